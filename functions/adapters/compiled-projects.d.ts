@@ -1,0 +1,6 @@
+/** The projects file as the bundler compiled it in (infra/bundle.ts). */
+declare module 'pushlight:projects' {
+  import type { CompiledProjects } from '../core/configuration.ts';
+  const compiled: CompiledProjects;
+  export default compiled;
+}

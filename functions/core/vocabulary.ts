@@ -1,0 +1,56 @@
+/**
+ * The closed vocabularies, each once, in CodeBuild's and the Git hosts' own words.
+ * Types, checks and rendering derive from these lists.
+ */
+
+/** The protocols that a hook can speak. Forgejo and Gogs speak gitea's. */
+export const PROVIDERS = ['github', 'gitlab', 'bitbucket', 'gitea'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** CodeBuild's event types of a webhook's EVENT filter. */
+export const EVENT_TYPES = [
+  'PUSH',
+  'PULL_REQUEST_CREATED',
+  'PULL_REQUEST_UPDATED',
+  'PULL_REQUEST_REOPENED',
+  'PULL_REQUEST_CLOSED',
+  'PULL_REQUEST_MERGED',
+  'RELEASED',
+  'PRERELEASED',
+  'WORKFLOW_JOB_QUEUED',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** CodeBuild's filter types. */
+export const FILTER_TYPES = [
+  'EVENT',
+  'ACTOR_ACCOUNT_ID',
+  'HEAD_REF',
+  'BASE_REF',
+  'FILE_PATH',
+  'COMMIT_MESSAGE',
+  'TAG_NAME',
+  'RELEASE_NAME',
+  'REPOSITORY_NAME',
+  'ORGANIZATION_NAME',
+  'WORKFLOW_NAME',
+] as const;
+export type FilterType = (typeof FILTER_TYPES)[number];
+
+/** CodeBuild's source types. */
+export const SOURCE_TYPES = [
+  'GITHUB',
+  'GITHUB_ENTERPRISE',
+  'GITLAB',
+  'GITLAB_SELF_MANAGED',
+  'BITBUCKET',
+  'CODECOMMIT',
+  'CODEPIPELINE',
+  'S3',
+  'NO_SOURCE',
+] as const;
+export type SourceType = (typeof SOURCE_TYPES)[number];
+
+/** CodeBuild's build statuses. */
+export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
+export type Status = (typeof STATUSES)[number];

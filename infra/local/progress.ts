@@ -1,0 +1,32 @@
+/** What happens in the local stack, as the terminal of `npm start` shows it and `--json` prints it, one a line. */
+export type Progress =
+  | { readonly type: 'push'; readonly repository: string; readonly ref: string; readonly commit: string }
+  | {
+      readonly type: 'delivery';
+      readonly hook: string;
+      readonly status: number;
+      readonly milliseconds: number;
+      readonly answer: unknown;
+    }
+  | { readonly type: 'build'; readonly project: string; readonly buildId: string; readonly number: number }
+  | {
+      readonly type: 'phase';
+      readonly buildId: string;
+      readonly phase: string;
+      readonly status: string;
+      readonly seconds: number;
+      /** Why it did not succeed, in CodeBuild's words. */
+      readonly message?: string;
+    }
+  | {
+      readonly type: 'ended';
+      readonly project: string;
+      readonly buildId: string;
+      readonly number: number;
+      readonly status: string;
+      readonly seconds: number;
+    }
+  | { readonly type: 'badge'; readonly project: string; readonly url: string }
+  | { readonly type: 'problem'; readonly part: string; readonly message: string };
+
+export type Report = (progress: Progress) => void;
