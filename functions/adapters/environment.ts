@@ -1,0 +1,28 @@
+/**
+ * What the deployment tells a function. The one place that reads the environment; each entry names what it needs,
+ * and whatever is missing is said in one message.
+ */
+const VARIABLES = {
+  stage: 'PUSHLIGHT_STAGE',
+  region: 'AWS_REGION',
+  queueUrl: 'PUSHLIGHT_QUEUE_URL',
+  deadLetterQueueUrl: 'PUSHLIGHT_DEAD_LETTER_QUEUE_URL',
+  buildsTable: 'PUSHLIGHT_BUILDS_TABLE',
+  deliveriesTable: 'PUSHLIGHT_DELIVERIES_TABLE',
+} as const;
+
+export type Setting = keyof typeof VARIABLES;
+
+/** @throws Error naming every variable that is missing or empty */
+export function readEnvironment<S extends Setting>(
+  settings: readonly S[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<S, string>> {
+  const missing = settings.filter((setting) => !environment[VARIABLES[setting]]?.trim());
+  if (missing.length > 0) {
+    const names = missing.map((setting) => VARIABLES[setting]).join(', ');
+    throw new Error(`The function's environment lacks ${names}: serverless.yml sets them.`);
+  }
+  const read = settings.map((setting) => [setting, environment[VARIABLES[setting]]] as const);
+  return Object.fromEntries(read) as Record<S, string>;
+}
