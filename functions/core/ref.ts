@@ -1,0 +1,39 @@
+/**
+ * Git refs in full: "refs/heads/main". Compared byte by byte, never normalised.
+ * The grammar is `git check-ref-format`'s; longer refs than a builds-table key and a job can carry are refused.
+ */
+
+const LONGEST = 500;
+const REFUSED = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[./]$/;
+
+export type RefKind = 'branch' | 'tag' | 'pull request';
+
+const PREFIXES: readonly (readonly [string, RefKind])[] = [
+  ['refs/heads/', 'branch'],
+  ['refs/tags/', 'tag'],
+];
+
+/** The kind of a full, well-formed ref; undefined for everything else ("main", "HEAD", "refs/heads/", "refs/pull/1/merge"). */
+export function refKind(ref: string): RefKind | undefined {
+  if (ref.length > LONGEST || REFUSED.test(ref)) return undefined;
+  if (/^refs\/pull\/[1-9]\d{0,17}\/head$/.test(ref)) return 'pull request';
+  const found = PREFIXES.find(([prefix]) => ref.startsWith(prefix));
+  if (!found) return undefined;
+  const name = ref.slice(found[0].length);
+  return name === '' || name.startsWith('.') || name.startsWith('/') ? undefined : found[1];
+}
+
+export const branchRef = (name: string): string => `refs/heads/${name}`;
+export const tagRef = (name: string): string => `refs/tags/${name}`;
+
+/** A pull or merge request of any host: one spelling. */
+export const pullRequestRef = (number: number): string => `refs/pull/${number}/head`;
+
+/** The name without its kind: "main", "v1", "pull/7/head". */
+export const shortRef = (ref: string): string => ref.replace(/^refs\/(?:heads\/|tags\/)?/, '');
+
+/** A whole SHA-1 or SHA-256 object id, in lower case as Git prints it. */
+export const isCommit = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
+
+/** What stands for "no commit" in a push that makes or deletes a ref. */
+export const isZeroCommit = (commit: string): boolean => /^0+$/.test(commit);
