@@ -1,0 +1,77 @@
+import { startExecutionEnvironment } from './execution-environment.ts';
+import type { ExecutionEnvironment, FunctionOptions, Invoke } from './execution-environment.ts';
+
+export interface FunctionPoolOptions extends FunctionOptions {
+  /** Further invocations wait for one of these to end. */
+  readonly maxConcurrency: number;
+}
+
+/** A function with as many execution environments as it has invocations at once; warm ones are used again. */
+export interface FunctionPool {
+  readonly invoke: Invoke;
+  /** Starts an environment ahead of the first invocation. */
+  warm(): void;
+  /** Ends every environment; invocations that run or wait are answered with an error. */
+  stop(): Promise<void>;
+}
+
+export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolOptions): FunctionPool {
+  const environments = new Set<ExecutionEnvironment>();
+  const idle: ExecutionEnvironment[] = [];
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let stopped = false;
+
+  const start = (): ExecutionEnvironment => {
+    const environment = startExecutionEnvironment(options);
+    environments.add(environment);
+    return environment;
+  };
+
+  const takeIdle = (): ExecutionEnvironment | undefined => {
+    for (let environment = idle.pop(); environment; environment = idle.pop()) {
+      if (environment.isAlive()) return environment;
+      environments.delete(environment);
+    }
+    return undefined;
+  };
+
+  const putBack = (environment: ExecutionEnvironment): void => {
+    if (environment.isAlive()) idle.push(environment);
+    else environments.delete(environment);
+  };
+
+  const enter = async (): Promise<void> => {
+    if (running >= maxConcurrency) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+  };
+
+  // Whoever waits longest takes the place over.
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  };
+
+  return {
+    async invoke(event) {
+      await enter();
+      try {
+        if (stopped) return { error: { errorType: 'Runtime.ExitError', errorMessage: `${options.name} was stopped` } };
+        const environment = takeIdle() ?? start();
+        const invocation = await environment.invoke(event);
+        putBack(environment);
+        return invocation;
+      } finally {
+        leave();
+      }
+    },
+    warm() {
+      if (!stopped) idle.push(start());
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(Array.from(environments, (environment) => environment.stop()));
+    },
+  };
+}

@@ -1,0 +1,23 @@
+// @ts-check
+/* oxlint-disable unicorn/require-post-message-target-origin -- worker threads have no origin */
+// The inside of an execution environment. Plain JavaScript, since a worker thread that has to load tsx first
+// would be many times slower to start.
+import { parentPort, workerData } from 'node:worker_threads';
+
+const { handler } = await import(workerData.entry);
+if (typeof handler !== 'function') throw new TypeError(`${workerData.entry} does not export a function "handler"`);
+
+parentPort?.on('message', async ({ event, deadline, context }) => {
+  const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
+  try {
+    const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    parentPort?.postMessage({ text: JSON.stringify(answer) ?? 'null' });
+  } catch (error) {
+    const known = error instanceof Error;
+    if (known) console.error(error);
+    parentPort?.postMessage({
+      error: { errorType: known ? error.name : 'Error', errorMessage: known ? error.message : String(error) },
+    });
+  }
+});
+parentPort?.postMessage({ text: 'null' });
