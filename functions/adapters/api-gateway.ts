@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { once } from './once.ts';
 
 /** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0), its body back in bytes. */
 export interface HttpRequest {
@@ -42,6 +43,12 @@ export function writeAnswer({ status, headers, body }: HttpAnswer): APIGatewayPr
   return { statusCode: status, headers: { ...headers }, body };
 }
 
+export const json = (status: number, body: unknown): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
 /** An error as RFC 9457 has it. `detail` says what would be right, and nothing that a stranger may not know. */
 export function problem(
   status: number,
@@ -54,4 +61,11 @@ export function problem(
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
     body: JSON.stringify({ type: 'about:blank', title, status, detail }),
   };
+}
+
+/** The Lambda handler of a function of requests, which is made at the first one: importing an entry does nothing. */
+export function httpHandler(make: () => (request: HttpRequest) => Promise<HttpAnswer>) {
+  const answer = once(make);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+    writeAnswer(await answer()(readRequest(event)));
 }

@@ -17,10 +17,7 @@ const PREFIXES: readonly (readonly [string, RefKind])[] = [
 export function refKind(ref: string): RefKind | undefined {
   if (ref.length > LONGEST || REFUSED.test(ref)) return undefined;
   if (/^refs\/pull\/[1-9]\d{0,17}\/head$/.test(ref)) return 'pull request';
-  const found = PREFIXES.find(([prefix]) => ref.startsWith(prefix));
-  if (!found) return undefined;
-  const name = ref.slice(found[0].length);
-  return name === '' || name.startsWith('.') || name.startsWith('/') ? undefined : found[1];
+  return PREFIXES.find(([prefix]) => ref.startsWith(prefix))?.[1];
 }
 
 export const branchRef = (name: string): string => `refs/heads/${name}`;

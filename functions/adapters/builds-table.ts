@@ -1,0 +1,190 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  paginateQuery,
+  PutItemCommand,
+  UpdateItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
+import type { BuildRows, ReconcileRows } from '../core/ports.ts';
+import { STATUSES } from '../core/vocabulary.ts';
+import { patientClientSettings } from './client-settings.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
+const YEAR_SECONDS = 366 * 24 * 3600;
+const UNFINISHED = 'unfinished';
+const CURSOR_KEY = { project: { S: '#reconcile' }, row: { S: 'cursor' } };
+
+/** The table `BuildsTable` of infra/resources/tables.yml. */
+export function buildsTable(
+  tableName: string,
+  client = new DynamoDBClient(patientClientSettings),
+): BuildRows & ReconcileRows {
+  const TableName = tableName;
+
+  async function write(row: string, record: BuildRecord, condition: string, values: Item): Promise<boolean> {
+    const { sets, removes, values: fields } = update(row, record);
+    const command = new UpdateItemCommand({
+      TableName,
+      Key: { project: { S: record.project }, row: { S: row } },
+      UpdateExpression: `SET ${sets.join(', ')}` + (removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''),
+      ConditionExpression: condition,
+      ExpressionAttributeNames: NAMES,
+      ExpressionAttributeValues: { ...fields, ...values },
+    });
+    return unlessConditionFailed(client.send(command));
+  }
+
+  return {
+    async read(project, row) {
+      const Key = { project: { S: project }, row: { S: row } };
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      return Item && readItem(Item);
+    },
+
+    advance: (row, record) =>
+      write(
+        row,
+        record,
+        'attribute_not_exists(#project) OR #number < :number OR (#number = :number AND #rank < :rank)',
+        {},
+      ),
+
+    replace: (row, record, otherBuildId) => write(row, record, '#buildId = :other', { ':other': { S: otherBuildId } }),
+
+    async unfinished() {
+      const records: BuildRecord[] = [];
+      const query = {
+        TableName,
+        IndexName: UNFINISHED,
+        KeyConditionExpression: '#unfinished = :yes',
+        ExpressionAttributeNames: { '#unfinished': UNFINISHED },
+        ExpressionAttributeValues: { ':yes': { S: 'yes' } },
+      };
+      for await (const page of paginateQuery({ client }, query)) {
+        records.push(...(page.Items ?? []).flatMap((item) => readItem(item) ?? []));
+      }
+      return records;
+    },
+
+    async newestBuilds(project, limit) {
+      const query = {
+        TableName,
+        KeyConditionExpression: '#project = :project AND begins_with(#row, :build)',
+        ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
+        ExpressionAttributeValues: { ':project': { S: project }, ':build': { S: 'build#' } },
+        ScanIndexForward: false,
+      };
+      const records: BuildRecord[] = [];
+      for await (const page of paginateQuery({ client, pageSize: limit }, query)) {
+        records.push(...(page.Items ?? []).flatMap((item) => readItem(item) ?? []));
+        if (records.length >= limit) break;
+      }
+      return records.slice(0, limit);
+    },
+
+    async remove(row, { project, buildId }) {
+      const command = new DeleteItemCommand({
+        TableName,
+        Key: { project: { S: project }, row: { S: row } },
+        ConditionExpression: '#buildId = :buildId',
+        ExpressionAttributeNames: { '#buildId': 'buildId' },
+        ExpressionAttributeValues: { ':buildId': { S: buildId } },
+      });
+      await unlessConditionFailed(client.send(command));
+    },
+
+    async readCursor() {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: CURSOR_KEY, ConsistentRead: true }));
+      return Item?.['after']?.S;
+    },
+
+    async writeCursor(after) {
+      const Item = { ...CURSOR_KEY, ...(after !== undefined && { after: { S: after } }) };
+      await client.send(new PutItemCommand({ TableName, Item }));
+    },
+  };
+}
+
+/** Whether a conditional write was done. */
+async function unlessConditionFailed(sent: Promise<unknown>): Promise<boolean> {
+  try {
+    await sent;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+const NAMES = {
+  '#project': 'project',
+  '#number': 'number',
+  '#rank': 'rank',
+  '#status': 'status',
+  '#buildId': 'buildId',
+  '#ref': 'ref',
+  '#commit': 'commit',
+  '#startedAt': 'startedAt',
+  '#endedAt': 'endedAt',
+  '#unfinished': UNFINISHED,
+  '#expiresAt': 'expiresAt',
+};
+
+/** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
+function update(row: string, { buildId, number, rank, status, ref, commit, startedAt, endedAt }: BuildRecord) {
+  const isBuildRow = row.startsWith('build#');
+  const isListed = isBuildRow || row.includes('#build#');
+  const fields: Readonly<Record<string, AttributeValue | undefined>> = {
+    number: { N: String(number) },
+    rank: { N: String(rank) },
+    status: { S: status },
+    buildId: { S: buildId },
+    ref: ref === undefined ? undefined : { S: ref },
+    commit: commit === undefined ? undefined : { S: commit },
+    startedAt: startedAt === undefined ? undefined : { N: String(Math.round(startedAt)) },
+    endedAt: endedAt === undefined ? undefined : { N: String(Math.round(endedAt)) },
+    [UNFINISHED]: isBuildRow && rank < RANK.ended ? { S: 'yes' } : undefined,
+    expiresAt: isListed ? { N: String(Math.round((startedAt ?? Date.now()) / 1000) + YEAR_SECONDS) } : undefined,
+  };
+  const sets: string[] = [];
+  const removes: string[] = [];
+  const values: Item = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) {
+      removes.push(`#${name}`);
+    } else {
+      sets.push(`#${name} = :${name}`);
+      values[`:${name}`] = value;
+    }
+  }
+  return { sets, removes, values };
+}
+
+function readItem(item: Item): BuildRecord | undefined {
+  const text = (name: string) => item[name]?.S;
+  const count = (name: string) => (item[name]?.N === undefined ? undefined : Number(item[name].N));
+  const [project, buildId, number, rank] = [text('project'), text('buildId'), count('number'), count('rank')];
+  const status = STATUSES.find((known) => known === text('status'));
+  if (project === undefined || buildId === undefined || number === undefined || !status || !isRank(rank))
+    return undefined;
+  const [ref, commit, startedAt, endedAt] = [text('ref'), text('commit'), count('startedAt'), count('endedAt')];
+  return {
+    project,
+    buildId,
+    number,
+    rank,
+    status,
+    ...(ref !== undefined && { ref }),
+    ...(commit !== undefined && { commit }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+  };
+}
+
+const isRank = (value: number | undefined): value is Rank => Object.values(RANK).some((rank) => rank === value);

@@ -1,0 +1,80 @@
+import {
+  BatchGetBuildsCommand,
+  CodeBuildClient,
+  ListBuildsForProjectCommand,
+  StartBuildCommand,
+  type Build,
+} from '@aws-sdk/client-codebuild';
+import type { ObservedBuild } from '../core/observed-build.ts';
+import type { Builds } from '../core/ports.ts';
+import { STATUSES } from '../core/vocabulary.ts';
+import { patientClientSettings } from './client-settings.ts';
+
+/** BatchGetBuilds takes so many ids. */
+const BATCH = 100;
+
+export function codeBuildBuilds(client = new CodeBuildClient(patientClientSettings)): Builds {
+  return {
+    async start({ project, sourceVersion, environmentVariables, idempotencyToken }) {
+      const { build } = await client.send(
+        new StartBuildCommand({
+          projectName: project,
+          ...(sourceVersion !== undefined && { sourceVersion }),
+          environmentVariablesOverride: environmentVariables.map(({ name, value }) => ({
+            name,
+            value,
+            type: 'PLAINTEXT',
+          })),
+          idempotencyToken,
+        }),
+      );
+      const observed = build && observe(build);
+      if (!observed) throw new Error('StartBuild answered without a build that can be read.');
+      return observed;
+    },
+
+    async get(buildIds) {
+      const found: ObservedBuild[] = [];
+      const notFound: string[] = [];
+      for (let from = 0; from < buildIds.length; from += BATCH) {
+        const ids = buildIds.slice(from, from + BATCH);
+        const answer = await client.send(new BatchGetBuildsCommand({ ids }));
+        found.push(...(answer.builds ?? []).flatMap((build) => observe(build) ?? []));
+        notFound.push(...(answer.buildsNotFound ?? []));
+      }
+      return { found, notFound };
+    },
+
+    async newestIds(project) {
+      try {
+        // No sortOrder: with more than 100 builds it is an error, and newest first is what is meant without.
+        const { ids } = await client.send(new ListBuildsForProjectCommand({ projectName: project }));
+        return ids ?? [];
+      } catch (error) {
+        if (error instanceof Error && error.name === 'ResourceNotFoundException') return [];
+        throw error;
+      }
+    },
+  };
+}
+
+/** Only these fields leave CodeBuild's answer. Undefined for a build without the fields that every build has. */
+function observe(build: Build): ObservedBuild | undefined {
+  const { id, projectName, buildNumber, currentPhase, sourceVersion, resolvedSourceVersion, startTime, endTime } =
+    build;
+  const status = STATUSES.find((known) => known === build.buildStatus);
+  if (id === undefined || projectName === undefined || buildNumber === undefined || !status) return undefined;
+  const variables = build.environment?.environmentVariables ?? [];
+  return {
+    id,
+    project: projectName,
+    number: buildNumber,
+    status,
+    ...(currentPhase !== undefined && { currentPhase }),
+    ...(sourceVersion !== undefined && { sourceVersion }),
+    ...(resolvedSourceVersion !== undefined && { resolvedSourceVersion }),
+    environmentVariables: Object.fromEntries(variables.map(({ name, value }) => [name ?? '', value ?? ''])),
+    ...(startTime && { startedAt: startTime.getTime() }),
+    ...(endTime && { endedAt: endTime.getTime() }),
+  };
+}

@@ -1,0 +1,117 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
+import { digest } from '../core/digest.ts';
+import { LEDGER_STATES, type LedgerEntry, type StartedPush } from '../core/ledger.ts';
+import type { Ledger } from '../core/ports.ts';
+import { patientClientSettings } from './client-settings.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** The table `DeliveriesTable` of infra/resources/tables.yml. */
+export function ledgerTable(tableName: string, client = new DynamoDBClient(patientClientSettings)): Ledger {
+  const TableName = tableName;
+
+  async function read(ledgerKey: string): Promise<Item | undefined> {
+    const query = { TableName, Key: { ledgerKey: { S: ledgerKey } }, ConsistentRead: true };
+    const { Item } = await client.send(new GetItemCommand(query));
+    return Item;
+  }
+
+  return {
+    async read(ledgerKey) {
+      const item = await read(ledgerKey);
+      return item && readEntry(ledgerKey, item);
+    },
+
+    async write(entry, known) {
+      try {
+        await client.send(new PutItemCommand({ TableName, Item: writeEntry(entry), ...stillAs(known) }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return false;
+      }
+    },
+
+    async lastStarted(project, ref) {
+      const item = await read(startedKey(project, ref));
+      return item && readStarted(item);
+    },
+
+    async rememberStarted(project, ref, { commit, previousCommit, receivedAt, buildId }) {
+      const Item: Item = {
+        ledgerKey: { S: startedKey(project, ref) },
+        commit: { S: commit },
+        ...(previousCommit !== undefined && { previousCommit: { S: previousCommit } }),
+        receivedAt: { N: String(receivedAt) },
+        buildId: { S: buildId },
+      };
+      await client.send(new PutItemCommand({ TableName, Item }));
+    },
+  };
+}
+
+const startedKey = (project: string, ref: string): string => `started#${digest(project, ref)}`;
+
+/** Every write of an entry changes its owner or its state, so these two tell whether it is still the one read. */
+function stillAs(known: LedgerEntry | undefined) {
+  if (!known) return { ConditionExpression: 'attribute_not_exists(ledgerKey)' };
+  return {
+    ConditionExpression: '#owner = :owner AND #state = :state',
+    ExpressionAttributeNames: { '#owner': 'owner', '#state': 'state' },
+    ExpressionAttributeValues: { ':owner': { S: known.owner }, ':state': { S: known.state } },
+  };
+}
+
+function writeEntry({
+  ledgerKey,
+  state,
+  owner,
+  leaseUntil,
+  generation,
+  tokenSince,
+  buildId,
+  expiresAt,
+}: LedgerEntry): Item {
+  return {
+    ledgerKey: { S: ledgerKey },
+    state: { S: state },
+    owner: { S: owner },
+    leaseUntil: { N: String(leaseUntil) },
+    generation: { N: String(generation) },
+    tokenSince: { N: String(tokenSince) },
+    ...(buildId !== undefined && { buildId: { S: buildId } }),
+    // DynamoDB's time to live counts in seconds.
+    expiresAt: { N: String(Math.ceil(expiresAt / 1000)) },
+  };
+}
+
+/** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
+function readEntry(ledgerKey: string, item: Item): LedgerEntry {
+  const owner = item['owner']?.S;
+  const buildId = item['buildId']?.S;
+  const state = LEDGER_STATES.find((known) => known === item['state']?.S);
+  if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} can't be read.`);
+  return {
+    ledgerKey,
+    state,
+    owner,
+    leaseUntil: Number(item['leaseUntil']?.N ?? 0),
+    generation: Number(item['generation']?.N ?? 1),
+    tokenSince: Number(item['tokenSince']?.N ?? 0),
+    ...(buildId !== undefined && { buildId }),
+    expiresAt: Number(item['expiresAt']?.N ?? 0) * 1000,
+  };
+}
+
+function readStarted(item: Item): StartedPush | undefined {
+  const [commit, previousCommit, buildId] = [item['commit']?.S, item['previousCommit']?.S, item['buildId']?.S];
+  if (commit === undefined || buildId === undefined) return undefined;
+  const receivedAt = Number(item['receivedAt']?.N ?? 0);
+  return { commit, ...(previousCommit !== undefined && { previousCommit }), receivedAt, buildId };
+}

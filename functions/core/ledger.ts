@@ -1,0 +1,92 @@
+import { digest } from './digest.ts';
+import type { Job } from './job.ts';
+
+/**
+ * The ledger's states of one job. STARTING holds a lease: whoever finds it run out takes the start over.
+ * FAILED is an end that a redriven message may begin again, under the next generation and so a new token.
+ */
+export const LEDGER_STATES = ['STARTING', 'STARTED', 'SUPERSEDED', 'FAILED'] as const;
+export type LedgerState = (typeof LEDGER_STATES)[number];
+
+export interface LedgerEntry {
+  readonly ledgerKey: string;
+  readonly state: LedgerState;
+  /** Random per attempt: tells my own write, whose answer was lost, from another's. */
+  readonly owner: string;
+  /** Milliseconds since 1970, like all times here. */
+  readonly leaseUntil: number;
+  readonly generation: number;
+  /** When this generation's token was first sent. */
+  readonly tokenSince: number;
+  readonly buildId?: string;
+  readonly expiresAt: number;
+}
+
+/** The push that a ref of a project was last started for. */
+export interface StartedPush {
+  readonly commit: string;
+  readonly previousCommit?: string;
+  readonly receivedAt: number;
+  readonly buildId: string;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Longer than the trigger's timeout of 60 s (serverless.yml), so that a lease ends only when its owner has. */
+export const LEASE = 2 * MINUTE;
+
+/** Longer than a message can wait: 14 days in the queue, and a hook's own redelivery window. */
+export const MEMORY = 30 * DAY;
+/** A job older than this is refused: the ledger may no longer know whether it was started. */
+export const OLDEST_JOB = 28 * DAY;
+
+/** CodeBuild remembers an idempotency token for five minutes; a minute is left for clocks that differ. */
+const TOKEN_PROTECTS = 4 * MINUTE;
+
+export type Claim =
+  | { readonly kind: 'claim'; readonly entry: LedgerEntry; readonly searchFirst: boolean }
+  | { readonly kind: 'done'; readonly entry: LedgerEntry }
+  /** Another attempt holds the lease. */
+  | { readonly kind: 'held'; readonly until: number };
+
+/** What an attempt may do, given what the ledger says. */
+export function claim(ledgerKey: string, known: LedgerEntry | undefined, owner: string, now: number): Claim {
+  const fresh = { ledgerKey, state: 'STARTING', owner, leaseUntil: now + LEASE, expiresAt: now + MEMORY } as const;
+  if (!known || known.expiresAt <= now) {
+    return { kind: 'claim', entry: { ...fresh, generation: 1, tokenSince: now }, searchFirst: false };
+  }
+  switch (known.state) {
+    case 'STARTED':
+    case 'SUPERSEDED':
+      return { kind: 'done', entry: known };
+    case 'FAILED':
+      return {
+        kind: 'claim',
+        entry: { ...fresh, generation: known.generation + 1, tokenSince: now },
+        searchFirst: false,
+      };
+    case 'STARTING': {
+      if (known.owner !== owner && known.leaseUntil > now) return { kind: 'held', until: known.leaseUntil };
+      const { generation, tokenSince } = known;
+      const searchFirst = now - tokenSince > TOKEN_PROTECTS;
+      return { kind: 'claim', entry: { ...fresh, generation, tokenSince }, searchFirst };
+    }
+  }
+}
+
+export const idempotencyToken = ({ ledgerKey, generation }: LedgerEntry): string =>
+  digest(ledgerKey, String(generation));
+
+/**
+ * A push came late when the one last started for its ref came after it: that one's previous commit is this one's commit.
+ * A branch moved back (A→B, then B→A) is no late push: there this one's previous commit is that one's commit.
+ */
+export function cameLate(job: Job, last: StartedPush | undefined): boolean {
+  return (
+    job.eventType === 'PUSH' &&
+    last !== undefined &&
+    last.previousCommit === job.commit &&
+    job.previousCommit !== last.commit
+  );
+}

@@ -1,0 +1,60 @@
+import { RANK, type BuildRecord } from './build-record.ts';
+import { branchRef, isCommit, pullRequestRef, refKind } from './ref.ts';
+import type { Status } from './vocabulary.ts';
+
+/** What Pushlight looks at of a build of CodeBuild's, as BatchGetBuilds, StartBuild or an event tell it. */
+export interface ObservedBuild {
+  /** `project:uuid` */
+  readonly id: string;
+  readonly project: string;
+  readonly number: number;
+  readonly status: Status;
+  readonly currentPhase?: string;
+  readonly sourceVersion?: string;
+  readonly resolvedSourceVersion?: string;
+  readonly environmentVariables: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
+
+/** @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it */
+export function toRecord(build: ObservedBuild, endedRank: typeof RANK.ended | typeof RANK.endedByEvent): BuildRecord {
+  const ref = refOf(build);
+  const commit = commitOf(build);
+  const queued = build.currentPhase === 'SUBMITTED' || build.currentPhase === 'QUEUED';
+  return {
+    project: build.project,
+    buildId: build.id,
+    number: build.number,
+    rank: build.status === 'IN_PROGRESS' ? (queued ? RANK.queued : RANK.running) : endedRank,
+    status: build.status,
+    ...(ref !== undefined && { ref }),
+    ...(commit !== undefined && { commit }),
+    ...(build.startedAt !== undefined && { startedAt: build.startedAt }),
+    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
+  };
+}
+
+/**
+ * The ref that a build belongs to: what Pushlight said when it started it, else what its source version says.
+ * WEBHOOK_HEAD_REF never decides: of a pull request it is a name that a stranger chose.
+ */
+export function refOf({ environmentVariables, sourceVersion }: ObservedBuild): string | undefined {
+  const told = environmentVariables['PUSHLIGHT_REF'];
+  if (told !== undefined) return refKind(told) && told;
+  if (sourceVersion === undefined || sourceVersion === '') return undefined;
+  const name = sourceVersion.replace(/\^\{[0-9a-f]+\}$/, '');
+  const pullRequest = /^pr\/([1-9]\d{0,9})$/.exec(name);
+  if (pullRequest) return pullRequestRef(Number(pullRequest[1]));
+  // CodeBuild takes a shortened commit id too: what looks like one is no branch.
+  if (/^[0-9a-f]{7,64}$/.test(name)) return undefined;
+  const ref = name.startsWith('refs/') ? name : branchRef(name);
+  return refKind(ref) && ref;
+}
+
+function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
+  const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
+  const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], environmentVariables['WEBHOOK_COMMIT']];
+  return candidates.find((candidate) => candidate !== undefined && isCommit(candidate));
+}

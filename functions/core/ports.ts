@@ -1,0 +1,69 @@
+import type { BuildRecord } from './build-record.ts';
+import type { LedgerEntry, StartedPush } from './ledger.ts';
+import type { ObservedBuild } from './observed-build.ts';
+import type { StartRequest } from './start-request.ts';
+
+/** What the functions need of the world, in our words. The adapters are its AWS side. */
+
+export interface Secrets {
+  /** The hook's secrets that count now, newest first; none for a hook without. `fresh` asks past the cache. */
+  ofHook(hook: string, options?: { readonly fresh?: boolean }): Promise<readonly string[]>;
+}
+
+export interface Message {
+  readonly body: string;
+  readonly groupId: string;
+  readonly deduplicationId: string;
+}
+
+export interface Queue {
+  send(message: Message): Promise<void>;
+}
+
+/** A received message may be looked at again later than its queue's visibility timeout says. */
+export interface ReceivedMessages {
+  hideFor(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+export interface Builds {
+  /** @throws Error whose name is CodeBuild's error */
+  start(request: StartRequest): Promise<ObservedBuild>;
+  /** In batches of 100 as CodeBuild takes them. `notFound` are ids that CodeBuild does not know (any more). */
+  get(
+    buildIds: readonly string[],
+  ): Promise<{ readonly found: readonly ObservedBuild[]; readonly notFound: readonly string[] }>;
+  /** The newest 100 ids of a project, newest first; none for a project that CodeBuild does not know. */
+  newestIds(project: string): Promise<readonly string[]>;
+}
+
+/** Rows of the builds table, by project and row key. */
+export interface BuildRows {
+  read(project: string, row: string): Promise<BuildRecord | undefined>;
+  /** Writes where the row is absent or behind; says whether it wrote. */
+  advance(row: string, record: BuildRecord): Promise<boolean>;
+  /** Writes where the row still holds that other build; says whether it wrote. */
+  replace(row: string, record: BuildRecord, otherBuildId: string): Promise<boolean>;
+}
+
+/** What reconciling reads and mends besides. */
+export interface ReconcileRows {
+  /** Builds whose end is not known for sure, from the sparse index. */
+  unfinished(): Promise<readonly BuildRecord[]>;
+  /** Newest first. */
+  newestBuilds(project: string, limit: number): Promise<readonly BuildRecord[]>;
+  /** Removes a row that still holds this record's build. */
+  remove(row: string, record: BuildRecord): Promise<void>;
+  /** The name of the project that the last run ended with; undefined to begin again. */
+  readCursor(): Promise<string | undefined>;
+  writeCursor(after: string | undefined): Promise<void>;
+}
+
+/** The ledger of deliveries: what makes a start happen once. */
+export interface Ledger {
+  /** Consistent. */
+  read(ledgerKey: string): Promise<LedgerEntry | undefined>;
+  /** Writes only if the entry is still as `known`; says whether it wrote. */
+  write(entry: LedgerEntry, known: LedgerEntry | undefined): Promise<boolean>;
+  lastStarted(project: string, ref: string): Promise<StartedPush | undefined>;
+  rememberStarted(project: string, ref: string, push: StartedPush): Promise<void>;
+}

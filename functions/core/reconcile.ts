@@ -1,0 +1,64 @@
+import { RANK, type BuildRecord } from './build-record.ts';
+import type { Configuration } from './configuration.ts';
+import { toRecord } from './observed-build.ts';
+import type { Builds, BuildRows, ReconcileRows } from './ports.ts';
+import { recordBuild, rowsOf } from './record-build.ts';
+
+/** Projects looked at in one run besides those with unfinished builds. */
+const SLICE = 20;
+/** As many ids as CodeBuild lists on a page. */
+const PAGE = 100;
+
+export interface ReconcilePorts {
+  readonly configuration: Configuration;
+  readonly builds: Builds;
+  readonly rows: BuildRows & ReconcileRows;
+}
+
+export interface Reconciled {
+  readonly unfinished: number;
+  readonly gone: number;
+  readonly projects: number;
+  readonly mended: number;
+}
+
+/** Finds what events missed or never told: first the builds known to be unfinished, then the next slice of projects. */
+export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
+  const { rows, builds } = ports;
+  const unfinished = await rows.unfinished();
+  const { found, notFound } = await builds.get(unfinished.map(({ buildId }) => buildId));
+  for (const build of found) await recordBuild(toRecord(build, RANK.ended), ports);
+  const gone = unfinished.filter(({ buildId }) => notFound.includes(buildId));
+  for (const record of gone) await forget(record, rows);
+
+  const slice = await nextSlice(ports);
+  let mended = 0;
+  for (const project of slice) mended += await reconcileProject(project, ports);
+  return { unfinished: unfinished.length, gone: gone.length, projects: slice.length, mended };
+}
+
+/** CodeBuild no longer knows the build: no badge may say that it runs. */
+async function forget(record: BuildRecord, rows: ReconcileRows): Promise<void> {
+  await Promise.all(rowsOf(record).map((row) => rows.remove(row, record)));
+}
+
+async function nextSlice({ configuration, rows }: ReconcilePorts): Promise<readonly string[]> {
+  const names = [...configuration.projects.keys()].sort();
+  const after = await rows.readCursor();
+  const from = after === undefined ? 0 : names.findIndex((name) => name > after);
+  const slice = from === -1 ? names.slice(0, SLICE) : names.slice(from, from + SLICE);
+  await rows.writeCursor(slice.at(-1));
+  return slice;
+}
+
+/** Reads only the builds that the table does not know to have ended. */
+async function reconcileProject(project: string, ports: ReconcilePorts): Promise<number> {
+  const ids = await ports.builds.newestIds(project);
+  const known = await ports.rows.newestBuilds(project, PAGE);
+  const settled = new Set(known.filter(({ rank }) => rank === RANK.ended).map(({ buildId }) => buildId));
+  const { found } = await ports.builds.get(ids.filter((id) => !settled.has(id)));
+  for (const build of found.toSorted((one, other) => one.number - other.number)) {
+    await recordBuild(toRecord(build, RANK.ended), ports);
+  }
+  return found.length;
+}

@@ -1,0 +1,17 @@
+import compiled from 'pushlight:projects';
+import { buildsTable } from './adapters/builds-table.ts';
+import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
+import { readEnvironment } from './adapters/environment.ts';
+import { log } from './adapters/log.ts';
+import { once } from './adapters/once.ts';
+import { indexConfiguration } from './core/configuration.ts';
+import { reconcile, type ReconcilePorts } from './core/reconcile.ts';
+
+const ports = once((): ReconcilePorts => {
+  const { buildsTable: table } = readEnvironment(['buildsTable']);
+  return { configuration: indexConfiguration(compiled), builds: codeBuildBuilds(), rows: buildsTable(table) };
+});
+
+export async function handler(): Promise<void> {
+  log.info('reconciled', { ...(await reconcile(ports())) });
+}

@@ -1,0 +1,58 @@
+import type { EventBridgeEvent } from 'aws-lambda';
+import compiled from 'pushlight:projects';
+import { buildsTable } from './adapters/builds-table.ts';
+import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
+import { readEnvironment } from './adapters/environment.ts';
+import { errorFields, log } from './adapters/log.ts';
+import { once } from './adapters/once.ts';
+import { readBuildEvent, type BuildHint } from './core/build-event.ts';
+import { indexConfiguration, type Configuration } from './core/configuration.ts';
+import type { ObservedBuild } from './core/observed-build.ts';
+import { judgeHint } from './core/observe.ts';
+import { recordBuild, type RecordPorts } from './core/record-build.ts';
+
+interface Ports extends RecordPorts {
+  readonly configuration: Configuration;
+  readonly region: string;
+}
+
+/** An event says that a build changed; CodeBuild says to what. Builds of other projects are none of ours. */
+export const status =
+  (ports: Ports) =>
+  async (event: unknown): Promise<void> => {
+    const hint = readBuildEvent(event);
+    if (!hint || hint.region !== ports.region || !ports.configuration.projects.has(hint.project)) {
+      log.info('event ignored', { project: hint?.project, region: hint?.region });
+      return;
+    }
+    const record = judgeHint(hint, await ask(hint, ports));
+    if (!record) {
+      log.info('event of an unknown build ignored', { buildId: hint.buildId });
+      return;
+    }
+    await recordBuild(record, ports);
+    log.info('build observed', {
+      buildId: record.buildId,
+      number: record.number,
+      status: record.status,
+      rank: record.rank,
+    });
+  };
+
+/** Undefined where CodeBuild can't be asked: then the event has to do, and reconciling confirms it. */
+async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedBuild | undefined> {
+  try {
+    const { found } = await builds.get([buildId]);
+    return found[0];
+  } catch (error) {
+    log.error('BatchGetBuilds failed', { buildId, ...errorFields(error) });
+    return undefined;
+  }
+}
+
+const ports = once((): Ports => {
+  const { region, buildsTable: table } = readEnvironment(['region', 'buildsTable']);
+  return { configuration: indexConfiguration(compiled), builds: codeBuildBuilds(), rows: buildsTable(table), region };
+});
+
+export const handler = (event: EventBridgeEvent<string, unknown>): Promise<void> => status(ports())(event);

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import compiled from 'pushlight:projects';
+import { buildsTable } from './adapters/builds-table.ts';
+import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
+import { readEnvironment } from './adapters/environment.ts';
+import { ledgerTable } from './adapters/ledger-table.ts';
+import { errorFields, log } from './adapters/log.ts';
+import { once } from './adapters/once.ts';
+import { sqsQueue } from './adapters/queue.ts';
+import { RANK } from './core/build-record.ts';
+import { indexConfiguration } from './core/configuration.ts';
+import { readMessage } from './core/job.ts';
+import { toRecord } from './core/observed-build.ts';
+import type { BuildRows, Queue, ReceivedMessages } from './core/ports.ts';
+import { recordBuild } from './core/record-build.ts';
+import { hideSeconds } from './core/retry-delay.ts';
+import { startOnce, type StartPorts } from './core/start-once.ts';
+
+interface Ports extends StartPorts {
+  readonly rows: BuildRows;
+  readonly received: ReceivedMessages;
+  readonly deadLetters: Queue;
+}
+
+/** Starts the build of each message at most once. Within a group, what follows a failure waits for it. */
+export const trigger =
+  (ports: Ports) =>
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed = await Promise.all(byGroup(Records).map((records) => startInOrder(records, ports)));
+    return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+
+function byGroup(records: readonly SQSRecord[]): readonly (readonly SQSRecord[])[] {
+  const groups = new Map<string, SQSRecord[]>();
+  for (const record of records) {
+    const group = record.attributes.MessageGroupId ?? record.messageId;
+    groups.set(group, [...(groups.get(group) ?? []), record]);
+  }
+  return [...groups.values()];
+}
+
+/** @returns the messages that stay in the queue: one that has to wait, and all behind it */
+async function startInOrder(records: readonly SQSRecord[], ports: Ports): Promise<readonly SQSRecord[]> {
+  for (const [index, record] of records.entries()) {
+    if (await isDone(record, ports)) continue;
+    const waiting = records.slice(index);
+    const seconds = hideSeconds(record.attributes.ApproximateReceiveCount);
+    await Promise.allSettled(waiting.map(({ receiptHandle }) => ports.received.hideFor(receiptHandle, seconds)));
+    return waiting;
+  }
+  return [];
+}
+
+async function isDone(record: SQSRecord, ports: Ports): Promise<boolean> {
+  try {
+    return await start(record, ports);
+  } catch (error) {
+    log.error('a job failed and stays in the queue', { messageId: record.messageId, ...errorFields(error) });
+    return false;
+  }
+}
+
+async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
+  const read = readMessage(record.body);
+  if ('problem' in read) return giveUp(record, read.problem, {}, ports);
+  const { job } = read;
+  const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
+  const outcome = await startOnce(job, ports);
+  switch (outcome.kind) {
+    case 'started':
+      log.info('build started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
+      await recordBuild(toRecord(outcome.build, RANK.ended), ports);
+      return true;
+    case 'done before':
+      log.info('nothing to start: done before', { ...fields, state: outcome.state, buildId: outcome.buildId });
+      return true;
+    case 'superseded':
+      log.info('nothing to start: a newer push was started', { ...fields, buildId: outcome.by });
+      return true;
+    case 'refused':
+      return giveUp(record, outcome.why, fields, ports);
+    case 'later':
+      log.info('a job has to wait', { ...fields, why: outcome.why });
+      return false;
+  }
+}
+
+/** No retry would help: the message goes to the dead-letter queue at once and blocks its ref no longer. */
+async function giveUp(
+  { body, messageId }: SQSRecord,
+  why: string,
+  fields: object,
+  { deadLetters }: Ports,
+): Promise<true> {
+  await deadLetters.send({ body, groupId: messageId, deduplicationId: messageId });
+  log.error('a job was put on the dead-letter queue', { ...fields, messageId, why });
+  return true;
+}
+
+const ports = once((): Ports => {
+  const {
+    queueUrl,
+    deadLetterQueueUrl,
+    buildsTable: builds,
+    deliveriesTable,
+  } = readEnvironment(['queueUrl', 'deadLetterQueueUrl', 'buildsTable', 'deliveriesTable']);
+  return {
+    configuration: indexConfiguration(compiled),
+    ledger: ledgerTable(deliveriesTable),
+    builds: codeBuildBuilds(),
+    rows: buildsTable(builds),
+    received: sqsQueue(queueUrl),
+    deadLetters: sqsQueue(deadLetterQueueUrl),
+    now: Date.now,
+    newOwner: randomUUID,
+  };
+});
+
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> => trigger(ports())(event);
