@@ -1,0 +1,54 @@
+import type { Invocation } from './execution-environment.ts';
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Values of set-cookie headers. */
+  readonly cookies: readonly string[];
+  readonly body: Buffer;
+}
+
+/** An answer of the gateway's own. */
+export const gatewayResponse = (status: number, message: string): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  cookies: [],
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+/**
+ * What the HTTP API makes of a function's answer (payload format 2.0): without a `statusCode` the whole payload is
+ * the body of a JSON answer; with one, it must be a complete answer; else, and when the function failed, it is a 500.
+ */
+export function httpApiResponse(invocation: Invocation): HttpResponse {
+  if ('error' in invocation) return internalServerError();
+  const { payload } = invocation;
+  if (isRecord(payload) && 'statusCode' in payload) return structuredResponse(payload) ?? internalServerError();
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    cookies: [],
+    body: Buffer.from(JSON.stringify(payload)),
+  };
+}
+
+const internalServerError = (): HttpResponse => gatewayResponse(500, 'Internal Server Error');
+
+function structuredResponse(payload: Record<string, unknown>): HttpResponse | undefined {
+  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = payload;
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
+  if (typeof body !== 'string' || !isRecord(headers) || !isListOfStrings(cookies)) return undefined;
+  const named: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' };
+  for (const [name, value] of Object.entries(headers)) {
+    if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
+    named[name.toLowerCase()] = String(value);
+  }
+  return { status, headers: named, cookies, body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8') };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListOfStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
