@@ -1,0 +1,56 @@
+import { getDotPath, safeParse } from 'valibot';
+import type { GenericSchema, InferOutput } from 'valibot';
+import { AwsError } from './aws-service.ts';
+import type { AwsRequest, AwsResponse } from './aws-service.ts';
+
+/** One operation of a service, on a request's parsed JSON body. What it returns is the answer's body. */
+export type Operation = (input: unknown, request: AwsRequest) => Promise<object> | object;
+
+/** An operation whose input has been checked. */
+export const operation =
+  <S extends GenericSchema>(
+    schema: S,
+    run: (input: InferOutput<S>, request: AwsRequest) => Promise<object> | object,
+  ): Operation =>
+  (input, request) => {
+    const parsed = safeParse(schema, input);
+    if (parsed.success) return run(parsed.output, request);
+    const problems = parsed.issues.map((issue) => `${getDotPath(issue) ?? 'the request'}: ${issue.message}`);
+    throw new AwsError('ValidationException', problems.join('; '));
+  };
+
+/**
+ * Answers a request of the AWS JSON protocols, 1.0 and 1.1, by the operation that X-Amz-Target names.
+ * @param target the service's prefix there: "AmazonSQS", "AmazonSSM"
+ * @throws AwsError for an unknown operation and a body that is not a JSON object, besides what operations throw
+ */
+export async function answerAwsJson(
+  target: string,
+  operations: Readonly<Record<string, Operation>>,
+  request: AwsRequest,
+): Promise<AwsResponse> {
+  const [prefix, name = ''] = request.headers['x-amz-target']?.split('.') ?? [];
+  const run = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (!run) throw new AwsError('UnknownOperationException', `${target} has no operation "${name}" here.`);
+  return awsJson(request, 200, await run(parseBody(request.body), request));
+}
+
+/** The answer to a request that failed. */
+export const awsJsonError = (request: Pick<AwsRequest, 'headers'>, error: AwsError): AwsResponse =>
+  awsJson(request, error.status, { __type: error.type, message: error.message });
+
+const awsJson = ({ headers }: Pick<AwsRequest, 'headers'>, status: number, value: object): AwsResponse => ({
+  status,
+  headers: { 'content-type': /^application\/x-amz-json-1\.[01]/.exec(headers['content-type'] ?? '')?.[0] ?? JSON_1_1 },
+  body: JSON.stringify(value),
+});
+
+const JSON_1_1 = 'application/x-amz-json-1.1';
+
+function parseBody(body: Buffer): unknown {
+  try {
+    return body.length === 0 ? {} : JSON.parse(body.toString());
+  } catch {
+    throw new AwsError('SerializationException', 'The request body is not JSON.');
+  }
+}

@@ -1,0 +1,43 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { object, parse, pipe, regex, string } from 'valibot';
+import type { InferOutput } from 'valibot';
+
+const Credentials = object({
+  accessKeyId: pipe(string(), regex(/^AKIA[A-Z2-7]{16}$/)),
+  secretAccessKey: pipe(string(), regex(/^[A-Za-z0-9+/]{40}$/)),
+});
+
+/** The one access key that the stand-ins answer to. */
+export type Credentials = InferOutput<typeof Credentials>;
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/**
+ * The access key in `credentials.json` of the directory, made at random when there is none yet.
+ * Only the owner may read the file: who knows the key can start builds, and builds run commands.
+ * @throws Error when the file is there and holds something else
+ */
+export async function loadCredentials(directory: string): Promise<Credentials> {
+  const file = join(directory, 'credentials.json');
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) {
+    const credentials = randomCredentials();
+    await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    return credentials;
+  }
+  try {
+    return parse(Credentials, JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${file} holds no access key: delete it, and the next start makes a new one.`, { cause });
+  }
+}
+
+const randomCredentials = (): Credentials => ({
+  accessKeyId: `AKIA${Array.from({ length: 16 }, () => BASE32.charAt(randomInt(BASE32.length))).join('')}`,
+  secretAccessKey: randomBytes(30).toString('base64'),
+});

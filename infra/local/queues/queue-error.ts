@@ -1,0 +1,50 @@
+import { AwsError } from '../aws-service.ts';
+
+/** An error with the code that it had in SQS's older query protocol, which clients still go by. */
+export class QueueError extends AwsError {
+  readonly queryCode: string;
+  constructor(type: string, queryCode: string, message: string) {
+    super(type, message);
+    this.queryCode = queryCode;
+  }
+}
+
+type ModelledError =
+  | 'QueueDoesNotExist'
+  | 'MessageNotInflight'
+  | 'ReceiptHandleIsInvalid'
+  | 'InvalidMessageContents'
+  | 'InvalidAttributeName'
+  | 'EmptyBatchRequest'
+  | 'TooManyEntriesInBatchRequest'
+  | 'BatchEntryIdsNotDistinct'
+  | 'InvalidBatchEntryId'
+  | 'BatchRequestTooLong';
+
+/** The `awsQueryError` traits of SQS's model; the others' codes are their names. */
+const QUERY_CODES: Partial<Record<ModelledError, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
+  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
+  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
+  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
+  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+};
+
+/** An error that SQS's model names. */
+export const queueError = (name: ModelledError, message: string): QueueError =>
+  new QueueError(`com.amazonaws.sqs#${name}`, QUERY_CODES[name] ?? name, message);
+
+export const missingParameter = (parameter: string): QueueError =>
+  new QueueError(
+    'com.amazon.coral.service#MissingRequiredParameterException',
+    'MissingParameter',
+    `The request must contain the parameter ${parameter}.`,
+  );
+
+export const invalidParameter = (message: string): QueueError =>
+  new QueueError('com.amazon.coral.service#InvalidParameterValueException', 'InvalidParameterValue', message);
+
+export const invalidValue = (value: string | number, parameter: string, reason: string): QueueError =>
+  invalidParameter(`Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);

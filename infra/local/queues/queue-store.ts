@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import { openJournal, readJournal } from './journal.ts';
+import type { Message } from './message.ts';
+
+/** A message that was sent lately: the same deduplication id sends nothing until then. */
+export interface Deduplication {
+  readonly id: string;
+  readonly messageId: string;
+  readonly sequenceNumber: string;
+  readonly until: number;
+}
+
+/** What can happen to a queue. Putting a message that is there replaces it in its place. */
+export type Change =
+  | { readonly queue: string; readonly put: Message }
+  | { readonly queue: string; readonly remove: string }
+  | { readonly queue: string; readonly remember: Deduplication };
+
+export interface QueueState {
+  /** By id, in the order in which they are to be given. */
+  readonly messages: ReadonlyMap<string, Message>;
+  /** By deduplication id. */
+  readonly deduplications: ReadonlyMap<string, Deduplication>;
+  /** The newest that a message of the queue got; 0 before the first. */
+  readonly lastSequenceNumber: bigint;
+  /** Emits "change" after each. */
+  readonly events: EventEmitter;
+}
+
+export interface QueueStore {
+  queue(name: string): QueueState;
+  /** Makes the changes, all or none; they are on disk when it returns. */
+  commit(changes: readonly Change[]): void;
+  close(): void;
+}
+
+/**
+ * The queues' messages, kept in a journal. After a restart nothing is in flight any more: whoever was at work on a
+ * message is gone with the process, so it may be received at once.
+ */
+export function openQueueStore(file: string, now: number): QueueStore {
+  const queues = new Map<string, ReturnType<typeof emptyQueue>>();
+
+  const queue = (name: string): ReturnType<typeof emptyQueue> => {
+    const known = queues.get(name);
+    if (known) return known;
+    const made = emptyQueue();
+    queues.set(name, made);
+    return made;
+  };
+
+  function apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const state = queue(change.queue);
+      if ('put' in change) state.messages.set(change.put.id, change.put);
+      else if ('remove' in change) state.messages.delete(change.remove);
+      else {
+        state.deduplications.set(change.remember.id, change.remember);
+        state.lastSequenceNumber = BigInt(change.remember.sequenceNumber);
+      }
+    }
+  }
+
+  for (const changes of readJournal(file)) apply(changes as Change[]);
+  const journal = openJournal<readonly Change[]>(file);
+  const restored = [...queues].flatMap(([name, state]) => restore(name, state, now));
+  journal.rewrite([restored]);
+  apply(restored);
+
+  return {
+    queue,
+    commit(changes) {
+      if (changes.length === 0) return;
+      journal.append(changes);
+      apply(changes);
+      for (const name of new Set(changes.map((change) => change.queue))) queue(name).events.emit('change');
+    },
+    close: () => journal.close(),
+  };
+}
+
+const emptyQueue = () => ({
+  messages: new Map<string, Message>(),
+  deduplications: new Map<string, Deduplication>(),
+  lastSequenceNumber: 0n,
+  // Each long poll listens.
+  events: new EventEmitter().setMaxListeners(0),
+});
+
+/** All that a queue still has to know, as changes to an empty one. */
+const restore = (queue: string, { messages, deduplications }: QueueState, now: number): Change[] => [
+  ...[...deduplications.values()].filter(({ until }) => until > now).map((remember) => ({ queue, remember })),
+  ...[...messages.values()].map((message) => ({
+    queue,
+    put: message.receiptHandle === undefined ? message : { ...message, visibleAt: now },
+  })),
+];

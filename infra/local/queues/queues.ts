@@ -1,0 +1,135 @@
+import { answerAwsJson, awsJsonError } from '../aws-json.ts';
+import { AwsError } from '../aws-service.ts';
+import type { AwsService } from '../aws-service.ts';
+import { planDelete, planVisibility } from './in-flight.ts';
+import type { ReceivedMessage } from './message.ts';
+import { operationsOf } from './operations.ts';
+import { QueueError, queueError } from './queue-error.ts';
+import type { QueueSpec } from './queue-spec.ts';
+import { openQueueStore } from './queue-store.ts';
+import type { QueueState } from './queue-store.ts';
+import { nextVisibleAt, planReceive } from './receive.ts';
+import { planSend } from './send.ts';
+import type { SendEntry, SendResult } from './send.ts';
+import { waitForChange } from './wait-for-change.ts';
+
+export interface ReceiveOptions {
+  /** Receives at most so many. */
+  readonly maxMessages: number;
+  /** The queue's own when absent. */
+  readonly visibilitySeconds?: number | undefined;
+  /** How long to wait for a first message. */
+  readonly waitSeconds: number;
+  /** Ends the wait with nothing. */
+  readonly signal: AbortSignal;
+}
+
+export interface Queue {
+  readonly spec: QueueSpec;
+  readonly state: QueueState;
+}
+
+/** The queues by name. Each method throws QueueError, as SQS would answer, also for a queue there is none of. */
+export interface QueueActions {
+  names(): string[];
+  queue(queueName: string): Queue;
+  send(queueName: string, entry: SendEntry): SendResult;
+  /** Nothing when no message came in time. */
+  receive(queueName: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
+  delete(queueName: string, receiptHandle: string): void;
+  /** Hides a message in flight for so many seconds from now. */
+  changeVisibility(queueName: string, receiptHandle: string, visibilitySeconds: number): void;
+  purge(queueName: string): void;
+}
+
+export interface Queues extends AwsService, QueueActions {
+  /** Ends every wait with nothing, and closes the file. */
+  stop(): void;
+}
+
+/**
+ * A stand-in for SQS: its JSON protocol, and the same in process. What has been acknowledged is in the file and
+ * survives a kill.
+ * @throws Error when a queue's dead-letter queue is not among the specs, or the file is damaged
+ */
+export function createQueues(options: {
+  readonly specs: readonly QueueSpec[];
+  /** The AWS endpoint's URL, once it listens: clients go by the host of a queue's URL. */
+  readonly endpointUrl: () => string;
+  readonly file: string;
+  readonly now?: () => number;
+}): Queues {
+  const { specs, now = Date.now } = options;
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  checkRedrive(byName);
+  const store = openQueueStore(options.file, now());
+  const stopping = new AbortController();
+
+  const queue = (queueName: string): Queue => {
+    const spec = byName.get(queueName);
+    if (!spec) throw queueError('QueueDoesNotExist', 'The specified queue does not exist.');
+    return { spec, state: store.queue(queueName) };
+  };
+
+  const actions: QueueActions = {
+    names: () => [...byName.keys()],
+    queue,
+    send(queueName, entry) {
+      const { changes, result } = planSend(queue(queueName), entry, now());
+      store.commit(changes);
+      return result;
+    },
+    async receive(queueName, { maxMessages, visibilitySeconds, waitSeconds, signal }) {
+      const from = queue(queueName);
+      const wanted = { maxMessages, visibilitySeconds: visibilitySeconds ?? from.spec.visibilityTimeoutSeconds };
+      const deadline = now() + waitSeconds * 1000;
+      while (!signal.aborted && !stopping.signal.aborted) {
+        const { changes, received } = planReceive(from, wanted, now());
+        store.commit(changes);
+        if (received.length > 0 || now() >= deadline) return received;
+        const wakeAt = Math.min(deadline, nextVisibleAt(from.state, now()));
+        await waitForChange(from.state.events, wakeAt - now(), signal);
+      }
+      return [];
+    },
+    delete(queueName, receiptHandle) {
+      store.commit(planDelete(queue(queueName), receiptHandle, now()));
+    },
+    changeVisibility(queueName, receiptHandle, visibilitySeconds) {
+      store.commit(planVisibility(queue(queueName), { receiptHandle, visibilitySeconds }, now()));
+    },
+    purge(queueName) {
+      const { messages } = queue(queueName).state;
+      store.commit([...messages.keys()].map((remove) => ({ queue: queueName, remove })));
+    },
+  };
+
+  const operations = operationsOf(actions, { now, endpointUrl: options.endpointUrl });
+  return {
+    ...actions,
+    signingName: 'sqs',
+    async handle(request) {
+      try {
+        return await answerAwsJson('AmazonSQS', operations, request);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        const answer = awsJsonError(request, error);
+        const queryCode = error instanceof QueueError ? error.queryCode : error.type;
+        return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': `${queryCode};Sender` } };
+      }
+    },
+    stop() {
+      stopping.abort();
+      for (const { name } of specs) store.queue(name).events.emit('change');
+      store.close();
+    },
+  };
+}
+
+function checkRedrive(specs: ReadonlyMap<string, QueueSpec>): void {
+  for (const { name, redrive } of specs.values()) {
+    if (redrive && !specs.has(redrive.deadLetterQueueName)) {
+      throw new Error(`The dead-letter queue of ${name}, ${redrive.deadLetterQueueName}, is not one of the queues.`);
+    }
+  }
+}

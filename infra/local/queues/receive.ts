@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { toReceived } from './message.ts';
+import type { Message, ReceivedMessage } from './message.ts';
+import { queueArn, retentionSeconds } from './queue-spec.ts';
+import type { Change, QueueState } from './queue-store.ts';
+import type { Queue } from './queues.ts';
+
+/**
+ * The changes that give out up to `maxMessages`, oldest first, and those messages. In a FIFO queue a group of which a
+ * message is in flight gives nothing. A message that was received too often goes to the dead-letter queue instead, and
+ * one that was kept too long goes away.
+ */
+export function planReceive(
+  { spec, state: { messages } }: Queue,
+  { maxMessages, visibilitySeconds }: { maxMessages: number; visibilitySeconds: number },
+  now: number,
+): { changes: Change[]; received: ReceivedMessage[] } {
+  const changes: Change[] = [];
+  const received: ReceivedMessage[] = [];
+  const lockedGroups = spec.fifo ? groupsInFlight(messages, now) : new Set();
+  for (const message of messages.values()) {
+    if (received.length >= maxMessages) break;
+    if (message.sentAt + retentionSeconds(spec) * 1000 <= now) {
+      changes.push({ queue: spec.name, remove: message.id });
+    } else if (message.visibleAt > now || lockedGroups.has(message.groupId)) {
+      continue;
+    } else if (spec.redrive && message.receiveCount >= spec.redrive.maxReceiveCount) {
+      changes.push(...deadLetter(spec.name, spec.redrive.deadLetterQueueName, message, now));
+    } else {
+      const receiptHandle = makeReceiptHandle(message.id);
+      const put = {
+        ...message,
+        receiptHandle,
+        receiveCount: message.receiveCount + 1,
+        firstReceivedAt: message.firstReceivedAt ?? now,
+        visibleAt: now + visibilitySeconds * 1000,
+      };
+      changes.push({ queue: spec.name, put });
+      received.push(toReceived(put, receiptHandle));
+    }
+  }
+  return { changes, received };
+}
+
+/** When the next message that is delayed or in flight can be received again; Infinity if none is. */
+export const nextVisibleAt = ({ messages }: QueueState, now: number): number =>
+  Math.min(...[...messages.values()].map(({ visibleAt }) => visibleAt).filter((at) => at > now));
+
+const groupsInFlight = (messages: QueueState['messages'], now: number): Set<string | undefined> =>
+  new Set([...messages.values()].filter(({ visibleAt }) => visibleAt > now).map(({ groupId }) => groupId));
+
+/** A message that moves is enqueued anew in a FIFO queue, and the receives of the old queue stay counted. */
+const deadLetter = (from: string, to: string, message: Message, now: number): Change[] => [
+  { queue: from, remove: message.id },
+  { queue: to, put: { ...message, sentAt: now, visibleAt: now, deadLetterSource: queueArn(from) } },
+];
+
+/** The message's id and something of this receive, so that a handle tells what it is for and a later one differs. */
+const makeReceiptHandle = (messageId: string): string => Buffer.from(`${messageId} ${randomUUID()}`).toString('base64');
+
+/** The id of the message that a handle was given for; undefined when it is no handle. */
+export const messageIdOf = (receiptHandle: string): string | undefined =>
+  /^([0-9a-f-]{36}) [0-9a-f-]{36}$/.exec(Buffer.from(receiptHandle, 'base64').toString())?.[1];

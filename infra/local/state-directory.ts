@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { createConnection, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+
+export interface StateDirectory {
+  /** Absolute. */
+  readonly path: string;
+  /** Lets another process have it. */
+  release(): Promise<void>;
+}
+
+/** Whoever uses a directory says so by a file with this name, and answers on that port with that token. */
+const LOCK = /^lock-(?<pid>\d+)-(?<port>\d+)-(?<token>[0-9a-f-]{36})$/;
+const ANSWER_WITHIN_MS = 3000;
+
+/**
+ * The directory that the local stack keeps its state in, made if need be, for this process alone until it is released.
+ * A lock holds as long as its process runs and its port answers, so that a killed process leaves none, even when
+ * another has got its number since.
+ * @throws Error, one line, when another process uses the directory
+ */
+export async function openStateDirectory(path: string): Promise<StateDirectory> {
+  const directory = resolve(path);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+
+  const token = randomUUID();
+  const answering = createServer((socket) => socket.on('error', () => {}).end(token)).unref();
+  answering.listen(0, '127.0.0.1');
+  await once(answering, 'listening');
+  const { port } = answering.address() as AddressInfo;
+  const own = `lock-${process.pid}-${port}-${token}`;
+  const release = async (): Promise<void> => {
+    await rm(join(directory, own), { force: true });
+    answering.close();
+  };
+
+  // First announce, then look: of two at the same time both may give up, but never both go on.
+  try {
+    await writeFile(join(directory, own), '', { flag: 'wx', mode: 0o600 });
+    for (const name of await readdir(directory)) {
+      const lock = LOCK.exec(name)?.groups;
+      if (!lock || name === own) continue;
+      if (isRunning(Number(lock['pid'])) && (await answers(Number(lock['port']), lock['token'] ?? ''))) {
+        throw new Error(`${directory} is in use by process ${lock['pid']}: stop it, or choose another directory.`);
+      }
+      await rm(join(directory, name), { force: true });
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { path: directory, release };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process is there, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Whether the lock's owner has the port; one that is too busy to answer counts, too. */
+function answers(port: number, token: string): Promise<boolean> {
+  return new Promise((settle) => {
+    let answer = '';
+    const socket = createConnection({ port, host: '127.0.0.1' });
+    const done = (held: boolean): void => {
+      socket.destroy();
+      settle(held);
+    };
+    socket.setEncoding('utf8').setTimeout(ANSWER_WITHIN_MS, () => done(true));
+    socket.on('data', (text: string) => (answer += text));
+    socket.on('error', () => done(false));
+    socket.on('end', () => done(answer === token));
+  });
+}
