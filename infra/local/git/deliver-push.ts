@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { sign } from '@octokit/webhooks-methods';
+import { pushPayload, type RefUpdate } from './push-payload.ts';
+import { SETTINGS_FILE, type DeliverySettings } from './remote.ts';
+
+/**
+ * The post-receive hook of a local remote: sends the signed push webhook that GitHub would send, and tells the pusher
+ * what came of it. Runs in the bare repository; bundled into one file, which the hook calls.
+ */
+const settings = JSON.parse(await readFile(SETTINGS_FILE, 'utf8')) as DeliverySettings;
+const updates = (await text(process.stdin))
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line): RefUpdate => {
+    const [before = '', after = '', ref = ''] = line.split(' ');
+    return { before, after, ref };
+  });
+
+for (const update of updates) await deliver(update);
+
+async function deliver(update: RefUpdate): Promise<void> {
+  const body = JSON.stringify(await pushPayload(process.cwd(), update, new Date()));
+  try {
+    const answer = await fetch(settings.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'GitHub-Hookshot/pushlight',
+        'x-github-event': 'push',
+        'x-github-delivery': randomUUID(),
+        'x-hub-signature-256': await sign(settings.secret, body),
+      },
+      body,
+    });
+    console.log(`Pushlight: ${update.ref} delivered (${answer.status})`);
+    for (const line of explain(await answer.json())) console.log(`  ${line}`);
+  } catch {
+    console.log(
+      `Pushlight is not running: ${update.ref} was pushed, but nobody was told. Run npm start, then push again.`,
+    );
+  }
+}
+
+function explain(answer: unknown): readonly string[] {
+  const {
+    ignored,
+    detail,
+    events = [],
+  } = answer as {
+    ignored?: string;
+    detail?: string;
+    events?: { projects: { name: string; verdict: string; reason: string }[] }[];
+  };
+  const verdicts = events.flatMap(({ projects }) =>
+    projects.map(({ name, verdict, reason }) => `${name}: ${verdict}. ${reason}`),
+  );
+  return [...(ignored === undefined ? [] : [ignored]), ...(detail === undefined ? [] : [detail]), ...verdicts];
+}

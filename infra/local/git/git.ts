@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { devNull } from 'node:os';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Git under no configuration but a repository's own: the user's, however odd, changes nothing here. */
+export function neutralGitEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+  return {
+    ...Object.fromEntries(inherited),
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_AUTHOR_NAME: 'Pushlight',
+    GIT_AUTHOR_EMAIL: 'pushlight@localhost',
+    GIT_COMMITTER_NAME: 'Pushlight',
+    GIT_COMMITTER_EMAIL: 'pushlight@localhost',
+    LC_ALL: 'C',
+  };
+}
+
+/** Runs git and gives what it printed, without the last newline. @throws Error with git's own words */
+export async function git(directory: string, ...args: readonly string[]): Promise<string> {
+  try {
+    const options = { cwd: directory, env: neutralGitEnvironment(), maxBuffer: 64 * 1024 * 1024 };
+    const { stdout } = await run('git', [...args], options);
+    return stdout.replace(/\n$/, '');
+  } catch (error) {
+    throw new Error(`git ${args[0]} failed: ${wordsOf(error)}`, { cause: error });
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOENT') return 'git is not installed, or not on the PATH';
+  return 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== ''
+    ? error.stderr.trim()
+    : error.message;
+}

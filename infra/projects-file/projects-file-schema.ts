@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { FILTER_TYPES, PROVIDERS, SOURCE_TYPES } from '../../functions/core/vocabulary.ts';
+
+/** The values of the projects file; its keys are checked apart (projects-file-keys.ts). */
+
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  v.picklist(values, ({ received }) => `${received} is none of ${values.join(', ')}`);
+
+const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
+
+const hook = v.looseObject({
+  provider: oneOf(PROVIDERS),
+  host: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z0-9.-]+(?::\d+)?$/, 'must be a host name: "git.acme.io", with no scheme or path'),
+    ),
+  ),
+});
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html: PLAINTEXT unless it says otherwise. */
+const environmentVariable = v.looseObject({
+  name: v.pipe(
+    text,
+    v.check(
+      (name) => !/^(?:PUSHLIGHT|WEBHOOK|CODEBUILD)_/.test(name),
+      'begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_ or CODEBUILD_',
+    ),
+  ),
+  value: v.string(),
+  type: v.optional(oneOf(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER'])),
+});
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html */
+const filter = v.looseObject({
+  type: oneOf(FILTER_TYPES),
+  pattern: text,
+  excludeMatchedPattern: v.optional(v.boolean()),
+});
+export type FilterInput = v.InferOutput<typeof filter>;
+
+const project = v.looseObject({
+  // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
+  name: v.pipe(
+    v.string(),
+    v.regex(
+      /^[A-Za-z0-9][A-Za-z0-9\-_]{1,149}$/,
+      'must be 2 to 150 letters, digits, hyphens and underscores, beginning with a letter or digit',
+    ),
+  ),
+  arn: v.optional(text),
+  source: v.looseObject({ type: oneOf(SOURCE_TYPES), location: v.optional(text), buildspec: v.optional(v.string()) }),
+  repository: v.optional(text),
+  environment: v.optional(v.looseObject({ environmentVariables: v.optional(v.array(environmentVariable)) })),
+  webhook: v.optional(
+    v.looseObject({
+      filterGroups: v.optional(v.array(v.array(filter))),
+      buildType: v.optional(
+        v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
+      ),
+      payloadUrl: v.optional(v.string()),
+      url: v.optional(v.string()),
+    }),
+  ),
+  badge: v.optional(v.looseObject({ badgeEnabled: v.optional(v.boolean()) })),
+  link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
+});
+export type ProjectInput = v.InferOutput<typeof project>;
+
+export const projectsFileSchema = v.looseObject({
+  webhooks: v.nullish(
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^[a-z0-9][a-z0-9-]{0,63}$/,
+          "must be lower-case letters, digits and hyphens: a hook's name stands in its URL",
+        ),
+      ),
+      hook,
+    ),
+    {},
+  ),
+  projects: v.nullish(v.array(project), []),
+});
+export type ProjectsFileInput = v.InferOutput<typeof projectsFileSchema>;
