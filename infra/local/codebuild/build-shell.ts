@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isLivingGroup } from './end-processes.ts';
+
+export type Variables = Readonly<Record<string, string>>;
+
+/** Runs the commands of one build, one shell each; environment and working directory go from each to the next. */
+export interface BuildShell {
+  /** Undefined for a command that succeeded, else why it did not: "exit status 1", "signal: SIGKILL". */
+  run(command: string): Promise<string | undefined>;
+  /** Sets a variable for the commands to come. */
+  set(name: string, value: string): void;
+  /** The process groups of commands that may still have processes. */
+  readonly groups: ReadonlySet<number>;
+}
+
+export interface BuildShellOptions {
+  /** The program: "/bin/sh", or a name to be found in the build's PATH. */
+  readonly shell: string;
+  /** Where the shell keeps its own files, outside of the source. */
+  readonly directory: string;
+  readonly workingDirectory: string;
+  readonly variables: Variables;
+  /** The file descriptor that takes the commands' output. */
+  readonly output: number;
+}
+
+export function createBuildShell(options: BuildShellOptions): BuildShell {
+  const { shell, directory, output } = options;
+  const script = join(directory, 'script.sh');
+  const state = join(directory, 'state');
+  const groups = new Set<number>();
+  let { variables, workingDirectory } = options;
+
+  const spawned = (): Promise<string | undefined> =>
+    new Promise((resolve) => {
+      // Detached: a process group of its own, which ends as a whole.
+      const child = spawn(shell, [script], {
+        cwd: workingDirectory,
+        env: variables,
+        detached: true,
+        stdio: ['ignore', output, output],
+      });
+      if (child.pid !== undefined) groups.add(child.pid);
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) =>
+        resolve(code === 0 ? undefined : signal ? `signal: ${signal}` : `exit status ${code}`),
+      );
+    });
+
+  return {
+    groups,
+    set: (name, value) => void (variables = { ...variables, [name]: value }),
+    async run(command) {
+      writeFileSync(script, carryingScript(command, state));
+      rmSync(state, { force: true });
+      const failure = await spawned();
+      for (const group of groups) if (!isLivingGroup(group)) groups.delete(group);
+      // Not there after a command that ended its shell: then the next one goes on from before it, as in CodeBuild.
+      if (existsSync(state)) ({ workingDirectory, variables } = parseState(readFileSync(state, 'utf8')));
+      return failure;
+    },
+  };
+}
+
+/** What the agent of CodeBuild does too: variables that a command sets are exported, and the state is saved after it. */
+const carryingScript = (command: string, state: string): string => `set -a
+${command}
+CODEBUILD_LAST_EXIT=$?
+{ printf '%s\\0' "$PWD"; /usr/bin/env -0; } > ${quoted(state)}
+exit $CODEBUILD_LAST_EXIT
+`;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The working directory and then the variables, each ended by NUL. */
+function parseState(text: string): { workingDirectory: string; variables: Variables } {
+  const [workingDirectory = '/', ...entries] = text.split('\0').slice(0, -1);
+  const variables = entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]);
+  return { workingDirectory, variables: Object.fromEntries(variables) as Variables };
+}

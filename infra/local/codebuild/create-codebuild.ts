@@ -1,0 +1,78 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answerAwsJson } from '../aws-json.ts';
+import { AwsError, type AwsService } from '../aws-service.ts';
+import type { Report } from '../progress.ts';
+import type { Account } from './account.ts';
+import type { CodeBuildEvent } from './build-events.ts';
+import { createBuildQueue } from './build-queue.ts';
+import { createBuilds, type Builds } from './builds.ts';
+import { endProcesses } from './end-processes.ts';
+import type { ProjectDeclaration } from './model.ts';
+import { operationsOn } from './operations/operations-on.ts';
+import { createProjects } from './projects.ts';
+import { runBuild } from './run-build.ts';
+import { createTransitions, type Transitions } from './transitions.ts';
+
+/** A CodeBuild that builds in shells of this machine. */
+export interface CodeBuild extends AwsService {
+  /** Stops every build; resolves when their processes have ended and their end events are emitted. */
+  stop(): Promise<void>;
+}
+
+export interface CodeBuildOptions {
+  /** Everything is kept here, and found again at the next start: `projects`, `builds`, and `logs/{uuid}.log`. */
+  readonly directory: string;
+  /** The projects that there are from the start; those made by CreateProject come to them. */
+  readonly projects: readonly ProjectDeclaration[];
+  /** How many builds run at once; five times as many may wait. */
+  readonly concurrentBuilds?: number;
+  /** Takes every event in EventBridge's shape. Must not throw. */
+  readonly emit: (event: CodeBuildEvent) => void;
+  readonly report: Report;
+  /** The environment that programs are found by. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Builds that a process before this one left behind have ended as FAULT when this resolves. */
+export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBuild> {
+  const { directory, concurrentBuilds = 4, environment = process.env } = options;
+  const projects = createProjects(join(directory, 'projects'), options.projects);
+  const builds = createBuilds(join(directory, 'builds'));
+  const transitions = createTransitions(builds, options.emit, options.report);
+  await endLeftovers(builds, transitions);
+  await rm(join(directory, 'work'), { recursive: true, force: true });
+  const queue = createBuildQueue({
+    concurrentBuilds,
+    projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,
+    run: (build, signal) => runBuild(build, signal, { directory, environment, transitions }),
+    endQueued(build, end) {
+      transitions.leave(build, end);
+      transitions.complete(build, end.status);
+    },
+  });
+  const account: Account = { projects, builds, queue, transitions, queueLimit: 5 * concurrentBuilds };
+  const operations = operationsOn(account);
+  let stopped = false;
+  return {
+    signingName: 'codebuild',
+    async handle(request) {
+      if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild has been stopped.', 503);
+      return answerAwsJson('CodeBuild_20161006', operations, request);
+    },
+    async stop() {
+      stopped = true;
+      await queue.endAll({ status: 'STOPPED' });
+    },
+  };
+}
+
+async function endLeftovers(builds: Builds, transitions: Transitions): Promise<void> {
+  const unended = builds.list().filter(({ build }) => !build.buildComplete);
+  for (const { build } of unended) {
+    await endProcesses(build.id, new Set());
+    const context = { statusCode: 'INTERNAL_ERROR', message: 'CodeBuild ended while the build ran' };
+    if (build.phases.at(-1)?.endTime === undefined) transitions.leave(build, { status: 'FAULT', context });
+    transitions.complete(build, 'FAULT');
+  }
+}

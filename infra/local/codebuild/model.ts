@@ -1,0 +1,62 @@
+import type * as sdk from '@aws-sdk/client-codebuild';
+
+/** A shape of the service as JSON 1.1 carries it: times are seconds since 1970, and nothing is there as undefined. */
+type OnTheWire<Shape> = Shape extends Date
+  ? number
+  : Shape extends readonly (infer Item)[]
+    ? OnTheWire<Item>[]
+    : Shape extends object
+      ? { [Member in keyof Shape]: OnTheWire<Exclude<Shape[Member], undefined>> }
+      : Shape;
+
+/** The service's model calls every member of an answer optional; these are always there. */
+type With<Shape, Members extends keyof Shape> = Omit<Shape, Members> & Required<Pick<Shape, Members>>;
+
+export type BuildStatus = sdk.StatusType;
+export type BuildPhaseType = sdk.BuildPhaseType;
+export type PhaseContext = Required<OnTheWire<sdk.PhaseContext>>;
+export type BuildPhase = With<OnTheWire<sdk.BuildPhase>, 'phaseType' | 'startTime'>;
+export type EnvironmentVariable = OnTheWire<sdk.EnvironmentVariable>;
+export type ProjectSource = OnTheWire<sdk.ProjectSource>;
+export type ProjectEnvironment = OnTheWire<sdk.ProjectEnvironment>;
+export type StartBuildRequest = OnTheWire<sdk.StartBuildInput>;
+
+/** A project as CreateProject takes it or as BatchGetProjects prints it; no more than these three is required here. */
+export type ProjectDeclaration = With<OnTheWire<sdk.Project>, 'name' | 'source' | 'environment'>;
+
+export type Project = With<
+  ProjectDeclaration,
+  | 'arn'
+  | 'timeoutInMinutes'
+  | 'queuedTimeoutInMinutes'
+  | 'encryptionKey'
+  | 'serviceRole'
+  | 'cache'
+  | 'created'
+  | 'artifacts'
+>;
+
+type AnsweredBuild = With<
+  OnTheWire<sdk.Build>,
+  | 'id'
+  | 'arn'
+  | 'buildNumber'
+  | 'startTime'
+  | 'currentPhase'
+  | 'buildStatus'
+  | 'buildComplete'
+  | 'projectName'
+  | 'source'
+  | 'artifacts'
+  | 'cache'
+  | 'logs'
+  | 'timeoutInMinutes'
+  | 'queuedTimeoutInMinutes'
+  | 'initiator'
+  | 'encryptionKey'
+>;
+
+export type Build = Omit<AnsweredBuild, 'phases' | 'environment'> & {
+  phases: BuildPhase[];
+  environment: With<ProjectEnvironment, 'environmentVariables'>;
+};

@@ -1,0 +1,12 @@
+import { AwsError } from '../../aws-service.ts';
+import type { Account } from '../account.ts';
+import { buildArn, buildId } from '../arns.ts';
+import type { StoredBuild } from '../builds.ts';
+
+/** Takes an id or an ARN. Throws ResourceNotFoundException. */
+export function findBuild(idOrArn: string, { builds }: Account): StoredBuild {
+  const id = buildId(idOrArn);
+  const stored = builds.get(id);
+  if (!stored) throw new AwsError('ResourceNotFoundException', `Build cannot be found: ${buildArn(id)}`);
+  return stored;
+}

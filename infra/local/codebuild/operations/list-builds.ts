@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import { page } from './page.ts';
+import { findProject } from './find-project.ts';
+import { nonEmpty, parseInput } from './parse-input.ts';
+
+interface BuildIds {
+  readonly ids: readonly string[];
+  readonly nextToken?: string;
+}
+
+const Order = {
+  sortOrder: v.optional(v.picklist(['ASCENDING', 'DESCENDING']), 'DESCENDING'),
+  nextToken: v.optional(v.string()),
+};
+
+/** Every build of the account, by its start. */
+export function listBuilds(input: unknown, account: Account): BuildIds {
+  const { sortOrder, nextToken } = parseInput(v.object(Order), input);
+  const ids = account.builds.list().map(({ build }) => build.id);
+  return idsPage(ids, sortOrder, nextToken);
+}
+
+/** The builds of a project, by their numbers. */
+export function listBuildsForProject(input: unknown, account: Account): BuildIds {
+  const { projectName, sortOrder, nextToken } = parseInput(v.object({ projectName: nonEmpty, ...Order }), input);
+  findProject(projectName, account);
+  const ids = account.builds
+    .list()
+    .filter(({ build }) => build.projectName === projectName)
+    .sort((a, b) => a.build.buildNumber - b.build.buildNumber)
+    .map(({ build }) => build.id);
+  return idsPage(ids, sortOrder, nextToken);
+}
+
+function idsPage(ascending: string[], order: 'ASCENDING' | 'DESCENDING', token: string | undefined): BuildIds {
+  const { items: ids, ...next } = page(order === 'ASCENDING' ? ascending : ascending.reverse(), token);
+  return { ids, ...next };
+}

@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import type { Build } from '../model.ts';
+import { findBuild } from './find-build.ts';
+import { nonEmpty, parseInput } from './parse-input.ts';
+import { submitBuild } from './start-build.ts';
+
+const Input = v.object({ id: nonEmpty, idempotencyToken: v.optional(v.string()) });
+
+/** The same request again, under a token of its own. */
+export function retryBuild(input: unknown, account: Account): { build: Build } {
+  const { id, idempotencyToken } = parseInput(Input, input);
+  const { idempotencyToken: _, ...request } = findBuild(id, account).request;
+  return { build: submitBuild({ ...request, ...(idempotencyToken && { idempotencyToken }) }, account) };
+}

@@ -1,0 +1,14 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import type { Build } from '../model.ts';
+import { findBuild } from './find-build.ts';
+import { nonEmpty, parseInput } from './parse-input.ts';
+
+const Input = v.object({ id: nonEmpty });
+
+/** Answers when the build has ended; one that had ended before is answered as it is. */
+export async function stopBuild(input: unknown, account: Account): Promise<{ build: Build }> {
+  const { build } = findBuild(parseInput(Input, input).id, account);
+  await account.queue.end(build.id, { status: 'STOPPED' });
+  return { build };
+}
