@@ -9,6 +9,11 @@ const VARIABLES = {
   deadLetterQueueUrl: 'PUSHLIGHT_DEAD_LETTER_QUEUE_URL',
   buildsTable: 'PUSHLIGHT_BUILDS_TABLE',
   deliveriesTable: 'PUSHLIGHT_DELIVERIES_TABLE',
+  accessKeyId: 'AWS_ACCESS_KEY_ID',
+  secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+  sessionToken: 'AWS_SESSION_TOKEN',
+  endpointUrl: 'AWS_ENDPOINT_URL',
+  dynamodbEndpointUrl: 'AWS_ENDPOINT_URL_DYNAMODB',
 } as const;
 
 export type Setting = keyof typeof VARIABLES;
@@ -25,4 +30,13 @@ export function readEnvironment<S extends Setting>(
   }
   const read = settings.map((setting) => [setting, environment[VARIABLES[setting]]] as const);
   return Object.fromEntries(read) as Record<S, string>;
+}
+
+/** For what may be absent: a setting that is not set, or empty, is left out. */
+export function readOptionalEnvironment<S extends Setting>(
+  settings: readonly S[],
+  environment: NodeJS.ProcessEnv = process.env,
+): Readonly<Partial<Record<S, string>>> {
+  const present = settings.filter((setting) => environment[VARIABLES[setting]]?.trim());
+  return readEnvironment(present, environment);
 }

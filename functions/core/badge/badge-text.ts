@@ -1,0 +1,28 @@
+/** Code points: more than fits a README's line. */
+const LONGEST = 100;
+
+/** What XML 1.0 has no way to write, lone surrogates included (https://www.w3.org/TR/xml/#charsets). */
+const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** A stranger's text as a badge can carry it: of what XML allows, on one line, and not too long. */
+export function badgeText(text: string): string {
+  // Cut before and after: neither a megabyte is searched nor half a surrogate pair left over.
+  const line = text
+    .slice(0, 2 * LONGEST)
+    .replace(NO_XML, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = Array.from(line);
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For an element's content and for an attribute's value. */
+export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

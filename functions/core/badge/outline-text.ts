@@ -1,0 +1,34 @@
+import glyphs from './glyphs.json' with { type: 'json' };
+
+/** Glyphs of one font and size, drawn beforehand (infra/badge-drawing). Keys are single characters. */
+export interface GlyphTable {
+  /** Whole pixels. */
+  readonly advances: Readonly<Record<string, number>>;
+  /**
+   * Path data in tenths of a pixel, of relative commands only: from a point on the baseline it draws the glyph and
+   * moves on to where the next begins, so that text is its glyphs' outlines one after the other.
+   */
+  readonly outlines: Readonly<Record<string, string>>;
+}
+
+export interface OutlinedText {
+  /** Whole pixels. */
+  readonly width: number;
+  /** Path data in tenths of a pixel, to be drawn from a point on the baseline. */
+  readonly outline: string;
+}
+
+const { advances, outlines }: GlyphTable = glyphs;
+const REPLACEMENT = '?';
+
+/** Text as an outline. A character that the table lacks is drawn as "?". */
+export function outlineText(text: string): OutlinedText {
+  let width = 0;
+  let outline = '';
+  for (const character of text.normalize('NFC')) {
+    const drawn = character in advances ? character : REPLACEMENT;
+    width += advances[drawn]!;
+    outline += outlines[drawn]!;
+  }
+  return { width, outline };
+}

@@ -1,0 +1,39 @@
+import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
+import { renderBadge, type Badge } from '../../functions/core/badge/render-badge.ts';
+
+/** Draws a badge as somebody else does. */
+export type Renderer = (badge: Badge) => string;
+
+const LABELS = ['build', 'AVATAR Type', 'Übertragungsweg', 'сборка', 'Δοκιμή', 'Tiếng Việt', '0123456789 @#%&', ''];
+const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
+
+/** A page with our badges beside another renderer's, for every state and a few labels, on light and on dark. */
+export function comparisonSheet(theirName: string, theirs: Renderer): string {
+  const badges: readonly Badge[] = [
+    ...Object.values(BADGE_STATES).map((state) => ({ label: 'build', ...state })),
+    ...LABELS.map((label) => ({ label, ...BADGE_STATES.passing })),
+  ];
+  const rows = badges.map((badge) => `<tr><td>${image(renderBadge(badge))}<td>${image(theirs(badge))}`).join('\n');
+  const tables = Object.entries(BACKGROUNDS).map(
+    ([name, color]) => `<table class="${name}" style="background:${color}">
+<tr><th>Pushlight<th>${theirName}
+${rows}
+</table>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Badges, compared</title>
+<style>
+body { margin: 0; display: flex; font: 12px sans-serif }
+table { padding: 8px; border-spacing: 8px 4px }
+.dark { color: #fff }
+th { text-align: left }
+img { display: block }
+</style>
+${tables.join('\n')}
+</html>
+`;
+}
+
+const image = (svg: string): string => `<img alt="" src="data:image/svg+xml,${encodeURIComponent(svg)}">`;

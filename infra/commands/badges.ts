@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { comparisonSheet, type Renderer } from '../badge-drawing/comparison-sheet.ts';
+import { glyphsFile, glyphsFileContent } from '../badge-drawing/glyphs-file.ts';
+
+const HELP = `npm run badges
+
+Draws the glyphs of the badges anew with satori, and makes a page that shows our badges beside badge-maker's.
+`;
+
+const BUILD = new URL('../../.build/', import.meta.url);
+
+const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
+if (values.help) {
+  console.log(HELP);
+} else {
+  await writeFile(glyphsFile, await glyphsFileContent());
+  console.log(`Glyphs: ${fileURLToPath(glyphsFile)}`);
+  await mkdir(BUILD, { recursive: true });
+  const sheet = new URL('badges.html', BUILD);
+  await writeFile(sheet, comparisonSheet('badge-maker', await badgeMaker()));
+  console.log(`Comparison sheet: ${fileURLToPath(sheet)}`);
+}
+
+/** A development dependency: the service itself runs without. */
+async function badgeMaker(): Promise<Renderer> {
+  try {
+    const { makeBadge } = await import('badge-maker');
+    return ({ label, message, color }) => makeBadge({ label, message, color });
+  } catch (cause) {
+    throw new Error('The comparison needs badge-maker, a development dependency: run `npm ci` without --omit=dev.', {
+      cause,
+    });
+  }
+}
