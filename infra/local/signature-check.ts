@@ -53,7 +53,8 @@ export async function checkSignature(
   }
   checkBodyHash(request);
   const signed = new Set(signedHeaders.split(';'));
-  if (!signed.has('host')) throw invalidSignature("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+  const open = Object.keys(request.headers).find((name) => /^(?:host$|x-amz-)/.test(name) && !signed.has(name));
+  if (open) throw invalidSignature(`'${open}' must be a 'SignedHeader' in the AWS Authorization.`);
   const expected = await sign(request, signed, { credentials, region, service, signingDate });
   if (!timingSafeEqual(Buffer.from(expected, 'hex'), Buffer.from(signature, 'hex'))) {
     throw invalidSignature(

@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs';
+import type { Message, ReceiveMessageCommandInput, SQSClient, SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+/** Queues to check: of a stand-in or of AWS. */
+export interface CheckedQueues {
+  readonly client: SQSClient;
+  /** A FIFO queue that gives a message up after three receives. */
+  readonly fifoUrl: string;
+  /** The FIFO queue for what that one gives up. */
+  readonly deadLetterUrl: string;
+  readonly standardUrl: string;
+}
+
+/** What a FIFO queue must do for jobs to keep their order and none to be lost, over the wire. */
+export function checkQueues(queues: () => CheckedQueues): void {
+  let client: SQSClient;
+  let QueueUrl: string;
+  beforeEach(async () => {
+    ({ client, fifoUrl: QueueUrl } = queues());
+    await purge(queues());
+  });
+
+  const send = (body: string, more: Partial<SendMessageCommandInput> = {}) =>
+    client.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: body,
+        MessageGroupId: 'main',
+        MessageDeduplicationId: randomUUID(),
+        ...more,
+      }),
+    );
+  const receive = async (more: Partial<ReceiveMessageCommandInput> = {}): Promise<Message[]> => {
+    const input = { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All' as const], ...more };
+    return (await client.send(new ReceiveMessageCommand(input))).Messages ?? [];
+  };
+  const giveBack = ({ ReceiptHandle }: Message) =>
+    client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  const acknowledge = ({ ReceiptHandle }: Message) =>
+    client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  const bodies = (messages: readonly Message[]) => messages.map(({ Body }) => Body);
+
+  describe('order', () => {
+    test('several messages of one group come in one batch, in the order they were sent', async () => {
+      for (const body of ['1', '2', '3']) await send(body);
+
+      expect(bodies(await receive())).toEqual(['1', '2', '3']);
+    });
+
+    test('while a message of a group is in flight no later one is given, and other groups go on', async () => {
+      for (const body of ['1', '2']) await send(body);
+      await send('other', { MessageGroupId: 'dev' });
+      const [first] = await receive({ MaxNumberOfMessages: 1 });
+
+      expect(bodies(await receive())).toEqual(['other']);
+      await acknowledge(first!);
+      expect(bodies(await receive())).toEqual(['2']);
+    });
+
+    test('messages that are given back come again in their order, counted', async () => {
+      for (const body of ['1', '2']) await send(body);
+      const [one, two] = await receive();
+      await giveBack(two!);
+      await giveBack(one!);
+
+      const again = await receive();
+
+      expect(bodies(again)).toEqual(['1', '2']);
+      expect(again[0]!.Attributes).toMatchObject({ ApproximateReceiveCount: '2' });
+    });
+  });
+
+  describe('messages', () => {
+    test('carry the attributes of SQS that are asked for', async () => {
+      const sent = await send('1', { MessageDeduplicationId: 'd-1' });
+
+      const [message] = await receive();
+
+      expect(message).toMatchObject({
+        MessageId: sent.MessageId,
+        Attributes: {
+          SenderId: expect.any(String),
+          SentTimestamp: expect.stringMatching(/^\d{13}$/),
+          ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+          ApproximateReceiveCount: '1',
+          MessageGroupId: 'main',
+          MessageDeduplicationId: 'd-1',
+          SequenceNumber: sent.SequenceNumber,
+        },
+      });
+    });
+
+    test('carry none that are not asked for', async () => {
+      await send('1', { MessageAttributes: { trace: { DataType: 'String', StringValue: 'x' } } });
+
+      const [message] = await receive({ MessageSystemAttributeNames: ['MessageGroupId'] });
+
+      expect(message!.Attributes).toEqual({ MessageGroupId: 'main' });
+      expect(message!.MessageAttributes).toBeUndefined();
+    });
+
+    test("carry the sender's attributes, binary ones too, with their digest", async () => {
+      const MessageAttributes = {
+        'build.number': { DataType: 'Number', StringValue: '7' },
+        'build.blob': { DataType: 'Binary.gzip', BinaryValue: Uint8Array.of(0, 255) },
+        trace: { DataType: 'String', StringValue: 'é' },
+      };
+      const sent = await send('1', { MessageAttributes });
+
+      const [message] = await receive({ MessageAttributeNames: ['All'] });
+
+      expect(message!.MessageAttributes).toEqual(MessageAttributes);
+      expect(message!.MD5OfMessageAttributes).toBe(sent.MD5OfMessageAttributes);
+    });
+
+    test('keep every character that XML can carry', async () => {
+      const body = '\t\n\r "é\u{1F680}\uFFFD';
+      await send(body);
+
+      expect(bodies(await receive())).toEqual([body]);
+    });
+
+    test.each(['\u0000', '\u001F', '\uFFFE', '\uFFFF'])('with the character %j are refused', async (character) => {
+      await expect(send(`a${character}`)).rejects.toMatchObject({ name: 'InvalidMessageContents' });
+    });
+
+    test('may have 1 MiB and no more', async () => {
+      await send('x'.repeat(1_048_576));
+      await expect(send('x'.repeat(1_048_577))).rejects.toMatchObject({ Code: 'InvalidParameterValue' });
+    });
+
+    test.each([
+      ['no group', { MessageGroupId: undefined }, 'MissingParameter'],
+      ['no deduplication id', { MessageDeduplicationId: undefined }, 'InvalidParameterValue'],
+      ['a group id of 129 characters', { MessageGroupId: 'g'.repeat(129) }, 'InvalidParameterValue'],
+      ['a space in the group id', { MessageGroupId: 'a b' }, 'InvalidParameterValue'],
+      ['a letter beyond ASCII in the deduplication id', { MessageDeduplicationId: 'é' }, 'InvalidParameterValue'],
+      ['a delay', { DelaySeconds: 1 }, 'InvalidParameterValue'],
+      ['no body', { MessageBody: undefined }, 'MissingParameter'],
+    ])('with %s are refused', async (_what, input, code) => {
+      await expect(send('1', input as Partial<SendMessageCommandInput>)).rejects.toMatchObject({ Code: code });
+    });
+
+    test('may have ids of 128 characters of ASCII punctuation', async () => {
+      const id = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${randomUUID()}`.padEnd(128, 'x');
+
+      await send('1', { MessageGroupId: id, MessageDeduplicationId: id });
+
+      const [message] = await receive();
+      expect(message!.Attributes).toMatchObject({ MessageGroupId: id, MessageDeduplicationId: id });
+    });
+  });
+
+  describe('deduplication', () => {
+    test('an id that was sent lately sends nothing and answers with the first message, even a deleted one', async () => {
+      const first = await send('1', { MessageDeduplicationId: 'same' });
+      const [message] = await receive();
+      await acknowledge(message!);
+
+      const second = await send('2', { MessageDeduplicationId: 'same', MessageGroupId: 'dev' });
+
+      expect(second).toMatchObject({ MessageId: first.MessageId, SequenceNumber: first.SequenceNumber });
+      expect(await receive()).toEqual([]);
+    });
+  });
+
+  describe('receipt handles', () => {
+    test('a message can be deleted twice', async () => {
+      await send('1');
+      const [message] = await receive();
+
+      await acknowledge(message!);
+      await acknowledge(message!);
+
+      expect(await receive()).toEqual([]);
+    });
+
+    test('one whose time is over deletes nothing, and cannot hold the message', async () => {
+      await send('1');
+      const [stale] = await receive();
+      await giveBack(stale!);
+
+      await expect(acknowledge(stale!)).rejects.toMatchObject({ Code: 'InvalidParameterValue' });
+      await expect(giveBack(stale!)).rejects.toMatchObject({ name: 'MessageNotInflight' });
+      expect(bodies(await receive())).toEqual(['1']);
+    });
+
+    test('what is none is refused', async () => {
+      await expect(acknowledge({ ReceiptHandle: 'no handle' })).rejects.toMatchObject({
+        name: 'ReceiptHandleIsInvalid',
+      });
+    });
+  });
+
+  describe('redelivery', () => {
+    test('a message that is not deleted wakes a waiting receive when its visibility timeout is over', async () => {
+      await send('1');
+      await receive({ VisibilityTimeout: 1 });
+
+      const [again] = await receive({ WaitTimeSeconds: 5 });
+
+      expect(again).toMatchObject({ Body: '1', Attributes: { ApproximateReceiveCount: '2' } });
+    });
+
+    test('after its last receive a message goes to the dead-letter queue, and the next of its group comes', async () => {
+      const sent = await send('poison');
+      await send('next');
+      for (const count of ['1', '2', '3']) {
+        const [message] = await receive({ MaxNumberOfMessages: 1 });
+        expect(message!.Attributes).toMatchObject({ ApproximateReceiveCount: count });
+        await giveBack(message!);
+      }
+
+      expect(bodies(await receive())).toEqual(['next']);
+      const [dead] = await receive({ QueueUrl: queues().deadLetterUrl, WaitTimeSeconds: 5 });
+      expect(dead).toMatchObject({
+        MessageId: sent.MessageId,
+        Body: 'poison',
+        Attributes: { MessageGroupId: 'main', DeadLetterQueueSourceArn: expect.stringMatching(/\.fifo$/) },
+      });
+    });
+  });
+
+  describe('long polling', () => {
+    test('a waiting receive gets a message as soon as it is sent', async () => {
+      const received = receive({ WaitTimeSeconds: 20 });
+      await send('1');
+
+      expect(bodies(await received)).toEqual(['1']);
+    });
+
+    test('a waiting receive gets the next of a group as soon as the one before is deleted', async () => {
+      for (const body of ['1', '2']) await send(body);
+      const [first] = await receive({ MaxNumberOfMessages: 1 });
+      const received = receive({ WaitTimeSeconds: 20 });
+      await acknowledge(first!);
+
+      expect(bodies(await received)).toEqual(['2']);
+    });
+
+    test('a receive that does not wait comes back empty', async () => {
+      expect(await receive()).toEqual([]);
+    });
+  });
+
+  describe('batches', () => {
+    const entry = (Id: string) => ({
+      Id,
+      MessageBody: Id,
+      MessageGroupId: 'main',
+      MessageDeduplicationId: randomUUID(),
+    });
+
+    test('send and delete each entry by itself', async () => {
+      const sent = await client.send(
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: [entry('a'), { ...entry('b'), MessageBody: '\u0001' }, entry('c')],
+        }),
+      );
+      expect(sent.Successful?.map(({ Id }) => Id)).toEqual(['a', 'c']);
+      expect(sent.Failed).toMatchObject([{ Id: 'b', SenderFault: true, Code: 'InvalidMessageContents' }]);
+
+      const received = await receive();
+      expect(bodies(received)).toEqual(['a', 'c']);
+      const Entries = [
+        ...received.map(({ ReceiptHandle }, index) => ({ Id: `m${index}`, ReceiptHandle })),
+        { Id: 'bad', ReceiptHandle: 'no handle' },
+      ];
+      const deleted = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      expect(deleted.Successful).toHaveLength(2);
+      expect(deleted.Failed).toMatchObject([{ Id: 'bad', Code: 'ReceiptHandleIsInvalid' }]);
+    });
+
+    test.each([
+      ['no entry', [], 'EmptyBatchRequest'],
+      ['eleven entries', Array.from({ length: 11 }, (_, index) => entry(`e${index}`)), 'TooManyEntriesInBatchRequest'],
+      ['two entries of one id', [entry('a'), entry('a')], 'BatchEntryIdsNotDistinct'],
+      ['an id with a dot', [entry('a.b')], 'InvalidBatchEntryId'],
+      [
+        'more than 1 MiB together',
+        ['a', 'b'].map((id) => ({ ...entry(id), MessageBody: 'x'.repeat(600_000) })),
+        'BatchRequestTooLong',
+      ],
+    ])('with %s are refused', async (_what, Entries, name) => {
+      await expect(client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).rejects.toMatchObject({ name });
+    });
+  });
+
+  describe('queues', () => {
+    test('are found by name, listed and described', async () => {
+      await send('1');
+      await send('2');
+      await receive({ MaxNumberOfMessages: 1 });
+      const QueueName = QueueUrl.split('/').at(-1)!;
+
+      expect((await client.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl).toBe(QueueUrl);
+      const { QueueUrls } = await client.send(new ListQueuesCommand({ QueueNamePrefix: QueueName }));
+      expect(QueueUrls).toEqual([QueueUrl]);
+      const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+      expect(Attributes).toMatchObject({
+        QueueArn: expect.stringMatching(new RegExp(`^arn:aws:sqs:[^:]+:\\d{12}:${QueueName}$`)),
+        FifoQueue: 'true',
+        ApproximateNumberOfMessages: '1',
+        ApproximateNumberOfMessagesNotVisible: '1',
+        RedrivePolicy: expect.stringContaining('"maxReceiveCount":3'),
+      });
+    });
+
+    test('that are not there are told by the names that clients know', async () => {
+      const missing = client.send(new GetQueueUrlCommand({ QueueName: 'missing' }));
+      await expect(missing).rejects.toMatchObject({
+        name: 'QueueDoesNotExist',
+        Code: 'AWS.SimpleQueueService.NonExistentQueue',
+        $metadata: { httpStatusCode: 400 },
+      });
+    });
+  });
+
+  describe('a standard queue', () => {
+    const standard = { MessageGroupId: undefined, MessageDeduplicationId: undefined } as object;
+
+    test('gives other messages while one is in flight', async () => {
+      const { standardUrl } = queues();
+      for (const body of ['1', '2']) await send(body, { QueueUrl: standardUrl, ...standard });
+      await receive({ QueueUrl: standardUrl, MaxNumberOfMessages: 1 });
+
+      expect(await receive({ QueueUrl: standardUrl, WaitTimeSeconds: 5 })).toHaveLength(1);
+    });
+
+    test('holds a delayed message back, and wakes a waiting receive when its time has come', async () => {
+      const { standardUrl } = queues();
+      await send('late', { QueueUrl: standardUrl, ...standard, DelaySeconds: 1 });
+
+      expect(await receive({ QueueUrl: standardUrl })).toEqual([]);
+      expect(bodies(await receive({ QueueUrl: standardUrl, WaitTimeSeconds: 5 }))).toEqual(['late']);
+    });
+  });
+}
+
+/** AWS lets a queue be purged once a minute: against it, give `checkQueues` new queues for each check. */
+async function purge({ client, ...urls }: CheckedQueues): Promise<void> {
+  await Promise.all(Object.values(urls).map((QueueUrl) => client.send(new PurgeQueueCommand({ QueueUrl }))));
+}

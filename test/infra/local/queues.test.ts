@@ -1,0 +1,185 @@
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { QueueSpec } from '../../../infra/local/queues/queue-spec.ts';
+import { createQueues } from '../../../infra/local/queues/queues.ts';
+import type { Queues } from '../../../infra/local/queues/queues.ts';
+import { checkQueues } from './queue-checks.ts';
+import { startStandIns, temporaryDirectory } from './start-stand-ins.ts';
+import type { StandIns } from './start-stand-ins.ts';
+
+const SPECS: readonly QueueSpec[] = [
+  {
+    name: 'jobs.fifo',
+    fifo: true,
+    visibilityTimeoutSeconds: 30,
+    redrive: { deadLetterQueueName: 'dead.fifo', maxReceiveCount: 3 },
+  },
+  { name: 'dead.fifo', fifo: true, visibilityTimeoutSeconds: 30 },
+  { name: 'mail', fifo: false, visibilityTimeoutSeconds: 30 },
+];
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+});
+afterAll(() => directory.remove());
+
+describe('over the wire', () => {
+  let standIns: StandIns;
+  let queues: Queues;
+  let client: SQSClient;
+  beforeAll(async () => {
+    queues = createQueues({ specs: SPECS, endpointUrl: () => standIns.url, file: join(directory.path, 'wire.jsonl') });
+    standIns = await startStandIns(directory.path, [queues]);
+    client = new SQSClient(standIns.client);
+  });
+  afterAll(async () => {
+    client.destroy();
+    queues.stop();
+    await standIns.stop();
+  });
+
+  const url = (name: string): string => `${standIns.url}/000000000000/${name}`;
+  checkQueues(() => ({
+    client,
+    fifoUrl: url('jobs.fifo'),
+    deadLetterUrl: url('dead.fifo'),
+    standardUrl: url('mail'),
+  }));
+});
+
+describe('in process', () => {
+  let now: number;
+  let file: string;
+  let queues: Queues;
+  let opened = 0;
+  beforeEach(() => {
+    now = 1_800_000_000_000;
+    opened += 1;
+    file = join(directory.path, `queues-${opened}.jsonl`);
+    queues = open();
+  });
+  afterEach(() => queues.stop());
+
+  const open = (): Queues => createQueues({ specs: SPECS, endpointUrl: () => '', file, now: () => now });
+  /** As after a kill: a new reader of what is on disk. */
+  const reopen = (): void => {
+    queues.stop();
+    queues = open();
+  };
+  const send = (body: string, deduplicationId = body) =>
+    queues.send('jobs.fifo', {
+      MessageBody: body,
+      MessageGroupId: 'main',
+      MessageDeduplicationId: deduplicationId,
+    });
+  const receive = (options: { maxMessages?: number; visibilitySeconds?: number } = {}) =>
+    queues.receive('jobs.fifo', { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal, ...options });
+  const bodies = async () => (await receive()).map(({ body }) => body);
+
+  test('a deduplication id is forgotten after five minutes, and not before', async () => {
+    const first = send('1', 'same');
+    now += 5 * 60_000 - 1;
+    expect(send('2', 'same').MessageId).toBe(first.MessageId);
+    now += 1;
+    expect(send('3', 'same').MessageId).not.toBe(first.MessageId);
+
+    expect(await bodies()).toEqual(['1', '3']);
+  });
+
+  test('a message that was kept for its retention period is gone', async () => {
+    send('old');
+    now += 4 * 24 * 60 * 60_000 - 1;
+    send('new');
+    now += 1;
+
+    expect(await bodies()).toEqual(['new']);
+  });
+
+  test('a lengthened visibility timeout counts from then', async () => {
+    send('1');
+    const [message] = await receive({ visibilitySeconds: 10 });
+    now += 9000;
+    queues.changeVisibility('jobs.fifo', message!.receiptHandle, 300);
+    now += 299_999;
+    expect(await receive()).toEqual([]);
+    now += 1;
+    expect(await bodies()).toEqual(['1']);
+  });
+
+  test('messages, their order, counts and deduplication ids survive a restart; what was in flight comes at once', async () => {
+    const first = send('1');
+    send('2');
+    send('done');
+    const inFlight = await receive();
+    queues.delete('jobs.fifo', inFlight[2]!.receiptHandle);
+
+    reopen();
+
+    expect(send('again', '1').MessageId).toBe(first.MessageId);
+    expect(send('again', 'done').MessageId).toBe(inFlight[2]!.messageId);
+    send('3');
+    const received = await receive();
+    expect(received.map(({ body }) => body)).toEqual(['1', '2', '3']);
+    expect(received.map(({ attributes }) => attributes['ApproximateReceiveCount'])).toEqual(['2', '2', '1']);
+    const sequence = received.map(({ attributes }) => attributes['SequenceNumber']!);
+    expect(sequence.toSorted()).toEqual(sequence);
+  });
+
+  test('what had been acknowledged is there after a kill in the middle of a write, and nothing else', async () => {
+    send('1');
+    const written = await readFile(file, 'utf8');
+    queues.stop();
+    await appendFile(file, written.slice(0, -20));
+    queues = open();
+
+    expect(await bodies()).toEqual(['1']);
+  });
+
+  test('a delayed message stays delayed over a restart', async () => {
+    queues.send('mail', { MessageBody: 'late', DelaySeconds: 60 });
+    reopen();
+    const receiveMail = () =>
+      queues.receive('mail', { maxMessages: 1, waitSeconds: 0, signal: new AbortController().signal });
+
+    expect(await receiveMail()).toEqual([]);
+    now += 60_000;
+    expect(await receiveMail()).toMatchObject([{ body: 'late' }]);
+  });
+
+  test('a damaged file is told by its line, and left as it is', async () => {
+    const damaged = join(directory.path, 'damaged.jsonl');
+    await writeFile(damaged, '[]\nnot JSON\n[]\n');
+
+    expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: damaged })).toThrow(
+      `${damaged}, line 2, is not JSON`,
+    );
+    expect(await readFile(damaged, 'utf8')).toBe('[]\nnot JSON\n[]\n');
+  });
+
+  test('a receive that waits ends when it is aborted, and leaves the next message to others', async () => {
+    const aborted = new AbortController();
+    const waiting = queues.receive('jobs.fifo', { maxMessages: 1, waitSeconds: 20, signal: aborted.signal });
+    aborted.abort();
+    send('1');
+
+    expect(await waiting).toEqual([]);
+    expect(await bodies()).toEqual(['1']);
+  });
+
+  test('a receive that waits ends when the queues stop', async () => {
+    const { signal } = new AbortController();
+    const waiting = queues.receive('jobs.fifo', { maxMessages: 1, waitSeconds: 20, signal });
+    reopen();
+
+    expect(await waiting).toEqual([]);
+  });
+
+  test('a queue whose dead-letter queue is missing is refused', () => {
+    expect(() => createQueues({ specs: SPECS.slice(0, 1), endpointUrl: () => '', file })).toThrow(
+      'The dead-letter queue of jobs.fifo, dead.fifo, is not one of the queues.',
+    );
+  });
+});

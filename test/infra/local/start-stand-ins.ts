@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAwsEndpoint } from '../../../infra/local/aws-endpoint.ts';
+import type { AwsService } from '../../../infra/local/aws-service.ts';
+import { loadCredentials } from '../../../infra/local/credentials.ts';
+import type { Credentials } from '../../../infra/local/credentials.ts';
+
+export interface StandIns {
+  readonly url: string;
+  readonly credentials: Credentials;
+  /** What every SDK client takes. */
+  readonly client: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
+  stop(): Promise<void>;
+}
+
+/** The stand-ins behind a real endpoint on a free port. */
+export async function startStandIns(directory: string, services: readonly AwsService[]): Promise<StandIns> {
+  const credentials = await loadCredentials(directory);
+  const endpoint = await startAwsEndpoint({ port: 0, credentials, services });
+  const { url } = endpoint;
+  return {
+    url,
+    credentials,
+    client: { endpoint: url, region: 'us-east-1', credentials },
+    stop: () => endpoint.stop(),
+  };
+}
+
+/** A new directory, and what takes it away. */
+export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'pushlight-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}

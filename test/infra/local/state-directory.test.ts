@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStateDirectory } from '../../../infra/local/state-directory.ts';
+import { temporaryDirectory } from './start-stand-ins.ts';
+
+const MODULE = pathToFileURL(join(import.meta.dirname, '../../../infra/local/state-directory.ts')).href;
+
+let parent: Awaited<ReturnType<typeof temporaryDirectory>>;
+let path: string;
+beforeEach(async () => {
+  parent = await temporaryDirectory();
+  path = join(parent.path, 'state');
+});
+afterEach(() => parent.remove());
+
+/** Another process that has opened the directory. */
+async function holder(): Promise<ChildProcess> {
+  const program = `
+    import { openStateDirectory } from ${JSON.stringify(MODULE)};
+    await openStateDirectory(${JSON.stringify(path)});
+    console.log('open');
+    process.stdin.resume();`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+test('makes the directory for the owner alone, and lets it go without a trace', async () => {
+  const state = await openStateDirectory(path);
+
+  expect(state.path).toBe(path);
+  if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o700);
+  await state.release();
+  expect(await readdir(path)).toEqual([]);
+});
+
+test('is for one process: a second one is told which has it, until that one is killed', async () => {
+  const first = await holder();
+
+  await expect(openStateDirectory(path)).rejects.toThrow(
+    `${path} is in use by process ${first.pid}: stop it, or choose another directory.`,
+  );
+
+  first.kill('SIGKILL');
+  await once(first, 'exit');
+  const state = await openStateDirectory(path);
+  expect(await readdir(path)).toHaveLength(1);
+  await state.release();
+});
+
+test('of many that open it at once at most one gets it', async () => {
+  const attempts = await Promise.allSettled(Array.from({ length: 5 }, () => openStateDirectory(path)));
+
+  const opened = attempts.filter((attempt) => attempt.status === 'fulfilled');
+  expect(opened.length).toBeLessThanOrEqual(1);
+  await Promise.all(opened.map(({ value }) => value.release()));
+  const state = await openStateDirectory(path);
+  await state.release();
+});
+
+test('a lock whose process number and port belong to others now does not keep anyone out', async () => {
+  const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  await (await openStateDirectory(path)).release();
+  await writeFile(join(path, `lock-${process.pid}-${port}-00000000-0000-0000-0000-000000000000`), '');
+
+  const state = await openStateDirectory(path);
+
+  await state.release();
+  other.close();
+});
