@@ -116,9 +116,6 @@ class Sha256 {
   digest(): Promise<Uint8Array> {
     return Promise.resolve(new Uint8Array(this.#hash.digest()));
   }
-  reset(): void {
-    throw new Error('A signature is hashed once.');
-  }
 }
 
 const bytes = (data: string | ArrayBuffer | ArrayBufferView): Uint8Array => {
