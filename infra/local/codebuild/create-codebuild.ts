@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerAwsJson } from '../aws-json.ts';
 import { AwsError, type AwsService } from '../aws-service.ts';
@@ -42,6 +42,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
   const transitions = createTransitions(builds, options.emit, options.report);
   await endLeftovers(builds, transitions);
   await rm(join(directory, 'work'), { recursive: true, force: true });
+  await mkdir(join(directory, 'logs'), { recursive: true });
   const queue = createBuildQueue({
     concurrentBuilds,
     projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,

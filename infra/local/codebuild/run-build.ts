@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BUILDSPEC_PHASES, type Buildspec, type BuildspecPhase } from '../../buildspec/buildspec.ts';
+import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
 import { buildUuid } from './arns.ts';
 import { buildEnvironment, type BuildDirectories } from './build-environment.ts';
 import { openBuildLog, type BuildLog } from './build-log.ts';
@@ -11,10 +11,11 @@ import { endProcesses } from './end-processes.ts';
 import { loadBuildspec } from './load-buildspec.ts';
 import type { Build, BuildPhaseType } from './model.ts';
 import { PhaseFailure } from './phase-failure.ts';
+import { runBuildspec } from './run-buildspec.ts';
 import type { PhaseEnd, Transitions } from './transitions.ts';
 
 export interface BuildMachine {
-  /** Holds `logs/{uuid}.log` and, while a build runs, `work/{uuid}`. */
+  /** Has a directory `logs` for `{uuid}.log`, and holds `work/{uuid}` while a build runs. */
   readonly directory: string;
   /** What builds get their PATH from, and git its proxies: the service's own environment. */
   readonly environment: NodeJS.ProcessEnv;
@@ -69,13 +70,13 @@ export async function runBuild(build: Build, signal: AbortSignal, machine: Build
     });
   });
   const finished =
-    shell !== undefined && buildspec !== undefined && (await runPhases(buildspec, shell, log!, phase, signal));
+    shell !== undefined && buildspec !== undefined && (await runBuildspec(buildspec, shell, log!, phase, signal));
   if (finished) await phase('UPLOAD_ARTIFACTS', async () => {});
   await phase('FINALIZING', async () => {});
   signal.removeEventListener('abort', killChildren);
   await endProcesses(build.id, shell?.groups ?? new Set());
   log?.close();
-  transitions.complete(build, status);
+  transitions.complete(build, signal.aborted ? (signal.reason as PhaseEnd).status : status);
   await rm(directories.root, { recursive: true, force: true, maxRetries: 3 });
 }
 
@@ -99,9 +100,7 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
 }
 
 function provision(build: Build, directories: BuildDirectories, directory: string): BuildLog {
-  for (const path of [directories.home, directories.temporary, join(directory, 'logs')]) {
-    mkdirSync(path, { recursive: true });
-  }
+  for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true });
   const log = openBuildLog(join(directory, 'logs', `${buildUuid(build.id)}.log`));
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
@@ -133,7 +132,8 @@ async function download(
     sourceVersion: build.sourceVersion,
     depth: gitCloneDepth,
     directory: directories.source,
-    machine: environment,
+    // By its build's id git is found, with whatever it has started, when the build ends.
+    machine: { ...environment, CODEBUILD_BUILD_ID: build.id },
     signal,
   });
 }
@@ -156,53 +156,4 @@ function describe(
   const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
   log.line(`Phases found in YAML: ${phases.length}`);
   for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);
-}
-
-/** Runs the buildspec's phases; false when a failure ends the build before its artifacts. */
-async function runPhases(
-  buildspec: Buildspec,
-  shell: BuildShell,
-  log: BuildLog,
-  phase: (phaseType: BuildPhaseType, work: () => Promise<void>) => Promise<boolean>,
-  signal: AbortSignal,
-): Promise<boolean> {
-  for (const name of BUILDSPEC_PHASES) {
-    const { commands = [], finally: lastCommands = [], onFailure } = buildspec.phases[name] ?? {};
-    const phaseType = name.toUpperCase() as Uppercase<typeof name>;
-    const succeeded = await phase(phaseType, async () => {
-      log.line(`Entering phase ${phaseType}`);
-      try {
-        await runCommands(commands, shell, log, signal);
-      } finally {
-        await runCommands(lastCommands, shell, log, signal);
-      }
-    });
-    if (succeeded) continue;
-    shell.set('CODEBUILD_BUILD_SUCCEEDING', '0');
-    if (!goesOn(name, onFailure)) return false;
-  }
-  return true;
-}
-
-/**
- * Whether the build goes on after a phase that failed.
- * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases.html
- */
-const goesOn = (name: (typeof BUILDSPEC_PHASES)[number], onFailure: BuildspecPhase['onFailure']): boolean =>
-  onFailure ? onFailure === 'CONTINUE' : name === 'build' || name === 'post_build';
-
-async function runCommands(
-  commands: readonly string[],
-  shell: BuildShell,
-  log: BuildLog,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const command of commands) {
-    if (signal.aborted) return;
-    log.line(`Running command ${command}`);
-    const reason = await shell.run(command);
-    if (reason === undefined) continue;
-    log.line(`Command did not exit successfully ${command} ${reason}`);
-    throw new PhaseFailure('COMMAND_EXECUTION_ERROR', `Error while executing command: ${command}. Reason: ${reason}`);
-  }
 }

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Account } from '../account.ts';
 import { page } from './page.ts';
 import { findProject } from './find-project.ts';
-import { nonEmpty, parseInput } from './parse-input.ts';
+import { nonEmpty } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
 
 interface BuildIds {
   readonly ids: readonly string[];

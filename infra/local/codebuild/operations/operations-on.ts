@@ -1,8 +1,11 @@
 import type { Operation } from '../../aws-json.ts';
 import type { Account } from '../account.ts';
 import { batchGetBuilds } from './batch-get-builds.ts';
+import { batchGetProjects } from './batch-get-projects.ts';
+import { createProject } from './create-project.ts';
+import { deleteProject } from './delete-project.ts';
 import { listBuilds, listBuildsForProject } from './list-builds.ts';
-import { batchGetProjects, createProject, deleteProject, listProjects } from './projects.ts';
+import { listProjects } from './list-projects.ts';
 import { retryBuild } from './retry-build.ts';
 import { startBuild } from './start-build.ts';
 import { stopBuild } from './stop-build.ts';

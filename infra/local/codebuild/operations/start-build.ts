@@ -11,10 +11,10 @@ import {
   cloneDepth,
   environmentVariables,
   nonEmpty,
-  parseInput,
   queuedTimeout,
   sourceType,
-} from './parse-input.ts';
+} from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
 
 /** How long an idempotency token is known, in seconds. */
 const TOKEN_LIFE = 5 * 60;

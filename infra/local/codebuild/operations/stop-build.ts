@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Account } from '../account.ts';
 import type { Build } from '../model.ts';
 import { findBuild } from './find-build.ts';
-import { nonEmpty, parseInput } from './parse-input.ts';
+import { nonEmpty } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
 
 const Input = v.object({ id: nonEmpty });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { EventEmitter, on } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -78,18 +78,12 @@ export async function openBench(options: Partial<CodeBuildOptions> = {}): Promis
     run: async (input) => ended((await start(input)).id!),
     log,
     async logged(id, text) {
-      const deadline = Date.now() + 10_000;
-      const written = (): string => {
-        try {
-          return log(id);
-        } catch {
-          return '';
-        }
-      };
-      while (!written().includes(text)) {
-        if (Date.now() > deadline) throw new Error(`"${text}" never came into the log:\n${written()}`);
-        await new Promise(setImmediate);
-      }
+      const logs = join(directory, 'logs');
+      const file = `${id.split(':')[1]}.log`;
+      const written = (): boolean => readdirSync(logs).includes(file) && log(id).includes(text);
+      const watcher = watch(logs);
+      if (!written()) for await (const _ of on(watcher, 'change')) if (written()) break;
+      watcher.close();
     },
     async stop() {
       await service.stop();
@@ -161,3 +155,12 @@ export const buildspec = (phases: Readonly<Record<string, readonly string[]>>): 
   `version: 0.2\nphases:\n${Object.entries(phases)
     .map(([name, commands]) => `  ${name}:\n    commands: ${JSON.stringify(commands)}\n`)
     .join('')}`;
+
+/** False for a zombie too: one that nobody reaps, as in a container without an init, has ended all the same. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

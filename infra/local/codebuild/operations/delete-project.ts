@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import { nonEmpty } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
+
+const Input = v.object({ name: nonEmpty });
+
+/** Deletes the project with its builds, those that run included. As in the service, no error where there is none. */
+export async function deleteProject(input: unknown, { projects, builds, queue }: Account): Promise<object> {
+  const { name } = parseInput(Input, input);
+  projects.delete(name);
+  const ids = builds
+    .list()
+    .filter(({ build }) => build.projectName === name)
+    .map(({ build }) => build.id);
+  await Promise.all(ids.map((id) => queue.end(id, { status: 'STOPPED' })));
+  for (const id of ids) builds.delete(id);
+  return {};
+}

@@ -1,0 +1,170 @@
+import {
+  BatchGetBuildsCommand,
+  BatchGetProjectsCommand,
+  CreateProjectCommand,
+  DeleteProjectCommand,
+  ListBuildsCommand,
+  ListBuildsForProjectCommand,
+  ListProjectsCommand,
+  RetryBuildCommand,
+  StartBuildBatchCommand,
+  StopBuildCommand,
+} from '@aws-sdk/client-codebuild';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { buildspec, openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
+
+let bench: TestBench;
+beforeEach(async () => {
+  const text = buildspec({ build: ['true'] });
+  bench = await openBench({ projects: [project(text), project(text, { name: 'idle', concurrentBuildLimit: 0 })] });
+});
+afterEach(() => bench.stop());
+afterAll(removeTemporaryDirectories);
+
+const NOT_FOUND = {
+  name: 'ResourceNotFoundException',
+  message: 'Project cannot be found: arn:aws:codebuild:us-east-1:000000000000:project/nothing',
+};
+
+test('StartBuild answers a build that waits in the queue, with its overrides', async () => {
+  const build = await bench.start({
+    sourceVersion: 'refs/heads/main',
+    imageOverride: 'another/image',
+    privilegedModeOverride: true,
+    timeoutInMinutesOverride: 7,
+    environmentVariablesOverride: [{ name: 'X', value: '1' }],
+  });
+  expect(build).toMatchObject({
+    id: expect.stringMatching(/^web:[0-9a-f-]{36}$/),
+    arn: `arn:aws:codebuild:us-east-1:000000000000:build/${build.id}`,
+    buildNumber: 1,
+    buildStatus: 'IN_PROGRESS',
+    buildComplete: false,
+    currentPhase: 'QUEUED',
+    sourceVersion: 'refs/heads/main',
+    timeoutInMinutes: 7,
+    queuedTimeoutInMinutes: 480,
+    artifacts: { location: '' },
+    cache: { type: 'NO_CACHE' },
+    environment: {
+      image: 'another/image',
+      privilegedMode: true,
+      environmentVariables: [{ name: 'X', value: '1', type: 'PLAINTEXT' }],
+    },
+    phases: [{ phaseType: 'SUBMITTED', phaseStatus: 'SUCCEEDED', durationInSeconds: 0 }, { phaseType: 'QUEUED' }],
+  });
+  expect(Date.now() - build.startTime!.getTime()).toBeLessThan(5000);
+});
+
+test('an idempotency token starts one build, and other parameters with it are an error', async () => {
+  const first = await bench.start({ idempotencyToken: 'token', sourceVersion: 'a' });
+  await bench.ended(first.id!);
+  const again = await bench.start({ idempotencyToken: 'token', sourceVersion: 'a' });
+  expect(again.id).toBe(first.id);
+  await expect(bench.start({ idempotencyToken: 'token', sourceVersion: 'b' })).rejects.toMatchObject({
+    name: 'InvalidInputException',
+  });
+  expect((await bench.start({ idempotencyToken: 'Token', sourceVersion: 'a' })).buildNumber).toBe(2);
+});
+
+test.each([
+  ['a project that is not there', { projectName: 'nothing' }, NOT_FOUND],
+  ['an empty project name', { projectName: '' }, { name: 'InvalidInputException' }],
+  [
+    'a timeout out of range',
+    { timeoutInMinutesOverride: 4 },
+    { message: 'timeoutInMinutesOverride: expected at least 5' },
+  ],
+  [
+    'a variable without a name',
+    { environmentVariablesOverride: [{ name: '', value: '' }] },
+    { message: 'environmentVariablesOverride.0.name: expected at least one character' },
+  ],
+])('StartBuild refuses %s', async (_, input, error) => {
+  await expect(bench.start(input)).rejects.toMatchObject(error);
+});
+
+test('BatchGetBuilds finds builds by id and ARN, and says which it does not find', async () => {
+  const build = await bench.run();
+  const answer = await bench.client.send(new BatchGetBuildsCommand({ ids: [build.arn!, 'web:nothing', build.id!] }));
+  expect(answer.builds!.map(({ id }) => id)).toEqual([build.id, build.id]);
+  expect(answer.buildsNotFound).toEqual(['web:nothing']);
+  for (const ids of [[], Array.from({ length: 101 }, () => 'web:x')]) {
+    await expect(bench.client.send(new BatchGetBuildsCommand({ ids }))).rejects.toMatchObject({
+      name: 'InvalidInputException',
+    });
+  }
+});
+
+test('builds are listed newest first, a hundred a page', async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 102; count++) {
+    const { id } = await bench.start({ projectName: 'idle' });
+    await bench.client.send(new StopBuildCommand({ id }));
+    ids.unshift(id!);
+  }
+  const first = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle' }));
+  expect(first.ids).toEqual(ids.slice(0, 100));
+  const { nextToken } = first;
+  const second = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle', nextToken }));
+  expect(second.ids).toEqual(ids.slice(100));
+  expect(second.nextToken).toBeUndefined();
+  const ascending = await bench.client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }));
+  expect(ascending.ids).toEqual(ids.toReversed().slice(0, 100));
+  await expect(bench.client.send(new ListBuildsForProjectCommand({ projectName: 'nothing' }))).rejects.toMatchObject(
+    NOT_FOUND,
+  );
+  await expect(bench.client.send(new ListBuildsCommand({ nextToken: 'odd' }))).rejects.toMatchObject({
+    name: 'InvalidInputException',
+  });
+});
+
+test('RetryBuild runs a build again with what it was started with', async () => {
+  const build = await bench.run({ sourceVersion: 'v1', idempotencyToken: 'token' });
+  const { build: retried } = await bench.client.send(new RetryBuildCommand({ id: build.id }));
+  expect(retried).toMatchObject({ buildNumber: 2, sourceVersion: 'v1' });
+});
+
+test('StopBuild leaves an ended build as it is, and does not know a build that is not there', async () => {
+  const { id } = await bench.run();
+  expect((await bench.client.send(new StopBuildCommand({ id }))).build!.buildStatus).toBe('SUCCEEDED');
+  await expect(bench.client.send(new StopBuildCommand({ id: 'web:nothing' }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test('a project can be made, built and deleted; made again it counts from 1 and knows no older build', async () => {
+  const create = new CreateProjectCommand({
+    name: 'made',
+    source: { type: 'NO_SOURCE', buildspec: buildspec({ build: ['true'] }) },
+    artifacts: { type: 'NO_ARTIFACTS' },
+    environment: { type: 'LINUX_CONTAINER', image: 'an/image', computeType: 'BUILD_GENERAL1_SMALL' },
+    serviceRole: 'arn:aws:iam::000000000000:role/x',
+  });
+  const { project: made } = await bench.client.send(create);
+  expect(made).toMatchObject({
+    arn: 'arn:aws:codebuild:us-east-1:000000000000:project/made',
+    timeoutInMinutes: 60,
+    queuedTimeoutInMinutes: 480,
+    environment: { privilegedMode: false, environmentVariables: [] },
+    created: expect.any(Date),
+  });
+  await expect(bench.client.send(create)).rejects.toMatchObject({ name: 'ResourceAlreadyExistsException' });
+  expect((await bench.client.send(new ListProjectsCommand())).projects).toEqual(['idle', 'made', 'web']);
+  const old = await bench.run({ projectName: 'made' });
+
+  await bench.client.send(new DeleteProjectCommand({ name: 'made' }));
+  const answer = await bench.client.send(new BatchGetProjectsCommand({ names: ['made', 'web'] }));
+  expect(answer.projects!.map(({ name }) => name)).toEqual(['web']);
+  expect(answer.projectsNotFound).toEqual(['made']);
+
+  await bench.client.send(create);
+  expect((await bench.run({ projectName: 'made' })).buildNumber).toBe(1);
+  expect((await bench.client.send(new BatchGetBuildsCommand({ ids: [old.id!] }))).buildsNotFound).toEqual([old.id]);
+});
+
+test('an unknown operation is said to be one', async () => {
+  await expect(bench.client.send(new StartBuildBatchCommand({ projectName: 'web' }))).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+  });
+});
