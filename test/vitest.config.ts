@@ -1,9 +1,17 @@
-import { defineConfig } from 'vitest/config';
+import path from 'node:path';
+import { configDefaults, defineConfig } from 'vitest/config';
 
+/** `npm test`: what needs Node, npm and git only. *.ci.test.ts need more; vitest.ci.config.ts runs them. */
 export default defineConfig({
   root: import.meta.dirname,
+  cacheDir: '../node_modules/.vite',
+  resolve: {
+    // What the bundler compiles in (infra/bundle.ts); tests hand the functions configurations of their own.
+    alias: { 'pushlight:projects': path.join(import.meta.dirname, 'no-projects.ts') },
+  },
   test: {
     include: ['**/*.test.ts'],
+    exclude: [...configDefaults.exclude, '**/*.ci.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { readProjectsFile, type ProjectsFile } from '../projects-file/read-projects-file.ts';
+import type { Remote } from './git/remote.ts';
+
+/** The hook that the local remotes deliver to. */
+export const LOCAL_HOOK = 'local';
+
+/** A project for each local remote: every push builds, and its badge is public. Kept where it can be read. */
+export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
+  const file = path.join(directory, 'projects.yml');
+  const projects = remotes.map((remote) => ({
+    name: remote.name,
+    source: { type: 'GITHUB', location: remote.path },
+    environment: {
+      type: 'LINUX_CONTAINER',
+      image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',
+      computeType: 'BUILD_GENERAL1_SMALL',
+    },
+    badge: { badgeEnabled: true },
+    webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
+  }));
+  const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };
+  const text = `# Written anew by every npm start: one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
+  await writeFile(file, text);
+  const read = readProjectsFile(text);
+  if ('problems' in read) throw new Error(read.problems.map(({ message }) => `${file}: ${message}`).join('\n'));
+  return read;
+}
+
+/** Both, where no two hooks or projects have one name. @throws Error naming those that do */
+export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): ProjectsFile {
+  const names = (file: ProjectsFile) => [...file.compiled.hooks, ...file.compiled.projects].map(({ name }) => name);
+  const twice = names(one).filter((name) => names(other).includes(name));
+  if (twice.length > 0) {
+    throw new Error(`The projects file and .pushlight/git both have ${twice.join(', ')}: rename one of them.`);
+  }
+  return {
+    compiled: {
+      hooks: [...one.compiled.hooks, ...other.compiled.hooks],
+      projects: [...one.compiled.projects, ...other.compiled.projects],
+    },
+    declared: [...one.declared, ...other.declared],
+    warnings: [...one.warnings, ...other.warnings],
+  };
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { repositoryKey } from '../../../functions/core/configuration.ts';
+import { parseCloneUrl } from '../../../functions/core/repository-name.ts';
+
+test.each([
+  ['https://github.com/acme/web.git', 'github.com/acme/web'],
+  ['https://github.com/acme/web', 'github.com/acme/web'],
+  ['https://github.com/Acme/Web/', 'github.com/acme/web'],
+  ['https://x-token:secret@github.com/acme/web.git', 'github.com/acme/web'],
+  ['https://github.com:443/acme/web.git', 'github.com/acme/web'],
+  ['git@github.com:acme/web.git', 'github.com/acme/web'],
+  ['github.com:acme/web', 'github.com/acme/web'],
+  ['ssh://git@github.com/acme/web.git', 'github.com/acme/web'],
+  ['ssh://git@github.com:22/acme/web.git', 'github.com/acme/web'],
+  ['git://github.com/acme/web.git', 'github.com/acme/web'],
+  ['https://gitlab.com/group/sub/project.git', 'gitlab.com/group/sub/project'],
+  ['https://git.acme.io:8443/team/app.git', 'git.acme.io:8443/team/app'],
+  ['/home/ada/web.git', 'localhost/home/ada/web'],
+  ['file:///home/ada/web.git', 'localhost/home/ada/web'],
+])('%s names %s', (cloneUrl, key) => {
+  const name = parseCloneUrl(cloneUrl);
+  expect(name && repositoryKey(name)).toBe(key);
+});
+
+test.each(['', 'web', 'https://', 'https://github.com', 'https://github.com/', 'bucket/path.zip'])(
+  '%j names no repository',
+  (cloneUrl) => expect(parseCloneUrl(cloneUrl)).toBeUndefined(),
+);

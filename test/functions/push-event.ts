@@ -1,0 +1,17 @@
+import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
+
+/** A push of acme/web, as a provider's parser makes it. */
+export const pushEvent = (changes: Partial<RepositoryEvent> = {}): RepositoryEvent => ({
+  provider: 'github',
+  eventType: 'PUSH',
+  repository: { host: 'github.com', fullName: 'acme/web', id: '7' },
+  ref: 'refs/heads/main',
+  headRef: 'refs/heads/main',
+  commit: 'b'.repeat(40),
+  previousCommit: 'a'.repeat(40),
+  actorId: '1',
+  commitMessage: 'A change',
+  changedFiles: ['README.md'],
+  fork: false,
+  ...changes,
+});
