@@ -1,4 +1,3 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { json } from 'node:stream/consumers';
@@ -7,6 +6,7 @@ import type { BuildState } from '../core/badge/badge-state.ts';
 import type { RowKey } from '../core/badge/requested-badge.ts';
 import { RANK } from '../core/build-record.ts';
 import { STATUSES } from '../core/vocabulary.ts';
+import { NodeSha256 } from './node-sha256.ts';
 
 /** Whoever waits for a badge is better off with an honest "unknown". */
 const DEADLINE_MS = 1500;
@@ -97,27 +97,3 @@ function readState(answer: unknown): BuildState | undefined {
   }
   return { status, rank };
 }
-
-/** The signer wants a hash in this shape; with a secret it is an HMAC. */
-class NodeSha256 {
-  readonly #hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret));
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytes(data));
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-}
-
-const bytes = (data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array => {
-  if (typeof data === 'string') return data;
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-};

@@ -6,9 +6,9 @@ const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** A stranger's text as a badge can carry it: of what XML allows, on one line, and not too long. */
 export function badgeText(text: string): string {
-  // Cut before and after: neither a megabyte is searched nor half a surrogate pair left over.
+  // Cut beforehand too, so that a megabyte isn't searched; half a surrogate pair that is left over is no XML.
   const line = text
-    .slice(0, 2 * LONGEST)
+    .slice(0, 4 * LONGEST)
     .replace(NO_XML, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -1,0 +1,58 @@
+import { assert, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { badgeText } from '../../../../functions/core/badge/badge-text.ts';
+import { renderBadge } from '../../../../functions/core/badge/render-badge.ts';
+
+const COLOR = '#2b7d17';
+const TEXT = String.raw`(?:[^<>&"']|&(?:amp|lt|gt|quot|#39);)+`;
+/** The whole of what may stand in a badge. */
+const CLOSED_SET = new RegExp(
+  String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="20" viewBox="0 0 \d+ 200" role="img" aria-label="${TEXT}">` +
+    String.raw`<title>${TEXT}</title>` +
+    String.raw`(?:<path(?: (?:fill="#[0-9a-f]{3,6}"|fill-opacity="\.\d+"|transform="translate\(0 10\)"|d="[MmHhVvLlQqAaZz\d -]+"))+/>)+</svg>$`,
+  'u',
+);
+
+test('a badge has a role, an accessible name and a title', () => {
+  const svg = renderBadge({ label: 'build', message: 'passing', color: COLOR });
+  expect(svg).toContain(' role="img" aria-label="build: passing">');
+  expect(svg).toContain('<title>build: passing</title>');
+});
+
+test('without a label the message stands alone', () => {
+  const svg = renderBadge({ label: '', message: 'passing', color: COLOR });
+  expect(svg).toContain('<title>passing</title>');
+  expect(svg).not.toContain('#555');
+});
+
+test('it is as wide as its text asks for', () => {
+  const width = (label: string) =>
+    Number(/width="(\d+)"/.exec(renderBadge({ label, message: 'passing', color: COLOR }))![1]);
+  expect(width('build')).toBe(90);
+  expect(width('buildbuild') - width('build')).toBe(width('build') - width('') - 8);
+});
+
+test('whatever a stranger writes, there is nothing in it but the closed set of elements and attributes', () => {
+  assert(
+    property(string({ unit: 'binary', maxLength: 300 }), (label) => {
+      expect(renderBadge({ label: badgeText(label), message: 'passing', color: COLOR })).toMatch(CLOSED_SET);
+    }),
+  );
+  for (const label of ['</text><script>', '" onload="', '&#x3c;', '&amp;lt;', '\u202eevil', 'e\u0301'.repeat(1000)]) {
+    expect(renderBadge({ label: badgeText(label), message: 'passing', color: COLOR })).toMatch(CLOSED_SET);
+  }
+});
+
+test('a character that can not be drawn is "?" in the picture and whole in the name', () => {
+  const outlines = (label: string) =>
+    [...renderBadge({ label, message: 'passing', color: COLOR }).matchAll(/ d="([^"]*)"/g)].map(
+      ([, outline]) => outline,
+    );
+  expect(outlines('中🚀')).toEqual(outlines('??'));
+  expect(renderBadge({ label: '中🚀', message: 'passing', color: COLOR })).toContain('<title>中🚀: passing</title>');
+});
+
+test('a letter and its accent are drawn as the one character they make', () => {
+  const drawn = (label: string) => renderBadge({ label, message: 'passing', color: COLOR }).replaceAll(label, '');
+  expect(drawn('e\u0301')).toBe(drawn('\u00e9'));
+});

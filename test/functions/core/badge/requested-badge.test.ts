@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { requestedBadge } from '../../../../functions/core/badge/requested-badge.ts';
+import type { Project } from '../../../../functions/core/configuration.ts';
+
+const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
+const secret: Project = { name: 'secret', sourceType: 'GITHUB', badge: { enabled: false } };
+const projects = new Map([web, secret].map((project) => [project.name, project]));
+
+const requested = (file: string, query = '') => requestedBadge(file, new URLSearchParams(query), projects);
+
+test.each([
+  ['', 'latest'],
+  ['branch=main', 'ref#refs/heads/main'],
+  ['branch=feature/%C3%A4', 'ref#refs/heads/feature/ä'],
+  ['tag=v1.0', 'ref#refs/tags/v1.0'],
+  ['ref=refs/pull/7/head', 'ref#refs/pull/7/head'],
+  ['ref=main', 'ref#refs/heads/main'],
+  ['tag=v1&branch=main&ref=refs/heads/next', 'ref#refs/heads/next'],
+  ['branch=main&branch=other', 'ref#refs/heads/main'],
+  ['utm_source=x', 'latest'],
+])('?%s is told by the row %s', (query, row) => {
+  expect(requested('web.svg', query)).toEqual({ project: web, key: { project: 'web', row } });
+});
+
+test.each([
+  'branch=',
+  'branch=a%20b',
+  'branch=../x',
+  'branch=main%0A',
+  'branch=main%00',
+  'branch=x.lock',
+  'ref=refs/heads/',
+  'ref=refs/pull/1/merge',
+  'ref=refs/notes/x',
+  `branch=${'a'.repeat(5000)}`,
+])('?%s names no ref, and is answered as if there were no project', (query) => {
+  expect(requested('web.svg', query)).toEqual(requested('absent.svg'));
+});
+
+test.each([
+  'secret.svg',
+  'absent.svg',
+  'web',
+  'web.png',
+  '.svg',
+  '',
+  '__proto__.svg',
+  'constructor.svg',
+  `${'a'.repeat(256)}.svg`,
+])('%s has no public badge, and shares the one row that is never written', (file) => {
+  expect(requested(file, 'branch=main')).toEqual({ key: { project: '#nothing', row: 'latest' } });
+});
