@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerAwsJson } from '../aws-json.ts';
 import { AwsError, type AwsService } from '../aws-service.ts';
@@ -11,6 +11,7 @@ import { endProcesses } from './end-processes.ts';
 import type { ProjectDeclaration } from './model.ts';
 import { operationsOn } from './operations/operations-on.ts';
 import { createProjects } from './projects.ts';
+import { removeTree } from './remove-tree.ts';
 import { runBuild } from './run-build.ts';
 import { createTransitions, type Transitions } from './transitions.ts';
 
@@ -41,7 +42,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
   const builds = createBuilds(join(directory, 'builds'));
   const transitions = createTransitions(builds, options.emit, options.report);
   await endLeftovers(builds, transitions);
-  await rm(join(directory, 'work'), { recursive: true, force: true });
+  await removeTree(join(directory, 'work'));
   await mkdir(join(directory, 'logs'), { recursive: true });
   const queue = createBuildQueue({
     concurrentBuilds,

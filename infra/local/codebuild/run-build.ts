@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
 import { buildUuid } from './arns.ts';
@@ -11,6 +10,7 @@ import { endProcesses } from './end-processes.ts';
 import { loadBuildspec } from './load-buildspec.ts';
 import type { Build, BuildPhaseType } from './model.ts';
 import { PhaseFailure } from './phase-failure.ts';
+import { removeTree } from './remove-tree.ts';
 import { runBuildspec } from './run-buildspec.ts';
 import type { PhaseEnd, Transitions } from './transitions.ts';
 
@@ -51,33 +51,24 @@ export async function runBuild(build: Build, signal: AbortSignal, machine: Build
 
   transitions.leave(build, { status: 'SUCCEEDED' });
   const directories = buildDirectories(build, machine.directory);
-  await phase('PROVISIONING', async () => {
+  const provisioned = await phase('PROVISIONING', async () => {
     log = provision(build, directories, machine.directory);
   });
-  let buildspec: Buildspec | undefined;
-  await phase('DOWNLOAD_SOURCE', async () => {
-    log?.line('Phase is DOWNLOAD_SOURCE');
-    await download(build, directories, machine.environment, signal);
-    const loaded = await loadBuildspec(build.source.buildspec, directories.source);
-    buildspec = loaded.buildspec;
-    describe(build, loaded.buildspec, loaded.location, directories, log!);
-    shell = createBuildShell({
-      shell: buildspec.shell,
-      directory: directories.root,
-      workingDirectory: directories.source,
-      variables: buildEnvironment(build, buildspec.variables, directories, machine.environment),
-      output: log!.descriptor,
+  let prepared: Prepared | undefined;
+  if (provisioned) {
+    await phase('DOWNLOAD_SOURCE', async () => {
+      prepared = await prepare(build, directories, log!, machine.environment, signal);
+      shell = prepared.shell;
     });
-  });
-  const finished =
-    shell !== undefined && buildspec !== undefined && (await runBuildspec(buildspec, shell, log!, phase, signal));
+  }
+  const finished = prepared && (await runBuildspec(prepared.buildspec, prepared.shell, log!, phase, signal));
   if (finished) await phase('UPLOAD_ARTIFACTS', async () => {});
   await phase('FINALIZING', async () => {});
   signal.removeEventListener('abort', killChildren);
   await endProcesses(build.id, shell?.groups ?? new Set());
   log?.close();
   transitions.complete(build, signal.aborted ? (signal.reason as PhaseEnd).status : status);
-  await rm(directories.root, { recursive: true, force: true, maxRetries: 3 });
+  await removeTree(directories.root);
 }
 
 async function endOf(work: () => Promise<void>, signal: AbortSignal): Promise<PhaseEnd> {
@@ -106,6 +97,33 @@ function provision(build: Build, directories: BuildDirectories, directory: strin
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
   log.line(`On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`);
   return log;
+}
+
+interface Prepared {
+  readonly buildspec: Buildspec;
+  readonly shell: BuildShell;
+}
+
+/** Downloads the source and reads the buildspec. Throws PhaseFailure. */
+async function prepare(
+  build: Build,
+  directories: BuildDirectories,
+  log: BuildLog,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  log.line('Phase is DOWNLOAD_SOURCE');
+  await download(build, directories, environment, signal);
+  const { buildspec, location } = await loadBuildspec(build.source.buildspec, directories.source);
+  describe(build, buildspec, location, directories, log);
+  const shell = createBuildShell({
+    shell: buildspec.shell,
+    directory: directories.root,
+    workingDirectory: directories.source,
+    variables: buildEnvironment(build, buildspec.variables, directories, environment),
+    output: log.descriptor,
+  });
+  return { buildspec, shell };
 }
 
 async function download(
