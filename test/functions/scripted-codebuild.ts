@@ -1,0 +1,106 @@
+import { AwsError, type AwsRequest, type AwsService } from '../../infra/local/aws-service.ts';
+
+interface StartBuild {
+  readonly projectName: string;
+  readonly idempotencyToken: string;
+  readonly sourceVersion?: string;
+  readonly environmentVariablesOverride: readonly { readonly name: string; readonly value: string }[];
+}
+
+interface StartedBuild {
+  readonly id: string;
+  readonly projectName: string;
+  readonly buildNumber: number;
+  readonly buildStatus: string;
+  readonly currentPhase: string;
+  readonly startTime: number;
+  readonly sourceVersion?: string;
+  readonly environment: object;
+}
+
+/** What StartBuild does with its next request: refuse it, or start the build and lose the answer. */
+export type Fault = { readonly refuse: string } | 'lose the answer';
+
+/** CodeBuild's protocol without builds: remembers what was started, and fails as it is told to. */
+export interface ScriptedCodeBuild extends AwsService {
+  readonly requests: readonly StartBuild[];
+  /** Newest first. */
+  readonly started: readonly StartedBuild[];
+  readonly faults: Fault[];
+  /** Idempotency tokens are known for five minutes only. */
+  forgetTokens(): void;
+  /** Builds that were deleted, with their numbers. */
+  forgetBuilds(): void;
+  end(buildId: string, buildStatus: string): void;
+}
+
+export function scriptedCodeBuild(): ScriptedCodeBuild {
+  const requests: StartBuild[] = [];
+  const faults: Fault[] = [];
+  const tokens = new Map<string, StartedBuild>();
+  let builds: StartedBuild[] = [];
+
+  function startBuild(request: StartBuild): object {
+    requests.push(request);
+    const fault = faults.shift();
+    if (typeof fault === 'object') throw new AwsError(fault.refuse, 'as the test says');
+    const build = tokens.get(request.idempotencyToken) ?? newBuild(request);
+    if (fault === 'lose the answer') throw new AwsError('InternalServerError', 'the answer is lost', 500);
+    return { build };
+  }
+
+  function newBuild({
+    projectName,
+    idempotencyToken,
+    sourceVersion,
+    environmentVariablesOverride,
+  }: StartBuild): StartedBuild {
+    const number = builds.filter((each) => each.projectName === projectName).length + 1;
+    const build: StartedBuild = {
+      id: `${projectName}:00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`,
+      projectName,
+      buildNumber: number,
+      buildStatus: 'IN_PROGRESS',
+      currentPhase: 'QUEUED',
+      startTime: Date.now() / 1000,
+      ...(sourceVersion !== undefined && { sourceVersion }),
+      environment: { environmentVariables: environmentVariablesOverride },
+    };
+    tokens.set(idempotencyToken, build);
+    builds = [build, ...builds];
+    return build;
+  }
+
+  const operations: Readonly<Record<string, (input: never) => object>> = {
+    StartBuild: startBuild,
+    BatchGetBuilds: ({ ids }: { ids: string[] }) => ({
+      builds: builds.filter(({ id }) => ids.includes(id)),
+      buildsNotFound: ids.filter((id) => !builds.some((build) => build.id === id)),
+    }),
+    ListBuildsForProject: ({ projectName }: { projectName: string }) => ({
+      ids: builds.filter((build) => build.projectName === projectName).map(({ id }) => id),
+    }),
+  };
+
+  return {
+    signingName: 'codebuild',
+    requests,
+    faults,
+    get started() {
+      return builds;
+    },
+    forgetTokens: () => tokens.clear(),
+    forgetBuilds: () => (builds = []),
+    end(buildId, buildStatus) {
+      builds = builds.map((build) =>
+        build.id === buildId ? { ...build, buildStatus, currentPhase: 'COMPLETED', endTime: Date.now() / 1000 } : build,
+      );
+    },
+    async handle({ headers, body }: AwsRequest) {
+      const operation = operations[headers['x-amz-target']?.split('.')[1] ?? ''];
+      if (!operation) throw new AwsError('UnknownOperationException', 'not scripted');
+      const answer = operation(JSON.parse(body.toString()) as never);
+      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(answer) };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { parse } from 'yaml';
+import { buildsTable } from '../../functions/adapters/builds-table.ts';
+import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
+import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
+import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
+import { createQueues } from '../../infra/local/queues/queues.ts';
+import { createTables, type TableSpec } from '../../infra/local/tables.ts';
+import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { scriptedCodeBuild } from './scripted-codebuild.ts';
+
+const RESOURCES = new URL('../../infra/resources/tables.yml', import.meta.url);
+
+function tableSpec(logicalId: string): TableSpec {
+  const { Resources } = parse(readFileSync(RESOURCES, 'utf8')) as { Resources: Record<string, { Properties: object }> };
+  return { ...(Resources[logicalId]?.Properties as Omit<TableSpec, 'TableName'>), TableName: logicalId };
+}
+
+export const webProject: Project = {
+  name: 'web',
+  sourceType: 'GITHUB',
+  repository: { host: 'github.com', fullName: 'acme/web' },
+  filterGroups: [[{ type: 'EVENT', pattern: 'PUSH', excludeMatchedPattern: false }]],
+  badge: { enabled: true },
+};
+
+const QUEUE = 'deliveries.fifo';
+const DEAD_LETTERS = 'dead-letters.fifo';
+
+/** The tables and queues as they are deployed, a scripted CodeBuild, and our adapters over the SDK's own clients. */
+export async function startWorld() {
+  const directory = await temporaryDirectory();
+  const tables = await createTables({ specs: [tableSpec('BuildsTable'), tableSpec('DeliveriesTable')] });
+  const codeBuild = scriptedCodeBuild();
+  let url = '';
+  const queues = createQueues({
+    specs: [
+      { name: QUEUE, fifo: true, visibilityTimeoutSeconds: 360 },
+      { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
+    ],
+    endpointUrl: () => url,
+    file: join(directory.path, 'queues.jsonl'),
+  });
+  const standIns = await startStandIns(directory.path, [tables, queues, codeBuild]);
+  url = standIns.url;
+  const dynamo = new DynamoDBClient(standIns.client);
+  return {
+    codeBuild,
+    queues: {
+      deliveries: QUEUE,
+      deadLetters: DEAD_LETTERS,
+      client: new SQSClient(standIns.client),
+      url: (name: string) => `${url}/000000000000/${name}`,
+      receive: (name: string) =>
+        queues.receive(name, { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal }),
+      remove: (receiptHandle: string) => queues.delete(QUEUE, receiptHandle),
+    },
+    configuration: indexConfiguration({
+      hooks: [{ name: 'github', provider: 'github', host: 'github.com' }],
+      projects: [webProject],
+    }),
+    rows: buildsTable('BuildsTable', dynamo),
+    ledger: ledgerTable('DeliveriesTable', dynamo),
+    builds: codeBuildBuilds(new CodeBuildClient({ ...standIns.client, maxAttempts: 1 })),
+    async stop() {
+      await standIns.stop();
+      queues.stop();
+      await tables.stop();
+      await directory.remove();
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof startWorld>>;

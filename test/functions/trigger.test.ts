@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { makeJob, writeMessage, type Job } from '../../functions/core/job.ts';
+import { OLDEST_JOB } from '../../functions/core/ledger.ts';
+import { trigger } from '../../functions/trigger.ts';
+import { pushEvent } from './push-event.ts';
+import { startWorld, type World } from './start-world.ts';
+
+const minutes = 60_000;
+let world: World;
+let now = Date.now();
+beforeEach(async () => {
+  world = await startWorld();
+  now = Date.now();
+});
+afterEach(() => world.stop());
+
+const a = 'a'.repeat(40);
+const b = 'b'.repeat(40);
+const c = 'c'.repeat(40);
+
+let deliveries = 0;
+const job = (changes: Parameters<typeof pushEvent>[0] = {}): Job =>
+  makeJob(pushEvent(changes), 'web', {
+    hook: 'github',
+    deliveryId: randomUUID(),
+    receivedAt: now,
+    identity: `delivery ${++deliveries}`,
+  });
+
+/** Messages that really are in flight, as Lambda's event source hands them over. */
+async function received(...jobs: readonly (Job | string)[]): Promise<SQSRecord[]> {
+  const { queues } = world;
+  for (const each of jobs) {
+    const message = { body: each as string, groupId: 'poison', deduplicationId: randomUUID() };
+    const text = typeof each === 'string' ? message : writeMessage(each, randomUUID());
+    await sqsQueue(queues.url(queues.deliveries), queues.client).send(text);
+  }
+  const origin = { messageAttributes: {}, eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'us-east-1' };
+  return (await queues.receive(queues.deliveries)).map((message) => ({
+    ...origin,
+    ...message,
+    messageAttributes: {},
+    attributes: message.attributes as unknown as SQSRecord['attributes'],
+  }));
+}
+
+/** @returns how many stay in the queue; without any, the queue forgets them, as the event source sees to it */
+async function run(...jobs: readonly (Job | string)[]): Promise<number> {
+  const Records = await received(...jobs);
+  const failed = await start({ Records });
+  if (failed === 0) for (const { receiptHandle } of Records) world.queues.remove(receiptHandle);
+  return failed;
+}
+
+async function start(event: SQSEvent) {
+  const { queues, configuration, rows, ledger, builds } = world;
+  const { batchItemFailures } = await trigger({
+    configuration,
+    rows,
+    ledger,
+    builds,
+    received: sqsQueue(queues.url(queues.deliveries), queues.client),
+    deadLetters: sqsQueue(queues.url(queues.deadLetters), queues.client),
+    now: () => now,
+    newOwner: randomUUID,
+  })(event);
+  return batchItemFailures.length;
+}
+
+const deadLetters = async () => (await world.queues.receive(world.queues.deadLetters)).map(({ body }) => body);
+
+describe('trigger', () => {
+  test('starts a build pinned to ref and commit, marked with its delivery, and writes its rows', async () => {
+    const push = job();
+    expect(await run(push)).toBe(0);
+    const [request] = world.codeBuild.requests;
+    expect(request).toMatchObject({ projectName: 'web', sourceVersion: `refs/heads/main^{${b}}` });
+    expect(request?.environmentVariablesOverride).toContainEqual({
+      name: 'PUSHLIGHT_DELIVERY',
+      value: push.ledgerKey,
+      type: 'PLAINTEXT',
+    });
+    const row = await world.rows.read('web', 'ref#refs/heads/main');
+    expect(row).toMatchObject({ number: 1, rank: 0, commit: b, buildId: world.codeBuild.started[0]?.id });
+    expect(await world.rows.read('web', 'latest')).toEqual(row);
+  });
+
+  test('starts one build for one delivery, however often it comes, alone or twice at once', async () => {
+    const push = job();
+    await run(push);
+    await run(push);
+    await run(push, push);
+    expect(world.codeBuild.requests).toHaveLength(1);
+  });
+
+  test('starts one build when two workers have the same message at once', async () => {
+    const push = job();
+    const Records = await received(push);
+    await Promise.all([1, 2, 3, 4].map(() => start({ Records })));
+    expect(world.codeBuild.started).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'a branch moved A→B→A→B',
+      [
+        { previousCommit: a, commit: b },
+        { previousCommit: b, commit: a },
+        { previousCommit: a, commit: b },
+      ],
+      3,
+    ],
+    [
+      'one push after another',
+      [
+        { previousCommit: a, commit: b },
+        { previousCommit: b, commit: c },
+      ],
+      2,
+    ],
+    [
+      'a push that came after the one that followed it',
+      [
+        { previousCommit: b, commit: c },
+        { previousCommit: a, commit: b },
+      ],
+      1,
+    ],
+  ])('%s starts what it should', async (_, pushes, builds) => {
+    for (const push of pushes) await run(job(push));
+    expect(world.codeBuild.started).toHaveLength(builds);
+  });
+
+  test('a refusal that no retry helps goes to the dead-letter queue at once, and starts anew when it is redriven', async () => {
+    const push = job();
+    world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+    expect(await run(push)).toBe(0);
+    const [body] = await deadLetters();
+    expect(JSON.parse(body ?? '')).toMatchObject({ ledgerKey: push.ledgerKey });
+    expect(await run(body ?? '')).toBe(0);
+    expect(world.codeBuild.started).toHaveLength(1);
+    expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(2);
+  });
+
+  test.each(['', 'null', '{}', '{"v":2}', 'not json'])(
+    'the message %j is no job: it goes to the dead-letter queue',
+    async (body) => {
+      await run(body === '' ? ' ' : body);
+      expect(await deadLetters()).toEqual([body === '' ? ' ' : body]);
+      expect(world.codeBuild.requests).toHaveLength(0);
+    },
+  );
+
+  test('a poison message holds up nobody, and a failure only what follows it in its group', async () => {
+    world.codeBuild.faults.push({ refuse: 'ThrottlingException' });
+    const other = { ref: 'refs/heads/other', headRef: 'refs/heads/other' };
+    expect(await run('poison', job({ commit: b }), job({ previousCommit: b, commit: c }), job(other))).toBe(2);
+    expect(world.codeBuild.started.map(({ sourceVersion }) => sourceVersion)).toEqual([`refs/heads/other^{${b}}`]);
+  });
+
+  test('30 account limits in a row, then one build under one token', async () => {
+    const Records = await received(job());
+    for (let attempt = 0; attempt < 30; attempt++) {
+      world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
+      expect(await start({ Records })).toBe(1);
+      now += minutes;
+    }
+    expect(await start({ Records })).toBe(0);
+    expect(world.codeBuild.started).toHaveLength(1);
+    expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(1);
+  });
+
+  test.each([
+    ['at once', 0, false],
+    ['after CodeBuild forgot the token', 10 * minutes, true],
+  ])('a lost answer is found again %s: one build', async (_, later, forget) => {
+    const push = job();
+    const Records = await received(push);
+    world.codeBuild.faults.push('lose the answer');
+    expect(await start({ Records })).toBe(1);
+    now += later;
+    if (forget) world.codeBuild.forgetTokens();
+    expect(await start({ Records })).toBe(0);
+    expect(world.codeBuild.started).toHaveLength(1);
+    expect(await world.ledger.read(push.ledgerKey)).toMatchObject({
+      state: 'STARTED',
+      buildId: world.codeBuild.started[0]?.id,
+    });
+  });
+
+  test('a job older than the ledger remembers starts nothing', async () => {
+    const push = job();
+    now += OLDEST_JOB + 1;
+    await run(push);
+    expect(world.codeBuild.requests).toHaveLength(0);
+    expect(await deadLetters()).toHaveLength(1);
+  });
+});
