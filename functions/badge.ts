@@ -4,9 +4,9 @@ import { badgeRow, type ReadBadgeRow } from './adapters/badge-row.ts';
 import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { BADGE_STATES, badgeState, type BadgeState } from './core/badge/badge-state.ts';
-import { badgeText } from './core/badge/badge-text.ts';
 import { entityTag, matchesEntityTag } from './core/badge/entity-tag.ts';
 import { renderBadge } from './core/badge/render-badge.ts';
+import { appearance } from './core/badge/appearance.ts';
 import { requestedBadge, type RowKey } from './core/badge/requested-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 
@@ -14,8 +14,6 @@ interface Ports {
   readonly projects: Configuration['projects'];
   readonly readRow: ReadBadgeRow;
 }
-
-const DEFAULT_LABEL = 'build';
 
 /** An SVG is a document: opened by itself, it may load and run nothing. */
 const HEADERS = {
@@ -30,8 +28,7 @@ export const badge =
   async ({ method, headers, pathParameters, query }: HttpRequest): Promise<HttpAnswer> => {
     const { project, key } = requestedBadge(pathParameters['file'] ?? '', query, projects);
     const state = await readState(readRow, key);
-    const label = badgeText(query.get('label') ?? project?.badge.label ?? DEFAULT_LABEL);
-    const svg = renderBadge({ label, ...BADGE_STATES[state ?? 'unknown'] });
+    const svg = renderBadge({ ...BADGE_STATES[state ?? 'unknown'], ...appearance(query, project) });
     const body = method === 'HEAD' ? '' : svg;
     if (state === undefined) return { status: 200, headers: { ...HEADERS, 'cache-control': 'no-store' }, body };
 

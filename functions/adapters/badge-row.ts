@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { BuildState } from '../core/badge/badge-state.ts';
 import type { RowKey } from '../core/badge/requested-badge.ts';
@@ -68,20 +68,17 @@ async function post(url: URL, headers: Record<string, string>, body: string, sig
   });
   try {
     const response = await answered;
-    const answer = await json(response);
-    if (response.statusCode !== 200) {
-      throw new Error(
-        `GetItem of ${url.host} answered ${response.statusCode}: ${JSON.stringify(answer).slice(0, 200)}`,
-      );
-    }
-    return answer;
+    const answer = await text(response);
+    if (response.statusCode === 200) return JSON.parse(answer);
+    throw new Error(`${url.host} answered GetItem with ${response.statusCode}: ${answer.slice(0, 200)}`);
   } catch (error) {
-    const connectionWasGone =
-      sent.reusedSocket && error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
-    if (connectionWasGone) return post(url, headers, body, signal);
+    if (signal.aborted) throw new Error(`${url.host} did not answer within ${DEADLINE_MS} ms.`, { cause: error });
+    if (sent.reusedSocket && isReset(error)) return post(url, headers, body, signal);
     throw error;
   }
 }
+
+const isReset = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 
 interface GetItemAnswer {
   readonly Item?: { readonly status?: { readonly S?: string }; readonly rank?: { readonly N?: string } };

@@ -1,4 +1,5 @@
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
+import { BADGE_STYLES, type BadgeStyleName } from '../../functions/core/badge/badge-style.ts';
 import { renderBadge, type Badge } from '../../functions/core/badge/render-badge.ts';
 
 /** Draws a badge as somebody else does. */
@@ -7,11 +8,13 @@ export type Renderer = (badge: Badge) => string;
 const LABELS = ['build', 'AVATAR Type', 'Übertragungsweg', 'сборка', 'Δοκιμή', 'Tiếng Việt', '0123456789 @#%&', ''];
 const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
 
-/** A page with our badges beside another renderer's, for every state and a few labels, on light and on dark. */
+/** A page with our badges beside another renderer's, for every style and state and a few labels, on light and on dark. */
 export function comparisonSheet(theirName: string, theirs: Renderer): string {
+  const styles = Object.keys(BADGE_STYLES) as BadgeStyleName[];
   const badges: readonly Badge[] = [
-    ...Object.values(BADGE_STATES).map((state) => ({ label: 'build', ...state })),
+    ...styles.flatMap((style) => Object.values(BADGE_STATES).map((state) => ({ label: 'build', style, ...state }))),
     ...LABELS.map((label) => ({ label, ...BADGE_STATES.passing })),
+    { label: 'light colours', message: 'passing', color: '#44bb00', labelColor: '#cccccc' },
   ];
   const rows = badges.map((badge) => `<tr><td>${image(renderBadge(badge))}<td>${image(theirs(badge))}`).join('\n');
   const tables = Object.entries(BACKGROUNDS).map(

@@ -27,7 +27,7 @@ if (values.help) {
 async function badgeMaker(): Promise<Renderer> {
   try {
     const { makeBadge } = await import('badge-maker');
-    return ({ label, message, color }) => makeBadge({ label, message, color });
+    return makeBadge;
   } catch (cause) {
     throw new Error('The comparison needs badge-maker, a development dependency: run `npm ci` without --omit=dev.', {
       cause,

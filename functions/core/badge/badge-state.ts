@@ -1,7 +1,7 @@
 import { RANK, type Rank } from '../build-record.ts';
 import type { Status } from '../vocabulary.ts';
 
-/** What a badge says of a build, and its colour: with white text on each of them, the contrast is at least 4.5:1. */
+/** What a badge says of a build, and its colour: dark enough for white text. */
 export const BADGE_STATES = {
   passing: { message: 'passing', color: '#2b7d17' },
   failing: { message: 'failing', color: '#c8312f' },

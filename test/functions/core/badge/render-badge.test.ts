@@ -7,9 +7,9 @@ const COLOR = '#2b7d17';
 const TEXT = String.raw`(?:[^<>&"']|&(?:amp|lt|gt|quot|#39);)+`;
 /** The whole of what may stand in a badge. */
 const CLOSED_SET = new RegExp(
-  String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="20" viewBox="0 0 \d+ 200" role="img" aria-label="${TEXT}">` +
+  String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="(?:20|18)" viewBox="0 0 \d+ (?:200|180)" role="img" aria-label="${TEXT}">` +
     String.raw`<title>${TEXT}</title>` +
-    String.raw`(?:<path(?: (?:fill="#[0-9a-f]{3,6}"|fill-opacity="\.\d+"|transform="translate\(0 10\)"|d="[MmHhVvLlQqAaZz\d -]+"))+/>)+</svg>$`,
+    String.raw`(?:<path(?: (?:fill="#(?:[0-9a-f]{6}|fff|000)"|fill-opacity="\.\d+"|transform="translate\(0 10\)"|d="[MmHhVvLlQqAaZz\d -]+"))+/>)+</svg>$`,
   'u',
 );
 
@@ -22,7 +22,7 @@ test('a badge has a role, an accessible name and a title', () => {
 test('without a label the message stands alone', () => {
   const svg = renderBadge({ label: '', message: 'passing', color: COLOR });
   expect(svg).toContain('<title>passing</title>');
-  expect(svg).not.toContain('#555');
+  expect(svg).not.toContain('#555555');
 });
 
 test('it is as wide as its text asks for', () => {
@@ -50,6 +50,22 @@ test('a character that can not be drawn is "?" in the picture and whole in the n
     );
   expect(outlines('中🚀')).toEqual(outlines('??'));
   expect(renderBadge({ label: '中🚀', message: 'passing', color: COLOR })).toContain('<title>中🚀: passing</title>');
+});
+
+test.each([
+  ['flat', 20],
+  ['flat-square', 20],
+  ['plastic', 18],
+] as const)("%s is %i pixels high, as shields' is", (style, height) => {
+  const svg = renderBadge({ label: 'build', message: 'passing', color: COLOR, style });
+  expect(svg).toContain(`height="${height}"`);
+  expect(svg).toMatch(CLOSED_SET);
+});
+
+test('text on a light colour is black', () => {
+  const svg = renderBadge({ label: 'build', message: 'passing', color: '#44bb00', labelColor: '#cccccc' });
+  expect(svg.match(/ fill="#000"/g)).toHaveLength(2);
+  expect(svg).not.toContain('#fff');
 });
 
 test('a letter and its accent are drawn as the one character they make', () => {
