@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import type { QueueSpec } from '../local/queues/queue-spec.ts';
+import { evaluateIntrinsicFunctions } from './intrinsic-functions.ts';
+import type { StackValues } from './intrinsic-functions.ts';
+import { readAs } from './read-as.ts';
+
+/** CloudFormation's properties of a table. */
+export type TableProperties = Readonly<Record<string, unknown>> & { readonly TableName: string };
+
+export interface StackResources {
+  readonly tables: readonly TableProperties[];
+  readonly queues: readonly QueueSpec[];
+  readonly values: StackValues;
+  /** Gives the name of the queue that has this ARN. */
+  readonly queueNameOf: (arn: string) => string | undefined;
+}
+
+export interface StackOptions {
+  readonly region: string;
+  readonly account: string;
+  /** What a name is made of where a resource has none: "{prefix}-builds-table". */
+  readonly namePrefix: string;
+  readonly queueUrl: (queueName: string) => string;
+}
+
+/** They would wake a function in AWS, and nothing here would: events of a function are what the runner reads. */
+const UNSEEN = new Set([
+  'AWS::ApiGatewayV2::Route',
+  'AWS::Events::Rule',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Url',
+  'AWS::Pipes::Pipe',
+  'AWS::Scheduler::Schedule',
+]);
+
+const Resources = v.record(
+  v.string(),
+  v.looseObject({ Type: v.string(), Properties: v.optional(v.record(v.string(), v.unknown()), {}) }),
+);
+
+/** Properties that change nothing here are named, so that every other is refused. */
+const QueueProperties = v.strictObject({
+  QueueName: v.string(),
+  FifoQueue: v.optional(v.boolean(), false),
+  VisibilityTimeout: v.optional(v.number(), 30),
+  MessageRetentionPeriod: v.optional(v.number()),
+  RedrivePolicy: v.optional(v.strictObject({ deadLetterTargetArn: v.string(), maxReceiveCount: v.number() })),
+  RedriveAllowPolicy: v.optional(v.unknown()),
+  SqsManagedSseEnabled: v.optional(v.unknown()),
+  KmsMasterKeyId: v.optional(v.unknown()),
+  KmsDataKeyReusePeriodSeconds: v.optional(v.unknown()),
+  Tags: v.optional(v.unknown()),
+});
+
+/** @throws Error naming the place of what the stand-ins could not be as CloudFormation would make it */
+export function readStackResources(resources: unknown, place: string, options: StackOptions): StackResources {
+  const { region, account, namePrefix, queueUrl } = options;
+  const all = Object.entries(readAs(Resources, resources, place));
+  for (const [logicalId, { Type }] of all) {
+    if (UNSEEN.has(Type)) {
+      throw new Error(`${place}.${logicalId}: ${Type} does not run here; make it an event of the function it is for.`);
+    }
+  }
+  const ofType = (type: string) => all.filter(([, { Type }]) => Type === type);
+  const pseudoParameters = new Map([
+    ['AWS::Region', region],
+    ['AWS::AccountId', account],
+    ['AWS::Partition', 'aws'],
+  ]);
+  const nameless: StackValues = { ref: (logicalId) => pseudoParameters.get(logicalId), getAtt: () => undefined };
+  const namesOf = (type: string, property: string, suffix: (properties: Record<string, unknown>) => string) =>
+    new Map(
+      ofType(type).map(([logicalId, { Properties }]) => {
+        const name = Properties[property] ?? `${namePrefix}-${kebabCase(logicalId)}${suffix(Properties)}`;
+        const at = `${place}.${logicalId}.Properties.${property}`;
+        return [logicalId, readAs(v.string(), evaluateIntrinsicFunctions(name, nameless, at), at)];
+      }),
+    );
+  const tableNames = namesOf('AWS::DynamoDB::Table', 'TableName', () => '');
+  const queueNames = namesOf('AWS::SQS::Queue', 'QueueName', ({ FifoQueue }) => (FifoQueue === true ? '.fifo' : ''));
+  const queueArn = (name: string): string => `arn:aws:sqs:${region}:${account}:${name}`;
+  const queueNameOf = (arn: string): string | undefined =>
+    [...queueNames.values()].find((name) => queueArn(name) === arn);
+
+  const values: StackValues = {
+    ref(logicalId) {
+      const queueName = queueNames.get(logicalId);
+      if (queueName !== undefined) return queueUrl(queueName);
+      return tableNames.get(logicalId) ?? pseudoParameters.get(logicalId);
+    },
+    getAtt(logicalId, attribute) {
+      const queueName = queueNames.get(logicalId);
+      const tableName = tableNames.get(logicalId);
+      if (queueName !== undefined && attribute === 'Arn') return queueArn(queueName);
+      if (queueName !== undefined && attribute === 'QueueName') return queueName;
+      if (queueName !== undefined && attribute === 'QueueUrl') return queueUrl(queueName);
+      if (tableName !== undefined && attribute === 'Arn')
+        return `arn:aws:dynamodb:${region}:${account}:table/${tableName}`;
+      return undefined;
+    },
+  };
+
+  const propertiesOf = (type: string, nameProperty: string, names: ReadonlyMap<string, string>) =>
+    ofType(type).map(([logicalId, { Properties }]) => {
+      const at = `${place}.${logicalId}.Properties`;
+      const evaluated = evaluateIntrinsicFunctions(Properties, values, at) as Record<string, unknown>;
+      return { at, properties: { ...evaluated, [nameProperty]: names.get(logicalId) ?? '' } };
+    });
+
+  const tables = propertiesOf('AWS::DynamoDB::Table', 'TableName', tableNames);
+  const queues = propertiesOf('AWS::SQS::Queue', 'QueueName', queueNames);
+  return {
+    tables: tables.map(({ properties }) => properties as unknown as TableProperties),
+    queues: queues.map(({ at, properties }) => readQueue(properties, at, queueNameOf)),
+    values,
+    queueNameOf,
+  };
+}
+
+function readQueue(properties: unknown, place: string, queueNameOf: StackResources['queueNameOf']): QueueSpec {
+  const queue = readAs(QueueProperties, properties, place);
+  const { RedrivePolicy, MessageRetentionPeriod } = queue;
+  const deadLetterQueueName = RedrivePolicy && queueNameOf(RedrivePolicy.deadLetterTargetArn);
+  if (RedrivePolicy && deadLetterQueueName === undefined) {
+    throw new Error(`${place}.RedrivePolicy.deadLetterTargetArn is none of the queues in resources.`);
+  }
+  return {
+    name: queue.QueueName,
+    fifo: queue.FifoQueue,
+    visibilityTimeoutSeconds: queue.VisibilityTimeout,
+    ...(MessageRetentionPeriod !== undefined && { messageRetentionSeconds: MessageRetentionPeriod }),
+    ...(RedrivePolicy &&
+      deadLetterQueueName !== undefined && {
+        redrive: { deadLetterQueueName, maxReceiveCount: RedrivePolicy.maxReceiveCount },
+      }),
+  };
+}
+
+const kebabCase = (name: string): string => name.replace(/(?<=[a-z\d])(?=[A-Z])/g, '-').toLowerCase();
