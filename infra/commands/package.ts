@@ -1,0 +1,38 @@
+import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageService } from '../package-service.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+
+const HELP = `npm run package -- [--stage dev] [--region us-east-1]
+
+Makes what a deployment uploads: a zip of each function under .build/, and the CloudFormation template under
+.serverless/. Needs neither credentials nor network.
+`;
+
+const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
+const fromHere = (path: string): string => relative(process.cwd(), path);
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      stage: { type: 'string', default: 'dev' },
+      region: { type: 'string', default: 'us-east-1' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return console.log(HELP);
+  const { compiled, warnings } = await loadProjectsFile();
+  for (const { line, message } of warnings) console.error(`Warning, line ${line} of the projects file: ${message}`);
+  const { functions, template, resourceCount } = await packageService({ ...values, compiledProjects: compiled });
+  for (const { path, unzippedBytes, zippedBytes } of functions) {
+    console.log(`${fromHere(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
+  }
+  console.log(`${fromHere(template)}: ${resourceCount} resources for stage ${values.stage} in ${values.region}`);
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

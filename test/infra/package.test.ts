@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { zip } from '../../infra/zip.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'package-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const run = promisify(execFile);
+const packageWith = (options: string[], environment: Readonly<Record<string, string>> = {}) =>
+  run(process.execPath, ['--import', 'tsx', join(ROOT, 'infra/commands/package.ts'), ...options], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+  });
+
+test('help says what is made and where', async () => {
+  const { stdout } = await packageWith(['--help']);
+  expect(stdout).toMatch(/^npm run package[\s\S]*\.build\/[\s\S]*CloudFormation/);
+});
+
+test('an option that is not known is one clear line and exit code 1', async () => {
+  await expect(packageWith(['--stge', 'prod'])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Unknown option '--stge'.*\n$/),
+  });
+});
+
+test('a projects file that is wrong is told by its lines, and nothing is made', async () => {
+  const file = join(directory, 'projects.yml');
+  await writeFile(file, 'projcts: []\n');
+  await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('projects.yml:1:1: projcts'),
+  });
+});
+
+test('a zip is the same bytes for the same files, in whatever order they come', () => {
+  const [a, b] = [Buffer.from('a'.repeat(1000)), Buffer.from('b')];
+  const archive = zip({ 'a.mjs': a, 'b/b.mjs': b });
+  expect(Buffer.from(archive).equals(zip({ 'b/b.mjs': b, 'a.mjs': a }))).toBe(true);
+  expect(archive.length).toBeLessThan(500);
+  expect(Object.entries(unzipSync(archive)).map(([name, content]) => [name, content.length])).toEqual([
+    ['a.mjs', 1000],
+    ['b/b.mjs', 1],
+  ]);
+});
