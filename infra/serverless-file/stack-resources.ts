@@ -1,14 +1,12 @@
 import * as v from 'valibot';
 import type { QueueSpec } from '../local/queues/queue-spec.ts';
+import type { TableSpec } from '../local/tables.ts';
 import { evaluateIntrinsicFunctions } from './intrinsic-functions.ts';
 import type { StackValues } from './intrinsic-functions.ts';
 import { readAs } from './read-as.ts';
 
-/** CloudFormation's properties of a table. */
-export type TableProperties = Readonly<Record<string, unknown>> & { readonly TableName: string };
-
 export interface StackResources {
-  readonly tables: readonly TableProperties[];
+  readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly values: StackValues;
   /** Gives the name of the queue that has this ARN. */
@@ -38,7 +36,24 @@ const Resources = v.record(
   v.looseObject({ Type: v.string(), Properties: v.optional(v.record(v.string(), v.unknown()), {}) }),
 );
 
-/** Properties that change nothing here are named, so that every other is refused. */
+// Properties that change nothing here are named, so that every other is refused.
+
+const KeyedObjects = v.array(v.record(v.string(), v.unknown()));
+
+const TableProperties = v.strictObject({
+  TableName: v.string(),
+  AttributeDefinitions: KeyedObjects,
+  KeySchema: KeyedObjects,
+  BillingMode: v.exactOptional(v.string()),
+  GlobalSecondaryIndexes: v.exactOptional(KeyedObjects),
+  LocalSecondaryIndexes: v.exactOptional(KeyedObjects),
+  TimeToLiveSpecification: v.optional(v.unknown()),
+  PointInTimeRecoverySpecification: v.optional(v.unknown()),
+  SSESpecification: v.optional(v.unknown()),
+  DeletionProtectionEnabled: v.optional(v.unknown()),
+  Tags: v.optional(v.unknown()),
+});
+
 const QueueProperties = v.strictObject({
   QueueName: v.string(),
   FifoQueue: v.optional(v.boolean(), false),
@@ -110,7 +125,7 @@ export function readStackResources(resources: unknown, place: string, options: S
   const tables = propertiesOf('AWS::DynamoDB::Table', 'TableName', tableNames);
   const queues = propertiesOf('AWS::SQS::Queue', 'QueueName', queueNames);
   return {
-    tables: tables.map(({ properties }) => properties as unknown as TableProperties),
+    tables: tables.map(({ at, properties }) => readAs(TableProperties, properties, at)),
     queues: queues.map(({ at, properties }) => readQueue(properties, at, queueNameOf)),
     values,
     queueNameOf,

@@ -33,6 +33,11 @@ functions: { worker: { handler: worker.handler, ${declared} } }
 resources: { Resources: ${resources} }
 `;
 
+const KEYS = `AttributeDefinitions: [{ AttributeName: id, AttributeType: S }], KeySchema: [{ AttributeName: id, KeyType: HASH }]`;
+const keys = {
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+};
 const JOBS = `Jobs: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
     RedrivePolicy: { deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5 } } }`;
 const DEAD = `Dead: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
@@ -62,7 +67,7 @@ test('an environment is text, with the values of the resources that it names', a
       `environment: { A: 1, B: true, STAGE: "x-\${sls:stage}", REGION: !Ref AWS::Region, URL: !Ref Jobs, ARN: !GetAtt Jobs.Arn,
         TABLE: !Ref BuildsTable, SUB: !Sub "\${AWS::AccountId}/\${BuildsTable}/\${Dead.QueueName}",
         JOIN: !Join ["-", [a, !Ref "AWS::Partition"]] }`,
-      `{ BuildsTable: { Type: AWS::DynamoDB::Table }, ${JOBS}, ${DEAD} }`,
+      `{ BuildsTable: { Type: AWS::DynamoDB::Table, Properties: { ${KEYS} } }, ${JOBS}, ${DEAD} }`,
     ),
   );
   expect(functions[0]?.environment).toEqual({
@@ -112,7 +117,10 @@ test('events of every kind that runs here', async () => {
 
 test('queues and tables are as CloudFormation makes them', async () => {
   const { queues, tables } = await read(
-    fileWith('events: []', `{ T: { Type: AWS::DynamoDB::Table, Properties: { TableName: named } }, ${JOBS}, ${DEAD} }`),
+    fileWith(
+      'events: []',
+      `{ T: { Type: AWS::DynamoDB::Table, Properties: { TableName: named, ${KEYS} } }, ${JOBS}, ${DEAD} }`,
+    ),
   );
   expect(queues).toEqual([
     {
@@ -123,18 +131,18 @@ test('queues and tables are as CloudFormation makes them', async () => {
     },
     { name: 'fixture-local-dead.fifo', fifo: true, visibilityTimeoutSeconds: 30 },
   ]);
-  expect(tables).toEqual([{ TableName: 'named' }]);
+  expect(tables).toEqual([{ TableName: 'named', ...keys }]);
 });
 
 test('resources may stand in files', async () => {
   await writeFile(
     join(directory, 'tables.yml'),
-    'Resources: { T: { Type: AWS::DynamoDB::Table, Properties: { TableName: "${self:service}-t" } } }',
+    `Resources: { T: { Type: AWS::DynamoDB::Table, Properties: { TableName: "\${self:service}-t", ${KEYS} } } }`,
   );
   const { tables } = await read(
     'service: fixture\nprovider: {}\nfunctions: {}\nresources:\n  - ${file(tables.yml)}\n  - { Description: none }\n',
   );
-  expect(tables).toEqual([{ TableName: 'fixture-t' }]);
+  expect(tables).toEqual([{ TableName: 'fixture-t', ...keys }]);
 });
 
 test('a file that is no YAML is named, with the place', async () => {
@@ -173,6 +181,14 @@ test.each<[string, string]>([
     fileWith('events: []', queue('RedrivePolicy: { deadLetterTargetArn: elsewhere, maxReceiveCount: 1 }')),
     'Q.Properties.RedrivePolicy.deadLetterTargetArn is none of the queues',
   ],
+  [
+    fileWith(
+      'events: []',
+      `{ T: { Type: AWS::DynamoDB::Table, Properties: { ${KEYS}, StreamSpecification: { StreamViewType: KEYS_ONLY } } } }`,
+    ),
+    'resources.T.Properties.StreamSpecification',
+  ],
+  [fileWith('events: []', '{ T: { Type: AWS::DynamoDB::Table } }'), 'resources.T.Properties.AttributeDefinitions'],
   [fileWith('events: []', '{ R: { Type: AWS::Events::Rule } }'), 'resources.R: AWS::Events::Rule does not run here'],
 ])('what would be deployed and not run here is refused with its place: %#', async (source, message) => {
   await expect(read(source)).rejects.toThrow(message);
