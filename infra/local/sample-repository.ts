@@ -6,16 +6,16 @@ import type { Remote } from './git/remote.ts';
 
 const FILES = path.join(import.meta.dirname, 'sample');
 
-/** Pushes the sample program to a remote, as a developer would. @returns the pushed commit */
-export async function pushSample({ path: remote }: Remote): Promise<string> {
+/** Pushes the sample program to a remote, as a developer would. `onPush` is told the commit before it goes. */
+export async function pushSample({ path: remote }: Remote, onPush: (commit: string) => void): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-sample-'));
   try {
     await cp(FILES, directory, { recursive: true });
     await git(directory, 'init', '--quiet', '--initial-branch=main');
     await git(directory, 'add', '--all');
     await git(directory, 'commit', '--quiet', '--no-gpg-sign', '--message', 'A greeting and its test');
+    onPush(await git(directory, 'rev-parse', 'HEAD'));
     await git(directory, 'push', '--quiet', remote, 'main');
-    return await git(directory, 'rev-parse', 'HEAD');
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

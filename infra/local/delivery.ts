@@ -1,0 +1,22 @@
+import type { AnsweredRequest } from './gateway.ts';
+import type { Progress } from './progress.ts';
+
+/** What an answered request to a hook tells the terminal; undefined for every other request. */
+export function deliveryOf({
+  route,
+  pathParameters,
+  status,
+  milliseconds,
+  answerBody,
+}: AnsweredRequest): Progress | undefined {
+  if (route !== 'POST /webhooks/{hook}') return undefined;
+  return { type: 'delivery', hook: pathParameters['hook'] ?? '', status, milliseconds, answer: readJson(answerBody) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

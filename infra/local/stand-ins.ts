@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type { ServerlessFile } from '../serverless-file.ts';
+import { startAwsEndpoint } from './aws-endpoint.ts';
+import type { CodeBuildEvent } from './codebuild/build-events.ts';
+import { createCodeBuild } from './codebuild/create-codebuild.ts';
+import type { ProjectDeclaration } from './codebuild/model.ts';
+import { loadCredentials, type Credentials } from './credentials.ts';
+import { createParameters, type Parameters } from './parameters.ts';
+import type { Report } from './progress.ts';
+import { createQueues, type Queues } from './queues/queues.ts';
+import { createTables, type TableSpec } from './tables.ts';
+
+export interface StandIns {
+  /** Where all of them answer, as AWS's services do. */
+  readonly url: string;
+  readonly credentials: Credentials;
+  readonly parameters: Parameters;
+  readonly queues: Queues;
+  /** Ends running builds; their end events are emitted when this resolves, and everything still answers. */
+  stopBuilds(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StandInsOptions {
+  readonly directory: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly deployment: Pick<ServerlessFile, 'tables' | 'queues'>;
+  readonly projects: readonly ProjectDeclaration[];
+  readonly emit: (event: CodeBuildEvent) => void;
+  readonly report: Report;
+}
+
+/** The stand-ins for AWS's services that the functions call, over files in the directory. */
+export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
+  const { directory, port, deployment, projects, emit, report } = options;
+  const inDirectory = (name: string) => path.join(directory, name);
+  const credentials = await loadCredentials(directory);
+  const parameters = createParameters({ directory });
+  const tables = await createTables({
+    directory: inDirectory('tables'),
+    specs: deployment.tables as readonly TableSpec[],
+  });
+  let url = '';
+  const queues = createQueues({ specs: deployment.queues, endpointUrl: () => url, file: inDirectory('queues.jsonl') });
+  const codeBuild = await createCodeBuild({ directory: inDirectory('codebuild'), projects, emit, report });
+  const closeStores = async () => {
+    queues.stop();
+    await tables.stop();
+  };
+  try {
+    const endpoint = await startAwsEndpoint({ port, credentials, services: [tables, queues, parameters, codeBuild] });
+    url = endpoint.url;
+    return {
+      url,
+      credentials,
+      parameters,
+      queues,
+      stopBuilds: () => codeBuild.stop(),
+      async stop() {
+        await codeBuild.stop();
+        await endpoint.stop();
+        await closeStores();
+      },
+    };
+  } catch (error) {
+    await codeBuild.stop();
+    await closeStores();
+    throw error;
+  }
+}
