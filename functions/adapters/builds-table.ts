@@ -51,7 +51,7 @@ export function buildsTable(
       write(
         row,
         record,
-        'attribute_not_exists(#project) OR #number < :number OR (#number = :number AND #rank < :rank)',
+        'attribute_not_exists(#buildId) OR #number < :number OR (#number = :number AND #rank < :rank)',
         {},
       ),
 
@@ -123,7 +123,6 @@ async function unlessConditionFailed(sent: Promise<unknown>): Promise<boolean> {
 }
 
 const NAMES = {
-  '#project': 'project',
   '#number': 'number',
   '#rank': 'rank',
   '#status': 'status',

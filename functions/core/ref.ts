@@ -1,9 +1,9 @@
 /**
  * Git refs in full: "refs/heads/main". Compared byte by byte, never normalised.
- * The grammar is `git check-ref-format`'s; longer refs than a builds-table key and a job can carry are refused.
+ * The grammar is `git check-ref-format`'s; longer refs than a row of the builds table can be named by (1,024 bytes, with its prefixes) are refused.
  */
 
-const LONGEST = 500;
+const MOST_BYTES = 900;
 const REFUSED = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[./]$/;
 
 export type RefKind = 'branch' | 'tag' | 'pull request';
@@ -15,7 +15,7 @@ const PREFIXES: readonly (readonly [string, RefKind])[] = [
 
 /** The kind of a full, well-formed ref; undefined for everything else ("main", "HEAD", "refs/heads/", "refs/pull/1/merge"). */
 export function refKind(ref: string): RefKind | undefined {
-  if (ref.length > LONGEST || REFUSED.test(ref)) return undefined;
+  if (Buffer.byteLength(ref) > MOST_BYTES || REFUSED.test(ref)) return undefined;
   if (/^refs\/pull\/[1-9]\d{0,17}\/head$/.test(ref)) return 'pull request';
   return PREFIXES.find(([prefix]) => ref.startsWith(prefix))?.[1];
 }

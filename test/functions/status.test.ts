@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toRecord } from '../../functions/core/observed-build.ts';
+import { RANK } from '../../functions/core/build-record.ts';
+import { reconcile } from '../../functions/core/reconcile.ts';
+import { recordBuild } from '../../functions/core/record-build.ts';
+import { status } from '../../functions/status.ts';
+import { startWorld, type World } from './start-world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.stop());
+
+const marked = (ref: string) => [{ name: 'PUSHLIGHT_REF', value: ref }];
+const startBuild = (ref = 'refs/heads/main') =>
+  world.builds.start({ project: 'web', environmentVariables: marked(ref), idempotencyToken: String(Math.random()) });
+
+const region = 'us-east-1';
+const account = '000000000000';
+const event = (buildId: string, changes: object = {}, detail: object = {}) => ({
+  version: '0',
+  source: 'aws.codebuild',
+  'detail-type': 'CodeBuild Build State Change',
+  account,
+  region,
+  detail: {
+    'build-id': `arn:aws:codebuild:${region}:${account}:build/${buildId}`,
+    'project-name': 'web',
+    'build-status': 'SUCCEEDED',
+    'additional-information': {
+      'build-number': 1.0,
+      'build-start-time': 'Sep 1, 2017 4:12:29 PM',
+      environment: {
+        'environment-variables': [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main', type: 'PLAINTEXT' }],
+      },
+      phases: [{ 'phase-type': 'BUILD', 'phase-status': 'SUCCEEDED' }],
+    },
+    ...detail,
+  },
+  ...changes,
+});
+
+const observe = (what: unknown, builds: Pick<World['builds'], 'get'> = world.builds) =>
+  status({ configuration: world.configuration, region, builds, rows: world.rows })(what);
+const row = (key = 'ref#refs/heads/main') => world.rows.read('web', key);
+const down = { get: () => Promise.reject(new Error('CodeBuild is down')) };
+
+describe('status', () => {
+  test('writes what CodeBuild says, not what the event says', async () => {
+    const { id } = await startBuild();
+    world.codeBuild.end(id, 'TIMED_OUT');
+    await observe(event(id, {}, { 'build-status': 'FAILED' }));
+    expect(await row()).toMatchObject({ status: 'TIMED_OUT', rank: RANK.ended, number: 1 });
+  });
+
+  test('an event that is ahead of CodeBuild’s answers counts, until reconciling confirms it', async () => {
+    const { id } = await startBuild();
+    await observe(event(id));
+    expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.endedByEvent });
+    world.codeBuild.end(id, 'SUCCEEDED');
+    await reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows });
+    expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.ended });
+  });
+
+  test.each([
+    ['TIMED_OUT', 'TIMED_OUT'],
+    ['FAULT', 'FAULT'],
+    ['FAILED', 'FAILED'],
+  ])('without CodeBuild, FAILED with a phase that is %s is %s', async (phaseStatus, expected) => {
+    const { id } = await startBuild();
+    const more = { 'build-number': 1, phases: [{ 'phase-type': 'BUILD', 'phase-status': phaseStatus }] };
+    await observe(event(id, {}, { 'build-status': 'FAILED', 'additional-information': more }), down);
+    expect(await row('latest')).toMatchObject({ status: expected, rank: RANK.endedByEvent });
+  });
+
+  test.each([
+    ['no event', null],
+    ['an empty one', {}],
+    ['another account’s', (id: string) => event(id, { account: '111111111111' })],
+    ['another region’s', (id: string) => event(id, { region: 'eu-west-1' })],
+    ['another project’s', (id: string) => event(id.replace('web', 'api'), {}, { 'project-name': 'api' })],
+    ['one whose project and build differ', (id: string) => event(id, {}, { 'project-name': 'api' })],
+    ['one whose build id is no ARN', (id: string) => event(id, {}, { 'build-id': id })],
+    [
+      'one of an unknown build',
+      () => event('web:99999999-0000-4000-8000-000000000000', {}, { 'additional-information': {} }),
+    ],
+  ])('ignores %s', async (_, make) => {
+    const { id } = await startBuild();
+    await observe(typeof make === 'function' ? make(id) : make);
+    expect(await row()).toBeUndefined();
+  });
+
+  test('takes events without a number, additional information or a known status', async () => {
+    const { id } = await startBuild();
+    for (const detail of [
+      { 'additional-information': undefined },
+      { 'build-status': 'new one' },
+      { 'build-status': 7 },
+    ]) {
+      await observe(event(id, {}, detail));
+      expect(await row()).toMatchObject({ rank: RANK.queued, number: 1 });
+    }
+  });
+
+  test('keeps nothing of a build but the fields that badges and lists need', async () => {
+    const { id } = await startBuild();
+    await observe(event(id));
+    expect(Object.keys((await row()) ?? {}).sort()).toEqual(
+      ['buildId', 'number', 'project', 'rank', 'ref', 'startedAt', 'status'].sort(),
+    );
+  });
+});
+
+describe('reconcile', () => {
+  const run = () => reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows });
+
+  test('a build whose events were all lost reaches its badge', async () => {
+    const { id } = await startBuild();
+    world.codeBuild.end(id, 'FAILED');
+    await run();
+    expect(await row()).toMatchObject({ status: 'FAILED', buildId: id });
+  });
+
+  test('a build that the table thinks is running, and CodeBuild does not, ends', async () => {
+    const build = await startBuild();
+    await recordBuild(toRecord(build, RANK.ended), world);
+    world.codeBuild.end(build.id, 'STOPPED');
+    expect(await run()).toMatchObject({ unfinished: 1 });
+    expect(await row()).toMatchObject({ status: 'STOPPED' });
+    expect(await run()).toMatchObject({ unfinished: 0, mended: 0 });
+  });
+
+  test('a running build that CodeBuild knows no more colours no badge', async () => {
+    await recordBuild(toRecord(await startBuild(), RANK.ended), world);
+    world.codeBuild.forgetBuilds();
+    expect(await run()).toMatchObject({ gone: 1 });
+    expect(await row()).toBeUndefined();
+    expect(await row('latest')).toBeUndefined();
+  });
+
+  test('a project deleted and made again, whose numbers start at 1, shows its new builds', async () => {
+    for (const end of ['FAILED', 'FAILED']) {
+      const { id } = await startBuild();
+      world.codeBuild.end(id, end);
+    }
+    await run();
+    expect(await row()).toMatchObject({ number: 2, status: 'FAILED' });
+    world.codeBuild.forgetBuilds();
+    const { id } = await startBuild();
+    world.codeBuild.end(id, 'SUCCEEDED');
+    await run();
+    expect(await row()).toMatchObject({ number: 1, status: 'SUCCEEDED', buildId: id });
+    expect(await row('ended#latest')).toMatchObject({ number: 1, status: 'SUCCEEDED' });
+  });
+});
