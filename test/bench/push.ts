@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { sign } from '@octokit/webhooks-methods';
+import { git } from '../../infra/local/git/git.ts';
+import { pushPayload } from '../../infra/local/git/push-payload.ts';
+import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
+import { pushSample } from '../../infra/local/sample-repository.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import type { Progress } from '../../infra/local/progress.ts';
+import { median, milliseconds, type Row } from './row.ts';
+
+const PUSHES = 50;
+const WARM_UP = 5;
+
+/** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local stack. */
+export async function benchPush(): Promise<readonly Row[]> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
+  const waiting = new Map<Progress['type'], (at: number) => void>();
+  const next = (type: Progress['type']) => new Promise<number>((resolve) => waiting.set(type, resolve));
+  const stack = await startStack({
+    directory,
+    port: 0,
+    awsPort: 0,
+    report: ({ type }) => waiting.get(type)?.(performance.now()),
+  });
+  try {
+    const remote = stack.newRemotes[0]!;
+    const first = next('badge');
+    await pushSample(remote, () => {});
+    await first;
+    const commit = await git(remote.path, 'rev-parse', 'main');
+    const settings = JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
+
+    const answered: number[] = [];
+    const started: number[] = [];
+    for (let push = 0; push < WARM_UP + PUSHES; push++) {
+      const update = { before: '0'.repeat(40), after: commit, ref: 'refs/heads/main' };
+      const body = JSON.stringify(await pushPayload(remote.path, update, new Date()));
+      const signature = await sign(settings.secret, body);
+      const [startBuild, ended] = [next('build'), next('badge')];
+      const sent = performance.now();
+      const answer = await fetch(settings.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-github-event': 'push',
+          'x-github-delivery': randomUUID(),
+          'x-hub-signature-256': signature,
+        },
+        body,
+      });
+      if (answer.status !== 202) throw new Error(`A delivery was answered ${answer.status}: ${await answer.text()}`);
+      const at = { answered: performance.now() - sent, started: (await startBuild) - sent };
+      await ended;
+      if (push < WARM_UP) continue;
+      answered.push(at.answered);
+      started.push(at.started);
+    }
+    const toStart = median(started);
+    return [
+      { what: `delivery to 202, median of ${PUSHES}`, ours: milliseconds(median(answered)) },
+      {
+        what: `delivery to StartBuild, median of ${PUSHES}`,
+        ours: milliseconds(toStart),
+        target: '300 ms',
+        met: toStart < 300,
+      },
+    ];
+  } finally {
+    await stack.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,20 @@
+/** One measured line of `npm run bench`. */
+export interface Row {
+  readonly what: string;
+  /** With its unit: "12.4 ms". */
+  readonly ours: string;
+  readonly peer?: string;
+  /** Ours divided by the peer's, or by the target where there is no peer. */
+  readonly ratio?: number;
+  readonly target?: string;
+  /** Absent where there is no target. */
+  readonly met?: boolean;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
