@@ -1,4 +1,4 @@
-import type { FilterType, Provider, SourceType } from './vocabulary.ts';
+import type { FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
 export interface Hook {
@@ -6,6 +6,11 @@ export interface Hook {
   readonly provider: Provider;
   /** Host name of the Git host, lower case, with its port where it has one: "github.com", "git.acme.io:8443". */
   readonly host: string;
+  /**
+   * How a delivery shows that it is its host's: only the scheme that stands here counts, so that nobody can choose
+   * the weaker. "token" is GitLab's alone (`X-Gitlab-Token`); absent means "signature".
+   */
+  readonly verification?: Verification;
 }
 
 export interface Filter {

@@ -7,6 +7,10 @@
 export const PROVIDERS = ['github', 'gitlab', 'bitbucket', 'gitea'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
+/** How a delivery is verified: a signature over its bytes, or a secret token that it carries as it is (GitLab). */
+export const VERIFICATIONS = ['signature', 'token'] as const;
+export type Verification = (typeof VERIFICATIONS)[number];
+
 /** CodeBuild's event types of a webhook's EVENT filter. */
 export const EVENT_TYPES = [
   'PUSH',
