@@ -36,6 +36,8 @@ export interface Project {
   readonly repositoryIsNotTheSource?: boolean;
   /** Any passing group starts a build; all filters of a group must pass. Absent: no webhook, nothing starts. */
   readonly filterGroups?: readonly (readonly Filter[])[];
+  /** Whether a newer commit's start stops older builds of the same ref or pull request that webhooks started. */
+  readonly concurrency?: { readonly group: 'ref'; readonly cancelInProgress: boolean };
   readonly badge: { readonly enabled: boolean; readonly label?: string; readonly style?: string };
   /** Where the badge leads. */
   readonly link?: string;
