@@ -10,12 +10,13 @@ import { once } from './adapters/once.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { RANK } from './core/build-record.ts';
 import { indexConfiguration } from './core/configuration.ts';
-import { readMessage } from './core/job.ts';
+import { readMessage, type Job } from './core/job.ts';
 import { toRecord } from './core/observed-build.ts';
 import type { BuildRows, Queue, ReceivedMessages } from './core/ports.ts';
 import { recordBuild } from './core/record-build.ts';
 import { hideSeconds } from './core/retry-delay.ts';
 import { startOnce, type StartPorts } from './core/start-once.ts';
+import { stopSuperseded } from './core/stop-superseded.ts';
 
 interface Ports extends StartPorts {
   readonly rows: BuildRows;
@@ -71,9 +72,12 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
     case 'started':
       log.info('build started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
       await recordBuild(toRecord(outcome.build, RANK.ended), ports);
+      await stopOlder(job, outcome.build.id, ports);
       return true;
     case 'done before':
       log.info('nothing to start: done before', { ...fields, state: outcome.state, buildId: outcome.buildId });
+      // The attempt that started it may have failed before it stopped the older ones.
+      if (outcome.buildId !== undefined) await stopOlder(job, outcome.buildId, ports);
       return true;
     case 'superseded':
       log.info('nothing to start: a newer push was started', { ...fields, buildId: outcome.by });
@@ -83,6 +87,18 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
     case 'later':
       log.info('a job has to wait', { ...fields, why: outcome.why });
       return false;
+  }
+}
+
+async function stopOlder(job: Job, buildId: string, { configuration, builds }: Ports): Promise<void> {
+  if (!configuration.projects.get(job.project)?.concurrency?.cancelInProgress) return;
+  for (const stopped of await stopSuperseded(job, buildId, builds)) {
+    log.info('build stopped: a newer one was started', {
+      project: job.project,
+      ref: job.ref,
+      buildId: stopped,
+      by: buildId,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import {
   CodeBuildClient,
   ListBuildsForProjectCommand,
   StartBuildCommand,
+  StopBuildCommand,
   type Build,
 } from '@aws-sdk/client-codebuild';
 import type { ObservedBuild } from '../core/observed-build.ts';
@@ -31,6 +32,10 @@ export function codeBuildBuilds(client = new CodeBuildClient(patientClientSettin
       const observed = build && observe(build);
       if (!observed) throw new Error('StartBuild answered without a build that can be read.');
       return observed;
+    },
+
+    async stop(buildId) {
+      await client.send(new StopBuildCommand({ id: buildId }));
     },
 
     async get(buildIds) {

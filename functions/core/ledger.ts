@@ -81,12 +81,10 @@ export const idempotencyToken = ({ ledgerKey, generation }: LedgerEntry): string
 /**
  * A push came late when the one last started for its ref came after it: that one's previous commit is this one's commit.
  * A branch moved back (A→B, then B→A) is no late push: there this one's previous commit is that one's commit.
+ * Where only the newest is to build, a job received before the one last started is late too.
  */
-export function cameLate(job: Job, last: StartedPush | undefined): boolean {
-  return (
-    job.eventType === 'PUSH' &&
-    last !== undefined &&
-    last.previousCommit === job.commit &&
-    job.previousCommit !== last.commit
-  );
+export function cameLate(job: Job, last: StartedPush | undefined, onlyNewest = false): boolean {
+  if (!last) return false;
+  if (onlyNewest && job.receivedAt < last.receivedAt) return true;
+  return job.eventType === 'PUSH' && last.previousCommit === job.commit && job.previousCommit !== last.commit;
 }

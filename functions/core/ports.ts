@@ -28,6 +28,7 @@ export interface ReceivedMessages {
 export interface Builds {
   /** @throws Error whose name is CodeBuild's error */
   start(request: StartRequest): Promise<ObservedBuild>;
+  stop(buildId: string): Promise<void>;
   /** In batches of 100 as CodeBuild takes them. `notFound` are ids that CodeBuild does not know (any more). */
   get(
     buildIds: readonly string[],

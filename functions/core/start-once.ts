@@ -45,7 +45,7 @@ export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
   const { entry, searchFirst } = claimed;
 
   const last = await ledger.lastStarted(job.project, job.ref);
-  if (cameLate(job, last)) {
+  if (cameLate(job, last, project.concurrency?.cancelInProgress)) {
     await ledger.write({ ...entry, state: 'SUPERSEDED' }, entry);
     return { kind: 'superseded', by: last!.buildId };
   }

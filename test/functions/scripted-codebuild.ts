@@ -27,6 +27,8 @@ export interface ScriptedCodeBuild extends AwsService {
   /** Newest first. */
   readonly started: readonly StartedBuild[];
   readonly faults: Fault[];
+  /** What StopBuild refuses with, request by request. */
+  readonly stopFaults: { readonly refuse: string }[];
   /** Idempotency tokens are known for five minutes only. */
   forgetTokens(): void;
   /** Builds that were deleted, with their numbers. */
@@ -37,6 +39,7 @@ export interface ScriptedCodeBuild extends AwsService {
 export function scriptedCodeBuild(): ScriptedCodeBuild {
   const requests: StartBuild[] = [];
   const faults: Fault[] = [];
+  const stopFaults: { readonly refuse: string }[] = [];
   const tokens = new Map<string, StartedBuild>();
   let builds: StartedBuild[] = [];
 
@@ -71,8 +74,22 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     return build;
   }
 
+  function end(buildId: string, buildStatus: string): void {
+    builds = builds.map((build) =>
+      build.id === buildId ? { ...build, buildStatus, currentPhase: 'COMPLETED', endTime: Date.now() / 1000 } : build,
+    );
+  }
+
+  function stopBuild({ id }: { readonly id: string }): object {
+    const fault = stopFaults.shift();
+    if (fault) throw new AwsError(fault.refuse, 'as the test says');
+    end(id, 'STOPPED');
+    return { build: builds.find((build) => build.id === id) };
+  }
+
   const operations: Readonly<Record<string, (input: never) => object>> = {
     StartBuild: startBuild,
+    StopBuild: stopBuild,
     BatchGetBuilds: ({ ids }: { ids: string[] }) => ({
       builds: builds.filter(({ id }) => ids.includes(id)),
       buildsNotFound: ids.filter((id) => !builds.some((build) => build.id === id)),
@@ -86,16 +103,13 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     signingName: 'codebuild',
     requests,
     faults,
+    stopFaults,
     get started() {
       return builds;
     },
     forgetTokens: () => tokens.clear(),
     forgetBuilds: () => (builds = []),
-    end(buildId, buildStatus) {
-      builds = builds.map((build) =>
-        build.id === buildId ? { ...build, buildStatus, currentPhase: 'COMPLETED', endTime: Date.now() / 1000 } : build,
-      );
-    },
+    end,
     async handle({ headers, body }: AwsRequest) {
       const operation = operations[headers['x-amz-target']?.split('.')[1] ?? ''];
       if (!operation) throw new AwsError('UnknownOperationException', 'not scripted');

@@ -6,7 +6,7 @@ import { makeJob, writeMessage, type Job } from '../../functions/core/job.ts';
 import { OLDEST_JOB } from '../../functions/core/ledger.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { pushEvent } from './push-event.ts';
-import { startWorld, type World } from './start-world.ts';
+import { startWorld, webProject, type World } from './start-world.ts';
 
 const minutes = 60_000;
 let world: World;
@@ -197,5 +197,46 @@ describe('trigger', () => {
     await run(push);
     expect(world.codeBuild.requests).toHaveLength(0);
     expect(await deadLetters()).toHaveLength(1);
+  });
+
+  describe('where only the newest commit of a ref is to build', () => {
+    const statuses = () => world.codeBuild.started.map(({ buildStatus }) => buildStatus).toReversed();
+    beforeEach(() => {
+      const concurrency = { group: 'ref', cancelInProgress: true } as const;
+      const projects = new Map([['web', { ...webProject, concurrency }]]);
+      world = { ...world, configuration: { ...world.configuration, projects } };
+    });
+
+    test('a newer push stops the older build of its ref, and no other', async () => {
+      await run(job({ commit: a }));
+      await run(job({ commit: a, ref: 'refs/heads/other' }));
+      await run(job({ commit: b }));
+      expect(statuses()).toEqual(['STOPPED', 'IN_PROGRESS', 'IN_PROGRESS']);
+    });
+
+    test('a build that no webhook started runs on', async () => {
+      const environmentVariables = [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main' }];
+      await world.builds.start({ project: 'web', environmentVariables, idempotencyToken: 'by hand' });
+      await run(job({ commit: b }));
+      expect(statuses()).toEqual(['IN_PROGRESS', 'IN_PROGRESS']);
+    });
+
+    test('a job received before the one last started for its ref neither starts nor stops', async () => {
+      const early = job({ commit: a });
+      now += minutes;
+      await run(job({ commit: b }));
+      await run(early);
+      expect(statuses()).toEqual(['IN_PROGRESS']);
+      expect(await world.ledger.read(early.ledgerKey)).toMatchObject({ state: 'SUPERSEDED' });
+    });
+
+    test('a stop that failed is tried again with the message', async () => {
+      await run(job({ commit: a }));
+      const Records = await received(job({ commit: b }));
+      world.codeBuild.stopFaults.push({ refuse: 'ThrottlingException' });
+      expect(await start({ Records })).toBe(1);
+      expect(await start({ Records })).toBe(0);
+      expect(statuses()).toEqual(['STOPPED', 'IN_PROGRESS']);
+    });
   });
 });
