@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import path from 'node:path';
 import type { Progress, Report } from '../local/progress.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
-import type { Remote } from '../local/git/remote.ts';
+import type { OnPush, Remote } from '../local/git/remote.ts';
 import { pushSample } from '../local/sample-repository.ts';
-import { startStack, type Stack } from '../local/stack.ts';
+import { startStack } from '../local/stack.ts';
 import { describeProgress } from './describe-progress.ts';
+import { whatNext } from './what-next.ts';
 
 const USAGE = `npm start -- [options]   runs Pushlight on this machine
 
@@ -42,7 +43,7 @@ function readOptions(): Options | undefined {
   return { port, repositories: values.repo, directory: path.resolve(values.state), json: values.json };
 }
 
-async function main(): Promise<void> {
+async function main(interrupted: AbortSignal): Promise<void> {
   const options = readOptions();
   if (!options) return console.log(USAGE);
   const say = (text: string, event: object) => console.log(options.json ? JSON.stringify(event) : text);
@@ -59,62 +60,57 @@ async function main(): Promise<void> {
     repositories: options.repositories,
     report,
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stack.stop().then(() => process.exit(0)));
-  }
+  const stop = async () => {
+    await stack.stop();
+    process.exit(0);
+  };
+  interrupted.addEventListener('abort', () => void stop());
+  if (interrupted.aborted) return stop();
+
   say(`Pushlight is ready: ${stack.url}`, { type: 'ready', url: stack.url, awsUrl: stack.awsUrl });
   for (const remote of stack.newRemotes) {
     const shown = new Promise<void>((resolve) => firstBadges.set(remote.name, resolve));
-    if (await firstPush(remote, report)) await shown;
+    if (await firstPush(remote, report, interrupted)) await shown;
   }
-  if (!options.json) console.log(whatNext(stack, options));
+  if (!options.json) console.log(whatNext(stack, options.directory));
 }
 
-/** The sample is pushed as a developer would push it; a repository of the user's is delivered as it is. */
-async function firstPush(remote: Remote, report: Report): Promise<boolean> {
-  if (remote.name === SAMPLE) {
-    await pushSample(remote, (commit) =>
-      report({ type: 'push', repository: remote.name, ref: 'refs/heads/main', commit }),
-    );
+/**
+ * The sample is pushed as a developer would push it; a repository of the user's is delivered as it is.
+ * @returns whether there was something to push
+ */
+async function firstPush(remote: Remote, report: Report, interrupted: AbortSignal): Promise<boolean> {
+  const onPush: OnPush = (pushed) => report({ type: 'push', repository: remote.name, ...pushed });
+  try {
+    if (remote.name !== SAMPLE) return await deliverHead(remote, onPush);
+    await pushSample(remote, onPush);
     return true;
+  } catch (error) {
+    // Ctrl-C ends git as well.
+    if (interrupted.aborted) return false;
+    throw error;
   }
-  const delivered = await deliverHead(remote);
-  if (delivered) report({ type: 'push', repository: remote.name, ...delivered });
-  return delivered !== undefined;
 }
 
-function whatNext({ url, awsUrl, credentials, remotes }: Stack, { directory }: Options): string {
-  const shown = (file: string) => path.relative(process.cwd(), file) || '.';
-  const sample = remotes.find(({ name }) => name === SAMPLE)!;
-  const others = remotes.filter((remote) => remote !== sample);
-  return [
-    '',
-    'Change the sample and push it:',
-    `  git clone ${shown(sample.path)} my-sample && cd my-sample`,
-    `  echo "// a change" >> greeting.js && git commit -am "A change" && git push`,
-    '',
-    'Its badge, also for a branch:',
-    `  ${url}/badges/${SAMPLE}.svg   ${url}/badges/${SAMPLE}.svg?branch=main`,
-    '',
-    ...others.flatMap(({ name, path: remote }) => [
-      `Push ${name} from your repository:`,
-      `  git push ${shown(remote)} HEAD   # ${url}/badges/${name}.svg`,
-      '',
-    ]),
-    'Serve a repository of your own, which itself is not touched:',
-    '  npm start -- --repo ../my-repo',
-    '',
-    `Ask the CodeBuild of this machine (the secret key is in ${shown(path.join(directory, 'credentials.json'))}):`,
-    `  AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=… AWS_DEFAULT_REGION=us-east-1 \\`,
-    `    aws --endpoint-url ${awsUrl} codebuild list-builds-for-project --project-name ${SAMPLE}`,
-    '',
-    'Ctrl-C stops everything.',
-  ].join('\n');
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('syscall' in error && error.syscall === 'listen' && 'port' in error && 'code' in error) {
+    const why = error.code === 'EADDRINUSE' ? 'is taken' : `can't be had (${String(error.code)})`;
+    return `Port ${String(error.port)} ${why}: choose another with --port N; it uses N and N + 1.`;
+  }
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message}. npm start -- --help lists the options.`;
+  }
+  return error.message;
 }
 
+// From the start on, since Ctrl-C may come early; and every time, since npm may send it once more.
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
 try {
-  await main();
+  await main(interrupt.signal);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  if (interrupt.signal.aborted) process.exit(0);
+  console.error(messageOf(error));
   process.exit(1);
 }

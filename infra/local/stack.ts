@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { bundleFunctions } from '../bundle.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { readServerlessFile, type ServerlessFile } from '../serverless-file.ts';
+import { readServerlessFile, type ServerlessFile, type ServerlessFunction } from '../serverless-file.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws-service.ts';
-import type { CodeBuildEvent } from './codebuild/build-events.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './credentials.ts';
-import { startDeployedFunctions } from './deployed-functions.ts';
+import { startDeployedFunctions, type DeployedFunctions } from './deployed-functions.ts';
 import { deliveryOf } from './delivery.ts';
 import { connectRemotes, prepareRemotes } from './git/remotes.ts';
 import type { Remote } from './git/remote.ts';
@@ -28,6 +27,8 @@ export interface StackOptions {
   readonly report: Report;
   /** Gets each line that a function prints. */
   readonly onLog?: (line: string) => void;
+  /** Changes what wakes the functions, for those who can't wait for a schedule. */
+  readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
 }
 
 export interface Stack {
@@ -36,9 +37,9 @@ export interface Stack {
   readonly awsUrl: string;
   readonly credentials: Credentials;
   readonly remotes: readonly Remote[];
-  /** The remotes that this start made. */
+  /** Those of the remotes that nothing has been built of yet. */
   readonly newRemotes: readonly Remote[];
-  /** Stops running builds too. */
+  /** Stops running builds too. Called again, it waits for the same end. */
   stop(): Promise<void>;
 }
 
@@ -47,14 +48,13 @@ const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverles
 
 /**
  * The whole service on loopback: what serverless.yml deploys, over stand-ins for what AWS would run.
- * @throws Error, one clear line, for a taken port or directory, a missing git, a repository or file that can't be read
+ * @throws Error, one clear line, for a directory in use, a missing git, a repository or file that can't be read; the
+ * server's own error for a port that can't be had
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<void>)[] = [];
-  // The last started is the first stopped: what uses another goes before it.
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each();
-  };
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopInReverse(stops));
   try {
     return { ...(await start(options, (each) => stops.push(each))), stop };
   } catch (error) {
@@ -63,39 +63,51 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+/** The last started is the first stopped: what uses another goes before it. */
+async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop();
+}
+
 async function start(options: StackOptions, onStop: (stop: () => Promise<void>) => void): Promise<Omit<Stack, 'stop'>> {
-  const { report } = options;
+  const { report, amend = (functions) => functions } = options;
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());
   const bundleDirectory = path.join(state.path, 'bundles');
 
   const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
   const projects = joinProjectsFiles(await loadProjectsFile(), await writeLocalProjects(state.path, remotes));
+  for (const { line, message } of projects.warnings) {
+    report({ type: 'problem', part: 'projects file', message: `line ${line}: ${message}` });
+  }
   const deployment = readDeployment('');
   const bundling = bundleFunctions(
     deployment.functions.map(({ name }) => name),
     { outdir: bundleDirectory, compiledProjects: projects.compiled },
   );
 
-  // Builds that an earlier process left behind end before there is anybody to tell.
-  const early: CodeBuildEvent[] = [];
-  let put = (event: CodeBuildEvent): void => void early.push(event);
+  // Awaited later; until then its failure is no unhandled one.
+  bundling.catch(() => {});
+
+  // Builds that an earlier process left behind end before there are functions to tell.
+  let announce!: (functions: DeployedFunctions) => void;
+  const functionsStarted = new Promise<DeployedFunctions>((resolve) => (announce = resolve));
   const standIns = await startStandIns({
     directory: state.path,
     port: options.awsPort,
     deployment,
     projects: projects.declared as readonly ProjectDeclaration[],
-    emit: (event) => put(event),
+    emit: (event) => void functionsStarted.then((functions) => functions.put(event)),
     report(progress) {
       report(progress);
-      if (progress.type === 'ended') void reportBadge(progress.project);
+      if (progress.type === 'ended')
+        void functionsStarted.then((functions) => reportBadge(progress.project, functions));
     },
   });
   onStop(() => standIns.stop());
   const secret = ensureSecrets(standIns.parameters, projects.compiled.hooks);
 
   const functions = await startDeployedFunctions({
-    functions: readDeployment(standIns.url).functions,
+    functions: amend(readDeployment(standIns.url).functions),
     bundles: await bundling,
     environment: functionEnvironment(standIns.url, standIns.credentials),
     queues: standIns.queues,
@@ -108,16 +120,17 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     onLog: options.onLog ?? (() => {}),
   });
   onStop(async () => {
+    // Ctrl-C also ends the git of a build that downloads its source: before that shows, the build must be stopped.
+    const buildsStopped = standIns.stopBuilds();
     await functions.stopIntake();
-    await standIns.stopBuilds();
+    await buildsStopped;
     await functions.idle();
     await functions.stop();
   });
-  put = (event) => functions.put(event);
-  early.forEach(put);
+  announce(functions);
   await connectRemotes(remotes, bundleDirectory, { url: `${functions.url}/webhooks/${LOCAL_HOOK}`, secret });
 
-  async function reportBadge(project: string): Promise<void> {
+  async function reportBadge(project: string, functions: DeployedFunctions): Promise<void> {
     await functions.idle();
     const isPublic = projects.compiled.projects.some(({ name, badge }) => name === project && badge.enabled);
     if (isPublic) report({ type: 'badge', project, url: `${functions.url}/badges/${project}.svg` });

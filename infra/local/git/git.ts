@@ -11,6 +11,9 @@ export function neutralGitEnvironment(): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
+    // Git looks there for a user's ignore and attributes files, which no configuration has to name.
+    XDG_CONFIG_HOME: devNull,
     GIT_TERMINAL_PROMPT: '0',
     GIT_AUTHOR_NAME: 'Pushlight',
     GIT_AUTHOR_EMAIL: 'pushlight@localhost',
@@ -20,21 +23,22 @@ export function neutralGitEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs git and gives what it printed, without the last newline. @throws Error with git's own words */
+/** Runs git and gives what it printed, without the last newline. @throws Error with git's own words, in one line */
 export async function git(directory: string, ...args: readonly string[]): Promise<string> {
   try {
     const options = { cwd: directory, env: neutralGitEnvironment(), maxBuffer: 64 * 1024 * 1024 };
     const { stdout } = await run('git', [...args], options);
     return stdout.replace(/\n$/, '');
   } catch (error) {
+    if (isMissing(error)) throw new Error('git is not installed, or not on the PATH.', { cause: error });
     throw new Error(`git ${args[0]} failed: ${wordsOf(error)}`, { cause: error });
   }
 }
 
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'ENOENT') return 'git is not installed, or not on the PATH';
-  return 'stderr' in error && typeof error.stderr === 'string' && error.stderr !== ''
-    ? error.stderr.trim()
-    : error.message;
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  return (said === '' ? error.message : said).replaceAll(/\s*\n\s*/g, ' ');
 }

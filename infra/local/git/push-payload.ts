@@ -19,8 +19,8 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
   const deleted = isZeroCommit(after);
   const head = deleted ? undefined : await git(repository, 'rev-parse', `${after}^{commit}`);
   const forced = !created && !deleted && (await git(repository, 'rev-list', '-1', before, `^${after}`)) !== '';
-  const range = created ? ['-1', after] : [`${before}..${after}`];
-  const commits = deleted ? [] : await readCommits(repository, [`--max-count=${MOST_COMMITS}`, ...range]);
+  const range = [`--max-count=${MOST_COMMITS}`, `${before}..${after}`];
+  const commits = created || deleted ? [] : await readCommits(repository, range);
   const headCommit = deleted ? undefined : (await readCommits(repository, ['-1', after]))[0];
   const fullName = parseCloneUrl(repository)?.fullName ?? repository;
   const owner = { login: 'localhost', id: 1, type: 'User' };
@@ -33,7 +33,7 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
     forced,
     base_ref: null,
     compare: '',
-    commits: created ? [] : commits,
+    commits,
     head_commit: headCommit ?? null,
     repository: {
       id: Number.parseInt(createHash('sha256').update(fullName).digest('hex').slice(0, 12), 16),
@@ -43,7 +43,7 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
       owner,
       clone_url: repository,
       pushed_at: now.getTime(),
-      default_branch: 'main',
+      default_branch: await git(repository, 'symbolic-ref', '--short', 'HEAD'),
     },
     pusher: { name: owner.login, email: 'pushlight@localhost' },
     sender: owner,

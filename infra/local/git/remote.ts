@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { git } from './git.ts';
 
@@ -16,6 +16,9 @@ export interface DeliverySettings {
   readonly secret: string;
 }
 
+/** Is told of a push before it goes. */
+export type OnPush = (pushed: { readonly ref: string; readonly commit: string }) => void;
+
 export const SETTINGS_FILE = 'pushlight.json';
 
 /** The remotes below a folder, by name. */
@@ -29,10 +32,38 @@ export async function findRemotes(directory: string): Promise<readonly Remote[]>
 export async function createRemote(directory: string, name: string, from?: string): Promise<Remote> {
   await mkdir(directory, { recursive: true });
   const target = path.join(directory, `${name}.git`);
-  if (from === undefined) await git(directory, 'init', '--quiet', '--bare', '--initial-branch=main', target);
-  else await git(directory, 'clone', '--quiet', '--bare', '--no-hardlinks', '--', from, target);
+  // It gets its name when it is complete: no later start finds half of it.
+  const unfinished = path.join(directory, `${name}.unfinished`);
+  await rm(unfinished, { recursive: true, force: true });
+  try {
+    if (from === undefined) await makeEmpty(unfinished);
+    else await makeClone(from, unfinished);
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
   return { name, path: target };
 }
+
+/** Without a template, here and below, so that no hook comes along. */
+const makeEmpty = (target: string) =>
+  git(path.dirname(target), 'init', '--quiet', '--bare', '--template=', '--initial-branch=main', target);
+
+async function makeClone(from: string, target: string): Promise<void> {
+  await git(path.dirname(target), 'clone', '--quiet', '--bare', '--template=', '--no-hardlinks', '--', from, target);
+  // Of a repository with a detached HEAD the newest branch is taken for its own.
+  const order = ['--sort=-committerdate', '--sort=-HEAD'];
+  const branch = await git(target, 'for-each-ref', '--count=1', ...order, '--format=%(refname)', 'refs/heads');
+  if (branch !== '') await git(target, 'symbolic-ref', 'HEAD', branch);
+}
+
+/** What a remote was cloned from; empty for one that was made here. */
+export const originOf = (remote: Remote): Promise<string> =>
+  git(remote.path, 'config', '--default', '', '--get', 'remote.origin.url');
+
+export const isEmpty = async (remote: Remote): Promise<boolean> =>
+  (await git(remote.path, 'for-each-ref', '--count=1')) === '';
 
 /** Installs the hook, or renews it after a restart on another port. `script` is the bundled deliver-push.ts. */
 export async function connectRemote(remote: Remote, script: string, settings: DeliverySettings): Promise<void> {
