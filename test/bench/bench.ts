@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
+import { benchColdStart } from './cold-start.ts';
 import { benchPush } from './push.ts';
 import type { Row } from './row.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = { push: benchPush };
+const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  push: benchPush,
+  'cold-start': benchColdStart,
+};
 
 const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run where there are any
 

