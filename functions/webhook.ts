@@ -44,7 +44,9 @@ export const webhook =
       if (parsed.kind === 'malformed') return problem(400, 'Not an event', parsed.problem);
       if (parsed.kind === 'ignored') return json(200, { delivery: deliveryId, ignored: parsed.reason, events: [] });
 
-      const judged = parsed.events.map((event) => ({ event, projects: match(event, configuration) }));
+      const judged = await Promise.all(
+        parsed.events.map(async (event) => ({ event, projects: await match(event, hook, configuration) })),
+      );
       const received = { hook: name, deliveryId, receivedAt: request.receivedAt, identity: parsed.identity };
       const queued = await queueBuilds(judged, received, request.id, queue);
       return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged));

@@ -1,4 +1,4 @@
-import type { FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
+import type { CommentApproval, FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
 export interface Hook {
@@ -18,6 +18,10 @@ export interface Filter {
   /** For EVENT a comma-separated list of event types, else a regular expression that is searched for. */
   readonly pattern: string;
   readonly excludeMatchedPattern: boolean;
+  /** The pattern, which is Java's, as JavaScript and RE2 read it; absent where that is the same. */
+  readonly expression?: string;
+  /** "linear" where a backtracking engine could take polynomial time, so that re2js searches. */
+  readonly engine?: 'linear';
 }
 
 export interface RepositoryName {
@@ -34,10 +38,20 @@ export interface Project {
   readonly repository?: RepositoryName;
   /** True where the repository is named by `repository:` and not by the source: then no source version is sent. */
   readonly repositoryIsNotTheSource?: boolean;
+  /** The id of the repository at its host: a repository of the same name and another id is another one. */
+  readonly repositoryId?: string;
+  /** An organisation or group, and in `fullName` its path, "" for a whole host: deliveries of each of its repositories count. */
+  readonly scope?: RepositoryName;
+  /** The hook whose deliveries alone count; absent: of every hook at the repository's host. */
+  readonly hook?: string;
   /** Any passing group starts a build; all filters of a group must pass. Absent: no webhook, nothing starts. */
   readonly filterGroups?: readonly (readonly Filter[])[];
   /** Whether a newer commit's start stops older builds of the same ref or pull request that webhooks started. */
   readonly concurrency?: { readonly group: 'ref'; readonly cancelInProgress: boolean };
+  /** Absent: pull requests of the repository itself build as the filters say, and those of forks never. */
+  readonly commentApproval?: CommentApproval;
+  /** False: a push builds whatever its head commit's message says. Absent: "[skip ci]" in it skips. */
+  readonly skipCi?: false;
   readonly badge: { readonly enabled: boolean; readonly label?: string; readonly style?: string };
   /** Where the badge leads. */
   readonly link?: string;
@@ -53,18 +67,23 @@ export interface CompiledProjects {
 export interface Configuration {
   readonly hooks: ReadonlyMap<string, Hook>;
   readonly projects: ReadonlyMap<string, Project>;
-  /** By `repositoryKey`. */
+  /** By `repositoryKey`, and those of an organisation, group or host by `scopeKey`. */
   readonly projectsByRepository: ReadonlyMap<string, readonly Project[]>;
 }
 
 /** One spelling for one repository: hosts and the usual Git hosts' names know no case. */
 export const repositoryKey = ({ host, fullName }: RepositoryName): string => `${host}/${fullName}`.toLowerCase();
 
+/** Ends with a slash, as no repository's does. */
+const scopeKey = ({ host, fullName }: RepositoryName): string =>
+  `${repositoryKey({ host, fullName })}${fullName === '' ? '' : '/'}`;
+
 export function indexConfiguration({ hooks, projects }: CompiledProjects): Configuration {
   const projectsByRepository = new Map<string, Project[]>();
   for (const project of projects) {
-    if (!project.repository) continue;
-    const key = repositoryKey(project.repository);
+    const { repository, scope } = project;
+    const key = scope ? scopeKey(scope) : repository && repositoryKey(repository);
+    if (key === undefined) continue;
     const others = projectsByRepository.get(key);
     if (others) others.push(project);
     else projectsByRepository.set(key, [project]);
@@ -74,4 +93,13 @@ export function indexConfiguration({ hooks, projects }: CompiledProjects): Confi
     projects: new Map(projects.map((project) => [project.name, project])),
     projectsByRepository,
   };
+}
+
+/** Those of the repository, then those of the groups and the host it is in, each in the projects file's order. */
+export function projectsOf(repository: RepositoryName, { projectsByRepository }: Configuration): readonly Project[] {
+  const { host, fullName } = repository;
+  const groups = fullName.split('/').slice(0, -1);
+  const scopes = groups.map((_, index) => groups.slice(0, groups.length - index).join('/'));
+  const keys = [repositoryKey(repository), ...[...scopes, ''].map((scope) => scopeKey({ host, fullName: scope }))];
+  return keys.flatMap((key) => projectsByRepository.get(key) ?? []);
 }

@@ -1,4 +1,6 @@
 import type { Filter } from './configuration.ts';
+import { observe, type Observed } from './filter-subject.ts';
+import type { PatternSearch } from './pattern-search.ts';
 import type { RepositoryEvent } from './repository-event.ts';
 import type { FilterType } from './vocabulary.ts';
 
@@ -17,34 +19,41 @@ export interface GroupVerdict {
   readonly filters: readonly FilterVerdict[];
 }
 
-/** CodeBuild's rule for one group: every filter must pass. */
-export function judgeGroup(group: readonly Filter[], event: RepositoryEvent): GroupVerdict {
-  const filters = group.map((filter) => judge(filter, event));
+/**
+ * CodeBuild's rule for one group: every filter must pass.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/github-webhook.html
+ */
+export function judgeGroup(group: readonly Filter[], event: RepositoryEvent, search: PatternSearch): GroupVerdict {
+  const filters = group.map((filter) => judge(filter, event, search));
   return { passed: filters.every(({ passed }) => passed), filters };
 }
 
-function judge({ type, pattern, excludeMatchedPattern }: Filter, event: RepositoryEvent): FilterVerdict {
-  const value = VALUES[type](event);
-  if (value === undefined) return { type, pattern, excludeMatchedPattern, passed: false };
-  const matched = type === 'EVENT' ? eventTypes(pattern).includes(value) : new RegExp(pattern).test(value);
-  return { type, pattern, excludeMatchedPattern, value, passed: matched !== excludeMatchedPattern };
-}
-
+/** The names in an EVENT filter's pattern: "PUSH, PULL_REQUEST_CREATED". */
 export const eventTypes = (pattern: string): readonly string[] => pattern.split(',').map((name) => name.trim());
 
-const notSupported = () => undefined;
+/** Of a verdict, which people read on the host's page, in UTF-16 units. */
+const MOST_VALUE = 500;
 
-/** What a filter of each type looks at. */
-const VALUES: Readonly<Record<FilterType, (event: RepositoryEvent) => string | undefined>> = {
-  EVENT: ({ eventType }) => eventType,
-  HEAD_REF: ({ headRef }) => headRef,
-  ACTOR_ACCOUNT_ID: notSupported,
-  BASE_REF: notSupported,
-  FILE_PATH: notSupported,
-  COMMIT_MESSAGE: notSupported,
-  TAG_NAME: notSupported,
-  RELEASE_NAME: notSupported,
-  REPOSITORY_NAME: notSupported,
-  ORGANIZATION_NAME: notSupported,
-  WORKFLOW_NAME: notSupported,
-};
+/**
+ * "If true, then a webhook event that does not match the pattern triggers a build": an event that has nothing to
+ * match does not match. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html
+ */
+function judge(filter: Filter, event: RepositoryEvent, search: PatternSearch): FilterVerdict {
+  const { type, pattern, excludeMatchedPattern } = filter;
+  const told = { type, pattern, excludeMatchedPattern };
+  const observed = observe(type, event);
+  if (observed === 'unknown') return { ...told, value: 'unknown', passed: true };
+  const found = observed.find((value) =>
+    type === 'EVENT' ? eventTypes(pattern).includes(value) : search(filter, value),
+  );
+  const value = found ?? summary(observed);
+  return {
+    ...told,
+    ...(value !== undefined && { value: value.slice(0, MOST_VALUE) }),
+    passed: (found !== undefined) !== excludeMatchedPattern,
+  };
+}
+
+function summary([first, ...others]: Observed): string | undefined {
+  return first === undefined || others.length === 0 ? first : `${first} and ${others.length} more`;
+}

@@ -1,5 +1,6 @@
-import { repositoryKey, type Configuration, type Project } from './configuration.ts';
+import { projectsOf, type Configuration, type Hook, type Project } from './configuration.ts';
 import { judgeGroup, type FilterVerdict, type GroupVerdict } from './filters.ts';
+import { loadPatternSearch, type PatternSearch } from './pattern-search.ts';
 import type { RepositoryEvent } from './repository-event.ts';
 
 /** Whether an event starts a build of a project, and why or why not, down to the filter. */
@@ -10,21 +11,71 @@ export interface ProjectVerdict {
   readonly groups: readonly GroupVerdict[];
 }
 
-/** The verdict of every project of the event's repository, in the projects file's order. */
-export function match(event: RepositoryEvent, configuration: Configuration): readonly ProjectVerdict[] {
-  const projects = configuration.projectsByRepository.get(repositoryKey(event.repository)) ?? [];
-  return projects.map((project) => judgeProject(project, event));
+/** The verdict of every project of the event's repository and of the groups it is in, for a delivery of the hook. */
+export async function match(
+  event: RepositoryEvent,
+  hook: Hook,
+  configuration: Configuration,
+): Promise<readonly ProjectVerdict[]> {
+  const projects = projectsOf(event.repository, configuration);
+  const search = await loadPatternSearch(projects.flatMap(({ filterGroups }) => filterGroups ?? []).flat());
+  return projects.map((project) => judgeProject(project, event, hook, search));
 }
 
-function judgeProject({ name, filterGroups }: Project, event: RepositoryEvent): ProjectVerdict {
-  if (!filterGroups) {
-    return { name, verdict: 'skipped', reason: 'The project has no webhook in the projects file.', groups: [] };
-  }
-  const groups = filterGroups.map((group) => judgeGroup(group, event));
+function judgeProject(project: Project, event: RepositoryEvent, hook: Hook, search: PatternSearch): ProjectVerdict {
+  const { name, filterGroups = [] } = project;
+  const skip = (reason: string, groups: readonly GroupVerdict[] = []): ProjectVerdict => ({
+    name,
+    verdict: 'skipped',
+    reason,
+    groups,
+  });
+  const refused = refuseByProject(project, event, hook);
+  if (refused !== undefined) return skip(refused);
+  const groups = filterGroups.map((group) => judgeGroup(group, event, search));
   const passing = groups.findIndex(({ passed }) => passed);
-  if (passing !== -1) return { name, verdict: 'queued', reason: `Filter group ${passing + 1} passed.`, groups };
-  const reasons = groups.map((group, index) => `Group ${index + 1}: ${whyNot(group)}`);
-  return { name, verdict: 'skipped', reason: reasons.join(' ') || 'The project has no filter group.', groups };
+  if (passing === -1) {
+    return skip(groups.map((group, index) => `Group ${index + 1}: ${whyNot(group)}`).join(' '), groups);
+  }
+  const held = refuseByCommit(project, event) ?? refuseByPolicy(project, event);
+  if (held !== undefined) return skip(held, groups);
+  return { name, verdict: 'queued', reason: `Filter group ${passing + 1} passed.`, groups };
+}
+
+/** Whether the delivery is for this project at all. */
+function refuseByProject(project: Project, { repository }: RepositoryEvent, hook: Hook): string | undefined {
+  const { filterGroups, repositoryId } = project;
+  if (!filterGroups) return 'The project has no webhook in the projects file.';
+  if (filterGroups.length === 0) return 'The project has no filter group.';
+  if (project.hook !== undefined && project.hook !== hook.name) {
+    return `The project takes deliveries of the hook ${project.hook} alone.`;
+  }
+  if (repositoryId !== undefined && repositoryId !== repository.id) {
+    return `The repository's id is ${repository.id}, and the project's repositoryId another one.`;
+  }
+  return undefined;
+}
+
+/** Hosts spell it so, GitLab in any case: https://docs.gitlab.com/ci/pipelines/#skip-a-pipeline */
+const SKIP_CI = /\[(?:skip ci|ci skip|no ci|skip codebuild)\]/i;
+
+function refuseByCommit({ skipCi }: Project, { eventType, commitMessage }: RepositoryEvent): string | undefined {
+  if (skipCi === false || eventType !== 'PUSH') return undefined;
+  const marker = SKIP_CI.exec(commitMessage ?? '');
+  return marker ? `The head commit's message says ${marker[0]}.` : undefined;
+}
+
+/**
+ * A pull request of a fork runs a stranger's code with the project's rights.
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_PullRequestBuildPolicy.html
+ */
+function refuseByPolicy({ commentApproval }: Project, { pullRequest, fork }: RepositoryEvent): string | undefined {
+  if (pullRequest === undefined || commentApproval === 'DISABLED') return undefined;
+  if (commentApproval === undefined) {
+    return fork ? 'Pull requests of forks start nothing unless pullRequestBuildPolicy allows it.' : undefined;
+  }
+  if (commentApproval === 'FORK_PULL_REQUESTS' && !fork) return undefined;
+  return `Pull requests need an approval here (pullRequestBuildPolicy ${commentApproval}), and this one has none.`;
 }
 
 function whyNot({ filters }: GroupVerdict): string {

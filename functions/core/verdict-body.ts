@@ -7,39 +7,50 @@ export interface JudgedEvent {
   readonly projects: readonly ProjectVerdict[];
 }
 
-/** Hosts show the answer on the hook's delivery page, and cut long ones. */
+/** Hosts show the answer on the hook's delivery page, and cut long ones. In bytes. */
 const LONGEST = 8 * 1024;
 
 /** The 2xx answer to a delivery: what happened, and why, short enough to be read on the host's page. */
 export function verdictBody(delivery: string, judged: readonly JudgedEvent[]): string {
-  const events = judged.map(({ event, projects }) => ({ event: withoutFiles(event), projects: [...projects] }));
-  const whole = JSON.stringify({ delivery, events });
-  if (Buffer.byteLength(whole) <= LONGEST) return whole;
+  const whole = JSON.stringify({
+    delivery,
+    events: judged.map(({ event, projects }) => ({ event: withoutFiles(event), projects })),
+  });
+  return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged);
+}
 
-  // Projects that are queued come first; then the rest as far as there is room.
-  const cut = events.map(({ event, projects }) => ({
-    event: shortened(event),
-    projects: projects.sort(queuedFirst).map(brief),
-  }));
+/** Events that queue something and projects that are queued come first; the rest as far as there is room. */
+function cutBody(delivery: string, judged: readonly JudgedEvent[]): string {
+  const events = judged
+    .map(({ event, projects }) => ({ event: shortened(event), projects: projects.toSorted(queuedFirst).map(brief) }))
+    .sort((one, other) => queuedFirst(one.projects[0], other.projects[0]));
   let more = 0;
+  let moreEvents = 0;
   for (;;) {
-    const text = JSON.stringify({ delivery, events: cut, more });
-    const last = cut.findLast(({ projects }) => projects.length > 0);
+    const text = JSON.stringify({ delivery, events, more, ...(moreEvents > 0 && { moreEvents }) });
+    const last = events.at(-1);
     if (Buffer.byteLength(text) <= LONGEST || !last) return text;
-    const drop = Math.max(1, Math.floor(last.projects.length / 4));
-    last.projects.length -= drop;
-    more += drop;
+    if (last.projects.length > 0) {
+      const drop = Math.ceil(last.projects.length / 4);
+      last.projects.length -= drop;
+      more += drop;
+    } else {
+      events.pop();
+      moreEvents += 1;
+    }
   }
 }
 
 const withoutFiles = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined });
 
-const shortened = (event: ReturnType<typeof withoutFiles>) => ({
-  ...event,
+const shortened = (event: RepositoryEvent) => ({
+  ...withoutFiles(event),
   ...(event.commitMessage !== undefined && { commitMessage: event.commitMessage.slice(0, 200) }),
 });
 
 const brief = ({ name, verdict, reason }: ProjectVerdict) => ({ name, verdict, reason: reason.slice(0, 300) });
 
-const queuedFirst = (one: ProjectVerdict, other: ProjectVerdict): number =>
-  Number(other.verdict === 'queued') - Number(one.verdict === 'queued');
+type Verdict = Pick<ProjectVerdict, 'verdict'>;
+
+const queuedFirst = (one: Verdict | undefined, other: Verdict | undefined): number =>
+  Number(other?.verdict === 'queued') - Number(one?.verdict === 'queued');

@@ -58,3 +58,11 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 /** CodeBuild's build statuses. */
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
+
+/** CodeBuild's answers to whether pull requests need an approval by comment before they build. */
+export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
+export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
+
+/** CodeBuild's scopes of a webhook for more than one repository. */
+export const WEBHOOK_SCOPES = ['GITHUB_ORGANIZATION', 'GITHUB_GLOBAL', 'GITLAB_GROUP'] as const;
+export type WebhookScope = (typeof WEBHOOK_SCOPES)[number];
