@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { cp, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Remote } from '../../infra/local/git/remote.ts';
+
+const SAMPLE_FILES = new URL('../../infra/local/sample', import.meta.url);
+
+/** Somebody who works on a repository with their own git. */
+export interface Developer {
+  readonly directory: string;
+  git(...parameters: readonly string[]): Promise<string>;
+  /** Commits the files and returns the commit. */
+  commit(files: Readonly<Record<string, string>>, message?: string): Promise<string>;
+  /** Copies the sample program and commits it. */
+  commitSample(): Promise<string>;
+}
+
+const IDENTITY = ['-c', 'user.name=Ada', '-c', 'user.email=ada@localhost'];
+
+/** The directory is empty at first. The environment is merged over one without any configuration of git. */
+export async function developer(directory: string, environment: NodeJS.ProcessEnv = {}): Promise<Developer> {
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', ...environment };
+  const git = async (...parameters: readonly string[]): Promise<string> => {
+    const { stdout } = await promisify(execFile)('git', [...IDENTITY, ...parameters], { cwd: directory, env });
+    return stdout.trim();
+  };
+  const commitAll = async (message: string): Promise<string> => {
+    await git('add', '--all');
+    await git('commit', '--quiet', '--message', message);
+    return git('rev-parse', 'HEAD');
+  };
+  await git('init', '--quiet', '--initial-branch=main');
+  return {
+    directory,
+    git,
+    async commit(files, message = 'A change') {
+      for (const [name, text] of Object.entries(files)) await writeFile(path.join(directory, name), text);
+      return commitAll(message);
+    },
+    async commitSample() {
+      await cp(SAMPLE_FILES, directory, { recursive: true });
+      return commitAll('A greeting and its test');
+    },
+  };
+}
+
+/** A push of these commits to the remote, of which it tells nobody: what was pushed is to be delivered by hand. */
+export async function pushSilently(from: Developer, { path: remote }: Remote, commit: string, ref: string) {
+  await from.git(
+    'push',
+    '--quiet',
+    '--receive-pack=git -c core.hooksPath=/dev/null receive-pack',
+    remote,
+    `${commit}:${ref}`,
+  );
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, on } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { CodeBuildClient, ListBuildsForProjectCommand } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { sign } from '@octokit/webhooks-methods';
+import { buildsTable } from '../../functions/adapters/builds-table.ts';
+import { SETTINGS_FILE, type DeliverySettings, type Remote } from '../../infra/local/git/remote.ts';
+import { SAMPLE } from '../../infra/local/git/remotes.ts';
+import type { Progress } from '../../infra/local/progress.ts';
+import { startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+
+/** The whole service on free ports, over a directory of its own that goes with it. */
+export interface RunningStack extends Stack {
+  readonly directory: string;
+  readonly sample: Remote;
+  /** Everything reported so far. */
+  readonly progress: readonly Progress[];
+  /** Every line that a function printed so far. */
+  readonly logs: readonly string[];
+  readonly codeBuild: CodeBuildClient;
+  readonly rows: ReturnType<typeof buildsTable>;
+  /** What `look` finds in the reports and logs, as soon as it finds something. */
+  until<T>(look: (stack: RunningStack) => T | undefined): Promise<T>;
+  /** Resolves when the badge shows the end of the project's build with this number. */
+  shown(number: number, project?: string): Promise<void>;
+  buildCount(): Promise<number>;
+}
+
+export async function runStack(options: Partial<StackOptions> = {}): Promise<RunningStack> {
+  const directory = await temporaryDirectory();
+  const happened = new EventEmitter().setMaxListeners(0);
+  const keepIn =
+    <T>(list: T[]) =>
+    (item: T): void => {
+      list.push(item);
+      happened.emit('happened');
+    };
+  const progress: Progress[] = [];
+  const logs: string[] = [];
+  const stack = await startStack({
+    directory: directory.path,
+    port: 0,
+    awsPort: 0,
+    report: keepIn(progress),
+    onLog: keepIn(logs),
+    ...options,
+  });
+  const client = { endpoint: stack.awsUrl, region: 'us-east-1', credentials: stack.credentials };
+  const codeBuild = new CodeBuildClient(client);
+  const running: RunningStack = {
+    ...stack,
+    directory: directory.path,
+    sample: stack.remotes.find(({ name }) => name === SAMPLE)!,
+    progress,
+    logs,
+    codeBuild,
+    rows: buildsTable('pushlight-local-builds-table', new DynamoDBClient(client)),
+    async until(look) {
+      const events = on(happened, 'happened');
+      for (let found = look(running); ; found = look(running)) {
+        if (found !== undefined) return found;
+        await events.next();
+      }
+    },
+    async shown(number, project = SAMPLE) {
+      await running.until(() => {
+        const ended = progress.findIndex(
+          (step) => step.type === 'ended' && step.project === project && step.number === number,
+        );
+        return progress.find(
+          (step, at) => step.type === 'badge' && step.project === project && at > ended && ended >= 0,
+        );
+      });
+    },
+    async buildCount() {
+      const { ids = [] } = await codeBuild.send(new ListBuildsForProjectCommand({ projectName: SAMPLE }));
+      return ids.length;
+    },
+    async stop() {
+      await stack.stop();
+      await directory.remove();
+    },
+  };
+  return running;
+}
+
+/** What a badge says, as a screen reader would. */
+export async function badgeOf(url: string, query = '', project = SAMPLE): Promise<string | undefined> {
+  const answer = await fetch(`${url}/badges/${project}.svg${query}`);
+  return /aria-label="([^"]*)"/.exec(await answer.text())?.[1];
+}
+
+export const deliverySettings = async (remote: Remote): Promise<DeliverySettings> =>
+  JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
+
+/** Sends a push webhook as GitHub does. The signature is right and the delivery's id new unless told. */
+export async function deliver(
+  { url, secret }: DeliverySettings,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-github-event': 'push',
+      'x-github-delivery': randomUUID(),
+      'x-hub-signature-256': await sign(secret, body),
+      ...headers,
+    },
+    body,
+  });
+}
