@@ -1,6 +1,18 @@
 import type { RepositoryName } from './configuration.ts';
 
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { ssh: '22', http: '80', https: '443', git: '9418' };
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+
+/**
+ * Hosts that take SSH on port 443 do it under another name.
+ * https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port
+ * https://about.gitlab.com/blog/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
+ * https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-ssh-issues/
+ */
+const SSH_HOSTS: Readonly<Record<string, string>> = {
+  'ssh.github.com': 'github.com',
+  'altssh.gitlab.com': 'gitlab.com',
+  'altssh.bitbucket.org': 'bitbucket.org',
+};
 
 /**
  * The repository that a clone URL names, in any spelling Git takes: https, ssh and git URLs, scp form
@@ -17,12 +29,19 @@ export function parseCloneUrl(cloneUrl: string): RepositoryName | undefined {
   if (url) {
     const scheme = url['scheme']!.toLowerCase().replace(/^git\+|\+git$/g, '');
     if (scheme === 'file') return named('localhost', url['path']!);
-    const port = url['port'] && url['port'] !== DEFAULT_PORTS[scheme] ? `:${url['port']}` : '';
-    return named(`${url['host']!}${port}`, url['path']!);
+    return Object.hasOwn(DEFAULT_PORTS, scheme)
+      ? named(url['host']! + webPort(scheme, url['port']), url['path']!)
+      : named(webHost(url['host']!), url['path']!);
   }
   const scp = /^(?:[^/@:]+@)?(?<host>\[[^\]]+\]|[^/:@]+):(?!\/\/)(?<path>.+)$/.exec(text)?.groups;
-  return scp && named(scp['host']!, scp['path']!);
+  return scp && named(webHost(scp['host']!), scp['path']!);
 }
+
+/** A host is known by its web address; the port of another protocol is none of the web's. */
+const webHost = (host: string): string => SSH_HOSTS[host.toLowerCase()] ?? host;
+
+const webPort = (scheme: string, port: string | undefined): string =>
+  port && port !== DEFAULT_PORTS[scheme] ? `:${port}` : '';
 
 function named(host: string, path: string): RepositoryName | undefined {
   const fullName = decode(path)

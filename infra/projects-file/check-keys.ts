@@ -11,14 +11,11 @@ export interface KeyProblem {
 export function checkKeys(file: unknown): readonly KeyProblem[] {
   const projects = list(member(file, 'projects')).flatMap((project, index) => {
     const path = ['projects', index];
-    const groups = list(member(member(project, 'webhook'), 'filterGroups'));
     return [
       ...checkMapping('project', project, path),
-      ...checkMapping('webhook', member(project, 'webhook'), [...path, 'webhook']),
       ...checkMapping('badge', member(project, 'badge'), [...path, 'badge']),
-      ...groups.flatMap((group, g) =>
-        list(group).flatMap((filter, f) => checkMapping('filter', filter, [...path, 'webhook', 'filterGroups', g, f])),
-      ),
+      ...checkMapping('concurrency', member(project, 'concurrency'), [...path, 'concurrency']),
+      ...checkWebhook(member(project, 'webhook'), [...path, 'webhook']),
     ];
   });
   const hooks = Object.entries(asMapping(member(file, 'webhooks')));
@@ -27,6 +24,16 @@ export function checkKeys(file: unknown): readonly KeyProblem[] {
     ...hooks.flatMap(([name, hook]) => checkMapping('hook', hook, ['webhooks', name])),
     ...projects,
   ];
+}
+
+function checkWebhook(webhook: unknown, path: YamlPath): readonly KeyProblem[] {
+  const nested = (['pullRequestBuildPolicy', 'scopeConfiguration'] as const).flatMap((key) =>
+    checkMapping(key, member(webhook, key), [...path, key]),
+  );
+  const filters = list(member(webhook, 'filterGroups')).flatMap((group, g) =>
+    list(group).flatMap((filter, f) => checkMapping('filter', filter, [...path, 'filterGroups', g, f])),
+  );
+  return [...checkMapping('webhook', webhook, path), ...nested, ...filters];
 }
 
 function checkMapping(mapping: ProjectsFileMapping, value: unknown, path: YamlPath): readonly KeyProblem[] {

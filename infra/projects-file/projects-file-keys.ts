@@ -8,8 +8,8 @@
 export type KeyUse = 'read' | 'codebuild' | 'paste' | 'later';
 
 export const PROJECTS_FILE_KEYS = {
-  file: { webhooks: 'read', projects: 'read', stack: 'later', api: 'later' },
-  hook: { provider: 'read', host: 'read', verification: 'later' },
+  file: { webhooks: 'read', projects: 'read', stack: 'later', api: 'later', projectsNotFound: 'paste' },
+  hook: { provider: 'read', host: 'read', verification: 'read' },
   project: {
     name: 'read',
     source: 'read',
@@ -18,10 +18,10 @@ export const PROJECTS_FILE_KEYS = {
     badge: 'read',
     link: 'read',
     arn: 'read',
-    repositoryId: 'later',
-    hook: 'later',
-    skipCi: 'later',
-    concurrency: 'later',
+    repositoryId: 'read',
+    hook: 'read',
+    skipCi: 'read',
+    concurrency: 'read',
     permissions: 'later',
     imageRepository: 'later',
     description: 'codebuild',
@@ -54,8 +54,8 @@ export const PROJECTS_FILE_KEYS = {
     buildType: 'read',
     payloadUrl: 'read',
     url: 'read',
-    pullRequestBuildPolicy: 'later',
-    scopeConfiguration: 'later',
+    pullRequestBuildPolicy: 'read',
+    scopeConfiguration: 'read',
     branchFilter: 'later',
     secret: 'paste',
     lastModifiedSecret: 'paste',
@@ -63,8 +63,11 @@ export const PROJECTS_FILE_KEYS = {
     status: 'paste',
     statusMessage: 'paste',
   },
+  concurrency: { group: 'read', cancelInProgress: 'read' },
+  pullRequestBuildPolicy: { requiresCommentApproval: 'read', approverRoles: 'read' },
+  scopeConfiguration: { name: 'read', domain: 'read', scope: 'read' },
   filter: { type: 'read', pattern: 'read', excludeMatchedPattern: 'read' },
-  badge: { badgeEnabled: 'read', label: 'later', style: 'later', badgeRequestUrl: 'paste' },
+  badge: { badgeEnabled: 'read', label: 'read', style: 'read', badgeRequestUrl: 'paste' },
 } as const satisfies Record<string, Readonly<Record<string, KeyUse>>>;
 
 export type ProjectsFileMapping = keyof typeof PROJECTS_FILE_KEYS;

@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { FILTER_TYPES, PROVIDERS, SOURCE_TYPES } from '../../functions/core/vocabulary.ts';
+import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
+import {
+  COMMENT_APPROVALS,
+  FILTER_TYPES,
+  PROVIDERS,
+  SOURCE_TYPES,
+  VERIFICATIONS,
+  WEBHOOK_SCOPES,
+} from '../../functions/core/vocabulary.ts';
 
 /** The values of the projects file; its keys are checked apart (projects-file-keys.ts). */
 
@@ -10,6 +18,7 @@ const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
 
 const hook = v.looseObject({
   provider: oneOf(PROVIDERS),
+  verification: v.optional(oneOf(VERIFICATIONS)),
   host: v.optional(
     v.pipe(
       v.string(),
@@ -34,10 +43,41 @@ const environmentVariable = v.looseObject({
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html */
 const filter = v.looseObject({
   type: oneOf(FILTER_TYPES),
-  pattern: text,
+  pattern: v.pipe(v.string('must be text: write it in single quotes'), v.nonEmpty('must not be empty')),
   excludeMatchedPattern: v.optional(v.boolean()),
 });
+export type HookInput = v.InferOutput<typeof hook>;
 export type FilterInput = v.InferOutput<typeof filter>;
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_PullRequestBuildPolicy.html */
+const pullRequestBuildPolicy = v.looseObject({
+  requiresCommentApproval: oneOf(COMMENT_APPROVALS),
+  approverRoles: v.optional(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^(?:GITHUB|GITLAB|BITBUCKET)_[A-Z]+$/, 'must be a role as CodeBuild names it: GITHUB_WRITE'),
+      ),
+    ),
+  ),
+});
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ScopeConfiguration.html */
+const scopeConfiguration = v.looseObject({
+  name: text,
+  domain: v.optional(text),
+  scope: oneOf(WEBHOOK_SCOPES),
+});
+export type ScopeInput = v.InferOutput<typeof scopeConfiguration>;
+
+/** A Git host's id of a repository: a number, of Bitbucket Cloud a UUID in braces. */
+const repositoryId = v.pipe(
+  v.union(
+    [v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.pipe(v.string(), v.regex(/^[\w{}-]+$/))],
+    "must be the host's id of the repository: 1296269",
+  ),
+  v.transform(String),
+);
 
 const project = v.looseObject({
   // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
@@ -51,6 +91,15 @@ const project = v.looseObject({
   arn: v.optional(text),
   source: v.looseObject({ type: oneOf(SOURCE_TYPES), location: v.optional(text), buildspec: v.optional(v.string()) }),
   repository: v.optional(text),
+  repositoryId: v.optional(repositoryId),
+  hook: v.optional(text),
+  skipCi: v.optional(v.boolean()),
+  concurrency: v.optional(
+    v.looseObject({
+      group: v.literal('ref', 'must be ref: builds of one branch, tag or pull request'),
+      cancelInProgress: v.optional(v.boolean(), false),
+    }),
+  ),
   environment: v.optional(v.looseObject({ environmentVariables: v.optional(v.array(environmentVariable)) })),
   webhook: v.optional(
     v.looseObject({
@@ -58,11 +107,19 @@ const project = v.looseObject({
       buildType: v.optional(
         v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
       ),
+      pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
+      scopeConfiguration: v.optional(scopeConfiguration),
       payloadUrl: v.optional(v.string()),
       url: v.optional(v.string()),
     }),
   ),
-  badge: v.optional(v.looseObject({ badgeEnabled: v.optional(v.boolean()) })),
+  badge: v.optional(
+    v.looseObject({
+      badgeEnabled: v.optional(v.boolean()),
+      label: v.optional(text),
+      style: v.optional(oneOf(BADGE_STYLE_NAMES)),
+    }),
+  ),
   link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
 });
 export type ProjectInput = v.InferOutput<typeof project>;

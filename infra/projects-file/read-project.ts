@@ -1,0 +1,67 @@
+import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
+import { eventTypes } from '../../functions/core/filters.ts';
+import type { ProjectInput } from './projects-file-schema.ts';
+import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
+import { readRepository } from './read-repository.ts';
+import type { Report, Say } from './report.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+interface Surroundings {
+  readonly hooks: readonly Hook[];
+  readonly checkPattern: CheckPattern;
+  readonly report: Report;
+}
+
+export function readProject(
+  project: ProjectInput,
+  path: YamlPath,
+  { hooks, checkPattern, report }: Surroundings,
+): Project {
+  const { name, source, webhook, badge, link, skipCi, concurrency } = project;
+  const { warn } = report;
+  const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
+  const filterGroups = webhook?.filterGroups?.map((group, index) => {
+    const at = [...path, 'webhook', 'filterGroups', index];
+    const filters = readFilterGroup(group, at, checkPattern, report);
+    if (commentApproval === undefined || commentApproval === 'DISABLED') warnOfStrangers(filters, at, warn);
+    return filters;
+  });
+  if (webhook) warnOfWebhook(name, webhook, [...path, 'webhook'], warn);
+  return {
+    name,
+    sourceType: source.type,
+    ...readRepository(project, hooks, path, report),
+    ...(filterGroups && { filterGroups }),
+    ...(concurrency && { concurrency: { group: concurrency.group, cancelInProgress: concurrency.cancelInProgress } }),
+    ...(commentApproval && { commentApproval }),
+    ...(skipCi === false && { skipCi }),
+    badge: {
+      enabled: badge?.badgeEnabled ?? false,
+      ...(badge?.label !== undefined && { label: badge.label }),
+      ...(badge?.style !== undefined && { style: badge.style }),
+    },
+    ...(link !== undefined && { link }),
+  };
+}
+
+function warnOfWebhook(name: string, webhook: NonNullable<ProjectInput['webhook']>, path: YamlPath, warn: Say): void {
+  if (webhook.payloadUrl !== undefined || webhook.url !== undefined) {
+    const command = `aws codebuild delete-webhook --project-name ${name}`;
+    warn(path, `CodeBuild's own webhook still exists, so that each push builds twice; remove it: ${command}`);
+  }
+  if (!webhook.filterGroups?.length) {
+    warn(path, 'without filter groups nothing starts: add filterGroups: [[{ type: EVENT, pattern: PUSH }]]');
+  }
+}
+
+/** A build runs the pull request's code with the project's rights: one open group is a way around all the others. */
+function warnOfStrangers(group: readonly Filter[], path: YamlPath, warn: Say): void {
+  const takesPullRequests = group.some(
+    ({ type, pattern }) => type === 'EVENT' && eventTypes(pattern).some((name) => name.startsWith('PULL_REQUEST_')),
+  );
+  if (!takesPullRequests || group.some(({ type }) => type === 'ACTOR_ACCOUNT_ID')) return;
+  warn(
+    path,
+    "anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
+  );
+}

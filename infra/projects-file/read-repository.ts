@@ -1,0 +1,87 @@
+import type { Hook, Project, RepositoryName } from '../../functions/core/configuration.ts';
+import { parseCloneUrl } from '../../functions/core/repository-name.ts';
+import type { ProjectInput, ScopeInput } from './projects-file-schema.ts';
+import type { Report, Say } from './report.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
+
+/** Which repositories' deliveries reach a project, and by which hook. */
+export function readRepository(
+  project: ProjectInput,
+  hooks: readonly Hook[],
+  path: YamlPath,
+  { problem, warn }: Report,
+): Reached {
+  const { webhook, repository, repositoryId, hook } = project;
+  const own = hook === undefined ? hooks : hooks.filter(({ name }) => name === hook);
+  if (hook !== undefined && own.length === 0) {
+    const known = hooks.map(({ name }) => name).join(', ') || 'none';
+    problem([...path, 'hook'], `there is no hook ${hook} under webhooks: known are ${known}`);
+  }
+  const scope = webhook?.scopeConfiguration && readScope(webhook.scopeConfiguration);
+  const named = scope ?? readName(project);
+  if (repository !== undefined && !parseCloneUrl(repository)) {
+    problem([...path, 'repository'], 'repository must be a clone URL: https://git.acme.io/acme/web.git');
+  } else if (webhook && !named) {
+    problem(
+      [...path, 'webhook'],
+      'no webhook can reach this project: name its repository with repository: <clone URL>',
+    );
+  }
+  if (scope) warnOfSource(project, path, warn);
+  const found =
+    named && (webhook && own.length > 0 ? atHook(named, own, [...path, 'webhook'], { problem, warn }) : named);
+  if (named && webhook && hooks.length === 0) warn([...path, 'webhook'], noHook(named));
+  return {
+    ...(found && (scope ? { scope: found } : { repository: found })),
+    ...((scope !== undefined || repository !== undefined) && { repositoryIsNotTheSource: true }),
+    ...(repositoryId !== undefined && { repositoryId }),
+    ...(hook !== undefined && { hook }),
+  };
+}
+
+function readName({ source, repository }: ProjectInput): RepositoryName | undefined {
+  if (repository !== undefined) return parseCloneUrl(repository);
+  return source.type === 'S3' || source.location === undefined ? undefined : parseCloneUrl(source.location);
+}
+
+/** "The domain of the GitHub Enterprise organization or the GitLab Self Managed group." */
+function readScope({ name, domain, scope }: ScopeInput): RepositoryName {
+  const service = scope === 'GITLAB_GROUP' ? 'gitlab.com' : 'github.com';
+  const host = (domain ?? service).replace(/^https?:\/\/|\/.*$/g, '').toLowerCase();
+  return { host, fullName: scope === 'GITHUB_GLOBAL' ? '' : name.replace(/^\/+|\/+$/g, '') };
+}
+
+/** StartBuild is told no other source location: what a project of many repositories builds, its buildspec has to clone. */
+function warnOfSource({ source }: ProjectInput, path: YamlPath, warn: Say): void {
+  if (source.type === 'NO_SOURCE') return;
+  warn(
+    [...path, 'source'],
+    'every repository of the scope builds this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
+  );
+}
+
+/**
+ * The repository as its hook knows it: a hook's host may have a port that a clone URL lacks, since SSH has its own,
+ * and Bitbucket Data Center clones from under /scm/.
+ * https://confluence.atlassian.com/bitbucketserver/clone-a-repository-790632786.html
+ */
+function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, { problem, warn }: Report) {
+  const hook = hooks.find(({ host }) => host === named.host);
+  const alike = hooks.filter(({ host }) => hostname(host) === hostname(named.host));
+  const hosts = new Set(alike.map(({ host }) => host));
+  if (!hook && hosts.size > 1) {
+    problem(path, `${named.host} may be ${[...hosts].join(' or ')}: say which with hook: ${alike[0]?.name}`);
+  }
+  const its = hook ?? alike[0];
+  if (!its) warn(path, noHook(named));
+  if (!its) return named;
+  const isDataCenter = its.provider === 'bitbucket' && its.host !== 'bitbucket.org';
+  return { host: its.host, fullName: isDataCenter ? named.fullName.replace(/^scm\//i, '') : named.fullName };
+}
+
+const hostname = (host: string): string => host.replace(/:\d+$/, '');
+
+const noHook = ({ host }: RepositoryName): string =>
+  `no hook takes deliveries from ${host}: add one under webhooks, or correct the repository's URL`;
