@@ -1,53 +1,44 @@
 import compiled from 'pushlight:projects';
 import { httpHandler, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
-import { badgeRow, type ReadBadgeRow } from './adapters/badge-row.ts';
+import { badgeRow, badgeRows, type ReadBadgeRow, type ReadBadgeRows } from './adapters/badge-rows.ts';
+import { contentAnswer } from './adapters/content-answer.ts';
+import { dynamoDbCall } from './adapters/dynamodb-call.ts';
 import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
-import { BADGE_STATES, badgeState, type BadgeState } from './core/badge/badge-state.ts';
-import { entityTag, matchesEntityTag } from './core/badge/entity-tag.ts';
-import { renderBadge } from './core/badge/render-badge.ts';
-import { appearance } from './core/badge/appearance.ts';
-import { requestedBadge, type RowKey } from './core/badge/requested-badge.ts';
+import { feedContent, pageContent } from './core/badge-list/list-content.ts';
+import { projectList } from './core/badge-list/project-list.ts';
+import { ownLabel } from './core/badge/appearance.ts';
+import { badgeContent } from './core/badge/badge-content.ts';
+import { badgeDrawer } from './core/badge/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 
 interface Ports {
   readonly projects: Configuration['projects'];
   readonly readRow: ReadBadgeRow;
+  readonly readRows: ReadBadgeRows;
+  /** Since when badges are drawn as they are, in milliseconds since 1970: a deployment may change that. */
+  readonly drawnSince: number;
 }
 
-/** An SVG is a document: opened by itself, it may load and run nothing. */
-const HEADERS = {
-  'content-type': 'image/svg+xml; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'none'",
-  'x-content-type-options': 'nosniff',
-} as const;
+const onError = (error: unknown): void => log.error('builds table not read', errorFields(error));
 
-/** One read, one answer, always an SVG. A stranger can't tell whether a project without a public badge exists. */
-export const badge =
-  ({ projects, readRow }: Ports) =>
-  async ({ method, headers, pathParameters, query }: HttpRequest): Promise<HttpAnswer> => {
-    const { project, key } = requestedBadge(pathParameters['file'] ?? '', query, projects);
-    const state = await readState(readRow, key);
-    const svg = renderBadge({ ...BADGE_STATES[state ?? 'unknown'], ...appearance(query, project) });
-    const body = method === 'HEAD' ? '' : svg;
-    if (state === undefined) return { status: 200, headers: { ...HEADERS, 'cache-control': 'no-store' }, body };
+/** What anyone may see: a project's badge, and the lists of all public ones for people and for build monitors. */
+export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {
+  const labels = new Set([undefined, ...projects.values()].map(ownLabel));
+  const draw = badgeDrawer(labels);
+  const list = projectList(projects.values(), { readRows, onError });
+  const ofBadge = badgeContent({ projects, readRow, draw, onError, drawnSince });
+  const ofPage = pageContent(list, draw);
+  const ofFeed = feedContent(list);
 
-    const etag = entityTag(svg);
-    // The image proxies of Git hosts keep an answer, but ask each time whether it is still the one.
-    const answerHeaders = { ...HEADERS, 'cache-control': 'no-cache', etag };
-    if (matchesEntityTag(headers['if-none-match'], etag)) return { status: 304, headers: answerHeaders, body: '' };
-    return { status: 200, headers: answerHeaders, body };
+  return async (request: HttpRequest): Promise<HttpAnswer> => {
+    const { route, pathParameters, query, origin, receivedAt: now } = request;
+    const { file } = pathParameters;
+    if (file !== undefined) return contentAnswer(request, await ofBadge(file, query, now));
+    const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
+    return contentAnswer(request, await content({ query, origin, now }));
   };
-
-/** Undefined where the table does not tell: what is not known is never drawn as failing. */
-async function readState(readRow: ReadBadgeRow, key: RowKey): Promise<BadgeState | undefined> {
-  try {
-    return badgeState(await readRow(key));
-  } catch (error) {
-    log.error('badge row not read', errorFields(error));
-    return undefined;
-  }
-}
+};
 
 export const handler = httpHandler(() => {
   const { buildsTable, region, ...keys } = readEnvironment(['buildsTable', 'region', 'accessKeyId', 'secretAccessKey']);
@@ -56,13 +47,15 @@ export const handler = httpHandler(() => {
     'endpointUrl',
     'dynamodbEndpointUrl',
   ]);
+  const call = dynamoDbCall({
+    region,
+    credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
+    endpointUrl: dynamodbEndpointUrl ?? endpointUrl,
+  });
   return badge({
     projects: indexConfiguration(compiled).projects,
-    readRow: badgeRow({
-      tableName: buildsTable,
-      region,
-      credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
-      endpointUrl: dynamodbEndpointUrl ?? endpointUrl,
-    }),
+    readRow: badgeRow(call, buildsTable),
+    readRows: badgeRows(call, buildsTable),
+    drawnSince: Date.now(),
   });
 });

@@ -5,6 +5,10 @@ import { once } from './once.ts';
 export interface HttpRequest {
   /** API Gateway's own id of this request: new with every attempt of a sender. */
   readonly id: string;
+  /** Method and path pattern: "GET /badges/{file}". */
+  readonly route: string;
+  /** Scheme and host of this API, as API Gateway knows it: no header has a say. */
+  readonly origin: string;
   readonly method: string;
   /** Lower-case names; repeated headers stand joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
@@ -20,6 +24,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body's bytes are what this text means in base64. */
+  readonly isBase64Encoded?: boolean;
 }
 
 export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
@@ -30,6 +36,8 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
   for (const [name, value] of Object.entries(event.pathParameters ?? {})) pathParameters[name] = value ?? '';
   return {
     id: requestContext.requestId,
+    route: event.routeKey,
+    origin: originOf(requestContext.domainName),
     method: requestContext.http.method,
     headers,
     pathParameters,
@@ -39,8 +47,13 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
   };
 }
 
-export function writeAnswer({ status, headers, body }: HttpAnswer): APIGatewayProxyStructuredResultV2 {
-  return { statusCode: status, headers: { ...headers }, body };
+/** API Gateway speaks HTTPS alone; what runs on loopback does not. */
+const originOf = (domainName: string): string =>
+  `${/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(domainName) ? 'http' : 'https'}://${domainName}`;
+
+export function writeAnswer(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 {
+  const { status, headers, body, isBase64Encoded } = answer;
+  return { statusCode: status, headers: { ...headers }, body, ...(isBase64Encoded && { isBase64Encoded }) };
 }
 
 export const json = (status: number, body: unknown): HttpAnswer => ({

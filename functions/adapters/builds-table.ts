@@ -131,12 +131,15 @@ const NAMES = {
   '#commit': 'commit',
   '#startedAt': 'startedAt',
   '#endedAt': 'endedAt',
+  '#retryUntil': 'retryUntil',
+  '#changedAt': 'changedAt',
   '#unfinished': UNFINISHED,
   '#expiresAt': 'expiresAt',
 };
 
 /** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
-function update(row: string, { buildId, number, rank, status, ref, commit, startedAt, endedAt }: BuildRecord) {
+function update(row: string, record: BuildRecord) {
+  const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
   const isBuildRow = row.startsWith('build#');
   const isListed = isBuildRow || row.includes('#build#');
   const fields: Readonly<Record<string, AttributeValue | undefined>> = {
@@ -148,6 +151,9 @@ function update(row: string, { buildId, number, rank, status, ref, commit, start
     commit: commit === undefined ? undefined : { S: commit },
     startedAt: startedAt === undefined ? undefined : { N: String(Math.round(startedAt)) },
     endedAt: endedAt === undefined ? undefined : { N: String(Math.round(endedAt)) },
+    retryUntil: retryUntil === undefined ? undefined : { N: String(Math.round(retryUntil)) },
+    // For a badge's Last-Modified.
+    changedAt: { N: String(Date.now()) },
     [UNFINISHED]: isBuildRow && rank < RANK.ended ? { S: 'yes' } : undefined,
     expiresAt: isListed ? { N: String(Math.round((startedAt ?? Date.now()) / 1000) + YEAR_SECONDS) } : undefined,
   };
@@ -172,7 +178,8 @@ function readItem(item: Item): BuildRecord | undefined {
   const status = STATUSES.find((known) => known === text('status'));
   if (project === undefined || buildId === undefined || number === undefined || !status || !isRank(rank))
     return undefined;
-  const [ref, commit, startedAt, endedAt] = [text('ref'), text('commit'), count('startedAt'), count('endedAt')];
+  const [ref, commit] = [text('ref'), text('commit')];
+  const [startedAt, endedAt, retryUntil] = [count('startedAt'), count('endedAt'), count('retryUntil')];
   return {
     project,
     buildId,
@@ -183,6 +190,7 @@ function readItem(item: Item): BuildRecord | undefined {
     ...(commit !== undefined && { commit }),
     ...(startedAt !== undefined && { startedAt }),
     ...(endedAt !== undefined && { endedAt }),
+    ...(retryUntil !== undefined && { retryUntil }),
   };
 }
 

@@ -69,6 +69,7 @@ function observe(build: Build): ObservedBuild | undefined {
     build;
   const status = STATUSES.find((known) => known === build.buildStatus);
   if (id === undefined || projectName === undefined || buildNumber === undefined || !status) return undefined;
+  const { autoRetryLimit = 0, autoRetryNumber = 0 } = build.autoRetryConfig ?? {};
   const variables = build.environment?.environmentVariables ?? [];
   return {
     id,
@@ -81,5 +82,6 @@ function observe(build: Build): ObservedBuild | undefined {
     environmentVariables: Object.fromEntries(variables.map(({ name, value }) => [name ?? '', value ?? ''])),
     ...(startTime && { startedAt: startTime.getTime() }),
     ...(endTime && { endedAt: endTime.getTime() }),
+    ...(autoRetryNumber < autoRetryLimit && { retriesItself: true }),
   };
 }

@@ -22,4 +22,6 @@ export interface BuildRecord {
   readonly commit?: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** Failed, but CodeBuild retries it by itself: if no retry has come by then, none will. */
+  readonly retryUntil?: number;
 }

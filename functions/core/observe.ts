@@ -7,7 +7,7 @@ import { toRecord, type ObservedBuild } from './observed-build.ts';
  * CodeBuild's answers may lag behind its events: then the event's end counts until reconciling confirms it.
  */
 export function judgeHint(hint: BuildHint, answer: ObservedBuild | undefined): BuildRecord | undefined {
-  const told = hint.told && toRecord(hint.told, RANK.endedByEvent);
+  const told = hint.told && toRecord({ ...hint.told, ...retries(answer) }, RANK.endedByEvent);
   if (!answer) return told;
   const known = toRecord(answer, RANK.ended);
   if (!told || told.rank <= known.rank) return known;
@@ -17,5 +17,10 @@ export function judgeHint(hint: BuildHint, answer: ObservedBuild | undefined): B
     rank: told.rank,
     status: told.status,
     ...(told.endedAt !== undefined && { endedAt: told.endedAt }),
+    ...(told.retryUntil !== undefined && { retryUntil: told.retryUntil }),
   };
 }
+
+/** Events do not tell. */
+const retries = (answer: ObservedBuild | undefined): Pick<ObservedBuild, 'retriesItself'> =>
+  answer?.retriesItself ? { retriesItself: true } : {};

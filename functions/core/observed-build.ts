@@ -2,6 +2,9 @@ import { RANK, type BuildRecord } from './build-record.ts';
 import { branchRef, isCommit, pullRequestRef, refKind } from './ref.ts';
 import type { Status } from './vocabulary.ts';
 
+/** In which CodeBuild's own retry of a failed build appears, if it ever does. */
+const RETRY_APPEARS_MS = 5 * 60_000;
+
 /** What Pushlight looks at of a build of CodeBuild's, as BatchGetBuilds, StartBuild or an event tell it. */
 export interface ObservedBuild {
   /** `project:uuid` */
@@ -16,6 +19,8 @@ export interface ObservedBuild {
   /** Milliseconds since 1970. */
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** CodeBuild retries it by itself should it fail: its project's limit is not reached. */
+  readonly retriesItself?: boolean;
 }
 
 /** @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it */
@@ -33,6 +38,9 @@ export function toRecord(build: ObservedBuild, endedRank: typeof RANK.ended | ty
     ...(commit !== undefined && { commit }),
     ...(build.startedAt !== undefined && { startedAt: build.startedAt }),
     ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
+    ...(build.status === 'FAILED' &&
+      build.retriesItself &&
+      build.endedAt !== undefined && { retryUntil: build.endedAt + RETRY_APPEARS_MS }),
   };
 }
 

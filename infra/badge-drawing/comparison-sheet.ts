@@ -1,5 +1,5 @@
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
-import { BADGE_STYLES, type BadgeStyleName } from '../../functions/core/badge/badge-style.ts';
+import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
 import { renderBadge, type Badge } from '../../functions/core/badge/render-badge.ts';
 
 /** Draws a badge as somebody else does. */
@@ -10,7 +10,7 @@ const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
 
 /** A page with our badges beside another renderer's, for every style and state and a few labels, on light and on dark. */
 export function comparisonSheet(theirName: string, theirs: Renderer): string {
-  const styles = Object.keys(BADGE_STYLES) as BadgeStyleName[];
+  const styles = BADGE_STYLE_NAMES;
   const badges: readonly Badge[] = [
     ...styles.flatMap((style) => Object.values(BADGE_STATES).map((state) => ({ label: 'build', style, ...state }))),
     ...LABELS.map((label) => ({ label, ...BADGE_STATES.passing })),

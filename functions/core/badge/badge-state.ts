@@ -1,4 +1,4 @@
-import { RANK, type Rank } from '../build-record.ts';
+import { RANK, type BuildRecord } from '../build-record.ts';
 import type { Status } from '../vocabulary.ts';
 
 /** What a badge says of a build, and its colour: dark enough for white text. */
@@ -24,14 +24,21 @@ const BY_STATUS: Readonly<Record<Status, BadgeState>> = {
 };
 
 /** What a badge needs of a build's row. */
-export interface BuildState {
-  readonly status: Status;
-  readonly rank: Rank;
+export interface BuildState extends Pick<
+  BuildRecord,
+  'status' | 'rank' | 'number' | 'startedAt' | 'endedAt' | 'retryUntil'
+> {
+  /** When the row was written, in milliseconds since 1970. */
+  readonly changedAt?: number;
 }
 
-/** @param build undefined where there is no build to speak of */
-export function badgeState(build: BuildState | undefined): BadgeState {
+/**
+ * @param build undefined where there is no build to speak of
+ * @param now milliseconds since 1970
+ */
+export function badgeState(build: BuildState | undefined, now: number): BadgeState {
   if (build === undefined) return 'unknown';
+  if (build.retryUntil !== undefined && now < build.retryUntil) return 'running';
   // A queued build has no status of its own in CodeBuild: it is IN_PROGRESS too.
   return build.rank === RANK.queued && build.status === 'IN_PROGRESS' ? 'queued' : BY_STATUS[build.status];
 }

@@ -12,23 +12,28 @@ export interface GlyphTable {
 }
 
 export interface OutlinedText {
-  /** Whole pixels. */
+  /** Tenths of a pixel, like the outline. */
   readonly width: number;
-  /** Path data in tenths of a pixel, to be drawn from a point on the baseline. */
+  /** Path data of relative commands, to be drawn from a point on the baseline. */
   readonly outline: string;
 }
 
 const { advances, outlines }: GlyphTable = glyphs;
 const REPLACEMENT = '?';
 
-/** Text as an outline. A character that the table lacks is drawn as "?". */
-export function outlineText(text: string): OutlinedText {
-  let width = 0;
+/**
+ * Text as an outline. A character that the table lacks is drawn as "?".
+ *
+ * @param spacing between characters, besides their own, in tenths of a pixel
+ */
+export function outlineText(text: string, spacing = 0): OutlinedText {
+  const gap = spacing === 0 ? '' : `m${spacing} 0`;
+  let width = -spacing;
   let outline = '';
   for (const character of text.normalize('NFC')) {
     const drawn = character in advances ? character : REPLACEMENT;
-    width += advances[drawn]!;
-    outline += outlines[drawn]!;
+    width += 10 * advances[drawn]! + spacing;
+    outline += outlines[drawn]! + gap;
   }
-  return { width, outline };
+  return { width: Math.max(0, width), outline };
 }

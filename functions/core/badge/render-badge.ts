@@ -1,11 +1,13 @@
 import { textColorOn } from './badge-color.ts';
+import { badgeName, LOGO_SIZE, logoPath, LOGO_GAP, svgDocument, textPath } from './badge-parts.ts';
+import type { BadgeLogo } from './badge-logo.ts';
 import { BADGE_STYLES, type BadgeStyle, type BadgeStyleName } from './badge-style.ts';
-import { escapeXml } from './badge-text.ts';
 import { boxOutline } from './box-outline.ts';
-import { outlineText } from './outline-text.ts';
+import { outlineText, type OutlinedText } from './outline-text.ts';
+import { renderSocialBadge } from './render-social-badge.ts';
 
 export interface Badge {
-  /** What the message is about, on the left. Empty: the message stands alone. */
+  /** What the message is about, on the left. Empty, and no logo: the message stands alone. */
   readonly label: string;
   readonly message: string;
   /** Behind the message: "#rrggbb". */
@@ -13,37 +15,38 @@ export interface Badge {
   /** Behind the label, likewise. */
   readonly labelColor?: string;
   readonly style?: BadgeStyleName;
+  /** Before the label. */
+  readonly logo?: BadgeLogo;
 }
 
 const LABEL_COLOR = '#555555';
-
-/** Tenths of a pixel, the unit of the drawing. */
-const PADDING = 60;
-/** Towards the seam between the halves, which separates by itself. */
-const INNER_PADDING = 40;
 
 /**
  * A badge as SVG. Its text is outlines, so it looks the same with any fonts. There is nothing in it but svg, title and
  * path, and no ids, since several badges may stand in one page.
  *
  * @param badge texts of what XML allows, as badgeText makes them
+ * @param labelOutline the label as drawn by other means, where glyphs side by side don't make it
  */
-export function renderBadge({ label, message, color, labelColor = LABEL_COLOR, style: name = 'flat' }: Badge): string {
-  const style = BADGE_STYLES[name];
-  const left = outlineText(label);
-  const right = outlineText(message);
-  const seam = label === '' ? 0 : PADDING + 10 * left.width + INNER_PADDING;
-  const messageStart = label === '' ? PADDING : seam + INNER_PADDING;
-  const width = messageStart + 10 * right.width + PADDING;
-  const title = escapeXml(label === '' ? message : `${label}: ${message}`);
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width / 10}" height="${style.height / 10}"` +
-    ` viewBox="0 0 ${width} ${style.height}" role="img" aria-label="${title}"><title>${title}</title>` +
+export function renderBadge(badge: Badge, labelOutline?: OutlinedText): string {
+  const { label, message, color, labelColor = LABEL_COLOR, style: name = 'flat', logo } = badge;
+  if (name === 'social') return renderSocialBadge(badge, labelOutline);
+  const style: BadgeStyle = BADGE_STYLES[name];
+  const { height, padding, innerPadding } = style;
+  const cased = (text: string): string => (style.upperCase ? text.toUpperCase() : text);
+  const left = labelOutline ?? outlineText(cased(label), style.spacing);
+  const right = outlineText(cased(message), style.spacing);
+  const labelStart = padding + (logo ? LOGO_SIZE + (label === '' ? 0 : LOGO_GAP) : 0);
+  const seam = label === '' && !logo ? 0 : labelStart + left.width + innerPadding;
+  const messageStart = seam === 0 ? padding : seam + innerPadding;
+  const width = messageStart + right.width + padding;
+  return svgDocument(
+    { width, height, name: badgeName(badge) },
     (seam === 0 ? '' : half({ from: 0, to: seam, edges: { left: true }, color: labelColor }, style)) +
-    half({ from: seam, to: width, edges: { left: seam === 0, right: true }, color }, style) +
-    (seam === 0 ? '' : text(PADDING, left.outline, labelColor, style)) +
-    text(messageStart, right.outline, color, style) +
-    '</svg>'
+      half({ from: seam, to: width, edges: { left: seam === 0, right: true }, color }, style) +
+      (logo ? logoPath(logo, padding, (height - LOGO_SIZE) / 2, textColorOn(labelColor)) : '') +
+      (label === '' ? '' : text(labelStart, left.outline, labelColor, style)) +
+      text(messageStart, right.outline, color, style),
   );
 }
 
@@ -68,10 +71,6 @@ function half({ from, to, edges, color }: Half, { height, corner, shades }: Badg
 }
 
 function text(x: number, outline: string, background: string, { baseline, shadow }: BadgeStyle): string {
-  const d = `M${x} ${baseline}${outline}`;
   const fill = textColorOn(background);
-  return (
-    (shadow && fill === '#fff' ? `<path fill-opacity=".3" transform="translate(0 10)" d="${d}"/>` : '') +
-    `<path fill="${fill}" d="${d}"/>`
-  );
+  return textPath({ x, baseline, outline, fill, shadow: shadow && fill === '#fff' });
 }

@@ -1,5 +1,5 @@
 import type { Project } from '../configuration.ts';
-import { branchRef, refKind, tagRef } from '../ref.ts';
+import { branchRef, isCommit, refKind, tagRef } from '../ref.ts';
 
 /** A row of the builds table. */
 export interface RowKey {
@@ -7,40 +7,62 @@ export interface RowKey {
   readonly row: string;
 }
 
+/** An image, or shields' endpoint schema. */
+export type BadgeFormat = 'svg' | 'json';
+
 export interface RequestedBadge {
+  readonly format: BadgeFormat;
   /** Undefined for what has no public badge: no such project, a private one, a name that can't be a ref. */
   readonly project?: Project;
   readonly key: RowKey;
+  /** Whether only a build that has ended is of interest, even if CodeBuild will retry it. */
+  readonly ended: boolean;
 }
 
 /**
  * Never written, since no project's name has a "#". What is not public is answered after reading this row, so that it
  * makes no difference, not even of time, whether it exists.
  */
-const NOTHING: RequestedBadge = { key: { project: '#nothing', row: 'latest' } };
+const NOTHING: RowKey = { project: '#nothing', row: 'latest' };
 
 /**
  * Which row tells the badge that a request asks for.
  *
- * @param file the last segment of the path, "web.svg"
- * @param query `ref`, `branch` or `tag`, of which the first counts; without any, the project's newest build
+ * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing
+ * @param query `ref`, `branch`, `tag`, `pr` or `sha` (a whole one), of which the first counts; without any, the
+ *   project's newest build. With `show=last`, the newest that has ended
  */
 export function requestedBadge(
   file: string,
   query: URLSearchParams,
   projects: ReadonlyMap<string, Project>,
 ): RequestedBadge {
-  const project = file.endsWith('.svg') ? projects.get(file.slice(0, -'.svg'.length)) : undefined;
-  if (!project?.badge.enabled) return NOTHING;
-  const ref = requestedRef(query);
-  if (ref === undefined) return { project, key: { project: project.name, row: 'latest' } };
-  if (refKind(ref) === undefined) return NOTHING;
-  return { project, key: { project: project.name, row: `ref#${ref}` } };
+  const [, name = '', extension = 'svg'] = /^(.*)\.(svg|json)$/s.exec(file) ?? [];
+  const format: BadgeFormat = extension === 'json' ? 'json' : 'svg';
+  const project = projects.get(name);
+  const newest = requestedRow(query);
+  const ended = query.get('show') === 'last';
+  if (!project?.badge.enabled || newest === undefined) return { format, key: NOTHING, ended };
+  return { format, project, key: { project: project.name, row: ended ? `ended#${newest}` : newest }, ended };
 }
 
-function requestedRef(query: URLSearchParams): string | undefined {
-  const [ref, branch, tag] = ['ref', 'branch', 'tag'].map((name) => query.get(name) ?? undefined);
-  if (ref !== undefined) return ref.startsWith('refs/') ? ref : branchRef(ref);
-  if (branch !== undefined) return branchRef(branch);
-  return tag === undefined ? undefined : tagRef(tag);
+/** The parameters that name a ref, and how. */
+const REF_OF: Readonly<Record<string, (value: string) => string>> = {
+  ref: (value) => (value.startsWith('refs/') ? value : branchRef(value)),
+  branch: branchRef,
+  tag: tagRef,
+  pr: (value) => `refs/pull/${value}/head`,
+};
+
+/** Undefined for what names nothing that there can be. */
+function requestedRow(query: URLSearchParams): string | undefined {
+  for (const [parameter, refOf] of Object.entries(REF_OF)) {
+    const value = query.get(parameter);
+    if (value === null) continue;
+    const ref = refOf(value);
+    return refKind(ref) && `ref#${ref}`;
+  }
+  const sha = query.get('sha')?.toLowerCase();
+  if (sha === undefined) return 'latest';
+  return isCommit(sha) ? `commit#${sha}` : undefined;
 }

@@ -13,11 +13,11 @@ test.each([
   ['TIMED_OUT', RANK.ended, 'timedOut'],
   ['STOPPED', RANK.ended, 'stopped'],
 ] as const)('%s of rank %i is %s', (status, rank, state) => {
-  expect(badgeState({ status, rank })).toBe(state);
+  expect(badgeState({ status, rank, number: 1 }, 0)).toBe(state);
 });
 
 test('what never built is unknown', () => {
-  expect(badgeState(undefined)).toBe('unknown');
+  expect(badgeState(undefined, 0)).toBe('unknown');
 });
 
 test('no two states share a word or a colour', () => {
@@ -28,4 +28,10 @@ test('no two states share a word or a colour', () => {
 
 test.each(Object.values(BADGE_STATES))('white text can be read well on the colour of "$message"', ({ color }) => {
   expect(textColorOn(color)).toBe('#fff');
+});
+
+test('what CodeBuild retries by itself is running until the retry must have come', () => {
+  const build = { status: 'FAILED', rank: RANK.ended, number: 1, retryUntil: 1000 } as const;
+  expect(badgeState(build, 999)).toBe('running');
+  expect(badgeState(build, 1000)).toBe('failing');
 });

@@ -1,5 +1,7 @@
 import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
+import { BADGE_LOGOS, type BadgeLogo } from '../../../../functions/core/badge/badge-logo.ts';
+import { BADGE_STYLE_NAMES } from '../../../../functions/core/badge/badge-style.ts';
 import { badgeText } from '../../../../functions/core/badge/badge-text.ts';
 import { renderBadge } from '../../../../functions/core/badge/render-badge.ts';
 
@@ -7,9 +9,9 @@ const COLOR = '#2b7d17';
 const TEXT = String.raw`(?:[^<>&"']|&(?:amp|lt|gt|quot|#39);)+`;
 /** The whole of what may stand in a badge. */
 const CLOSED_SET = new RegExp(
-  String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="(?:20|18)" viewBox="0 0 \d+ (?:200|180)" role="img" aria-label="${TEXT}">` +
+  String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="(?:20|18|28)" viewBox="0 0 \d+ (?:200|180|280)" role="img" aria-label="${TEXT}">` +
     String.raw`<title>${TEXT}</title>` +
-    String.raw`(?:<path(?: (?:fill="#(?:[0-9a-f]{6}|fff|000)"|fill-opacity="\.\d+"|transform="translate\(0 10\)"|d="[MmHhVvLlQqAaZz\d -]+"))+/>)+</svg>$`,
+    String.raw`(?:<path(?: (?:fill="#(?:[0-9a-f]{6}|fff|000|333)"|fill-opacity="\.\d+"|fill-rule="evenodd"|transform="translate\(\d+ \d+\)"|d="[MmHhVvLlQqAaCcZz\d -]+"))+/>)+</svg>$`,
   'u',
 );
 
@@ -56,6 +58,8 @@ test.each([
   ['flat', 20],
   ['flat-square', 20],
   ['plastic', 18],
+  ['for-the-badge', 28],
+  ['social', 20],
 ] as const)("%s is %i pixels high, as shields' is", (style, height) => {
   const svg = renderBadge({ label: 'build', message: 'passing', color: COLOR, style });
   expect(svg).toContain(`height="${height}"`);
@@ -72,3 +76,15 @@ test('a letter and its accent are drawn as the one character they make', () => {
   const drawn = (label: string) => renderBadge({ label, message: 'passing', color: COLOR }).replaceAll(label, '');
   expect(drawn('e\u0301')).toBe(drawn('\u00e9'));
 });
+
+test.each(Object.keys(BADGE_LOGOS) as BadgeLogo[])('the logo %s stands before the label, in every style', (logo) => {
+  for (const style of BADGE_STYLE_NAMES) {
+    const plain = { label: 'build', message: 'passing', color: COLOR, style } as const;
+    const svg = renderBadge({ ...plain, logo });
+    expect(svg).toContain(BADGE_LOGOS[logo]);
+    expect(svg).toMatch(CLOSED_SET);
+    expect(widthOf(svg) - widthOf(renderBadge(plain))).toBe(17);
+  }
+});
+
+const widthOf = (svg: string): number => Number(/width="(\d+)"/.exec(svg)![1]);

@@ -17,9 +17,14 @@ test.each([
   ['ref=main', 'ref#refs/heads/main'],
   ['tag=v1&branch=main&ref=refs/heads/next', 'ref#refs/heads/next'],
   ['branch=main&branch=other', 'ref#refs/heads/main'],
+  ['pr=7', 'ref#refs/pull/7/head'],
+  ['pr=7&branch=main', 'ref#refs/heads/main'],
+  [`sha=${'A'.repeat(40)}`, `commit#${'a'.repeat(40)}`],
+  ['show=last', 'ended#latest'],
+  ['show=last&branch=main', 'ended#ref#refs/heads/main'],
   ['utm_source=x', 'latest'],
 ])('?%s is told by the row %s', (query, row) => {
-  expect(requested('web.svg', query)).toEqual({ project: web, key: { project: 'web', row } });
+  expect(requested('web.svg', query)).toMatchObject({ format: 'svg', project: web, key: { project: 'web', row } });
 });
 
 test.each([
@@ -33,6 +38,11 @@ test.each([
   'ref=refs/pull/1/merge',
   'ref=refs/notes/x',
   `branch=${'a'.repeat(5000)}`,
+  'pr=0',
+  'pr=1e3',
+  'pr=7/head/x',
+  'sha=abc1234',
+  'sha=',
 ])('?%s names no ref, and is answered as if there were no project', (query) => {
   expect(requested('web.svg', query)).toEqual(requested('absent.svg'));
 });
@@ -48,5 +58,14 @@ test.each([
   'constructor.svg',
   `${'a'.repeat(256)}.svg`,
 ])('%s has no public badge, and shares the one row that is never written', (file) => {
-  expect(requested(file, 'branch=main')).toEqual({ key: { project: '#nothing', row: 'latest' } });
+  expect(requested(file, 'branch=main')).toEqual({
+    format: 'svg',
+    key: { project: '#nothing', row: 'latest' },
+    ended: false,
+  });
+});
+
+test('a file of JSON is asked for by its ending', () => {
+  expect(requested('web.json')).toMatchObject({ format: 'json', project: web });
+  expect(requested('secret.json')).toEqual(requested('absent.json'));
 });

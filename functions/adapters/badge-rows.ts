@@ -1,0 +1,86 @@
+import type { BuildState } from '../core/badge/badge-state.ts';
+import type { RowKey } from '../core/badge/requested-badge.ts';
+import { RANK } from '../core/build-record.ts';
+import { STATUSES } from '../core/vocabulary.ts';
+import type { DynamoDbCall } from './dynamodb-call.ts';
+
+/** BatchGetItem takes so many keys. */
+const BATCH = 100;
+/** Of a batch that DynamoDB answers only in part. */
+const MOST_ATTEMPTS = 3;
+
+/** A row of the builds table: undefined where there is none. @throws Error if the table does not tell, or tells nonsense */
+export type ReadBadgeRow = (key: RowKey) => Promise<BuildState | undefined>;
+/** Rows in the order of their keys; else as ReadBadgeRow. */
+export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
+
+type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
+type Key = Readonly<Record<'project' | 'row', { readonly S: string }>>;
+
+const FIELDS = ['project', 'row', 'status', 'rank', 'number', 'startedAt', 'endedAt', 'retryUntil', 'changedAt'];
+/** Some of the fields' names are DynamoDB's own words. */
+const PROJECTION = {
+  ProjectionExpression: FIELDS.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(FIELDS.map((name) => [`#${name}`, name])),
+};
+
+/** The badge's one read. */
+export const badgeRow =
+  (call: DynamoDbCall, tableName: string): ReadBadgeRow =>
+  async (key) => {
+    const answer = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
+    const { Item: item } = answer as { readonly Item?: Item };
+    return item && readState(item);
+  };
+
+/** The same for many badges, a hundred a call. */
+export const badgeRows =
+  (call: DynamoDbCall, tableName: string): ReadBadgeRows =>
+  async (keys) => {
+    const batches: (readonly RowKey[])[] = [];
+    for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
+    const items = await Promise.all(batches.map((batch) => readBatch(call, tableName, batch.map(itemKey))));
+    const states = new Map(items.flat().map((item) => [`${item['project']?.S}/${item['row']?.S}`, readState(item)]));
+    return keys.map(({ project, row }) => states.get(`${project}/${row}`));
+  };
+
+interface BatchAnswer {
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Key[] }>>;
+}
+
+async function readBatch(call: DynamoDbCall, table: string, keys: readonly Key[]): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let left = keys;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
+    const answer = (await call('BatchGetItem', {
+      RequestItems: { [table]: { Keys: left, ...PROJECTION } },
+    })) as BatchAnswer;
+    items.push(...(answer.Responses?.[table] ?? []));
+    left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+}
+
+const itemKey = ({ project, row }: RowKey): Key => ({ project: { S: project }, row: { S: row } });
+
+function readState(item: Item): BuildState {
+  const status = STATUSES.find((known) => known === item['status']?.S);
+  const rank = Object.values(RANK).find((known) => String(known) === item['rank']?.N);
+  const number = readNumber(item, 'number');
+  if (status === undefined || rank === undefined || number === undefined) {
+    const told = ['status', 'rank', 'number'].map((name) => `${name} ${item[name]?.S ?? item[name]?.N}`).join(', ');
+    throw new Error(`A row of the builds table has ${told}.`);
+  }
+  const times = ['startedAt', 'endedAt', 'retryUntil', 'changedAt'].flatMap((name) => {
+    const time = readNumber(item, name);
+    return time === undefined ? [] : [[name, time] as const];
+  });
+  return { status, rank, number, ...(Object.fromEntries(times) as Pick<BuildState, 'startedAt' | 'endedAt'>) };
+}
+
+function readNumber(item: Item, name: string): number | undefined {
+  const number = Number(item[name]?.N);
+  return Number.isFinite(number) ? number : undefined;
+}

@@ -1,0 +1,52 @@
+import { appearance } from '../badge/appearance.ts';
+import { BADGE_STATES, badgeState } from '../badge/badge-state.ts';
+import { NOTHING_ALLOWED, type Content } from '../badge/content.ts';
+import type { DrawBadge } from '../badge/draw-badge.ts';
+import { representations } from '../badge/representations.ts';
+import { BADGES_PAGE_POLICY, badgesPage } from './badges-page.ts';
+import { cctray } from './cctray.ts';
+import type { ListedProject, ProjectList } from './project-list.ts';
+
+export interface ListRequest {
+  /** `page`, from 1, and what else the page of badges takes: `project`, `branch` and `style`. */
+  readonly query: URLSearchParams;
+  /** Where this service is: "https://ci.example.com" */
+  readonly origin: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The feed for build monitors. */
+export const feedContent =
+  (list: ProjectList) =>
+  async ({ query, origin, now }: ListRequest): Promise<Content> => {
+    const { projects, isCurrent } = await list.read(Number(query.get('page')), now);
+    return {
+      type: 'application/xml; charset=utf-8',
+      securityPolicy: NOTHING_ALLOWED,
+      representations: representations(cctray(projects, origin, now)),
+      isCurrent,
+    };
+  };
+
+/** The page for people. */
+export const pageContent =
+  (list: ProjectList, draw: DrawBadge) =>
+  async ({ query, origin, now }: ListRequest): Promise<Content> => {
+    const found = list.find(query.get('project') ?? '');
+    const page = await list.read(found?.page ?? Number(query.get('page')), now);
+    const badges = await Promise.all(page.projects.map((listed) => drawListed(listed, draw, now)));
+    return {
+      type: 'text/html; charset=utf-8',
+      securityPolicy: BADGES_PAGE_POLICY,
+      representations: representations(badgesPage({ list: page, badges, chosen: found?.project, query, origin })),
+      isCurrent: page.isCurrent,
+    };
+  };
+
+const NO_QUERY = new URLSearchParams();
+
+async function drawListed({ project, newest }: ListedProject, draw: DrawBadge, now: number): Promise<string> {
+  const representation = await draw({ ...BADGE_STATES[badgeState(newest, now)], ...appearance(NO_QUERY, project) });
+  return representation(undefined).body.toString();
+}

@@ -1,0 +1,68 @@
+import type { BuildState } from '../badge/badge-state.ts';
+import type { RowKey } from '../badge/requested-badge.ts';
+import type { Project } from '../configuration.ts';
+import { keepFor } from './keep-for.ts';
+
+const PAGE = 500;
+const KEPT_MS = 30_000;
+
+export interface ListedProject {
+  readonly project: Project;
+  readonly newest?: BuildState;
+  /** The newest that has ended. */
+  readonly ended?: BuildState;
+}
+
+export interface ProjectPage {
+  readonly projects: readonly ListedProject[];
+  /** From 1. */
+  readonly page: number;
+  readonly pages: number;
+  /** False: the table did not tell, and these are the states that it told last, or none. */
+  readonly isCurrent: boolean;
+}
+
+export interface ProjectList {
+  /** A page that there is not is the nearest that there is. `now` in milliseconds since 1970. */
+  read(page: number, now: number): Promise<ProjectPage>;
+  /** The project, where it is public, and its page. */
+  find(name: string): { readonly project: Project; readonly page: number } | undefined;
+}
+
+interface Ports {
+  readonly readRows: (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** The public projects by name, with their states, which are read at most once in 30 seconds. */
+export function projectList(projects: Iterable<Project>, { readRows, onError }: Ports): ProjectList {
+  const listed = [...projects]
+    .filter(({ badge }) => badge.enabled)
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(listed.length / PAGE));
+  const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * PAGE, page * PAGE);
+  const readStates = keepFor(
+    KEPT_MS,
+    (page: number) => readRows(projectsOf(page).flatMap(({ name }) => ROWS.map((row) => ({ project: name, row })))),
+    onError,
+  );
+
+  return {
+    async read(wanted, now) {
+      const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+      const { value: states = [], isCurrent } = await readStates(page, now);
+      const projects = projectsOf(page).map((project, index) => {
+        const [newest, ended] = states.slice(ROWS.length * index);
+        return { project, ...(newest && { newest }), ...(ended && { ended }) };
+      });
+      return { projects, page, pages, isCurrent };
+    },
+    find(name) {
+      const index = listed.findIndex((project) => project.name === name);
+      const project = listed[index];
+      return project && { project, page: Math.floor(index / PAGE) + 1 };
+    },
+  };
+}
+
+const ROWS = ['latest', 'ended#latest'];

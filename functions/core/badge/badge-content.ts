@@ -1,0 +1,46 @@
+import type { Project } from '../configuration.ts';
+import { appearance } from './appearance.ts';
+import { badgeMessage } from './badge-message.ts';
+import { BADGE_STATES, badgeState, type BuildState } from './badge-state.ts';
+import { NOTHING_ALLOWED, type Content } from './content.ts';
+import type { DrawBadge } from './draw-badge.ts';
+import { lastModified } from './last-modified.ts';
+import { rememberRows } from './remember-rows.ts';
+import { representations } from './representations.ts';
+import { requestedBadge, type RowKey } from './requested-badge.ts';
+import { shieldsEndpoint } from './shields-endpoint.ts';
+
+interface Ports {
+  readonly projects: ReadonlyMap<string, Project>;
+  readonly readRow: (key: RowKey) => Promise<BuildState | undefined>;
+  readonly draw: DrawBadge;
+  readonly onError: (error: unknown) => void;
+  /** Since when badges are drawn as they are, in milliseconds since 1970. */
+  readonly drawnSince: number;
+}
+
+/**
+ * One read, one badge. A stranger can't tell whether a project without a public badge exists.
+ *
+ * @returns a function of the path's last segment, the query, and the time now
+ */
+export function badgeContent({ projects, readRow, draw, onError, drawnSince }: Ports) {
+  const readOrRemember = rememberRows(readRow, onError);
+  return async (file: string, query: URLSearchParams, now: number): Promise<Content> => {
+    const { format, project, key, ended } = requestedBadge(file, query, projects);
+    const { build, isCurrent } = await readOrRemember(key);
+    const state = badgeState(build, ended ? Infinity : now);
+    const message = badgeMessage(state, build, query);
+    const badge = { color: BADGE_STATES[state].color, message, ...appearance(query, project) };
+    const isImage = format === 'svg';
+    return {
+      type: isImage ? 'image/svg+xml; charset=utf-8' : 'application/json; charset=utf-8',
+      securityPolicy: NOTHING_ALLOWED,
+      representations: isImage
+        ? await draw(badge)
+        : representations(shieldsEndpoint(badge, build === undefined && !isCurrent)),
+      lastModified: lastModified(build, now, drawnSince),
+      isCurrent,
+    };
+  };
+}

@@ -1,0 +1,34 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** In the order of preference. */
+const CODINGS = ['br', 'gzip'] as const;
+export type ContentCoding = (typeof CODINGS)[number];
+
+/** The coding that an Accept-Encoding header likes best (RFC 9110, 12.5.3); undefined: none, the content as it is. */
+export function acceptedCoding(acceptEncoding: string | undefined): ContentCoding | undefined {
+  if (acceptEncoding === undefined) return undefined;
+  const weights = new Map(acceptEncoding.slice(0, 500).split(',').map(readWeight));
+  const weightOf = (coding: ContentCoding): number => weights.get(coding) ?? weights.get('*') ?? 0;
+  const [best] = CODINGS.toSorted((one, other) => weightOf(other) - weightOf(one));
+  return best && weightOf(best) > 0 ? best : undefined;
+}
+
+/** "gzip;q=0.5" */
+function readWeight(entry: string): [name: string, weight: number] {
+  const [name = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  const weight = quality === undefined ? 1 : Number(quality.slice('q='.length));
+  return [name, Number.isFinite(weight) ? weight : 0];
+}
+
+/** @param isKept whether the result is used again and again, so that it may take its time */
+export function encode(content: string, coding: ContentCoding, isKept: boolean): Uint8Array {
+  if (coding === 'gzip') return gzipSync(content, { level: isKept ? 9 : 5 });
+  return brotliCompressSync(content, {
+    params: {
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(content),
+      [constants.BROTLI_PARAM_QUALITY]: isKept ? 11 : 4,
+    },
+  });
+}
