@@ -6,19 +6,20 @@ import { readProjectsFile, type ProjectsFile } from './read-projects-file.ts';
 export const projectsFilePath = (): string =>
   path.resolve(process.env['PUSHLIGHT_PROJECTS'] ?? path.join(import.meta.dirname, '..', 'projects.yml'));
 
-/** @throws Error whose message lists every problem as `file:line:column: what`, one a line */
-export async function loadProjectsFile(file: string = projectsFilePath()): Promise<ProjectsFile> {
+/** What `readProjectsFile` finds in a file, and the file as people know it. @throws Error where it can't be read */
+export async function readProjectsFileAt(file: string = projectsFilePath()) {
   const shown = path.relative(process.cwd(), file) || file;
-  let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    return { file: shown, read: readProjectsFile(await readFile(file, 'utf8')) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`The projects file ${shown} can't be read (${code}).`, { cause: error });
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Error(`The projects file ${shown} can't be read (${String(error.code)}).`, { cause: error });
   }
-  const read = readProjectsFile(text);
+}
+
+/** @throws Error whose message lists every problem as `file:line:column: what`, one a line */
+export async function loadProjectsFile(path?: string): Promise<ProjectsFile> {
+  const { file, read } = await readProjectsFileAt(path);
   if (!('problems' in read)) return read;
-  throw new Error(
-    read.problems.map(({ line, column, message }) => `${shown}:${line}:${column}: ${message}`).join('\n'),
-  );
+  throw new Error(read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
 }

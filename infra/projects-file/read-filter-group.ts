@@ -62,7 +62,9 @@ function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPatter
   }
   const isRef = type === 'HEAD_REF' || type === 'BASE_REF';
   if (isRef && !(startsAnchored(pattern) && endsOnPurpose(pattern))) {
-    report.warn(at, `${type} ${shown(text)} is found in longer refs too: anchor it, as ${shown(anchored(pattern))}`);
+    const whole = anchored(pattern);
+    const right = whole.includes('refs/') ? whole : whole.replace('^', '^refs/heads/');
+    report.warn(at, `${type} ${shown(text)} is found in longer refs too: anchor it, as ${shown(right)}`);
   }
 }
 

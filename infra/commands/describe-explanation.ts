@@ -1,0 +1,50 @@
+import type { FilterVerdict, GroupVerdict } from '../../functions/core/filters.ts';
+import type { ProjectVerdict } from '../../functions/core/match.ts';
+import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
+
+/** What a delivery would start, in the shape of its answer. */
+export interface Explanation {
+  readonly delivery: string;
+  /** Why the delivery is of no interest, where it isn't. */
+  readonly ignored?: string;
+  readonly events: readonly {
+    readonly event: RepositoryEvent;
+    readonly projects: readonly WouldVerdict[];
+  }[];
+}
+
+type WouldVerdict = Omit<ProjectVerdict, 'verdict'> & { readonly verdict: 'would-queue' | 'skipped' };
+
+/** For people: an event with its projects, and of each what every filter saw. */
+export function describeExplanation({ ignored, events }: Explanation): string {
+  if (ignored !== undefined) return `Nothing would start: ${ignored}`;
+  return events
+    .map(({ event, projects }) => [describeEvent(event), ...projectLines(event, projects)].join('\n'))
+    .join('\n\n');
+}
+
+function describeEvent({ eventType, repository, ref, commit, actorId, changedFiles }: RepositoryEvent): string {
+  const files = changedFiles === 'unknown' ? 'an unknown number of' : changedFiles.length;
+  const where = `${repository.host}/${repository.fullName} (id ${repository.id})`;
+  return `${eventType} of ${where}\n  ${ref}${commit === undefined ? '' : ` at ${commit.slice(0, 12)}`}, by account ${actorId}, ${files} changed files`;
+}
+
+function projectLines({ repository }: RepositoryEvent, projects: readonly WouldVerdict[]): readonly string[] {
+  if (projects.length === 0)
+    return [`  no project of the projects file is of ${repository.host}/${repository.fullName}`];
+  return projects.flatMap(({ name, verdict, reason, groups }) => [
+    '',
+    `  ${name}: ${verdict === 'would-queue' ? 'would build' : 'skipped'}. ${reason}`,
+    ...groups.flatMap(groupLines),
+  ]);
+}
+
+const groupLines = ({ passed, filters }: GroupVerdict, index: number): readonly string[] => [
+  `    group ${index + 1} ${passed ? 'passed' : 'did not pass'}`,
+  ...filters.map((filter) => `      ${filter.passed ? '✓' : '✗'} ${describeFilter(filter)}`),
+];
+
+function describeFilter({ type, pattern, excludeMatchedPattern, value }: FilterVerdict): string {
+  const saw = value === undefined ? 'nothing, the event has none' : JSON.stringify(value);
+  return `${type} ${excludeMatchedPattern ? 'not ' : ''}${pattern}   saw ${saw}`;
+}
