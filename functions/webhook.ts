@@ -5,12 +5,12 @@ import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { parameterSecrets } from './adapters/parameter-secrets.ts';
 import { sqsQueue } from './adapters/queue.ts';
-import { indexConfiguration, type Configuration } from './core/configuration.ts';
+import { indexConfiguration, type Configuration, type Hook } from './core/configuration.ts';
 import { makeJob, writeMessage, type Received } from './core/job.ts';
 import { match } from './core/match.ts';
 import type { Queue, Secrets } from './core/ports.ts';
-import { github } from './core/providers/github.ts';
-import type { Delivery, ProviderProtocol } from './core/providers/provider.ts';
+import { PROTOCOLS } from './core/providers/protocols.ts';
+import type { Delivery, Verified } from './core/providers/provider.ts';
 import { verdictBody, type JudgedEvent } from './core/verdict-body.ts';
 
 interface Ports {
@@ -28,19 +28,19 @@ export const webhook =
 
     const name = request.pathParameters['hook'] ?? '';
     const hook = configuration.hooks.get(name);
-    const protocol = github;
+    const protocol = PROTOCOLS[hook?.provider ?? 'github'];
     const delivery = { headers: request.headers, body: request.body };
     const deliveryId = protocol.deliveryId(delivery) ?? request.id;
     const fields = { hook: hook?.name, deliveryId: deliveryId.slice(0, 100) };
     try {
-      const secret = await verify(protocol, delivery, name, secrets);
-      if (!hook || secret === undefined) {
+      const verified = await verify(delivery, hook ?? unknownHook(name), request.receivedAt, secrets);
+      if (!hook || !verified) {
         log.info('delivery not verified', fields);
         return problem(401, 'Not verified', 'The hook is unknown, or none of its secrets signed this request.');
       }
 
       const parsed = protocol.parse(delivery, hook);
-      log.info('delivery verified', { ...fields, secret, outcome: parsed.kind });
+      log.info('delivery verified', { ...fields, secret: verified.secret, outcome: parsed.kind });
       if (parsed.kind === 'malformed') return problem(400, 'Not an event', parsed.problem);
       if (parsed.kind === 'ignored') return json(200, { delivery: deliveryId, ignored: parsed.reason, events: [] });
 
@@ -60,8 +60,12 @@ export const webhook =
   };
 
 function refuseByForm({ headers }: HttpRequest): HttpAnswer | undefined {
-  if (!/^application\/json(?:\s*;|$)/i.test(headers['content-type'] ?? '')) {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/json\s*(?:;|$)/i.test(type)) {
     return problem(415, 'Not JSON', 'Set the content type of the webhook to application/json.');
+  }
+  if (/;\s*charset\s*=\s*"?(?!utf-8\b)/i.test(type)) {
+    return problem(415, 'Not UTF-8', 'Send JSON in UTF-8.');
   }
   if (headers['content-encoding'] !== undefined) {
     return problem(415, 'Encoded', 'Send the body as it is, without a content encoding.');
@@ -69,15 +73,18 @@ function refuseByForm({ headers }: HttpRequest): HttpAnswer | undefined {
   return undefined;
 }
 
-/** Stands in for the secret of an unknown hook, so that it costs what a wrong signature costs. */
+/** Stand in for an unknown hook and its secret, so that it costs what a wrong signature costs. */
+const unknownHook = (name: string): Hook => ({ name, provider: 'github', host: '' });
 const NO_SECRET = [randomBytes(32).toString('hex')];
 
-/** @returns the index of the secret that signed; a secret that was rotated in this minute is asked for once more */
-async function verify(protocol: ProviderProtocol, delivery: Delivery, hook: string, secrets: Secrets) {
+/** Finds the secret that vouches for a delivery. One that was rotated in this minute is asked for once more. */
+async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secrets): Promise<Verified | undefined> {
+  const { name, provider, verification = 'signature' } = hook;
   for (const fresh of [false, true]) {
-    const known = await secrets.ofHook(hook, { fresh });
-    const verified = await protocol.verify(delivery, known.length > 0 ? known : NO_SECRET);
-    if (verified && known.length > 0) return verified.secret;
+    const known = await secrets.ofHook(name, { fresh });
+    const proof = { secrets: known.length > 0 ? known : NO_SECRET, verification, now };
+    const verified = await PROTOCOLS[provider].verify(delivery, proof);
+    if (verified && known.length > 0) return verified;
   }
   return undefined;
 }

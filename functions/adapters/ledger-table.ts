@@ -46,7 +46,7 @@ export function ledgerTable(tableName: string, client = new DynamoDBClient(patie
     async rememberStarted(project, ref, { commit, previousCommit, receivedAt, buildId }) {
       const Item: Item = {
         ledgerKey: { S: startedKey(project, ref) },
-        commit: { S: commit },
+        ...(commit !== undefined && { commit: { S: commit } }),
         ...(previousCommit !== undefined && { previousCommit: { S: previousCommit } }),
         receivedAt: { N: String(receivedAt) },
         buildId: { S: buildId },
@@ -111,7 +111,12 @@ function readEntry(ledgerKey: string, item: Item): LedgerEntry {
 
 function readStarted(item: Item): StartedPush | undefined {
   const [commit, previousCommit, buildId] = [item['commit']?.S, item['previousCommit']?.S, item['buildId']?.S];
-  if (commit === undefined || buildId === undefined) return undefined;
+  if (buildId === undefined) return undefined;
   const receivedAt = Number(item['receivedAt']?.N ?? 0);
-  return { commit, ...(previousCommit !== undefined && { previousCommit }), receivedAt, buildId };
+  return {
+    ...(commit !== undefined && { commit }),
+    ...(previousCommit !== undefined && { previousCommit }),
+    receivedAt,
+    buildId,
+  };
 }

@@ -30,7 +30,8 @@ const job = v.object({
   ),
   headRef: text,
   baseRef: v.optional(text),
-  commit,
+  /** Absent where the host tells only the tag of a release, or the branch of a pull request. */
+  commit: v.optional(commit),
   previousCommit: v.optional(commit),
   /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
   trigger: text,
@@ -65,7 +66,7 @@ export function makeJob(
     ref,
     headRef,
     ...(baseRef !== undefined && { baseRef }),
-    commit,
+    ...(commit !== undefined && { commit }),
     ...(previousCommit !== undefined && { previousCommit }),
     trigger: trigger(event),
     actorId,

@@ -24,7 +24,8 @@ export interface LedgerEntry {
 
 /** The push that a ref of a project was last started for. */
 export interface StartedPush {
-  readonly commit: string;
+  /** Absent where the host told none. */
+  readonly commit?: string;
   readonly previousCommit?: string;
   readonly receivedAt: number;
   readonly buildId: string;

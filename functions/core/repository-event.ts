@@ -17,11 +17,11 @@ export interface RepositoryEvent {
   readonly headRef: string;
   /** The branch that a pull request asks to be merged into. */
   readonly baseRef?: string;
-  /** 40 or 64 lower-case hex digits. */
-  readonly commit: string;
+  /** 40 or 64 lower-case hex digits. Absent where the payload does not tell it whole; never for a push. */
+  readonly commit?: string;
   /** Where the ref was before; absent where it is new. */
   readonly previousCommit?: string;
-  /** The account's numeric id, never a name that its owner or a commit's author can choose. */
+  /** The host's own id of the account, never a name that its owner or a commit's author can choose; empty where none is told. */
   readonly actorId: string;
   /** Of the head commit. */
   readonly commitMessage?: string;

@@ -66,7 +66,7 @@ export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
   }
   await ledger.write({ ...entry, state: 'STARTED', buildId: build.id }, entry);
   await ledger.rememberStarted(job.project, job.ref, {
-    commit: job.commit,
+    ...(job.commit !== undefined && { commit: job.commit }),
     ...(job.previousCommit !== undefined && { previousCommit: job.previousCommit }),
     receivedAt: job.receivedAt,
     buildId: build.id,

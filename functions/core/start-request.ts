@@ -40,10 +40,11 @@ export function startRequest(job: Job, project: Project, idempotencyToken: strin
 
 const withoutControlCharacters = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
 
-const commitAlone = ({ commit }: Job) => commit;
+/** Where the host told no whole commit: `headRef` is the tag of a release, or the branch of a pull request. */
+const commitAlone = ({ commit, headRef }: Job) => commit ?? headRef;
 const nothing = () => undefined;
 /** Pins the commit and keeps the ref, which comes back in CodeBuild's events. */
-const pinnedRef = ({ ref, commit }: Job) => `${ref}^{${commit}}`;
+const pinnedRef = ({ ref, commit, headRef }: Job) => (commit === undefined ? headRef : `${ref}^{${commit}}`);
 /** Pull request references are only GitHub's (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html). */
 const pinnedBranchOrTag = (job: Job) => (refKind(job.ref) === 'pull request' ? commitAlone(job) : pinnedRef(job));
 

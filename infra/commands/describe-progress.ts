@@ -42,13 +42,13 @@ function verdicts(answer: unknown): string {
     readonly ignored?: string;
     readonly detail?: string;
     readonly events?: readonly {
-      readonly event: { readonly ref: string; readonly commit: string };
+      readonly event: { readonly ref: string; readonly commit?: string };
       readonly projects: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[];
     }[];
   };
   if (ignored !== undefined || detail !== undefined) return ignored ?? detail ?? '';
   const told = events.flatMap(({ event, projects }) => [
-    `${event.ref} ${event.commit.slice(0, 7)}`,
+    `${event.ref} ${event.commit?.slice(0, 7) ?? ''}`,
     ...projects.map(({ name, verdict, reason }) =>
       verdict === 'queued' ? `${name} queued` : `${name} skipped: ${reason}`,
     ),

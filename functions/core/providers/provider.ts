@@ -1,5 +1,6 @@
 import type { Hook } from '../configuration.ts';
 import type { Parsed } from '../repository-event.ts';
+import type { Verification } from '../vocabulary.ts';
 
 /** A delivery as it came: nothing in it is to be believed before `verify` has said so. */
 export interface Delivery {
@@ -8,12 +9,26 @@ export interface Delivery {
   readonly body: Buffer;
 }
 
+/** What a delivery must show. */
+export interface Proof {
+  readonly secrets: readonly string[];
+  /** The hook's own: what else a delivery shows does not count. */
+  readonly verification: Verification;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** What one provider's deliveries need: one small file each. */
 export interface ProviderProtocol {
-  /** The host's own id of the delivery: not signed, for people and logs only. */
+  /** The host's own id of the delivery, the same when it is sent again: for people and logs, since few hosts sign it. */
   deliveryId(delivery: Delivery): string | undefined;
-  /** Whether one of the secrets signed these bytes; says which by its index. Takes the same time for every wrong one. */
-  verify(delivery: Delivery, secrets: readonly string[]): Promise<{ secret: number } | undefined>;
-  /** Only for verified deliveries. */
+  /** Whether one of the secrets vouches for these bytes; says which by its index. Every secret is always tried. */
+  verify(delivery: Delivery, proof: Proof): Promise<Verified | undefined>;
+  /** Only for verified deliveries. Never throws, whatever the body holds. */
   parse(delivery: Delivery, hook: Hook): Parsed;
+}
+
+export interface Verified {
+  /** Index of the secret. */
+  readonly secret: number;
 }

@@ -1,0 +1,50 @@
+import type { Hook } from '../configuration.ts';
+import type { Parsed } from '../repository-event.ts';
+import { readPullRequest, readPush } from './bitbucket-cloud.ts';
+import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.ts';
+import { lookUp } from './look-up.ts';
+import type { Delivery, ProviderProtocol } from './provider.ts';
+import { ignored, quoted, readJson } from './read-payload.ts';
+import { verifyBodySignature } from './verify-body-signature.ts';
+
+/** A reader of one event's payload. */
+type Reader = (payload: unknown, delivery: Delivery, hook: Hook) => Parsed;
+
+/** Bitbucket Cloud and Bitbucket Data Center: two products, told apart by their events' names. */
+export const bitbucket: ProviderProtocol = {
+  deliveryId: ({ headers }) => headers['x-request-uuid'] ?? headers['x-request-id'],
+
+  // GitHub's name for SHA-1, but here it is SHA-256.
+  verify: ({ headers, body }, { secrets }) => verifyBodySignature(headers['x-hub-signature'] ?? '', body, secrets),
+
+  parse(delivery, hook) {
+    const event = delivery.headers['x-event-key'] ?? '';
+    const read = lookUp(EVENTS, event);
+    if (read) return readJson(delivery.body, (payload) => read(payload, delivery, hook));
+    return ignored(IGNORED.test(event) ? `The event ${event} starts no builds.` : unknown(event));
+  },
+};
+
+const unknown = (event: string): string => `${quoted(event)} is no event that Bitbucket is known to send.`;
+
+/**
+ * https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/
+ * https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html
+ */
+const EVENTS: Readonly<Record<string, Reader>> = {
+  'repo:push': readPush,
+  'pullrequest:created': readPullRequest('PULL_REQUEST_CREATED'),
+  'pullrequest:updated': readPullRequest('PULL_REQUEST_UPDATED'),
+  'pullrequest:fulfilled': readPullRequest('PULL_REQUEST_MERGED'),
+  'pullrequest:rejected': readPullRequest('PULL_REQUEST_CLOSED'),
+  'repo:refs_changed': readRefsChanged,
+  'pr:opened': readServerPullRequest('PULL_REQUEST_CREATED'),
+  'pr:from_ref_updated': readServerPullRequest('PULL_REQUEST_UPDATED'),
+  'pr:reopened': readServerPullRequest('PULL_REQUEST_REOPENED'),
+  'pr:merged': readServerPullRequest('PULL_REQUEST_MERGED'),
+  'pr:declined': readServerPullRequest('PULL_REQUEST_CLOSED'),
+  'diagnostics:ping': () => ignored('diagnostics:ping: the hook works'),
+};
+
+/** What both send besides: comments, approvals, forks, build statuses, issues and the like. */
+const IGNORED = /^(?:repo|pullrequest|pr|issue|mirror|project):[a-z_:]{1,50}$/;

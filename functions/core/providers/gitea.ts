@@ -1,0 +1,72 @@
+import type { Hook } from '../configuration.ts';
+import { digest } from '../digest.ts';
+import type { Parsed } from '../repository-event.ts';
+import { readCreatedTag, readPullRequest, readPush, readRelease } from './gitea-payloads.ts';
+import { lookUp } from './look-up.ts';
+import type { Delivery, ProviderProtocol } from './provider.ts';
+import { ignored, quoted, readJson } from './read-payload.ts';
+import { verifyBodySignature } from './verify-body-signature.ts';
+
+/**
+ * Gitea, Forgejo and Gogs. The younger ones send the older one's headers as well, and GitHub's.
+ * https://docs.gitea.com/usage/webhooks
+ */
+export const gitea: ProviderProtocol = {
+  deliveryId,
+
+  // Bare hex, and empty where the hook has no secret.
+  verify: ({ headers, body }, { secrets }) =>
+    verifyBodySignature(`sha256=${header(headers, 'signature') ?? ''}`, body, secrets),
+
+  parse(delivery, hook) {
+    const event = header(delivery.headers, 'event') ?? '';
+    const read = lookUp(isGogs(delivery.headers) ? { ...EVENTS, create: readCreatedTag } : EVENTS, event);
+    if (!read) return ignored(`${quoted(event)} is no event that Gitea is known to send.`);
+    if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);
+    // The body tells no time of the push, so that the same push made again sends the same bytes again.
+    const identity = digest(delivery.body, deliveryId(delivery) ?? '');
+    return readJson(delivery.body, (payload) => read(payload, hook, identity));
+  },
+};
+
+function deliveryId({ headers }: Delivery): string | undefined {
+  return header(headers, 'delivery');
+}
+
+const header = (headers: Delivery['headers'], name: string): string | undefined =>
+  headers[`x-forgejo-${name}`] ?? headers[`x-gitea-${name}`] ?? headers[`x-gogs-${name}`];
+
+const isGogs = (headers: Delivery['headers']): boolean => headers['x-gitea-event'] === undefined;
+
+type Reader = (payload: unknown, hook: Hook, identity: string) => Parsed;
+
+const EVENTS: Readonly<Record<string, Reader | 'ignored'>> = {
+  push: readPush,
+  pull_request: readPullRequest,
+  release: readRelease,
+  action_run_failure: 'ignored',
+  action_run_recover: 'ignored',
+  action_run_success: 'ignored',
+  /** Of Gitea: a new tag is told as a push, too. */
+  create: 'ignored',
+  delete: 'ignored',
+  fork: 'ignored',
+  issue_assign: 'ignored',
+  issue_comment: 'ignored',
+  issue_label: 'ignored',
+  issue_milestone: 'ignored',
+  issues: 'ignored',
+  package: 'ignored',
+  pull_request_approved: 'ignored',
+  pull_request_assign: 'ignored',
+  pull_request_comment: 'ignored',
+  pull_request_label: 'ignored',
+  pull_request_milestone: 'ignored',
+  pull_request_rejected: 'ignored',
+  pull_request_review_request: 'ignored',
+  repository: 'ignored',
+  status: 'ignored',
+  wiki: 'ignored',
+  workflow_job: 'ignored',
+  workflow_run: 'ignored',
+};

@@ -1,0 +1,75 @@
+import type { Hook } from '../configuration.ts';
+import { digest } from '../digest.ts';
+import type { Parsed } from '../repository-event.ts';
+import { readMergeRequest, readPush, readRelease } from './gitlab-payloads.ts';
+import { lookUp } from './look-up.ts';
+import type { Delivery, ProviderProtocol } from './provider.ts';
+import { ignored, quoted, readJson } from './read-payload.ts';
+import { verifyStandardWebhook } from './verify-standard-webhook.ts';
+import { verifyToken } from './verify-token.ts';
+
+/**
+ * GitLab.com and self-managed GitLab, with signing tokens (Standard Webhooks) or the plain secret token.
+ * https://docs.gitlab.com/user/project/integrations/webhook_events/
+ */
+export const gitlab: ProviderProtocol = {
+  deliveryId,
+
+  async verify(delivery, proof) {
+    switch (proof.verification) {
+      case 'signature':
+        return verifyStandardWebhook(delivery, proof);
+      case 'token':
+        return verifyToken(delivery.headers['x-gitlab-token'] ?? '', proof.secrets);
+    }
+  },
+
+  parse: (delivery, hook) =>
+    readJson(delivery.body, (payload) => {
+      // Not the header X-Gitlab-Event, which nothing signs.
+      const kind = objectKind(payload);
+      const read = lookUp(KINDS, kind);
+      if (!read) return ignored(`${quoted(kind)} is no object_kind that GitLab is known to send.`);
+      if (read === 'ignored') return ignored(`The event ${kind} starts no builds.`);
+      return read(payload, hook, identity(delivery, hook));
+    }),
+};
+
+function deliveryId({ headers }: Delivery): string | undefined {
+  return headers['webhook-id'] ?? headers['idempotency-key'] ?? headers['x-gitlab-event-uuid'];
+}
+
+/**
+ * A signed message has an id that is signed with it. Elsewhere the body alone would not do: it tells no time,
+ * and a tag that is deleted and pushed again sends the same bytes again.
+ */
+function identity(delivery: Delivery, { verification = 'signature' }: Hook): string {
+  const id = deliveryId(delivery) ?? '';
+  return verification === 'signature' ? id : digest(delivery.body, id);
+}
+
+function objectKind(payload: unknown): string {
+  const kind = typeof payload === 'object' && payload !== null && 'object_kind' in payload && payload.object_kind;
+  return typeof kind === 'string' ? kind : '';
+}
+
+type Reader = (payload: unknown, hook: Hook, identity: string) => Parsed;
+
+const KINDS: Readonly<Record<string, Reader | 'ignored'>> = {
+  push: readPush,
+  tag_push: readPush,
+  merge_request: readMergeRequest,
+  release: readRelease,
+  access_token: 'ignored',
+  build: 'ignored',
+  deployment: 'ignored',
+  emoji: 'ignored',
+  feature_flag: 'ignored',
+  issue: 'ignored',
+  milestone: 'ignored',
+  note: 'ignored',
+  pipeline: 'ignored',
+  vulnerability: 'ignored',
+  wiki_page: 'ignored',
+  work_item: 'ignored',
+};

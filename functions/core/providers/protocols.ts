@@ -1,0 +1,9 @@
+import type { Provider } from '../vocabulary.ts';
+import { bitbucket } from './bitbucket.ts';
+import { gitea } from './gitea.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import type { ProviderProtocol } from './provider.ts';
+
+/** What each provider speaks. Which one a delivery speaks is said by its hook, never by its headers. */
+export const PROTOCOLS: Readonly<Record<Provider, ProviderProtocol>> = { github, gitlab, bitbucket, gitea };
