@@ -1,7 +1,7 @@
 import { BUILDSPEC_PHASES } from './buildspec.ts';
 
 /**
- * The keys of the format by the mapping that holds them, and whether this reader acts on them.
+ * The keys of the format by the mapping that holds them, and whether anything outside of AWS can act on them.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export const BUILDSPEC_KEYS = {
@@ -9,29 +9,46 @@ export const BUILDSPEC_KEYS = {
     version: 'read',
     'run-as': 'ignored',
     env: 'read',
+    // Version 0.1's name of env.
+    environment_variables: 'read',
     proxy: 'ignored',
-    batch: 'ignored',
+    batch: 'read',
     phases: 'read',
-    reports: 'ignored',
-    artifacts: 'ignored',
-    cache: 'ignored',
+    reports: 'read',
+    artifacts: 'read',
+    cache: 'read',
   },
   env: {
     shell: 'read',
     variables: 'read',
-    'parameter-store': 'ignored',
-    'secrets-manager': 'ignored',
-    'exported-variables': 'ignored',
+    // Version 0.1's name of variables.
+    plaintext: 'read',
+    'parameter-store': 'read',
+    'secrets-manager': 'read',
+    'exported-variables': 'read',
     'git-credential-helper': 'ignored',
   },
   phases: Object.fromEntries(BUILDSPEC_PHASES.map((name) => [name, 'read'])),
   phase: {
     'run-as': 'ignored',
     'on-failure': 'read',
-    'runtime-versions': 'ignored',
+    'runtime-versions': 'read',
     commands: 'read',
     finally: 'read',
   },
+  artifacts: {
+    files: 'read',
+    name: 'read',
+    'base-directory': 'read',
+    'discard-paths': 'read',
+    'exclude-paths': 'read',
+    's3-prefix': 'read',
+    'enable-symlinks': 'read',
+    'secondary-artifacts': 'read',
+    // Of version 0.1, and always ZIP.
+    type: 'read',
+  },
+  cache: { paths: 'read', key: 'ignored', 'fallback-keys': 'ignored', action: 'ignored' },
 } as const satisfies Record<string, Readonly<Record<string, 'read' | 'ignored'>>>;
 
 export type BuildspecMapping = keyof typeof BUILDSPEC_KEYS;

@@ -2,11 +2,16 @@
 export const BUILDSPEC_PHASES = ['install', 'pre_build', 'build', 'post_build'] as const;
 export type BuildspecPhaseName = (typeof BUILDSPEC_PHASES)[number];
 
-export const ON_FAILURE = ['ABORT', 'CONTINUE'] as const;
-export type OnFailure = (typeof ON_FAILURE)[number];
+export const BUILDSPEC_VERSIONS = ['0.1', '0.2'] as const;
+export type BuildspecVersion = (typeof BUILDSPEC_VERSIONS)[number];
 
-export const SHELLS = ['bash', '/bin/sh'] as const;
+export const SHELLS = ['bash', '/bin/sh', 'powershell.exe', 'cmd.exe'] as const;
 export type Shell = (typeof SHELLS)[number];
+
+export type OnFailure =
+  | { readonly action: 'ABORT' | 'CONTINUE' }
+  /** Runs the phase again, at most `count` times, while the failure's message matches `pattern`. */
+  | { readonly action: 'RETRY'; readonly count: number; readonly pattern: string };
 
 export interface BuildspecPhase {
   readonly commands: readonly string[];
@@ -14,13 +19,44 @@ export interface BuildspecPhase {
   readonly finally: readonly string[];
   /** Absent: INSTALL and PRE_BUILD abort the build, BUILD and POST_BUILD go on. */
   readonly onFailure?: OnFailure;
+  /** By runtime: `{ nodejs: "20" }`. */
+  readonly runtimeVersions: Readonly<Record<string, string>>;
 }
 
-/** A buildspec of version 0.2, checked. */
+/** Which files a build hands out, and how. */
+export interface Artifacts {
+  /** Glob patterns, relative to the base directory. */
+  readonly files: readonly string[];
+  readonly excludePaths: readonly string[];
+  /** Relative to the source; may be a glob pattern. */
+  readonly baseDirectory?: string;
+  /** In the shell's language: `web-$(date +%F)`. */
+  readonly name?: string;
+  readonly s3Prefix?: string;
+  readonly discardPaths: boolean;
+  readonly enableSymlinks: boolean;
+}
+
+/** A buildspec of version 0.1 or 0.2, checked. */
 export interface Buildspec {
+  readonly version: BuildspecVersion;
   readonly shell: Shell;
   readonly variables: Readonly<Record<string, string>>;
+  /** Name of a parameter of the Parameter Store by variable. */
+  readonly parameterStore: Readonly<Record<string, string>>;
+  /** `secret-id:json-key:version-stage:version-id` by variable. */
+  readonly secretsManager: Readonly<Record<string, string>>;
+  readonly exportedVariables: readonly string[];
   readonly phases: Readonly<Partial<Record<BuildspecPhaseName, BuildspecPhase>>>;
-  /** Keys that belong to the format and that nothing here acts on: "cache", "env.parameter-store". */
+  /** Names or ARNs of report groups. */
+  readonly reports: readonly string[];
+  readonly artifacts?: Artifacts;
+  /** By artifact identifier. */
+  readonly secondaryArtifacts: Readonly<Record<string, Artifacts>>;
+  /** Glob patterns, relative to the source or absolute. */
+  readonly cachePaths: readonly string[];
+  /** Whether it is written for batch builds. */
+  readonly batch: boolean;
+  /** Keys that belong to the format and have no effect outside of AWS: "run-as", "proxy". */
   readonly ignored: readonly string[];
 }

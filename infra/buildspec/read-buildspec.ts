@@ -1,221 +1,237 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Document,
-  type Node,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
-import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
+import { isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
-  ON_FAILURE,
+  BUILDSPEC_VERSIONS,
   SHELLS,
+  type Artifacts,
   type Buildspec,
   type BuildspecPhase,
   type BuildspecPhaseName,
+  type BuildspecVersion,
+  type OnFailure,
+  type Shell,
 } from './buildspec.ts';
-import { nearestName } from './nearest-name.ts';
+import {
+  createNodeReader,
+  isNothing,
+  offsetOf,
+  scalarText,
+  type Field,
+  type NodeReader,
+  type Say,
+} from './node-reader.ts';
+import { parseOnFailure } from './on-failure.ts';
+import { describeYamlError } from './yaml-error.ts';
 
-/** Where a buildspec is wrong, and what would be right. Line and column count from 1. */
+/** A place in a buildspec, what is wrong there, and what would be right. Line and column count from 1. */
 export interface BuildspecProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-export type BuildspecReading = { readonly buildspec: Buildspec } | { readonly problems: readonly BuildspecProblem[] };
+export type BuildspecReading =
+  /** The warnings tell of what has no effect and may have been meant otherwise. */
+  | { readonly buildspec: Buildspec; readonly warnings: readonly BuildspecProblem[] }
+  /** The warnings are among them. */
+  | { readonly problems: readonly BuildspecProblem[] };
 
-/** Reads a buildspec of version 0.2; every problem is told, in the order of the text. */
+/**
+ * Reads a buildspec of version 0.1 or 0.2; every problem is told, in the order of the text, and in CodeBuild's words
+ * where it has words for it. What CodeBuild lets pass is a warning.
+ */
 export function readBuildspec(text: string): BuildspecReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // CodeBuild's parser reads YAML 1.1, where a later key replaces an earlier one of its name.
+  const document = parseDocument(text, { lineCounter: lines, version: '1.1', uniqueKeys: false });
+  const errors = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
   const problems: BuildspecProblem[] = [];
-  const addProblem = (offset: number, message: string): void => {
-    const { line, col } = lines.linePos(offset);
-    problems.push({ line: Math.max(line, 1), column: Math.max(col, 1), message });
-  };
-  // The first line of the parser's message; the rest is a picture of the place.
-  for (const { pos, message } of document.errors) addProblem(pos[0], message.split(/ at line \d|\n/)[0]!);
+  const warnings: BuildspecProblem[] = [];
+  const sayTo =
+    (list: BuildspecProblem[]): Say =>
+    (offset, message) => {
+      const { line, col } = lines.linePos(offset);
+      list.push({ line: Math.max(line, 1), column: Math.max(col, 1), message });
+    };
+  const problem = sayTo(problems);
+  for (const error of errors) problem(error.pos[0], describeYamlError(error));
   if (problems.length > 0) return { problems };
-  const buildspec = new Reader(document, addProblem).buildspec();
-  if (problems.length === 0) return { buildspec };
-  return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+
+  const ignored: string[] = [];
+  const nodes = createNodeReader(document, problem, sayTo(warnings), ignored);
+  const lineOf = (offset: number): number => lines.linePos(offset).line;
+  const buildspec = new BuildspecReader(nodes, problem, sayTo(warnings), lineOf).read(document.contents, ignored);
+  // A misspelt key is often why another is missing.
+  if (problems.length > 0) return { problems: [...problems, ...warnings].toSorted(byPlace) };
+  return { buildspec, warnings: warnings.toSorted(byPlace) };
 }
 
-type Field = { readonly key: string; readonly at: number; readonly value: Node | null };
+const byPlace = (a: BuildspecProblem, b: BuildspecProblem): number => a.line - b.line || a.column - b.column;
 
-/** Reads the nodes of one document; what is wrong goes to `addProblem`, and a harmless value stands for it. */
-class Reader {
-  readonly #document: Document;
-  readonly #addProblem: (offset: number, message: string) => void;
-  readonly #ignored: string[] = [];
+type Fields = ReadonlyMap<string, Field>;
 
-  constructor(document: Document, addProblem: (offset: number, message: string) => void) {
-    this.#document = document;
-    this.#addProblem = addProblem;
+const valueOf = (fields: Fields, key: string): Node | null => fields.get(key)?.value ?? null;
+
+class BuildspecReader {
+  readonly #nodes: NodeReader;
+  readonly #problem: Say;
+  readonly #warning: Say;
+  readonly #lineOf: (offset: number) => number;
+
+  constructor(nodes: NodeReader, problem: Say, warning: Say, lineOf: (offset: number) => number) {
+    this.#nodes = nodes;
+    this.#problem = problem;
+    this.#warning = warning;
+    this.#lineOf = lineOf;
   }
 
-  buildspec(): Buildspec {
-    const root = this.#document.contents;
-    const at = offsetOf(root);
-    if (root === null || (isScalar(root) && root.value === null)) {
-      this.#addProblem(0, 'the buildspec is empty: it needs "version: 0.2" and "phases"');
-      return { shell: '/bin/sh', variables: {}, phases: {}, ignored: [] };
-    }
-    const fields = this.#known(root, 'buildspec', '');
-    this.#version(fields.get('version'), at);
-    const env = this.#known(fields.get('env')?.value ?? null, 'env', 'env.');
-    const phases = fields.get('phases');
-    if (!phases)
-      this.#addProblem(at, 'phases is missing: it holds the commands of install, pre_build, build, post_build');
+  read(root: Node | null, ignored: readonly string[]): Buildspec {
+    if (isNothing(root)) this.#problem(0, 'the buildspec is empty: it needs "version: 0.2" and "phases"');
+    const fields = this.#nodes.known(root, 'buildspec', '');
+    const version = this.#version(fields.get('version'), root);
+    const env = this.#nodes.known(valueOf(fields, 'env') ?? valueOf(fields, 'environment_variables'), 'env', 'env');
+    const artifacts = fields.get('artifacts');
+    const cache = this.#nodes.known(valueOf(fields, 'cache'), 'cache', 'cache');
+    const variables = valueOf(env, 'variables') ?? valueOf(env, 'plaintext');
     return {
-      shell: this.#oneOf(env.get('shell'), SHELLS) ?? '/bin/sh',
-      variables: this.#variables(env.get('variables')?.value ?? null),
-      phases: this.#phases(phases),
-      ignored: this.#ignored,
+      version,
+      shell: this.#shell(env.get('shell')),
+      variables: this.#nodes.texts(variables, 'env.variables'),
+      parameterStore: this.#nodes.texts(valueOf(env, 'parameter-store'), 'env.parameter-store'),
+      secretsManager: this.#nodes.texts(valueOf(env, 'secrets-manager'), 'env.secrets-manager'),
+      exportedVariables: this.#nodes.list(valueOf(env, 'exported-variables'), 'env.exported-variables'),
+      phases: this.#phases(fields.get('phases'), root, fields.has('batch')),
+      reports: this.#nodes.fields(valueOf(fields, 'reports'), 'reports').map(({ key }) => key),
+      ...this.#allArtifacts(artifacts),
+      cachePaths: this.#nodes.list(valueOf(cache, 'paths'), 'cache.paths'),
+      batch: fields.has('batch'),
+      ignored,
     };
   }
 
-  #version(field: Field | undefined, start: number): void {
-    if (!field) return this.#addProblem(start, 'version is missing: write "version: 0.2"');
-    const version = this.#text(field.value, 'version');
-    if (version !== undefined && version !== '0.2') {
-      this.#addProblem(offsetOf(field.value), `version ${version} is not supported: write "version: 0.2"`);
+  #version(field: Field | undefined, root: Node | null): BuildspecVersion {
+    if (!field) {
+      if (!isNothing(root)) this.#problem(offsetOf(root), 'version is missing: write "version: 0.2"');
+      return '0.2';
     }
+    const text = this.#nodes.text(field.value, 'version');
+    const version = BUILDSPEC_VERSIONS.find((known) => Number(known) === Number(text || NaN));
+    if (text !== undefined && !version) {
+      this.#problem(offsetOf(field.value), `version ${text} is not supported: write "version: 0.2"`);
+    }
+    return version ?? '0.2';
   }
 
-  #variables(node: Node | null): Record<string, string> {
-    const variables: [string, string][] = [];
-    for (const { key, value } of this.#fields(node, 'env.variables')) {
-      const text = this.#text(value, `env.variables.${key}`);
-      if (text !== undefined) variables.push([key, text]);
+  #shell(field: Field | undefined): Shell {
+    if (!field) return '/bin/sh';
+    const text = this.#nodes.text(field.value, 'env.shell');
+    const shell = SHELLS.find((known) => known === text);
+    if (text !== undefined && !shell) {
+      this.#problem(offsetOf(field.value), `env.shell is "${text}": expected ${SHELLS.join(' or ')}`);
     }
-    return Object.fromEntries(variables);
+    return shell ?? '/bin/sh';
   }
 
-  #phases(field: Field | undefined): Buildspec['phases'] {
+  #phases(field: Field | undefined, root: Node | null, isBatch: boolean): Buildspec['phases'] {
+    if (!field) {
+      // That of a batch may leave everything to its builds.
+      if (!isNothing(root) && !isBatch)
+        this.#problem(offsetOf(root), `phases is missing: it holds at least one of ${PHASE_NAMES}`);
+      return {};
+    }
+    const found = this.#nodes.fields(field.value, 'phases');
+    if (isNothing(this.#nodes.resolved(field.value))) {
+      this.#problem(field.at, `phases is empty: it holds at least one of ${PHASE_NAMES}`);
+    }
     const phases: Partial<Record<BuildspecPhaseName, BuildspecPhase>> = {};
-    const found = this.#known(field?.value ?? null, 'phases', 'phases.');
-    if (field && found.size === 0) {
-      this.#addProblem(field.at, `phases is empty: it holds at least one of ${BUILDSPEC_PHASES.join(', ')}`);
-    }
-    for (const name of BUILDSPEC_PHASES) {
-      const phase = found.get(name);
-      if (phase) phases[name] = this.#phase(phase, `phases.${name}`);
+    for (const phase of found) {
+      const name = BUILDSPEC_PHASES.find((known) => known === phase.key.toLowerCase());
+      if (name) phases[name] = this.#phase(phase, `phases.${name}`);
+      else this.#problem(phase.at, `Invalid buildspec phase name: ${phase.key}. Expecting: ${PHASE_NAMES}`);
     }
     return phases;
   }
 
   #phase(phase: Field, path: string): BuildspecPhase {
-    const fields = this.#known(phase.value, 'phase', `${path}.`);
-    // An install phase may only choose runtimes.
-    if (!fields.has('commands') && !fields.has('finally') && !fields.has('runtime-versions')) {
-      this.#addProblem(phase.at, `${path} has no commands: write "commands:" and a list below it`);
+    const fields = this.#nodes.known(phase.value, 'phase', path);
+    if (!['commands', 'finally', 'runtime-versions'].some((key) => fields.has(key))) {
+      this.#warning(phase.at, `${path} has no commands: write "commands:" and a list below it`);
     }
     const onFailure = this.#onFailure(fields.get('on-failure'), path);
     return {
-      commands: this.#commands(fields.get('commands'), `${path}.commands`),
-      finally: this.#commands(fields.get('finally'), `${path}.finally`),
+      commands: this.#commands(fields.get('commands'), 'Commands'),
+      finally: this.#commands(fields.get('finally'), 'Finally'),
+      runtimeVersions: this.#nodes.texts(valueOf(fields, 'runtime-versions'), `${path}.runtime-versions`),
       ...(onFailure && { onFailure }),
     };
   }
 
-  #onFailure(field: Field | undefined, path: string): BuildspecPhase['onFailure'] {
-    const retries = isScalar(field?.value) && /^RETRY(?:-|$)/.test(String(field.value.value));
-    if (!retries) return this.#oneOf(field, ON_FAILURE);
-    this.#ignored.push(`${path}.on-failure: RETRY`);
-    return undefined;
+  #onFailure(field: Field | undefined, path: string): OnFailure | undefined {
+    if (!field) return undefined;
+    const text = this.#nodes.text(field.value, `${path}.on-failure`);
+    const onFailure = parseOnFailure(text ?? '');
+    if (text !== undefined && !onFailure) {
+      const right = 'expected ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex or RETRY-count-regex';
+      this.#problem(offsetOf(field.value), `${path}.on-failure is "${text}": ${right}`);
+    }
+    return onFailure;
   }
 
   /** One command or a list of them; a block of several lines is one command. */
-  #commands(field: Field | undefined, path: string): string[] {
-    if (!field) return [];
-    const node = this.#resolved(field.value);
+  #commands(field: Field | undefined, word: string): string[] {
+    const node = this.#nodes.resolved(field?.value ?? null);
+    if (!field || isNothing(node)) return [];
     const items = isSeq(node) ? (node.items as (Node | null)[]) : [node];
-    return items
-      .map((item, index) => this.#command(item, isSeq(node) ? `${path}[${index}]` : path, field.at))
-      .filter((command) => command !== undefined);
+    return items.flatMap((item, index) => this.#command(item, `${word}[${index}]`, field.at) ?? []);
   }
 
-  #command(item: Node | null, path: string, at: number): string | undefined {
-    const node = this.#resolved(item);
-    if (isMap(node)) {
-      this.#addProblem(offsetOf(node), `${path} is a mapping and not a command: quote a command that holds ": "`);
+  #command(item: Node | null, name: string, at: number): string | undefined {
+    const node = this.#nodes.resolved(item);
+    if (isNothing(node)) {
+      this.#warning(node ? offsetOf(node) : at, `${name} is empty: expected a command`);
       return undefined;
     }
-    if (!isScalar(node) || node.value === null) {
-      this.#addProblem(node ? offsetOf(node) : at, `${path} is ${node ? describe(node) : 'empty'}: expected a command`);
-      return undefined;
-    }
-    return scalarText(node);
-  }
-
-  /** The fields of a mapping whose keys the format fixes. */
-  #known(node: Node | null, mapping: BuildspecMapping, prefix: string): Map<string, Field> {
-    const keys: Readonly<Record<string, 'read' | 'ignored'>> = BUILDSPEC_KEYS[mapping];
-    const known = new Map<string, Field>();
-    for (const field of this.#fields(node, prefix.slice(0, -1) || 'the buildspec')) {
-      if (!Object.hasOwn(keys, field.key)) {
-        const nearest = nearestName(field.key, Object.keys(keys));
-        const right = nearest ? `did you mean ${nearest}?` : `known are ${Object.keys(keys).join(', ')}`;
-        this.#addProblem(field.at, `${prefix}${field.key} is not a key of a buildspec: ${right}`);
-        continue;
-      }
-      if (keys[field.key] === 'ignored') this.#ignored.push(`${prefix}${field.key}`);
-      known.set(field.key, field);
-    }
-    return known;
-  }
-
-  #fields(unresolved: Node | null, path: string): Field[] {
-    const node = this.#resolved(unresolved);
-    if (node === null || (isScalar(node) && node.value === null)) return [];
-    if (!isMap(node)) {
-      this.#addProblem(offsetOf(node), `${path} is ${describe(node)}: expected a mapping of keys to values`);
-      return [];
-    }
-    return (node as YAMLMap<Node, Node | null>).items.map(({ key, value }) => ({
-      key: isScalar(key) ? scalarText(key) : String(key),
-      at: offsetOf(key),
-      value,
-    }));
-  }
-
-  #oneOf<Name extends string>(field: Field | undefined, names: readonly Name[]): Name | undefined {
-    if (!field) return undefined;
-    const text = this.#text(field.value, field.key);
-    const found = names.find((name) => name === text);
-    if (text !== undefined && !found) {
-      this.#addProblem(offsetOf(field.value), `${field.key} is "${text}": expected ${names.join(' or ')}`);
-    }
-    return found;
-  }
-
-  #text(unresolved: Node | null, path: string): string | undefined {
-    const node = this.#resolved(unresolved);
-    if (isScalar(node)) return node.value === null ? '' : scalarText(node);
-    this.#addProblem(offsetOf(node), `${path} is ${describe(node)}: expected a text`);
+    if (isScalar(node)) return scalarText(node);
+    // CodeBuild's words, and then what is most often the matter.
+    const line = this.#lineOf(offsetOf(node));
+    this.#problem(
+      offsetOf(node),
+      `Expected ${name} to be of string type: found subkeys instead at line ${line}, ` +
+        `value of the key tag on line ${line - 1} might be empty; quote a command that holds ": "`,
+    );
     return undefined;
   }
 
-  #resolved(node: Node | null): Node | null {
-    return isAlias(node) ? (node.resolve(this.#document) ?? null) : node;
+  #allArtifacts(field: Field | undefined): Pick<Buildspec, 'artifacts' | 'secondaryArtifacts'> {
+    const fields = this.#nodes.known(field?.value ?? null, 'artifacts', 'artifacts');
+    const secondary = this.#nodes.fields(valueOf(fields, 'secondary-artifacts'), 'artifacts.secondary-artifacts');
+    return {
+      ...(fields.has('files') && { artifacts: this.#artifacts(fields, 'artifacts') }),
+      secondaryArtifacts: Object.fromEntries(
+        secondary.map(({ key, value }) => {
+          const path = `artifacts.secondary-artifacts.${key}`;
+          return [key, this.#artifacts(this.#nodes.known(value, 'artifacts', path), path)];
+        }),
+      ),
+    };
+  }
+
+  #artifacts(fields: Fields, path: string): Artifacts {
+    const text = (key: string): string => this.#nodes.text(valueOf(fields, key), `${path}.${key}`) ?? '';
+    const flag = (key: string): boolean => this.#nodes.flag(valueOf(fields, key), `${path}.${key}`);
+    const list = (key: string): string[] => this.#nodes.list(valueOf(fields, key), `${path}.${key}`);
+    const [baseDirectory, name, s3Prefix] = [text('base-directory'), text('name'), text('s3-prefix')];
+    return {
+      files: list('files'),
+      excludePaths: list('exclude-paths'),
+      ...(baseDirectory && { baseDirectory }),
+      ...(name && { name }),
+      ...(s3Prefix && { s3Prefix }),
+      discardPaths: flag('discard-paths'),
+      enableSymlinks: flag('enable-symlinks'),
+    };
   }
 }
 
-/** A scalar as it is written: CodeBuild takes `- true` for the command "true", and 0.20 for "0.20". */
-const scalarText = (scalar: Scalar): string =>
-  typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
-
-const describe = (node: Node | null): string => {
-  if (isSeq(node)) return 'a list';
-  if (isMap(node)) return 'a mapping';
-  return isScalar(node) && node.value !== null ? 'a single value' : 'empty';
-};
-
-const offsetOf = (node: Node | null): number => node?.range?.[0] ?? 0;
+/** As CodeBuild lists them. */
+const PHASE_NAMES = BUILDSPEC_PHASES.toSorted().join(',');

@@ -5,9 +5,11 @@ import type { CodeBuildEvent } from './codebuild/build-events.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import { loadCredentials, type Credentials } from './credentials.ts';
+import { createLogs } from './logs.ts';
 import { createParameters, type Parameters } from './parameters.ts';
 import type { Report } from './progress.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
+import { readSecret } from './secrets.ts';
 import { createTables, type TableSpec } from './tables.ts';
 
 export interface StandIns {
@@ -43,13 +45,21 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   });
   let url = '';
   const queues = createQueues({ specs: deployment.queues, endpointUrl: () => url, file: inDirectory('queues.jsonl') });
-  const codeBuild = await createCodeBuild({ directory: inDirectory('codebuild'), projects, emit, report });
+  const codeBuild = await createCodeBuild({
+    directory: inDirectory('codebuild'),
+    projects,
+    emit,
+    report,
+    stores: { parameter: (name) => parameters.get(name), secret: (id) => readSecret(inDirectory('secrets.json'), id) },
+  });
+  const logs = createLogs({ streams: () => codeBuild.logStreams() });
   const closeStores = async () => {
     queues.stop();
     await tables.stop();
   };
   try {
-    const endpoint = await startAwsEndpoint({ port, credentials, services: [tables, queues, parameters, codeBuild] });
+    const services = [tables, queues, parameters, codeBuild, logs];
+    const endpoint = await startAwsEndpoint({ port, credentials, services });
     url = endpoint.url;
     return {
       url,

@@ -9,6 +9,8 @@ export interface Account {
   readonly builds: Builds;
   readonly queue: BuildQueue;
   readonly transitions: Transitions;
+  /** Forgets what builds of a project kept for the next one. */
+  readonly clearCache: (projectName: string) => Promise<void>;
   /** How many builds may wait. */
   readonly queueLimit: number;
 }

@@ -1,5 +1,6 @@
 import { LOCAL_REGION } from '../aws-service.ts';
 import type { Variables } from './build-shell.ts';
+import type { DownloadedSource } from './download-sources.ts';
 import type { Build } from './model.ts';
 
 /** The directories that a build has to itself. */
@@ -11,19 +12,17 @@ export interface BuildDirectories {
 }
 
 /**
- * The variables of a build's first command: of the machine only the way to its programs and its language, then
- * the buildspec's, the project's and StartBuild's, later ones over earlier ones.
+ * The variables of a build's first command: of the machine only the way to its programs and its language, then the
+ * build's own, and over them CodeBuild's.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
  */
 export function buildEnvironment(
   build: Build,
-  buildspecVariables: Variables,
+  own: Variables,
+  sources: readonly DownloadedSource[],
   directories: BuildDirectories,
   machine: NodeJS.ProcessEnv,
 ): Variables {
-  const own = build.environment.environmentVariables
-    .filter(({ type }) => type === 'PLAINTEXT')
-    .map(({ name, value }) => [name, value] as const);
   return {
     PATH: programPath(machine['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'),
     LANG: machine['LANG'] ?? 'C.UTF-8',
@@ -31,13 +30,13 @@ export function buildEnvironment(
     TMPDIR: directories.temporary,
     AWS_REGION: LOCAL_REGION,
     AWS_DEFAULT_REGION: LOCAL_REGION,
-    ...buildspecVariables,
-    ...Object.fromEntries(own),
-    ...codebuildVariables(build, directories),
+    ...own,
+    ...codebuildVariables(build),
+    ...Object.assign({}, ...sources.map(sourceVariables)),
   };
 }
 
-const codebuildVariables = (build: Build, directories: BuildDirectories): Variables => ({
+const codebuildVariables = (build: Build): Variables => ({
   CODEBUILD_CI: 'true',
   CODEBUILD_BUILD_ARN: build.arn,
   CODEBUILD_BUILD_ID: build.id,
@@ -47,12 +46,22 @@ const codebuildVariables = (build: Build, directories: BuildDirectories): Variab
   CODEBUILD_INITIATOR: build.initiator,
   CODEBUILD_KMS_KEY_ID: build.encryptionKey,
   CODEBUILD_LOG_PATH: build.logs.streamName ?? '',
-  ...(build.resolvedSourceVersion && { CODEBUILD_RESOLVED_SOURCE_VERSION: build.resolvedSourceVersion }),
-  ...(build.source.location && { CODEBUILD_SOURCE_REPO_URL: build.source.location }),
-  ...(build.sourceVersion && { CODEBUILD_SOURCE_VERSION: build.sourceVersion }),
-  CODEBUILD_SRC_DIR: directories.source,
   CODEBUILD_START_TIME: String(Math.round(build.startTime * 1000)),
 });
+
+/** A secondary source's variables end in its identifier. */
+function sourceVariables({ source, identifier, directory, version, resolvedVersion }: DownloadedSource): Variables {
+  const variables = {
+    CODEBUILD_SRC_DIR: directory,
+    CODEBUILD_SOURCE_REPO_URL: source.location,
+    CODEBUILD_SOURCE_VERSION: version,
+    CODEBUILD_RESOLVED_SOURCE_VERSION: resolvedVersion,
+  };
+  const suffix = identifier === undefined ? '' : `_${identifier}`;
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value ? [[`${name}${suffix}`, value]] : [])),
+  );
+}
 
 /** Without what npm puts in front for its scripts: a build must find its own programs, not those of this service. */
 const programPath = (path: string): string =>

@@ -5,12 +5,16 @@ import { isLivingGroup } from './end-processes.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs the commands of one build, one shell each; environment and working directory go from each to the next. */
+/** Runs the commands of one build, one shell each. */
 export interface BuildShell {
   /** Undefined for a command that succeeded, else why it did not: "exit status 1", "signal: SIGKILL". */
   run(command: string): Promise<string | undefined>;
+  /** What the shell makes of a text with $variables, $(commands) and `commands`; as it is where that fails. */
+  expand(text: string): Promise<string>;
   /** Sets a variable for the commands to come. */
   set(name: string, value: string): void;
+  /** A variable as the last command left it. */
+  get(name: string): string | undefined;
   /** The process groups of commands that may still have processes. */
   readonly groups: ReadonlySet<number>;
 }
@@ -22,16 +26,28 @@ export interface BuildShellOptions {
   readonly directory: string;
   readonly workingDirectory: string;
   readonly variables: Variables;
+  /** Whether environment and working directory go from each command to the next. */
+  readonly carriesState: boolean;
   /** The file descriptor that takes the commands' output. */
   readonly output: number;
 }
 
 export function createBuildShell(options: BuildShellOptions): BuildShell {
-  const { shell, directory, output } = options;
+  const { shell, directory, carriesState, output } = options;
   const script = join(directory, 'script.sh');
   const state = join(directory, 'state');
   const groups = new Set<number>();
   let { variables, workingDirectory } = options;
+
+  const run = async (command: string): Promise<string | undefined> => {
+    writeFileSync(script, carriesState ? carryingScript(command, state) : command);
+    rmSync(state, { force: true });
+    const failure = await spawned();
+    for (const group of groups) if (!isLivingGroup(group)) groups.delete(group);
+    // Not there after a command that ended its shell: then the next one goes on from before it, as in CodeBuild.
+    if (existsSync(state)) ({ workingDirectory, variables } = parseState(readFileSync(state, 'utf8')));
+    return failure;
+  };
 
   const spawned = (): Promise<string | undefined> =>
     new Promise((resolve) => {
@@ -51,16 +67,15 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
 
   return {
     groups,
-    set: (name, value) => void (variables = { ...variables, [name]: value }),
-    async run(command) {
-      writeFileSync(script, carryingScript(command, state));
-      rmSync(state, { force: true });
-      const failure = await spawned();
-      for (const group of groups) if (!isLivingGroup(group)) groups.delete(group);
-      // Not there after a command that ended its shell: then the next one goes on from before it, as in CodeBuild.
-      if (existsSync(state)) ({ workingDirectory, variables } = parseState(readFileSync(state, 'utf8')));
-      return failure;
+    run,
+    async expand(text) {
+      if (!/[$`]/.test(text)) return text;
+      const file = join(directory, 'expanded');
+      const failure = await run(`printf %s "${text}" > ${quoted(file)}`);
+      return failure === undefined ? readFileSync(file, 'utf8') : text;
     },
+    set: (name, value) => void (variables = { ...variables, [name]: value }),
+    get: (name) => variables[name],
   };
 }
 

@@ -1,11 +1,13 @@
 import { buildUuid } from './arns.ts';
 import { createJsonFiles } from './json-files.ts';
 import type { Build, StartBuildRequest } from './model.ts';
+import type { ArtifactDeclarations } from './new-build.ts';
 
 export interface StoredBuild {
   /** Changed in place as the build goes on; `save` keeps it. */
   readonly build: Build;
   readonly request: StartBuildRequest;
+  readonly artifacts: ArtifactDeclarations;
 }
 
 /** Every build of the account. */

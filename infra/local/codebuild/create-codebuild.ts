@@ -2,27 +2,37 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerAwsJson } from '../aws-json.ts';
 import { AwsError, type AwsService } from '../aws-service.ts';
+import type { LogStream } from '../logs.ts';
 import type { Report } from '../progress.ts';
 import type { Account } from './account.ts';
+import { buildUuid } from './arns.ts';
+import { projectCache } from './build-cache.ts';
 import type { CodeBuildEvent } from './build-events.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuilds, type Builds } from './builds.ts';
 import { endProcesses } from './end-processes.ts';
-import type { ProjectDeclaration } from './model.ts';
+import type { Build, ProjectDeclaration } from './model.ts';
 import { operationsOn } from './operations/operations-on.ts';
 import { createProjects } from './projects.ts';
 import { removeTree } from './remove-tree.ts';
+import type { SecretStores } from './resolve-variables.ts';
+import { retryAutomatically } from './retry-automatically.ts';
 import { runBuild } from './run-build.ts';
 import { createTransitions, type Transitions } from './transitions.ts';
 
 /** A CodeBuild that builds in shells of this machine. */
 export interface CodeBuild extends AwsService {
+  /** The logs of all builds that have one, oldest first. */
+  logStreams(): readonly LogStream[];
   /** Stops every build; resolves when their processes have ended and their end events are emitted. */
   stop(): Promise<void>;
 }
 
 export interface CodeBuildOptions {
-  /** Everything is kept here, and found again at the next start: `projects`, `builds`, and `logs/{uuid}.log`. */
+  /**
+   * Everything is kept here, and found again at the next start: `projects`, `builds`, `logs/{uuid}.log`,
+   * `caches/{project}`, and `s3/{bucket}` for sources and artifacts.
+   */
   readonly directory: string;
   /** The projects that there are from the start; those made by CreateProject come to them. */
   readonly projects: readonly ProjectDeclaration[];
@@ -31,13 +41,15 @@ export interface CodeBuildOptions {
   /** Takes every event in EventBridge's shape. Must not throw. */
   readonly emit: (event: CodeBuildEvent) => void;
   readonly report: Report;
+  /** Where values of PARAMETER_STORE and SECRETS_MANAGER variables are; absent: nowhere. */
+  readonly stores?: SecretStores;
   /** The environment that programs are found by. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** Builds that a process before this one left behind have ended as FAULT when this resolves. */
 export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBuild> {
-  const { directory, concurrentBuilds = 4, environment = process.env } = options;
+  const { directory, concurrentBuilds = 4, stores = NO_STORES, environment = process.env } = options;
   const projects = createProjects(join(directory, 'projects'), options.projects);
   const builds = createBuilds(join(directory, 'builds'));
   const transitions = createTransitions(builds, options.emit, options.report);
@@ -47,17 +59,29 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
   const queue = createBuildQueue({
     concurrentBuilds,
     projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,
-    run: (build, signal) => runBuild(build, signal, { directory, environment, transitions }),
+    async run(build, signal) {
+      const { artifacts } = builds.get(build.id)!;
+      await runBuild(build, artifacts, signal, { directory, environment, stores, transitions });
+      retryAutomatically(build, account);
+    },
     endQueued(build, end) {
       transitions.leave(build, end);
       transitions.complete(build, end.status);
     },
   });
-  const account: Account = { projects, builds, queue, transitions, queueLimit: 5 * concurrentBuilds };
+  const account: Account = {
+    projects,
+    builds,
+    queue,
+    transitions,
+    clearCache: (name) => removeTree(projectCache(name, join(directory, 'caches'))),
+    queueLimit: 5 * concurrentBuilds,
+  };
   const operations = operationsOn(account);
   let stopped = false;
   return {
     signingName: 'codebuild',
+    logStreams: () => builds.list().flatMap(({ build }) => logStream(build, join(directory, 'logs')) ?? []),
     async handle(request) {
       if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild has been stopped.', 503);
       return answerAwsJson('CodeBuild_20161006', operations, request);
@@ -67,6 +91,14 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
       await queue.endAll({ status: 'STOPPED' });
     },
   };
+}
+
+const NO_STORES: SecretStores = { parameter: () => undefined, secret: () => undefined };
+
+function logStream({ id, logs, startTime }: Build, directory: string): LogStream | undefined {
+  const { groupName, streamName } = logs;
+  if (!groupName || !streamName) return undefined;
+  return { groupName, streamName, file: join(directory, `${buildUuid(id)}.log`), createdAt: startTime * 1000 };
 }
 
 async function endLeftovers(builds: Builds, transitions: Transitions): Promise<void> {

@@ -11,6 +11,8 @@ export interface SourceRequest {
   readonly sourceVersion?: string | undefined;
   /** 0 or absent: the whole history. */
   readonly depth?: number | undefined;
+  /** Whether submodules are fetched too, theirs included. */
+  readonly submodules?: boolean;
   readonly directory: string;
   readonly machine: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -18,7 +20,7 @@ export interface SourceRequest {
 
 /** Clones the repository and checks out the version. Returns the commit; throws PhaseFailure, in git's words where they are git's. */
 export async function downloadSource(request: SourceRequest): Promise<string> {
-  const { location, sourceVersion, depth, directory, machine, signal } = request;
+  const { location, sourceVersion, depth, submodules, directory, machine, signal } = request;
   const git = (...parameters: string[]): Promise<void> => runGit(parameters, machine, signal);
   const depths = depth ? [`--depth=${depth}`] : [];
   const version = parseSourceVersion(sourceVersion);
@@ -33,8 +35,36 @@ export async function downloadSource(request: SourceRequest): Promise<string> {
       await git('-C', directory, 'fetch', '--quiet', '--no-tags', ...depths, 'origin', ref);
       await checkout('FETCH_HEAD');
     }),
+    // A short commit can't be asked for: it is looked for in the whole history.
+    ...(depth ? version.commits : []).map((commit) => async () => {
+      await git(
+        '-C',
+        directory,
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--unshallow',
+        'origin',
+        '+refs/heads/*:refs/remotes/origin/*',
+      );
+      await checkout(commit);
+    }),
   ];
   await firstToSucceed(attempts, signal, `no version ${sourceVersion ?? 'HEAD'} in ${location}`);
+  if (submodules) {
+    // Git refuses submodules from paths of this machine unless told: https://git-scm.com/docs/git-config#protocol.allow
+    await git(
+      '-C',
+      directory,
+      '-c',
+      'protocol.file.allow=always',
+      'submodule',
+      '--quiet',
+      'update',
+      '--init',
+      '--recursive',
+    );
+  }
   // A detached HEAD holds the commit itself.
   return readFileSync(join(directory, '.git', 'HEAD'), 'utf8').trim();
 }
@@ -44,13 +74,15 @@ interface Version {
   readonly revisions: readonly string[];
   /** What names it at the origin. */
   readonly refs: readonly string[];
+  /** What may be the beginning of a commit's name. */
+  readonly commits: readonly string[];
 }
 
 /** Where git may find a source version. Nothing of it can be an option or a refspec. Throws PhaseFailure. */
 function parseSourceVersion(sourceVersion = ''): Version {
-  if (sourceVersion === '') return { revisions: ['refs/remotes/origin/HEAD'], refs: ['HEAD'] };
+  if (sourceVersion === '') return { revisions: ['refs/remotes/origin/HEAD'], refs: ['HEAD'], commits: [] };
   const pinned = /^refs\/.+\^\{([0-9a-f]{40}|[0-9a-f]{64})\}$/.exec(sourceVersion)?.[1];
-  if (pinned) return { revisions: [pinned], refs: [pinned] };
+  if (pinned) return { revisions: [pinned], refs: [pinned], commits: [] };
   // The characters that `git check-ref-format` refuses.
   if (/[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{/.test(sourceVersion)) {
     throw new PhaseFailure(
@@ -59,7 +91,10 @@ function parseSourceVersion(sourceVersion = ''): Version {
     );
   }
   const pullRequest = /^pr\/([1-9]\d*)$/.exec(sourceVersion)?.[1];
-  if (pullRequest) return { revisions: [], refs: [`refs/pull/${pullRequest}/head`] };
+  if (pullRequest) {
+    const refs = [`refs/pull/${pullRequest}/head`, `refs/merge-requests/${pullRequest}/head`];
+    return { revisions: [], refs, commits: [] };
+  }
   if (sourceVersion.startsWith('refs/')) return fullRef(sourceVersion);
   const commit = /^[0-9a-f]{4,64}$/.test(sourceVersion) ? [sourceVersion] : [];
   const branch = fullRef(`refs/heads/${sourceVersion}`);
@@ -67,12 +102,14 @@ function parseSourceVersion(sourceVersion = ''): Version {
   return {
     revisions: [...branch.revisions, ...tag.revisions, ...commit],
     refs: [...branch.refs, ...tag.refs, ...commit.filter(({ length }) => length >= 40)],
+    commits: commit.filter(({ length }) => length < 40),
   };
 }
 
 const fullRef = (ref: string): Version => ({
   revisions: ref.startsWith('refs/tags/') ? [ref] : [ref.replace(/^refs\/heads\//, 'refs/remotes/origin/')],
   refs: [ref],
+  commits: [],
 });
 
 async function firstToSucceed(

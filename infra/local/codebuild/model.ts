@@ -18,6 +18,7 @@ export type PhaseContext = Required<OnTheWire<sdk.PhaseContext>>;
 export type BuildPhase = With<OnTheWire<sdk.BuildPhase>, 'phaseType' | 'startTime'>;
 export type EnvironmentVariable = OnTheWire<sdk.EnvironmentVariable>;
 export type ProjectSource = OnTheWire<sdk.ProjectSource>;
+export type ProjectArtifacts = OnTheWire<sdk.ProjectArtifacts>;
 export type ProjectEnvironment = OnTheWire<sdk.ProjectEnvironment>;
 export type StartBuildRequest = OnTheWire<sdk.StartBuildInput>;
 
@@ -33,6 +34,7 @@ export type Project = With<
   | 'serviceRole'
   | 'cache'
   | 'created'
+  | 'lastModified'
   | 'artifacts'
 >;
 

@@ -3,10 +3,12 @@ import type {
   Build,
   EnvironmentVariable,
   Project,
+  ProjectArtifacts,
   ProjectEnvironment,
   ProjectSource,
   StartBuildRequest,
 } from './model.ts';
+import { artifactsArn } from './upload-artifacts.ts';
 
 /** Which override of StartBuild stands for which member of the project's source. */
 const SOURCE_OVERRIDES = {
@@ -32,34 +34,52 @@ const ENVIRONMENT_OVERRIDES = {
   fleetOverride: 'fleet',
 } as const satisfies Partial<Record<keyof StartBuildRequest, keyof ProjectEnvironment>>;
 
-/** The build that StartBuild answers with: submitted, and waiting in the queue. `now` in seconds since 1970. */
-export function newBuild(
-  project: Project,
-  request: StartBuildRequest,
-  uuid: string,
-  number: number,
-  now: number,
-): Build {
+/** Where a build's artifacts go; the build itself names only the places that come of it. */
+export interface ArtifactDeclarations {
+  readonly primary: ProjectArtifacts;
+  readonly secondary: readonly ProjectArtifacts[];
+}
+
+export const artifactDeclarations = (project: Project, request: StartBuildRequest): ArtifactDeclarations => ({
+  primary: request.artifactsOverride ?? project.artifacts,
+  secondary: request.secondaryArtifactsOverride ?? project.secondaryArtifacts ?? [],
+});
+
+export interface BuildIdentity {
+  readonly uuid: string;
+  readonly number: number;
+  /** Seconds since 1970. */
+  readonly now: number;
+  /** The failed build that this one is the automatic retry of. */
+  readonly retried?: Build | undefined;
+}
+
+/** The build that StartBuild answers with: submitted, and waiting in the queue. */
+export function newBuild(project: Project, request: StartBuildRequest, identity: BuildIdentity): Build {
+  const { uuid, number, now, retried } = identity;
   const id = `${project.name}:${uuid}`;
-  const sourceVersion = request.sourceVersion ?? project.sourceVersion;
+  const sourceVersion = request.sourceVersion || project.sourceVersion;
+  const { primary, secondary } = artifactDeclarations(project, request);
+  const identified = { id, projectName: project.name };
+  const autoRetryLimit = request.autoRetryLimitOverride ?? project.autoRetryLimit;
+  const { vpcConfig, fileSystemLocations, logsConfig } = project;
   return {
-    id,
+    ...identified,
     arn: buildArn(id),
     buildNumber: number,
     startTime: now,
     currentPhase: 'QUEUED',
     buildStatus: 'IN_PROGRESS',
     ...(sourceVersion && { sourceVersion }),
-    projectName: project.name,
     phases: [
       { phaseType: 'SUBMITTED', phaseStatus: 'SUCCEEDED', startTime: now, endTime: now, durationInSeconds: 0 },
       { phaseType: 'QUEUED', startTime: now },
     ],
     source: { ...project.source, ...overrides(request, SOURCE_OVERRIDES) },
-    secondarySources: request.secondarySourcesOverride ?? [],
-    secondarySourceVersions: request.secondarySourcesVersionOverride ?? [],
-    artifacts: { location: '' },
-    secondaryArtifacts: [],
+    secondarySources: request.secondarySourcesOverride ?? project.secondarySources ?? [],
+    secondarySourceVersions: request.secondarySourcesVersionOverride ?? project.secondarySourceVersions ?? [],
+    artifacts: buildArtifacts(primary, identified),
+    secondaryArtifacts: secondary.map((artifacts) => buildArtifacts(artifacts, identified)),
     cache: request.cacheOverride ?? project.cache,
     environment: {
       ...project.environment,
@@ -75,12 +95,36 @@ export function newBuild(
       deepLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logEvent:group=null;stream=null',
       cloudWatchLogs: { status: 'ENABLED' },
       s3Logs: { status: 'DISABLED', encryptionDisabled: false },
+      ...logsConfig,
+      ...request.logsConfigOverride,
     },
     timeoutInMinutes: request.timeoutInMinutesOverride ?? project.timeoutInMinutes,
     queuedTimeoutInMinutes: request.queuedTimeoutInMinutesOverride ?? project.queuedTimeoutInMinutes,
     buildComplete: false,
-    initiator: 'local',
+    initiator: retried ? 'AutoRetry' : 'local',
+    ...(vpcConfig && { vpcConfig }),
+    ...(fileSystemLocations && { fileSystemLocations }),
+    ...(request.debugSessionEnabled && { debugSession: { sessionEnabled: true } }),
+    ...(autoRetryLimit && {
+      autoRetryConfig: {
+        autoRetryLimit,
+        autoRetryNumber: retried ? (retried.autoRetryConfig?.autoRetryNumber ?? 0) + 1 : 0,
+        ...(retried && { previousAutoRetry: retried.arn }),
+      },
+    }),
     encryptionKey: request.encryptionKeyOverride ?? project.encryptionKey,
+  };
+}
+
+function buildArtifacts(declared: ProjectArtifacts, build: Pick<Build, 'id' | 'projectName'>): Build['artifacts'] {
+  if (declared.type !== 'S3') return { location: '' };
+  const { overrideArtifactName = false, encryptionDisabled = false, artifactIdentifier, bucketOwnerAccess } = declared;
+  return {
+    location: artifactsArn(declared, build),
+    overrideArtifactName,
+    encryptionDisabled,
+    ...(artifactIdentifier && { artifactIdentifier }),
+    ...(bucketOwnerAccess && { bucketOwnerAccess }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Projects {
   list(): Project[];
   /** The name must be free. */
   create(declaration: ProjectDeclaration): Project;
+  /** The project with these members in place of its own. There must be one. */
+  update(name: string, changes: Partial<ProjectDeclaration>): Project;
   delete(name: string): void;
   /** Counts the project's builds: a number is never given out twice. */
   nextBuildNumber(name: string): number;
@@ -44,6 +46,11 @@ export function createProjects(directory: string, declarations: readonly Project
     list: () => [...projects.values()].map(({ project }) => project).sort((a, b) => (a.name < b.name ? -1 : 1)),
     create: (declaration) =>
       store({ project: completeProject(declaration, Date.now() / 1000), declared: false, lastBuildNumber: 0 }),
+    update(name, changes) {
+      const { project, ...stored } = projects.get(name)!;
+      const updated = completeProject({ ...project, ...changes }, project.created);
+      return store({ ...stored, project: { ...updated, lastModified: Date.now() / 1000 } });
+    },
     delete(name) {
       projects.delete(name);
       files.remove(name);

@@ -21,27 +21,43 @@ export async function runBuildspec(
   signal: AbortSignal,
 ): Promise<boolean> {
   for (const name of BUILDSPEC_PHASES) {
-    const { commands = [], finally: lastCommands = [], onFailure } = buildspec.phases[name] ?? {};
+    const described = buildspec.phases[name] ?? NO_PHASE;
     const phaseType = name.toUpperCase() as Uppercase<BuildspecPhaseName>;
     const succeeded = await phase(phaseType, async () => {
       log.line(`Entering phase ${phaseType}`);
-      const failure = await runCommands(commands, shell, log, signal);
-      const lastFailure = await runCommands(lastCommands, shell, log, signal);
-      if (failure ?? lastFailure) throw failure ?? lastFailure;
+      await runPhase(described, shell, log, signal);
     });
     if (succeeded) continue;
     shell.set('CODEBUILD_BUILD_SUCCEEDING', '0');
-    if (!goesOn(name, onFailure)) return false;
+    if (!goesOn(name, described.onFailure)) return false;
   }
   return true;
 }
+
+const NO_PHASE: BuildspecPhase = { commands: [], finally: [], runtimeVersions: {} };
 
 /**
  * Whether the build goes on after a phase that failed.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases.html
  */
 const goesOn = (name: BuildspecPhaseName, onFailure: BuildspecPhase['onFailure']): boolean =>
-  onFailure ? onFailure === 'CONTINUE' : name === 'build' || name === 'post_build';
+  !onFailure || onFailure.action === 'RETRY'
+    ? name === 'build' || name === 'post_build'
+    : onFailure.action === 'CONTINUE';
+
+/** Runs a phase's commands, again as often as its on-failure says. Throws PhaseFailure. */
+async function runPhase(phase: BuildspecPhase, shell: BuildShell, log: BuildLog, signal: AbortSignal): Promise<void> {
+  const { commands, finally: lastCommands, onFailure } = phase;
+  const retries = onFailure?.action === 'RETRY' ? onFailure : { count: 0, pattern: '' };
+  for (let attempt = 1; ; attempt++) {
+    const failure = await runCommands(commands, shell, log, signal);
+    const lastFailure = await runCommands(lastCommands, shell, log, signal);
+    const told = failure ?? lastFailure;
+    if (!told) return;
+    if (signal.aborted || attempt > retries.count || !new RegExp(retries.pattern).test(told.message)) throw told;
+    log.line(`Retrying the phase: attempt ${attempt} of ${retries.count}`);
+  }
+}
 
 /** Runs commands until one fails, and returns its failure. */
 async function runCommands(

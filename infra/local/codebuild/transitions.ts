@@ -1,4 +1,4 @@
-import { LOCAL_REGION } from '../aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
 import type { Report } from '../progress.ts';
 import { buildUuid } from './arns.ts';
 import { phaseChange, stateChange, type CodeBuildEvent } from './build-events.ts';
@@ -63,12 +63,15 @@ export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) 
 
 const now = (): number => Date.now() / 1000;
 
-function logLocation({ id, projectName }: Build): Build['logs'] {
-  const groupName = `/aws/codebuild/${projectName}`;
-  const streamName = buildUuid(id);
+/** The group and stream that the project or StartBuild names, else those that CodeBuild makes. */
+function logLocation({ id, projectName, logs }: Build): Build['logs'] {
+  const groupName = logs.cloudWatchLogs?.groupName ?? `/aws/codebuild/${projectName}`;
+  const prefix = logs.cloudWatchLogs?.streamName;
+  const streamName = prefix ? `${prefix}/${buildUuid(id)}` : buildUuid(id);
   return {
     groupName,
     streamName,
     deepLink: `https://console.aws.amazon.com/cloudwatch/home?region=${LOCAL_REGION}#logEvent:group=${groupName};stream=${streamName}`,
+    cloudWatchLogsArn: `arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:${groupName}:log-stream:${streamName}`,
   };
 }

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { readBuildspec } from '../../../infra/buildspec/read-buildspec.ts';
+import type { Buildspec } from '../../../infra/buildspec/buildspec.ts';
+import { readBuildspec, type BuildspecReading } from '../../../infra/buildspec/read-buildspec.ts';
+
+const read = (text: string): Buildspec => {
+  const reading = readBuildspec(text);
+  if ('problems' in reading) throw new Error(reading.problems.map(({ message }) => message).join('\n'));
+  return reading.buildspec;
+};
+
+const messages = (reading: BuildspecReading): string[] =>
+  ('problems' in reading ? reading.problems : reading.warnings).map(
+    ({ line, column, message }) => `${line}:${column} ${message}`,
+  );
 
 test('a buildspec is read with its defaults', () => {
   const text = `version: 0.2
@@ -8,6 +20,10 @@ env:
   variables:
     NAME: world
     COUNT: 3
+  parameter-store: { TOKEN: /web/token }
+  secrets-manager: { KEY: 'web:key' }
+  exported-variables: [NAME]
+  git-credential-helper: yes
 phases:
   install:
     runtime-versions:
@@ -22,57 +38,142 @@ phases:
         echo three
         echo four
     finally: echo done
+reports:
+  unit: { files: '*.xml' }
+artifacts:
+  files: ['**/*']
+  name: web-$(date +%F)
+  base-directory: dist
+  discard-paths: yes
+  secondary-artifacts:
+    docs: { files: [docs/**/*], exclude-paths: ['**/*.map'], s3-prefix: p, enable-symlinks: true }
 cache:
   paths: [node_modules]
 `;
-  expect(readBuildspec(text)).toEqual({
-    buildspec: {
-      shell: 'bash',
-      variables: { NAME: 'world', COUNT: '3' },
-      phases: {
-        install: { commands: [], finally: [] },
-        build: {
-          commands: ['true', 'echo one && echo two', 'echo three\necho four\n'],
-          finally: ['echo done'],
-          onFailure: 'CONTINUE',
-        },
+  expect(read(text)).toEqual({
+    version: '0.2',
+    shell: 'bash',
+    variables: { NAME: 'world', COUNT: '3' },
+    parameterStore: { TOKEN: '/web/token' },
+    secretsManager: { KEY: 'web:key' },
+    exportedVariables: ['NAME'],
+    phases: {
+      install: { commands: [], finally: [], runtimeVersions: { nodejs: '20' } },
+      build: {
+        commands: ['true', 'echo one && echo two', 'echo three\necho four\n'],
+        finally: ['echo done'],
+        runtimeVersions: {},
+        onFailure: { action: 'CONTINUE' },
       },
-      ignored: ['cache', 'phases.install.runtime-versions'],
     },
+    reports: ['unit'],
+    artifacts: {
+      files: ['**/*'],
+      excludePaths: [],
+      name: 'web-$(date +%F)',
+      baseDirectory: 'dist',
+      discardPaths: true,
+      enableSymlinks: false,
+    },
+    secondaryArtifacts: {
+      docs: {
+        files: ['docs/**/*'],
+        excludePaths: ['**/*.map'],
+        s3Prefix: 'p',
+        discardPaths: false,
+        enableSymlinks: true,
+      },
+    },
+    cachePaths: ['node_modules'],
+    batch: false,
+    ignored: ['env.git-credential-helper'],
+  });
+});
+
+test('version 0.1 names its variables otherwise', () => {
+  const text = 'version: 0.1\nenvironment_variables:\n  plaintext: { A: 1 }\nphases: { build: { commands: [ls] } }\n';
+  expect(read(text)).toMatchObject({ version: '0.1', variables: { A: '1' } });
+});
+
+test('anchors, aliases and merges are followed', () => {
+  const text = `version: 0.2
+x-steps: &steps [make, make test]
+env:
+  variables:
+    <<: &defaults { A: 1 }
+    B: 2
+phases:
+  build:
+    commands: *steps
+`;
+  expect(read(text)).toMatchObject({
+    variables: { A: '1', B: '2' },
+    phases: { build: { commands: ['make', 'make test'] } },
   });
 });
 
 test.each([
-  ['', '1:1', 'the buildspec is empty'],
-  ['phases:\n  build:\n    commands: ls\n', '1:1', 'version is missing: write "version: 0.2"'],
-  ['version: 0.1\nphases:\n  build:\n    commands: ls\n', '1:10', 'version 0.1 is not supported'],
-  ['version: 0.2\n', '1:1', 'phases is missing'],
-  ['version: 0.2\nphases:\n', '2:1', 'phases is empty'],
+  ['ABORT', { action: 'ABORT' }],
+  ['RETRY', { action: 'RETRY', count: 3, pattern: '.*' }],
+  ['RETRY-2', { action: 'RETRY', count: 2, pattern: '.*' }],
+  ['RETRY-2-time ?out', { action: 'RETRY', count: 2, pattern: 'time ?out' }],
+  ['RETRY-.*network.*', { action: 'RETRY', count: 3, pattern: '.*network.*' }],
+])('on-failure %s is read', (text, onFailure) => {
+  const buildspec = read(`version: 0.2\nphases:\n  build:\n    on-failure: ${text}\n    commands: ls\n`);
+  expect(buildspec.phases.build?.onFailure).toEqual(onFailure);
+});
+
+const BUILD = 'phases:\n  build:\n    commands:';
+
+test.each([
+  ['', '1:1 the buildspec is empty'],
+  [`${BUILD} ls\n`, '1:1 version is missing: write "version: 0.2"'],
+  [`version: 0.3\n${BUILD} ls\n`, '1:10 version 0.3 is not supported'],
+  ['version: 0.2\n', '1:1 phases is missing'],
+  ['version: 0.2\nphases:\n', '2:1 phases is empty'],
   [
-    'version: 0.2\nphases:\n  prebuild:\n    commands: ls\n  build:\n    commands: ls\n',
-    '3:3',
-    'did you mean pre_build?',
+    'version: 0.2\nphases:\n  prebuild:\n    commands: ls\n',
+    '3:3 Invalid buildspec phase name: prebuild. Expecting: build,install,post_build,pre_build',
   ],
-  ['version: 0.2\nphases:\n  build:\n    command: ls\n    commands: ls\n', '4:5', 'did you mean commands?'],
-  ['version: 0.2\nphases:\n  build: {}\n', '3:3', 'phases.build has no commands'],
   [
-    'version: 0.2\nphases:\n  build:\n    commands:\n      - ls\n      - echo a: b\n',
-    '6:9',
-    'quote a command that holds ": "',
+    `version: 0.2\n${BUILD}\n      - ls\n      - echo a: b\n`,
+    '6:9 Expected Commands[1] to be of string type: found subkeys instead at line 6, value of the key tag on line 5 might be empty',
   ],
-  ['version: 0.2\nphases:\n  build:\n    commands:\n      - ls\n      -\n', '6:8', 'phases.build.commands[1] is empty'],
-  ['version: 0.2\nphases:\n  build:\n    on-failure: STOP\n    commands: ls\n', '4:17', 'expected ABORT or CONTINUE'],
-  ['version: 0.2\nphases: [build]\n', '2:9', 'phases is a list: expected a mapping'],
-  ['version: 0.2\nphases:\n\tbuild:\n', '3:1', 'Tabs are not allowed as indentation'],
-  ['version: 0.2\nversion: 0.2\nphases:\n  build:\n    commands: ls\n', '2:1', 'Map keys must be unique'],
-])('what is wrong with %j is told at %s', (text, place, message) => {
+  [
+    'version: 0.2\nphases:\n  build:\n    on-failure: STOP\n    commands: ls\n',
+    '4:17 phases.build.on-failure is "STOP"',
+  ],
+  ['version: 0.2\nphases: [build]\n', '2:9 phases is a list: expected a mapping'],
+  ['version: 0.2\nphases:\n\tbuild:\n', '3:1 found character that cannot start any token at line 3'],
+  [`version: 0.2\n${BUILD} [ls\n`, "5:1 did not find expected ',' or ']' at line 5"],
+  ['version: 0.2\nphases: a: b\n', '2:9 mapping values are not allowed in this context at line 2'],
+  [`version: 0.2\nenv: { shell: fish }\n${BUILD} ls\n`, '2:15 env.shell is "fish"'],
+  [
+    `version: 0.2\n${BUILD} ls\nartifacts: { files: a, discard-paths: maybe }\n`,
+    '5:39 artifacts.discard-paths is "maybe"',
+  ],
+])('what is wrong with %j is told with its place', (text, message) => {
   const reading = readBuildspec(text);
-  const problems = 'problems' in reading ? reading.problems : [];
-  expect(problems.map(({ line, column }) => `${line}:${column}`)).toContain(place);
-  expect(problems.map((problem) => problem.message).join('\n')).toContain(message);
+  expect('problems' in reading).toBe(true);
+  expect(messages(reading).join('\n')).toContain(message);
+});
+
+test.each([
+  ['version: 0.2\nphases:\n  build: {}\n', '3:3 phases.build has no commands'],
+  [`version: 0.2\n${BUILD} ls\n    command: ls\n`, '5:5 phases.build.command is not a key of a buildspec'],
+  [`version: 0.2\n${BUILD}\n      - ls\n      -\n`, '6:8 Commands[1] is empty'],
+  [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version stands twice: the last one counts'],
+])('what CodeBuild lets pass in %j is a warning', (text, message) => {
+  const reading = readBuildspec(text);
+  expect('buildspec' in reading).toBe(true);
+  expect(messages(reading).join('\n')).toContain(message);
 });
 
 test('every problem is told at once, in the order of the text', () => {
   const reading = readBuildspec('version: 3\nphases:\n  biuld:\n    commands: ls\nenv:\n  shell: fish\n');
-  expect('problems' in reading && reading.problems.map(({ line }) => line)).toEqual([1, 2, 3, 6]);
+  expect('problems' in reading && reading.problems.map(({ line }) => line)).toEqual([1, 3, 6]);
+});
+
+test('a buildspec for batch builds may leave the phases to its builds', () => {
+  expect(read('version: 0.2\nbatch:\n  build-list: []\n')).toMatchObject({ batch: true, phases: {} });
 });

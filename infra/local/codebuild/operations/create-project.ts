@@ -3,42 +3,26 @@ import { AwsError } from '../../aws-service.ts';
 import type { Account } from '../account.ts';
 import { projectArn } from '../arns.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';
-import {
-  buildTimeout,
-  cloneDepth,
-  environmentVariables,
-  nonEmpty,
-  projectName,
-  queuedTimeout,
-  sourceType,
-} from './input-schemas.ts';
+import { checkProject } from './check-project.ts';
+import { nonEmpty, projectName } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
+import { artifacts, environment, projectMembers, source } from './project-schemas.ts';
 
-const Input = v.looseObject({
+const Input = v.object({
+  ...projectMembers,
   name: projectName,
-  source: v.looseObject({
-    type: sourceType,
-    location: v.optional(v.string()),
-    buildspec: v.optional(v.string()),
-    gitCloneDepth: v.optional(cloneDepth),
-  }),
-  artifacts: v.looseObject({ type: v.picklist(['CODEPIPELINE', 'S3', 'NO_ARTIFACTS']) }),
-  environment: v.looseObject({
-    type: nonEmpty,
-    image: nonEmpty,
-    computeType: nonEmpty,
-    environmentVariables: v.optional(environmentVariables),
-  }),
+  source,
+  artifacts,
+  environment,
   serviceRole: nonEmpty,
-  badgeEnabled: v.optional(v.boolean()),
-  timeoutInMinutes: v.optional(buildTimeout),
-  queuedTimeoutInMinutes: v.optional(queuedTimeout),
 });
 
 export function createProject(input: unknown, { projects }: Account): { project: Project } {
-  const { badgeEnabled = false, ...declaration } = parseInput(Input, input);
+  const { badgeEnabled = false, ...members } = parseInput(Input, input);
+  const declaration = members as ProjectDeclaration;
+  checkProject(declaration);
   if (projects.get(declaration.name)) {
     throw new AwsError('ResourceAlreadyExistsException', `Project already exists: ${projectArn(declaration.name)}`);
   }
-  return { project: projects.create({ ...declaration, badge: { badgeEnabled } } as ProjectDeclaration) };
+  return { project: projects.create({ ...declaration, badge: { badgeEnabled } }) };
 }

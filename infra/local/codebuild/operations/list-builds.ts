@@ -1,8 +1,9 @@
+import { SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
 import { page } from './page.ts';
 import { findProject } from './find-project.ts';
-import { nonEmpty } from './input-schemas.ts';
+import { nonEmpty, oneOf } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 interface BuildIds {
@@ -11,7 +12,7 @@ interface BuildIds {
 }
 
 const Order = {
-  sortOrder: v.optional(v.picklist(['ASCENDING', 'DESCENDING']), 'DESCENDING'),
+  sortOrder: v.optional(oneOf(SortOrderType), 'DESCENDING'),
   nextToken: v.optional(v.string()),
 };
 

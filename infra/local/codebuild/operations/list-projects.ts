@@ -1,20 +1,23 @@
+import { ProjectSortByType, SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
-import { nonEmpty } from './input-schemas.ts';
+import { nonEmpty, oneOf } from './input-schemas.ts';
 import { page } from './page.ts';
 import { parseInput } from './parse-input.ts';
 
 const Input = v.object({
-  sortBy: v.optional(v.picklist(['NAME', 'CREATED_TIME', 'LAST_MODIFIED_TIME']), 'NAME'),
-  sortOrder: v.optional(v.picklist(['ASCENDING', 'DESCENDING']), 'ASCENDING'),
+  sortBy: v.optional(oneOf(ProjectSortByType), 'NAME'),
+  sortOrder: v.optional(oneOf(SortOrderType), 'ASCENDING'),
   nextToken: v.optional(nonEmpty),
 });
 
 export function listProjects(input: unknown, account: Account): { projects: readonly string[]; nextToken?: string } {
   const { sortBy, sortOrder, nextToken } = parseInput(Input, input);
   const projects = account.projects.list();
-  // The service knows of no change after the creation here.
-  if (sortBy !== 'NAME') projects.sort((a, b) => a.created - b.created);
+  if (sortBy !== 'NAME') {
+    const time = sortBy === 'CREATED_TIME' ? 'created' : 'lastModified';
+    projects.sort((a, b) => a[time] - b[time]);
+  }
   if (sortOrder === 'DESCENDING') projects.reverse();
   const { items, ...next } = page(
     projects.map(({ name }) => name),

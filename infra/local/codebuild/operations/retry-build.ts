@@ -4,7 +4,7 @@ import type { Build } from '../model.ts';
 import { findBuild } from './find-build.ts';
 import { nonEmpty } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
-import { submitBuild } from './start-build.ts';
+import { submitBuild } from '../submit-build.ts';
 
 const Input = v.object({ id: nonEmpty, idempotencyToken: v.optional(v.string()) });
 

@@ -1,72 +1,77 @@
-import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
+import { ComputeType, EnvironmentType, ImagePullCredentialsType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import { AwsError } from '../../aws-service.ts';
 import type { Account } from '../account.ts';
 import type { Build, StartBuildRequest } from '../model.ts';
-import { newBuild } from '../new-build.ts';
+import { submitBuild } from '../submit-build.ts';
+import { checkProject } from './check-project.ts';
 import { findProject } from './find-project.ts';
-import {
-  buildTimeout,
-  cloneDepth,
-  environmentVariables,
-  nonEmpty,
-  queuedTimeout,
-  sourceType,
-} from './input-schemas.ts';
+import { buildTimeout, cloneDepth, integer, nonEmpty, oneOf, queuedTimeout, sourceType } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
+import {
+  artifacts,
+  buildStatusConfig,
+  cache,
+  environmentVariables,
+  fleet,
+  gitSubmodulesConfig,
+  logsConfig,
+  registryCredential,
+  secondaryArtifacts,
+  secondarySources,
+  secondarySourceVersions,
+  sourceAuth,
+} from './project-schemas.ts';
 
-/** How long an idempotency token is known, in seconds. */
-const TOKEN_LIFE = 5 * 60;
-
-/** What a build's course depends on; the other overrides are carried as they are. */
-const Input = v.looseObject({
+const Input = v.object({
   projectName: nonEmpty,
+  secondarySourcesOverride: v.optional(secondarySources),
+  secondarySourcesVersionOverride: v.optional(secondarySourceVersions),
   sourceVersion: v.optional(v.string()),
+  artifactsOverride: v.optional(artifacts),
+  secondaryArtifactsOverride: v.optional(secondaryArtifacts),
+  environmentVariablesOverride: v.optional(environmentVariables),
   sourceTypeOverride: v.optional(sourceType),
   sourceLocationOverride: v.optional(v.string()),
+  sourceAuthOverride: v.optional(sourceAuth),
   gitCloneDepthOverride: v.optional(cloneDepth),
+  gitSubmodulesConfigOverride: v.optional(gitSubmodulesConfig),
   buildspecOverride: v.optional(v.string()),
-  environmentVariablesOverride: v.optional(environmentVariables),
+  insecureSslOverride: v.optional(v.boolean()),
+  reportBuildStatusOverride: v.optional(v.boolean()),
+  buildStatusConfigOverride: v.optional(buildStatusConfig),
+  environmentTypeOverride: v.optional(oneOf(EnvironmentType)),
   imageOverride: v.optional(nonEmpty),
+  computeTypeOverride: v.optional(oneOf(ComputeType)),
+  certificateOverride: v.optional(v.string()),
+  cacheOverride: v.optional(cache),
+  serviceRoleOverride: v.optional(nonEmpty),
+  privilegedModeOverride: v.optional(v.boolean()),
   timeoutInMinutesOverride: v.optional(buildTimeout),
   queuedTimeoutInMinutesOverride: v.optional(queuedTimeout),
+  encryptionKeyOverride: v.optional(nonEmpty),
   idempotencyToken: v.optional(v.string()),
+  logsConfigOverride: v.optional(logsConfig),
+  registryCredentialOverride: v.optional(registryCredential),
+  imagePullCredentialsTypeOverride: v.optional(oneOf(ImagePullCredentialsType)),
+  debugSessionEnabled: v.optional(v.boolean()),
+  fleetOverride: v.optional(fleet),
+  autoRetryLimitOverride: v.optional(integer(0)),
 });
 
 export function startBuild(input: unknown, account: Account): { build: Build } {
-  return { build: submitBuild(parseInput(Input, input) as StartBuildRequest, account) };
-}
-
-/** Queues a build, or finds the one that was queued with the same token. Throws AwsError. */
-export function submitBuild(request: StartBuildRequest, account: Account): Build {
-  const project = findProject(request.projectName, account);
-  const now = Date.now() / 1000;
-  const known = findByToken(request, account, now);
-  if (known) return known;
-  if (account.queue.length >= account.queueLimit) {
-    const message = `Cannot have more than ${account.queueLimit} builds in queue for the account`;
-    throw new AwsError('AccountLimitExceededException', message);
-  }
-  const number = account.projects.nextBuildNumber(project.name);
-  const build = newBuild(project, request, randomUUID(), number, now);
-  account.builds.add({ build, request });
-  account.transitions.start(build);
-  account.queue.add(build);
-  return build;
-}
-
-function findByToken(request: StartBuildRequest, { builds }: Account, now: number): Build | undefined {
-  if (request.idempotencyToken === undefined) return undefined;
-  const known = builds
-    .list()
-    .find(
-      (stored) =>
-        stored.request.idempotencyToken === request.idempotencyToken && stored.build.startTime > now - TOKEN_LIFE,
-    );
-  if (known && !isDeepStrictEqual(known.request, request)) {
-    const message = `idempotencyToken: ${known.build.id} was started with this token and other parameters`;
+  const request = parseInput(Input, input) as StartBuildRequest;
+  const project = findProject(request.projectName ?? '', account);
+  const { secondarySourcesOverride, secondarySourcesVersionOverride, artifactsOverride } = request;
+  if (project.artifacts.type === 'CODEPIPELINE' && !artifactsOverride) {
+    const message = 'ArtifactsOverride must be set when using artifacts type CodePipelines';
     throw new AwsError('InvalidInputException', message);
   }
-  return known?.build;
+  checkProject({
+    secondarySources: secondarySourcesOverride ?? project.secondarySources ?? [],
+    secondarySourceVersions: secondarySourcesVersionOverride ?? [],
+    ...(artifactsOverride && { artifacts: artifactsOverride }),
+    secondaryArtifacts: request.secondaryArtifactsOverride ?? [],
+  });
+  return { build: submitBuild(request, account) };
 }

@@ -212,7 +212,7 @@ test.each([
   [{ 'readme.md': '' }, 'YAML file does not exist: expected buildspec.yml in the source'],
   [
     { 'buildspec.yml': 'version: 0.2\nphase:\n' },
-    'buildspec.yml:2:1: phase is not a key of a buildspec: did you mean phases?',
+    'phase is not a key of a buildspec and has no effect: did you mean phases? (buildspec.yml:2:1)',
   ],
 ])('a missing or broken buildspec fails the build and says where', async (files, message) => {
   await open({ projects: [project(makeRepository(files))] });

@@ -1,0 +1,118 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** A key of a mapping, where it stands, and its value. */
+export interface Field {
+  readonly key: string;
+  /** Offset in the text. */
+  readonly at: number;
+  readonly value: Node | null;
+}
+
+/** Takes what is found wrong, by its offset in the text. */
+export type Say = (offset: number, message: string) => void;
+
+/** Reads values out of a document's nodes; what is wrong is said, and a harmless value stands for it. */
+export interface NodeReader {
+  /** The fields of a mapping whose keys the format fixes; others are said to have no effect. */
+  known(node: Node | null, mapping: BuildspecMapping, path: string): Map<string, Field>;
+  fields(node: Node | null, path: string): Field[];
+  text(node: Node | null, path: string): string | undefined;
+  /** The texts of a mapping by their keys. */
+  texts(node: Node | null, path: string): Record<string, string>;
+  /** The texts of a list; a single one stands for a list of one. */
+  list(node: Node | null, path: string): string[];
+  flag(node: Node | null, path: string): boolean;
+  resolved(node: Node | null): Node | null;
+}
+
+/** `ignored` takes the paths of keys without effect outside of AWS. */
+export function createNodeReader(document: Document, problem: Say, warning: Say, ignored: string[]): NodeReader {
+  const resolved = (node: Node | null): Node | null => (isAlias(node) ? (node.resolve(document) ?? null) : node);
+
+  function fields(unresolved: Node | null, path: string): Field[] {
+    const node = resolved(unresolved);
+    if (isNothing(node)) return [];
+    if (!isMap(node)) {
+      problem(offsetOf(node), `${path} is ${describe(node)}: expected a mapping of keys to values`);
+      return [];
+    }
+    return (node as YAMLMap<Node, Node | null>).items.flatMap(({ key, value }) => {
+      const name = isScalar(key) ? scalarText(key) : String(key);
+      // YAML 1.1's merge: the fields of other mappings, below the mapping's own.
+      if (name === '<<') return merged(value, path);
+      return [{ key: name, at: offsetOf(key), value }];
+    });
+  }
+
+  function merged(unresolved: Node | null, path: string): Field[] {
+    const node = resolved(unresolved);
+    return isSeq(node) ? (node.items as Node[]).flatMap((item) => fields(item, path)) : fields(node, path);
+  }
+
+  function known(node: Node | null, mapping: BuildspecMapping, path: string): Map<string, Field> {
+    const keys: Readonly<Record<string, 'read' | 'ignored'>> = BUILDSPEC_KEYS[mapping];
+    const found = new Map<string, Field>();
+    for (const field of fields(node, path || 'the buildspec')) {
+      const name = path === '' ? field.key : `${path}.${field.key}`;
+      const use = Object.hasOwn(keys, field.key) ? keys[field.key] : undefined;
+      if (use === undefined) {
+        const nearest = nearestName(field.key, Object.keys(keys));
+        const right = nearest ? `did you mean ${nearest}?` : `known are ${Object.keys(keys).join(', ')}`;
+        warning(field.at, `${name} is not a key of a buildspec and has no effect: ${right}`);
+        continue;
+      }
+      if (use === 'ignored') ignored.push(name);
+      if (found.has(field.key)) warning(field.at, `${name} stands twice: the last one counts`);
+      found.set(field.key, field);
+    }
+    return found;
+  }
+
+  function text(unresolved: Node | null, path: string): string | undefined {
+    const node = resolved(unresolved);
+    if (isNothing(node)) return '';
+    if (isScalar(node)) return scalarText(node);
+    problem(offsetOf(node), `${path} is ${describe(node)}: expected a text`);
+    return undefined;
+  }
+
+  function texts(node: Node | null, path: string): Record<string, string> {
+    const entries = fields(node, path).map(({ key, value }) => [key, text(value, `${path}.${key}`)] as const);
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  }
+
+  function list(unresolved: Node | null, path: string): string[] {
+    const node = resolved(unresolved);
+    if (isNothing(node)) return [];
+    const items = isSeq(node) ? (node.items as (Node | null)[]) : [node];
+    return items.flatMap((item, index) => text(item, isSeq(node) ? `${path}[${index}]` : path) || []);
+  }
+
+  function flag(node: Node | null, path: string): boolean {
+    const value = text(node, path)?.toLowerCase();
+    if (value !== undefined && !YES.has(value) && !NO.has(value)) {
+      problem(offsetOf(node), `${path} is "${value}": expected yes or no`);
+    }
+    return YES.has(value ?? '');
+  }
+
+  return { known, fields, text, texts, list, flag, resolved };
+}
+
+const YES = new Set(['yes', 'true', 'on']);
+const NO = new Set(['no', 'false', 'off', '']);
+
+/** A scalar as it is written: CodeBuild takes `- true` for the command "true", and 0.20 for "0.20". */
+export const scalarText = (scalar: Scalar): string =>
+  typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
+
+export const isNothing = (node: Node | null): node is null => node === null || (isScalar(node) && node.value === null);
+
+export const offsetOf = (node: Node | null): number => node?.range?.[0] ?? 0;
+
+const describe = (node: Node | null): string => {
+  if (isSeq(node)) return 'a list';
+  return isMap(node) ? 'a mapping' : 'a single value';
+};

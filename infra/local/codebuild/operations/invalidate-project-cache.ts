@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import { findProject } from './find-project.ts';
+import { nonEmpty } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
+
+const Input = v.object({ projectName: nonEmpty });
+
+export async function invalidateProjectCache(input: unknown, account: Account): Promise<object> {
+  const { name } = findProject(parseInput(Input, input).projectName, account);
+  await account.clearCache(name);
+  return {};
+}

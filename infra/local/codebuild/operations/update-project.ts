@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import type { Project, ProjectDeclaration } from '../model.ts';
+import { checkProject } from './check-project.ts';
+import { findProject } from './find-project.ts';
+import { nonEmpty } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
+import { projectMembers } from './project-schemas.ts';
+
+const Input = v.object({ ...projectMembers, name: nonEmpty });
+
+/** Members that are not named stay as they are; one that is named is replaced as a whole. */
+export function updateProject(input: unknown, account: Account): { project: Project } {
+  const { name, badgeEnabled, ...members } = parseInput(Input, input);
+  const project = findProject(name, account);
+  const changes = members as Partial<ProjectDeclaration>;
+  checkProject({ ...project, ...changes });
+  const badge = badgeEnabled === undefined ? {} : { badge: { badgeEnabled } };
+  return { project: account.projects.update(name, { ...changes, ...badge }) };
+}

@@ -1,0 +1,88 @@
+import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
+import type { BuildCache } from './build-cache.ts';
+import { buildEnvironment, type BuildDirectories } from './build-environment.ts';
+import type { BuildLog } from './build-log.ts';
+import { createBuildShell, type BuildShell } from './build-shell.ts';
+import { downloadSources } from './download-sources.ts';
+import { loadBuildspec } from './load-buildspec.ts';
+import type { Build } from './model.ts';
+import { PhaseFailure } from './phase-failure.ts';
+import { resolveVariables, type SecretStores } from './resolve-variables.ts';
+import { checkRuntimes } from './runtime-versions.ts';
+
+export interface PreparedBuild {
+  readonly buildspec: Buildspec;
+  readonly shell: BuildShell;
+}
+
+export interface PrepareOptions {
+  readonly directories: BuildDirectories;
+  readonly s3Directory: string;
+  readonly cache: BuildCache | undefined;
+  readonly stores: SecretStores;
+  /** The service's own environment. */
+  readonly machine: NodeJS.ProcessEnv;
+  readonly log: BuildLog;
+  readonly signal: AbortSignal;
+}
+
+/** Downloads the sources, reads the buildspec and makes the shell that its commands run in. Throws PhaseFailure. */
+export async function prepareBuild(build: Build, options: PrepareOptions): Promise<PreparedBuild> {
+  const { directories, s3Directory, cache, stores, machine, log, signal } = options;
+  log.line('Phase is DOWNLOAD_SOURCE');
+  const sources = await downloadSources(build, {
+    directory: directories.source,
+    s3Directory,
+    // By its build's id git is found, with whatever it has started, when the build ends.
+    machine: { ...machine, CODEBUILD_BUILD_ID: build.id },
+    signal,
+  });
+  const commit = sources[0]?.resolvedVersion;
+  if (commit !== undefined) build.resolvedSourceVersion = commit;
+  log.line(`CODEBUILD_SRC_DIR=${directories.source}`);
+
+  const loaded = await loadBuildspec(build.source.buildspec, directories.source, s3Directory);
+  const { buildspec } = loaded;
+  log.line(`YAML location is ${loaded.location}`);
+  for (const warning of loaded.warnings) log.line(`Warning: ${warning}`);
+  refuseUnsupported(buildspec);
+  sayWhatIsIgnored(buildspec, cache, log);
+
+  log.line('Processing environment variables');
+  const own = resolveVariables(buildspec, build.environment.environmentVariables, stores);
+  const variables = buildEnvironment(build, own, sources, directories, machine);
+  await checkRuntimes(buildspec, build.environment.image, variables['PATH'], log);
+  if (buildspec.cachePaths.length > 0) await cache?.restore(directories);
+
+  const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
+  log.line(`Phases found in YAML: ${phases.length}`);
+  for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);
+  const shell = createBuildShell({
+    shell: buildspec.shell,
+    directory: directories.root,
+    workingDirectory: directories.source,
+    variables,
+    // https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec-ref-versions
+    carriesState: buildspec.version !== '0.1',
+    output: log.descriptor,
+  });
+  return { buildspec, shell };
+}
+
+function refuseUnsupported({ batch, shell }: Buildspec): void {
+  if (batch) {
+    const message = 'the buildspec is written for batch builds, which do not run on this machine: take out batch';
+    throw new PhaseFailure('CLIENT_ERROR', message);
+  }
+  if (shell.endsWith('.exe')) {
+    throw new PhaseFailure('CLIENT_ERROR', `the shell ${shell} is not on this machine: expected bash or /bin/sh`);
+  }
+}
+
+function sayWhatIsIgnored({ ignored, reports, cachePaths }: Buildspec, cache: BuildCache | undefined, log: BuildLog) {
+  for (const key of ignored) log.line(`Warning: ${key} has no effect on this machine`);
+  if (reports.length > 0) log.line(`Warning: reports are not kept on this machine: ${reports.join(', ')}`);
+  if (cachePaths.length > 0 && !cache) {
+    log.line('Warning: cache.paths has no effect: the project has no cache of type S3 or LOCAL_CUSTOM_CACHE');
+  }
+}
