@@ -31,31 +31,35 @@ async function pushEndlessBuild() {
   return command;
 }
 
-test('a build in the middle of which the service ends has a true badge at the next start, and runs no more', async () => {
-  const first = startIn(state.path);
-  await first.event('badge');
-  const stopped = await pushEndlessBuild();
-  const stoppedEnds = once(stopped, 'close');
-  first.process.kill('SIGINT');
-  expect(await first.ended).toEqual({ code: 0, stderr: '' });
-  await stoppedEnds;
-  expect(await first.event('ended', ({ number }) => number === 2)).toMatchObject({ status: 'STOPPED' });
+test(
+  'a build in the middle of which the service ends has a true badge at the next start, and runs no more',
+  { timeout: 60_000 },
+  async () => {
+    const first = startIn(state.path);
+    await first.event('badge');
+    const stopped = await pushEndlessBuild();
+    const stoppedEnds = once(stopped, 'close');
+    first.process.kill('SIGINT');
+    expect(await first.ended).toEqual({ code: 0, stderr: '' });
+    await stoppedEnds;
+    expect(await first.event('ended', ({ number }) => number === 2)).toMatchObject({ status: 'STOPPED' });
 
-  const second = startIn(state.path);
-  const { url } = await second.event('ready');
-  expect(await badgeOf(url)).toBe('build: stopped');
-  expect(await badgeOf(url, '?branch=main')).toBe('build: passing');
-  const killed = await pushEndlessBuild();
-  const killedEnds = once(killed, 'close');
-  expect(await second.event('build')).toMatchObject({ number: 3 });
-  second.process.kill('SIGKILL');
-  await second.ended;
+    const second = startIn(state.path);
+    const { url } = await second.event('ready');
+    expect(await badgeOf(url)).toBe('build: stopped');
+    expect(await badgeOf(url, '?branch=main')).toBe('build: passing');
+    const killed = await pushEndlessBuild();
+    const killedEnds = once(killed, 'close');
+    expect(await second.event('build')).toMatchObject({ number: 3 });
+    second.process.kill('SIGKILL');
+    await second.ended;
 
-  const third = startIn(state.path);
-  await third.event('badge');
-  await killedEnds;
-  expect(await third.event('ended')).toMatchObject({ number: 3, status: 'FAULT' });
-  expect(await badgeOf((await third.event('ready')).url)).toBe('build: error');
-  third.process.kill('SIGTERM');
-  expect(await third.ended).toEqual({ code: 0, stderr: '' });
-});
+    const third = startIn(state.path);
+    await third.event('badge');
+    await killedEnds;
+    expect(await third.event('ended')).toMatchObject({ number: 3, status: 'FAULT' });
+    expect(await badgeOf((await third.event('ready')).url)).toBe('build: error');
+    third.process.kill('SIGTERM');
+    expect(await third.ended).toEqual({ code: 0, stderr: '' });
+  },
+);

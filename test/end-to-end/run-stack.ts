@@ -22,6 +22,8 @@ export interface RunningStack extends Stack {
   readonly logs: readonly string[];
   readonly codeBuild: CodeBuildClient;
   readonly rows: ReturnType<typeof buildsTable>;
+  /** Forgets the reports and logs so far. */
+  clear(): void;
   /** What `look` finds in the reports and logs, as soon as it finds something. */
   until<T>(look: (stack: RunningStack) => T | undefined): Promise<T>;
   /** Resolves when the badge shows the end of the project's build with this number. */
@@ -58,6 +60,10 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
     logs,
     codeBuild,
     rows: buildsTable('pushlight-local-builds-table', new DynamoDBClient(client)),
+    clear() {
+      progress.length = 0;
+      logs.length = 0;
+    },
     async until(look) {
       const events = on(happened, 'happened');
       for (let found = look(running); ; found = look(running)) {

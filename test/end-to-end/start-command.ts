@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 import type { Progress } from '../../infra/local/progress.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -11,7 +12,7 @@ const SCRIPT = path.join(ROOT, 'infra', 'commands', 'start.ts');
 type Event = Progress | { readonly type: 'ready'; readonly url: string; readonly awsUrl: string };
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 
-/** `npm start` in a process of its own. */
+/** `npm start` in a process of its own, which does not outlive the test. */
 export interface StartCommand {
   readonly process: ChildProcess;
   /** What it printed so far. */
@@ -33,6 +34,7 @@ export function startCommand(
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const printed = createInterface(child.stdout);
   printed.on('line', (line) => lines.push(line));

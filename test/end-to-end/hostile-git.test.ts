@@ -1,0 +1,119 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { developer } from './developer.ts';
+import { badgeOf } from './run-stack.ts';
+import { startCommand } from './start-command.ts';
+
+let user: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  user = await temporaryDirectory();
+});
+afterAll(() => user.remove());
+
+const inHome = (name: string) => path.join(user.path, name);
+
+/** A configuration in which most of what git does fails or does something else. */
+const CONFIGURATION = () => `
+[alias]
+  clone = !false
+[clone]
+  defaultRemoteName = elsewhere
+[commit]
+  gpgSign = true
+[core]
+  autocrlf = true
+  bare = true
+  excludesFile = ${inHome('everything')}
+  fsmonitor = ${inHome('hooks/pre-commit')}
+  hooksPath = ${inHome('hooks')}
+  pager = false
+[fetch]
+  fsckObjects = true
+[gpg]
+  program = false
+[init]
+  defaultBranch = trunk
+  templateDir = ${inHome('template')}
+[log]
+  showSignature = true
+[protocol "file"]
+  allow = never
+[push]
+  default = nothing
+  gpgSign = true
+[receive]
+  denyCurrentBranch = refuse
+[safe]
+  bareRepository = explicit
+[transfer]
+  fsckObjects = true
+[url "ssh://nowhere.invalid/"]
+  insteadOf = /
+[user]
+  useConfigOnly = true
+`;
+
+const HOOKS = [
+  'pre-commit',
+  'pre-push',
+  'post-checkout',
+  'reference-transaction',
+  'pre-receive',
+  'update',
+  'post-receive',
+];
+
+async function makeHome(): Promise<void> {
+  for (const directory of ['hooks', 'template/hooks', '.config/git', 'work']) {
+    await mkdir(inHome(directory), { recursive: true });
+  }
+  await writeFile(inHome('.gitconfig'), CONFIGURATION());
+  await writeFile(inHome('everything'), '*\n');
+  await writeFile(inHome('.config/git/ignore'), '*\n');
+  await writeFile(inHome('.config/git/attributes'), '* text eol=crlf\n');
+  for (const hook of HOOKS.flatMap((name) => [inHome(`hooks/${name}`), inHome(`template/hooks/${name}`)])) {
+    await writeFile(hook, '#!/bin/sh\nexit 1\n');
+    await chmod(hook, 0o755);
+  }
+}
+
+/** What a shell may have set when it was started from a hook, or by somebody who tries things. */
+const VARIABLES = () => ({
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'core.hooksPath',
+  GIT_CONFIG_VALUE_0: inHome('hooks'),
+  GIT_DIR: inHome('nowhere.git'),
+  GIT_EXEC_PATH: inHome('nowhere'),
+  GIT_INDEX_FILE: inHome('nowhere/index'),
+  GIT_OBJECT_DIRECTORY: inHome('nowhere/objects'),
+  GIT_TEMPLATE_DIR: inHome('template'),
+  GIT_WORK_TREE: inHome('nowhere'),
+});
+
+const BUILDSPEC = JSON.stringify({ version: 0.2, phases: { build: { commands: ['cat text'] } } });
+
+test("however odd the user's git is, the sample's push and the user's own build", { timeout: 60_000 }, async () => {
+  await makeHome();
+  const { XDG_CONFIG_HOME: _, ...environment } = process.env;
+  const parameters = ['--json', '--port', '0', '--state', inHome('state')];
+  const command = startCommand(parameters, { ...environment, HOME: user.path, ...VARIABLES() });
+  const { url } = await command.event('badge');
+  expect(await badgeOf(new URL(url).origin)).toBe('build: passing');
+
+  const remote = inHome('state/git/sample.git');
+  const ada = await developer(inHome('work'));
+  const commit = await ada.commit({ text: 'a\nb\n', 'buildspec.yml': BUILDSPEC });
+  // What would keep git from pushing at all; the rest of the configuration holds, at the receiving end too.
+  const allowed = ['core.hooksPath=/dev/null', 'core.bare=false', 'protocol.file.allow=always', 'push.gpgSign=false'];
+  const settings = [...allowed, `url.${remote}.insteadOf=${remote}`].flatMap((setting) => ['-c', setting]);
+  const oddAda = await developer(inHome('work'), { HOME: user.path, GIT_CONFIG_GLOBAL: inHome('.gitconfig') });
+  await oddAda.git(...settings, 'push', remote, `${commit}:refs/heads/odd`);
+
+  await command.event('ended', ({ number }) => number === 2);
+  await command.event('badge', () => command.lines.filter((line) => line.includes('"type":"badge"')).length === 2);
+  expect(await badgeOf(new URL(url).origin, '?branch=odd')).toBe('build: passing');
+  command.process.kill('SIGINT');
+  expect(await command.ended).toEqual({ code: 0, stderr: '' });
+});

@@ -1,0 +1,53 @@
+import { request } from 'node:http';
+import { CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
+import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runStack, type RunningStack } from './run-stack.ts';
+
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await runStack();
+});
+afterAll(() => stack.stop());
+
+const START = {
+  'content-type': 'application/x-amz-json-1.1',
+  'x-amz-target': 'CodeBuild_20161006.StartBuild',
+};
+
+/** With headers that fetch would not let a page choose. */
+async function post(url: string, headers: Readonly<Record<string, string>>) {
+  const sent = request(url, { method: 'POST', headers }).end(JSON.stringify({ projectName: 'sample' }));
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+}
+
+test.each([
+  ['under another name', { host: 'evil.example' }],
+  ['of a page of another site', { origin: 'https://evil.example' }],
+  ['of a page of another port', { origin: 'http://127.0.0.1:1' }],
+])('requests %s are refused on every port, and start nothing', async (_, headers) => {
+  for (const url of [`${stack.url}/webhooks/local`, stack.awsUrl]) {
+    const answer = await post(url, { ...START, ...headers });
+    expect(answer.status).toBe(403);
+    expect(Object.keys(answer.headers)).not.toContain('access-control-allow-origin');
+  }
+  expect(await stack.buildCount()).toBe(0);
+});
+
+test('the stand-ins answer to no other access key, and to none without', async () => {
+  const { accessKeyId, secretAccessKey } = stack.credentials;
+  const guesses = [
+    { accessKeyId, secretAccessKey: 'x'.repeat(40) },
+    { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey },
+  ];
+  for (const credentials of guesses) {
+    const client = new CodeBuildClient({ endpoint: stack.awsUrl, region: 'us-east-1', credentials });
+    const start = client.send(new StartBuildCommand({ projectName: 'sample' }));
+    await expect(start).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  }
+  expect((await post(stack.awsUrl, START)).status).toBe(403);
+  expect(await stack.buildCount()).toBe(0);
+});

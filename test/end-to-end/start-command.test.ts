@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStateDirectory } from '../../infra/local/state-directory.ts';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { developer } from './developer.ts';
+import { badgeOf } from './run-stack.ts';
+import { startCommand, startIn } from './start-command.ts';
+
+let home: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  home = await temporaryDirectory();
+});
+afterAll(() => home.remove());
+
+const inHome = (name: string) => path.join(home.path, name);
+
+test(
+  'npm start shows the way from a push to a badge, then what to try, and finds everything again',
+  { timeout: 60_000 },
+  async () => {
+    const parameters = ['--port', '0', '--state', inHome('state')];
+    const first = startCommand(parameters);
+    const url = (await first.line((line) => line.startsWith('Pushlight is ready: '))).slice(
+      'Pushlight is ready: '.length,
+    );
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await badgeOf(url)).toMatch(/^build: /);
+    await first.line((line) => line === 'Ctrl-C stops everything.');
+    const way = ['push', 'delivery', 'build', 'DOWNLOAD_SOURCE', 'BUILD', 'ended', `${url}/badges/sample.svg`];
+    const places = way.map((step) =>
+      first.lines.findIndex((line) => line.includes(` ${step} `) || line.endsWith(step)),
+    );
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+    first.process.kill('SIGINT');
+    expect(await first.ended).toEqual({ code: 0, stderr: '' });
+
+    const second = startCommand([...parameters, '--json']);
+    const ready = await second.event('ready');
+    expect(await badgeOf(ready.url)).toBe('build: passing');
+    second.process.kill('SIGINT');
+    expect(await second.ended).toEqual({ code: 0, stderr: '' });
+    expect(second.lines.map((line) => (JSON.parse(line) as { type: string }).type)).toEqual(['ready']);
+  },
+);
+
+test('--repo serves a bare clone of a repository, which itself stays as it is', async () => {
+  await mkdir(inHome('My App'));
+  const bob = await developer(inHome('My App'));
+  await bob.git('checkout', '--quiet', '-b', 'trunk');
+  await bob.commit({ 'buildspec.yml': 'version: 0.2\nphases: { build: { commands: ["echo built"] } }\n' });
+  const before = hashOfTree(bob.directory);
+
+  const command = startIn(inHome('with-repository'), '--repo', bob.directory);
+  const { url } = await command.event('badge', ({ project }) => project === 'My-App');
+  expect(url).toMatch(/\/badges\/My-App\.svg$/);
+  expect(await badgeOf(new URL(url).origin, '?branch=trunk', 'My-App')).toBe('build: passing');
+  command.process.kill('SIGINT');
+  await command.ended;
+
+  expect(hashOfTree(bob.directory)).toBe(before);
+});
+
+/** Of every name, mode, time and content below a directory. */
+function hashOfTree(directory: string): string {
+  const hash = createHash('sha256');
+  for (const name of (readdirSync(directory, { recursive: true }) as string[]).toSorted()) {
+    const file = path.join(directory, name);
+    const { mode, mtimeMs } = statSync(file);
+    hash.update(`${name}\0${mode}\0${mtimeMs}\0`);
+    if (statSync(file).isFile()) hash.update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+test.each([
+  ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
+  ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
+  ['an unreadable repository', ['--repo', '/nonexistent'], /^git clone failed: .*'\/nonexistent' does not exist\n$/],
+])('%s is one clear line, and exit code 1', async (_, parameters, line) => {
+  const { ended } = startIn(inHome('refused'), ...parameters);
+
+  const { code, stderr } = await ended;
+  expect(stderr).toMatch(line);
+  expect(code).toBe(1);
+});
+
+test('a taken port is one clear line, whichever of the two it is, and exit code 1', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+
+  for (const asked of [port, port - 1]) {
+    const { ended } = startCommand(['--port', String(asked), '--state', inHome(`taken-${asked}`)]);
+    expect(await ended).toEqual({
+      code: 1,
+      stderr: `Port ${port} is taken: choose another with --port N; it uses N and N + 1.\n`,
+    });
+  }
+  taken.close();
+});
+
+test('a state directory in use is one clear line, and exit code 1', async () => {
+  const state = await openStateDirectory(inHome('used'));
+  const { ended } = startIn(state.path);
+  expect(await ended).toEqual({
+    code: 1,
+    stderr: `${state.path} is in use by process ${process.pid}: stop it, or choose another directory.\n`,
+  });
+  await state.release();
+});
+
+test('a missing git is one clear line, and exit code 1', async () => {
+  const { ended } = startCommand(['--port', '0', '--state', inHome('no-git')], {
+    ...process.env,
+    PATH: inHome('empty'),
+  });
+  expect(await ended).toEqual({ code: 1, stderr: 'git is not installed, or not on the PATH.\n' });
+});
+
+test('two repositories of one name are refused, and so is one named like the sample', async () => {
+  for (const name of ['one', 'other']) await mkdir(inHome(`${name}/web`), { recursive: true });
+  await mkdir(inHome('sample'));
+  for (const directory of ['one/web', 'other/web', 'sample']) {
+    execFileSync('git', ['init', '--quiet', inHome(directory)]);
+  }
+  const both = startIn(inHome('both'), '--repo', inHome('one/web'), '--repo', inHome('other/web'));
+  expect((await both.ended).stderr).toContain(`is a clone of ${inHome('one/web')}. Rename one of them.\n`);
+  const sample = startIn(inHome('both'), '--repo', inHome('sample'));
+  expect((await sample.ended).stderr).toMatch(/can't be served as sample: .* is not a clone\. Rename one of them\.\n$/);
+});
