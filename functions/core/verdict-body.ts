@@ -19,38 +19,47 @@ export function verdictBody(delivery: string, judged: readonly JudgedEvent[]): s
   return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged);
 }
 
-/** Events that queue something and projects that are queued come first; the rest as far as there is room. */
+/** Kept for what stands around the events: the delivery and what is left out. In bytes. */
+const ENVELOPE = 512;
+
+/** What is queued comes first; the rest as far as there is room. */
 function cutBody(delivery: string, judged: readonly JudgedEvent[]): string {
-  const events = judged
-    .map(({ event, projects }) => ({ event: shortened(event), projects: projects.toSorted(queuedFirst).map(brief) }))
-    .sort((one, other) => queuedFirst(one.projects[0], other.projects[0]));
+  let room = LONGEST - ENVELOPE;
+  const take = (value: unknown): boolean => {
+    const bytes = Buffer.byteLength(JSON.stringify(value)) + 1;
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
+  };
+  const events: { event: object; projects: object[] }[] = [];
   let more = 0;
-  let moreEvents = 0;
-  for (;;) {
-    const text = JSON.stringify({ delivery, events, more, ...(moreEvents > 0 && { moreEvents }) });
-    const last = events.at(-1);
-    if (Buffer.byteLength(text) <= LONGEST || !last) return text;
-    if (last.projects.length > 0) {
-      const drop = Math.ceil(last.projects.length / 4);
-      last.projects.length -= drop;
-      more += drop;
-    } else {
-      events.pop();
-      moreEvents += 1;
+  for (const { event, projects } of judged.toSorted(queuingFirst)) {
+    const cut = { event: shortened(event), projects: [] as object[] };
+    const isKept = take(cut);
+    if (isKept) events.push(cut);
+    for (const project of projects.toSorted(queuedFirst).map(brief)) {
+      if (isKept && take(project)) cut.projects.push(project);
+      else more += 1;
     }
   }
+  const moreEvents = judged.length - events.length;
+  return JSON.stringify({ delivery: delivery.slice(0, 100), events, more, ...(moreEvents > 0 && { moreEvents }) });
 }
 
 const withoutFiles = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined });
 
-const shortened = (event: RepositoryEvent) => ({
+const shortened = ({ commitMessage, releaseName, ...event }: RepositoryEvent) => ({
   ...withoutFiles(event),
-  ...(event.commitMessage !== undefined && { commitMessage: event.commitMessage.slice(0, 200) }),
+  ...(commitMessage !== undefined && { commitMessage: commitMessage.slice(0, 200) }),
+  ...(releaseName !== undefined && { releaseName: releaseName.slice(0, 200) }),
 });
 
 const brief = ({ name, verdict, reason }: ProjectVerdict) => ({ name, verdict, reason: reason.slice(0, 300) });
 
-type Verdict = Pick<ProjectVerdict, 'verdict'>;
+const isQueued = ({ verdict }: ProjectVerdict): boolean => verdict === 'queued';
 
-const queuedFirst = (one: Verdict | undefined, other: Verdict | undefined): number =>
-  Number(other?.verdict === 'queued') - Number(one?.verdict === 'queued');
+const queuedFirst = (one: ProjectVerdict, other: ProjectVerdict): number =>
+  Number(isQueued(other)) - Number(isQueued(one));
+
+const queuingFirst = (one: JudgedEvent, other: JudgedEvent): number =>
+  Number(other.projects.some(isQueued)) - Number(one.projects.some(isQueued));

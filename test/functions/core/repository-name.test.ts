@@ -15,6 +15,10 @@ test.each([
   ['git://github.com/acme/web.git', 'github.com/acme/web'],
   ['https://gitlab.com/group/sub/project.git', 'gitlab.com/group/sub/project'],
   ['https://git.acme.io:8443/team/app.git', 'git.acme.io:8443/team/app'],
+  ['ssh://git@git.acme.io:2222/acme/web.git', 'git.acme.io/acme/web'],
+  ['ssh://git@ssh.github.com:443/acme/web.git', 'github.com/acme/web'],
+  ['git@altssh.gitlab.com:acme/web.git', 'gitlab.com/acme/web'],
+  ['git://git.acme.io:9419/acme/web.git', 'git.acme.io/acme/web'],
   ['/home/ada/web.git', 'localhost/home/ada/web'],
   ['file:///home/ada/web.git', 'localhost/home/ada/web'],
 ])('%s names %s', (cloneUrl, key) => {
