@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws-service.ts';
+import { LOCAL_ACCOUNT } from './aws-service.ts';
 
 const API_ID = 'local';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -43,7 +43,8 @@ export function httpApiEvent(routed: RoutedRequest): APIGatewayProxyEventV2 {
     requestContext: {
       accountId: LOCAL_ACCOUNT,
       apiId: API_ID,
-      domainName: `${API_ID}.execute-api.${LOCAL_REGION}.amazonaws.com`,
+      // As there: the one of the API's names that the request was sent to. Only a loopback one comes so far.
+      domainName: headers['host'] ?? '',
       domainPrefix: API_ID,
       http: {
         method: request.method ?? '',

@@ -82,7 +82,7 @@ test('a request becomes the whole event of payload format 2.0', async () => {
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
-      domainName: 'local.execute-api.us-east-1.amazonaws.com',
+      domainName: `127.0.0.1:${gateway.port}`,
       domainPrefix: 'local',
       http: {
         method: 'POST',
