@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { badgeRow, badgeRows } from '../../functions/adapters/badge-rows.ts';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
@@ -49,32 +50,41 @@ interface Asked {
   readonly headers?: Record<string, string>;
   /** Milliseconds since 1970. */
   readonly now?: number;
+  /** Of what is no project's badge. */
+  readonly route?: string;
+}
+
+interface Deployed {
+  readonly sessionToken?: string;
+  readonly projects?: readonly Project[];
 }
 
 const START = Date.UTC(2026, 0, 1);
 
 /** A badge of a function whose table is at that address. */
-function badgesFrom(endpointUrl: string, sessionToken?: string) {
+function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: Deployed = {}) {
   const credentials = { ...standIns.credentials, ...(sessionToken !== undefined && { sessionToken }) };
   const call = dynamoDbCall({ region: 'us-east-1', credentials, endpointUrl });
   const answer = badge({
-    projects: new Map(PROJECTS.map((project) => [project.name, project])),
+    projects: new Map(projects.map((project) => [project.name, project])),
     readRow: badgeRow(call, 'builds'),
     readRows: badgeRows(call, 'builds'),
     drawnSince: START,
   });
-  return (file: string, { method = 'GET', query = '', headers = {}, now = Date.now() }: Asked = {}) =>
-    answer({
+  return (file: string | undefined, asked: Asked = {}) => {
+    const { method = 'GET', query = '', headers = {}, now = Date.now() } = asked;
+    return answer({
       id: '1',
-      route: `${method} /badges/{file}`,
+      route: asked.route ?? `${method} /badges/{file}`,
       origin: 'https://ci.example.com',
       method,
       headers,
-      pathParameters: { file },
+      pathParameters: { ...(file !== undefined && { file }) },
       query: new URLSearchParams(query),
       body: Buffer.alloc(0),
       receivedAt: now,
     });
+  };
 }
 
 const SUCCEEDED = '{"Item":{"status":{"S":"SUCCEEDED"},"rank":{"N":"3"},"number":{"N":"7"}}}';
@@ -136,6 +146,163 @@ test('a label may be asked for, and can not break out of its place', async () =>
   const { body } = await get('web.svg', { query });
   expect(body).toContain('aria-label="&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;: ');
   expect(body).not.toContain('<script');
+});
+
+test('the same content is kept in each coding under a tag of its own', async () => {
+  const query = 'branch=main';
+  const plain = await get('web.svg', { query });
+  const brotli = await get('web.svg', { query, headers: { 'accept-encoding': 'gzip, br' } });
+  const gzip = await get('web.svg', { query, headers: { 'accept-encoding': 'gzip' } });
+
+  expect(brotliDecompressSync(Buffer.from(brotli.body, 'base64')).toString()).toBe(plain.body);
+  expect(gunzipSync(Buffer.from(gzip.body, 'base64')).toString()).toBe(plain.body);
+  expect(brotli).toMatchObject({
+    isBase64Encoded: true,
+    headers: { 'content-encoding': 'br', vary: 'accept-encoding' },
+  });
+  expect(gzip).toMatchObject({
+    isBase64Encoded: true,
+    headers: { 'content-encoding': 'gzip', vary: 'accept-encoding' },
+  });
+  expect(new Set([plain, brotli, gzip].map(({ headers }) => headers['etag'])).size).toBe(3);
+});
+
+test('what has not changed since is not sent again, where no tag decides', async () => {
+  await write('ref#refs/heads/since', 1, { status: 'IN_PROGRESS', rank: RANK.running });
+  const query = 'branch=since';
+  const now = Date.now() + 60_000;
+  const { headers } = await get('web.svg', { query, now });
+  const since = headers['last-modified']!;
+  expect(Date.parse(since)).toBeLessThanOrEqual(now);
+
+  const ask = (asked: Record<string, string>) => get('web.svg', { query, now, headers: asked });
+  expect((await ask({ 'if-modified-since': since })).status).toBe(304);
+  expect((await ask({ 'if-modified-since': since, 'if-none-match': '"other"' })).status).toBe(200);
+  expect((await ask({ 'if-modified-since': 'yesterday' })).status).toBe(200);
+  expect((await ask({ 'if-modified-since': new Date(Date.parse(since) - 1000).toUTCString() })).status).toBe(200);
+});
+
+test('a build that CodeBuild will retry runs on, until the time for that is over', async () => {
+  const now = Date.now();
+  await write('ref#refs/heads/retried', 1, { status: 'FAILED', endedAt: now, retryUntil: now + 300_000 });
+  await write('ended#ref#refs/heads/retried', 1, { status: 'FAILED', endedAt: now, retryUntil: now + 300_000 });
+  const query = 'branch=retried';
+
+  const first = await get('web.svg', { query, now });
+  expect(title(first)).toBe('build: running');
+  expect(title(await get('web.svg', { query: `${query}&show=last`, now }))).toBe('build: failing');
+  const headers = { 'if-modified-since': new Date(now + 10_000).toUTCString() };
+  expect(title(await get('web.svg', { query, headers, now: now + 300_000 }))).toBe('build: failing');
+});
+
+test('a badge is there for shields too', async () => {
+  await write('ref#refs/heads/json', 4, { status: 'FAILED' });
+  const answer = await get('web.json', { query: 'branch=json&number=true&style=plastic&key_text=ci' });
+  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(JSON.parse(answer.body)).toEqual({
+    schemaVersion: 1,
+    label: 'ci',
+    message: 'failing #4',
+    color: '#c8312f',
+    style: 'plastic',
+  });
+  expect(await get('private.json')).toEqual(await get('absent.json'));
+});
+
+test('only what is known may change an answer', async () => {
+  const plain = await get('web.svg', { query: 'branch=main' });
+  const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', accept: 'text/html', range: 'bytes=0-1' };
+  expect(
+    await get('web.svg', { query: 'a[]=1&branch=main&branch=x&cacheSeconds=-1&link=javascript:x', headers }),
+  ).toEqual(plain);
+});
+
+test('while the table is down a badge says what it last said', async () => {
+  let isDown = false;
+  const table = await serve(() => (isDown ? { status: 500, body: '' } : { status: 200, body: SUCCEEDED }));
+  const get = badgesFrom(table.url);
+  await get('web.svg');
+  isDown = true;
+  const answer = await get('web.svg');
+  expect(title(answer)).toBe('build: passing');
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(title(await get('web.svg', { query: 'branch=other' }))).toBe('build: unknown');
+  await table.stop();
+});
+
+describe('the lists of badges', () => {
+  test('the page shows the public projects, and what to copy for the chosen one', async () => {
+    const get = badgesFrom(standIns.url);
+    const { status, headers, body } = await get(undefined, { route: 'GET /badges', query: 'project=web&branch=a%22b' });
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(body).toContain('?project=unbuilt');
+    expect(body).not.toContain('private');
+    expect(body).toContain('[![Build status of web](https://ci.example.com/badges/web.svg?branch=a%22b)]');
+    expect((await get(undefined, { route: 'GET /badges', query: 'project=private' })).body).not.toContain('private');
+  });
+
+  test('the feed has the public projects', async () => {
+    await write('latest', 10);
+    await write('ended#latest', 10);
+    const { headers, body } = await badgesFrom(standIns.url)(undefined, { route: 'GET /cc.xml' });
+    expect(headers['content-type']).toBe('application/xml; charset=utf-8');
+    expect(body).toContain('<Project name="web" activity="Sleeping" lastBuildStatus="Success" lastBuildLabel="10"');
+    expect(body).toContain('<Project name="unbuilt" activity="Sleeping" lastBuildStatus="Unknown"');
+    expect(body).not.toContain('private');
+  });
+
+  test('the table is read once in 30 seconds, a hundred rows a call, five hundred projects a page', async () => {
+    const keys: number[] = [];
+    const table = await serve((body) => {
+      const { RequestItems } = JSON.parse(body) as { RequestItems: { builds: { Keys: unknown[] } } };
+      keys.push(RequestItems.builds.Keys.length);
+      return { status: 200, body: '{"Responses":{"builds":[]}}' };
+    });
+    const many = Array.from({ length: 510 }, (_, index) => project(`p${1000 + index}`, true));
+    const get = badgesFrom(table.url, { projects: many });
+    const now = Date.now();
+    const first = await get(undefined, { route: 'GET /cc.xml', now });
+    await get(undefined, { route: 'GET /badges', now: now + 29_000 });
+    expect(keys).toEqual(Array.from({ length: 10 }, () => 100));
+    expect(first.body.match(/<Project /g)).toHaveLength(500);
+
+    const second = await get(undefined, { route: 'GET /cc.xml', query: 'page=2', now });
+    expect(second.body.match(/<Project /g)).toHaveLength(10);
+    expect(keys.at(-1)).toBe(20);
+    await table.stop();
+  });
+
+  test('what the table leaves unread is asked for again', async () => {
+    const asked: unknown[] = [];
+    const table = await serve((body) => {
+      const { RequestItems } = JSON.parse(body) as { RequestItems: { builds: { Keys: unknown[] } } };
+      asked.push(RequestItems.builds.Keys);
+      const left = RequestItems.builds.Keys.slice(1);
+      return {
+        status: 200,
+        body: JSON.stringify({
+          Responses: { builds: [] },
+          ...(left.length > 0 && { UnprocessedKeys: { builds: { Keys: left } } }),
+        }),
+      };
+    });
+    const { headers } = await badgesFrom(table.url, { projects: [project('web', true)] })(undefined, {
+      route: 'GET /cc.xml',
+    });
+    await table.stop();
+    expect(asked.map((keys) => (keys as unknown[]).length)).toEqual([2, 1]);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  test('while the table is down nothing is told, and nothing kept', async () => {
+    const table = await serve(() => ({ status: 500, body: '' }));
+    const { status, headers, body } = await badgesFrom(table.url)(undefined, { route: 'GET /cc.xml' });
+    await table.stop();
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(body).toContain('lastBuildStatus="Unknown"');
+  });
 });
 
 test('private and unknown projects answer the same after the same single read', async () => {
@@ -215,7 +382,7 @@ test("reads once, eventually consistent, with the role's session token", async (
     seen.push({ ...headers, body: JSON.parse(body) as unknown });
     return { status: 200, body: '{}' };
   });
-  await badgesFrom(table.url, 'session')('web.svg', { query: 'tag=v1' });
+  await badgesFrom(table.url, { sessionToken: 'session' })('web.svg', { query: 'tag=v1' });
   await table.stop();
 
   expect(seen).toHaveLength(1);

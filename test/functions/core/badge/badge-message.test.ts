@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { badgeMessage } from '../../../../functions/core/badge/badge-message.ts';
+import { RANK } from '../../../../functions/core/build-record.ts';
+
+const build = { status: 'SUCCEEDED', rank: RANK.ended, number: 42, startedAt: 1000 } as const;
+const after = (seconds: number) => ({ ...build, endedAt: 1000 + seconds * 1000 });
+const asked = (query: string) => new URLSearchParams(query);
+
+test('it is a word alone unless more is asked for', () => {
+  expect(badgeMessage('passing', after(60), asked('number=1&duration=yes'))).toBe('passing');
+});
+
+test.each([
+  [45, '45s'],
+  [192, '3m 12s'],
+  [3900, '1h 5m'],
+  [-5, '0s'],
+])('a build of %i seconds took %s', (seconds, text) => {
+  expect(badgeMessage('passing', after(seconds), asked('number=true&duration=true'))).toBe(`passing #42 in ${text}`);
+});
+
+test('what runs has a number and no duration, and what is unknown neither', () => {
+  const query = asked('number=true&duration=true');
+  expect(badgeMessage('running', build, query)).toBe('running #42');
+  expect(badgeMessage('unknown', undefined, query)).toBe('unknown');
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
+import { badgeDrawer } from '../../../../functions/core/badge/draw-badge.ts';
+
+const draw = badgeDrawer(new Set(['build']));
+const passing = { label: 'build', ...BADGE_STATES.passing };
+
+test('a known label with a state is drawn once', async () => {
+  expect(await draw(passing)).toBe(await draw({ ...passing }));
+  expect(await draw(passing)).not.toBe(await draw({ ...passing, style: 'plastic' }));
+});
+
+test.each([
+  ['label', { label: 'other' }],
+  ['colour', { color: '#123456' }],
+  ['label colour', { labelColor: '#123456' }],
+  ['message', { message: 'passing #42' }],
+])('a badge of a %s that a stranger chose is not kept', async (_, more) => {
+  expect(await draw({ ...passing, ...more })).not.toBe(await draw({ ...passing, ...more }));
+});
+
+test('"build: passing" takes at most 900 bytes in brotli', async () => {
+  const { body } = (await draw(passing))('br');
+  expect(body.length).toBeLessThanOrEqual(900);
+});
