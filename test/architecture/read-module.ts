@@ -1,0 +1,99 @@
+import { tsPlugin } from '@sveltejs/acorn-typescript';
+import { Parser, type Node } from 'acorn';
+
+/** What a module takes from elsewhere, as far as its text tells. */
+export interface Module {
+  readonly imports: readonly Import[];
+  /** Names that it uses or imports: "fetch", "process.env", "new Date()"; a local name is among them too. */
+  readonly mentions: ReadonlySet<string>;
+}
+
+export interface Import {
+  /** "./ref.ts", "node:crypto"; "(computed)" for what only a run would tell. */
+  readonly specifier: string;
+  /** Nothing of it is left at run time. */
+  readonly typeOnly: boolean;
+}
+
+type Part = Node & Readonly<Record<string, unknown>>;
+
+const parser = Parser.extend(tsPlugin());
+
+/** @throws SyntaxError naming the file for what is no module */
+export function readModule(file: string, source: string): Module {
+  const imports: Import[] = [];
+  const mentions = new Set<string>();
+  try {
+    const program = parser.parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
+    visit(program as Node as Part, (part) => {
+      const imported = importOf(part);
+      if (imported) imports.push(imported);
+      const mention = mentionOf(part);
+      if (mention !== undefined) mentions.add(mention);
+    });
+  } catch (cause) {
+    throw new SyntaxError(`${file} is no module: ${String(cause)}`, { cause });
+  }
+  return { imports, mentions };
+}
+
+function visit(part: Part, look: (part: Part) => void): void {
+  look(part);
+  for (const [key, value] of Object.entries(part)) {
+    // The name of a property is no name that is used.
+    if ((key === 'key' || key === 'property') && part['computed'] === false && !part['shorthand']) continue;
+    for (const child of [value].flat()) if (isPart(child)) visit(child, look);
+  }
+}
+
+const isPart = (value: unknown): value is Part =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+
+function importOf(part: Part): Import | undefined {
+  const source = (part['source'] ?? part['argument']) as Part | undefined | null;
+  const specifier = typeof source?.['value'] === 'string' ? source['value'] : '(computed)';
+  switch (part.type) {
+    case 'ImportDeclaration':
+    case 'ExportNamedDeclaration':
+    case 'ExportAllDeclaration': {
+      if (!source) return undefined;
+      const specifiers = (part['specifiers'] ?? []) as readonly Part[];
+      const isType = (one: Part) => one['importKind'] === 'type' || one['exportKind'] === 'type';
+      return {
+        specifier,
+        typeOnly: isType(part) || (specifiers.length > 0 && specifiers.every(isType)),
+      };
+    }
+    case 'ImportExpression':
+      return { specifier, typeOnly: false };
+    case 'TSImportType':
+      return { specifier, typeOnly: true };
+    default:
+      return undefined;
+  }
+}
+
+function mentionOf(part: Part): string | undefined {
+  switch (part.type) {
+    case 'Identifier':
+      return nameOf(part);
+    case 'MemberExpression': {
+      const [object, property] = [part['object'], part['property']] as [Part, Part];
+      return object.type === 'Identifier' ? `${nameOf(object)}.${nameOf(property)}` : undefined;
+    }
+    case 'NewExpression': {
+      const withoutArguments = (part['arguments'] as readonly Part[]).length === 0;
+      return withoutArguments ? `new ${nameOf(part['callee'] as Part)}()` : undefined;
+    }
+    case 'MetaProperty':
+      return 'import.meta';
+    default:
+      return undefined;
+  }
+}
+
+/** Of an identifier, or of a string in its place; empty for what is computed. */
+function nameOf(part: Part): string {
+  const name = part['name'] ?? part['value'];
+  return typeof name === 'string' ? name : '';
+}

@@ -1,0 +1,158 @@
+import path from 'node:path';
+import { parse } from 'yaml';
+import { readModule, type Import, type Module } from './read-module.ts';
+
+/** The text of every file, by its path from the top: "functions/core/ref.ts". */
+export type Tree = ReadonlyMap<string, string>;
+
+/** A rule of the house, with a tree that breaks it. */
+export interface Rule {
+  readonly title: string;
+  /** One line for each place that breaks it. */
+  readonly violations: (tree: Tree) => readonly string[];
+  readonly broken: Readonly<Record<string, string>>;
+}
+
+const ENTRY = /^functions\/[^/]+\.ts$/;
+const CORE = /^functions\/core\//;
+const ADAPTERS = /^functions\/adapters\//;
+
+/** These compute, and touch nothing. */
+const PURE_PACKAGES = /^(?:valibot|re2js|satori|@octokit\/webhooks-methods)$/;
+const PURE_NODE = /^node:(?:buffer|crypto|zlib)$/;
+const PACKAGE = /^(?!functions\/|infra\/|test\/)[@a-z]/;
+
+/** Clock, timers, randomness, network, environment and terminal. */
+const IMPURE =
+  'Date.now, new Date(), performance, setTimeout, setInterval, setImmediate, Math.random, crypto, randomUUID, ' +
+  'randomBytes, randomInt, randomFill, randomFillSync, getRandomValues, webcrypto, fetch, WebSocket, process, ' +
+  'import.meta, console, globalThis';
+
+export const RULES: readonly Rule[] = [
+  {
+    title: 'entries import adapters, core and the compiled projects, and no SDK',
+    violations: importsOnly(ENTRY, [ADAPTERS, CORE, /^pushlight:projects$/, PURE_NODE], [/^aws-lambda$/]),
+    broken: { 'functions/webhook.ts': `import { SQSClient } from '@aws-sdk/client-sqs';` },
+  },
+  {
+    title: 'adapters import adapters, core and packages',
+    violations: importsOnly(ADAPTERS, [ADAPTERS, CORE, PACKAGE]),
+    broken: { 'functions/adapters/queue.ts': `import { trigger } from '../trigger.ts';` },
+  },
+  {
+    title: 'core imports core and what is pure',
+    violations: importsOnly(CORE, [CORE, PURE_NODE, PURE_PACKAGES], [/^@octokit\/webhooks(?:\/|$)/]),
+    broken: { 'functions/core/badge/row.ts': `const { get } = await import('../../adapters/badge-row.ts');` },
+  },
+  {
+    title: 'core has no clock, randomness, network or environment',
+    violations: mentionsNone(CORE, IMPURE.split(', ')),
+    broken: { 'functions/core/job.ts': 'export const age = (time: number): number => Date.now() - time;' },
+  },
+  {
+    title: 'only one file of the functions reads the environment',
+    violations: mentionsNone(/^functions\/(?!adapters\/environment\.ts$)/, ['process', 'import.meta']),
+    broken: { 'functions/adapters/queue.ts': `const { env } = process;` },
+  },
+  {
+    title: 'the reader of buildspecs is pure',
+    violations: all(
+      importsOnly(/^infra\/buildspec\//, [/^infra\/buildspec\//, CORE, PURE_PACKAGES, /^yaml$/]),
+      mentionsNone(/^infra\/buildspec\//, IMPURE.split(', ')),
+    ),
+    broken: { 'infra/buildspec/buildspec.ts': `import { readFile } from 'node:fs/promises';` },
+  },
+  {
+    title: 'what runs does not import its tests',
+    violations: importsOnly(/^(?:functions|infra)\//, [/^(?!test\/)/]),
+    broken: { 'infra/local/stack.ts': `export * from '../../test/no-projects.ts';` },
+  },
+  {
+    title: 'no test replaces a module by a made-up one',
+    violations: mentionsNone(/^test\//, ['vi.mock', 'vi.doMock', 'vi.hoisted', 'vi.stubGlobal']),
+    broken: { 'test/queue.test.ts': `import { vi } from 'vitest'; vi.mock('./queue.ts');` },
+  },
+  {
+    title: 'no folder is named for no meaning',
+    violations: paths((file) => /(?:^|\/)(?:utils?|common|shared|helpers?)\//.test(file)),
+    broken: { 'infra/utils/array.ts': '' },
+  },
+  {
+    title: 'every file is named in kebab-case',
+    violations: paths((file) => !isKebabCase(file)),
+    broken: { 'functions/core/buildEvent.ts': '' },
+  },
+  {
+    title: 'the top level is the architecture',
+    violations: paths((file) => !isKnownAtTop(file)),
+    broken: { 'lib/index.ts': '' },
+  },
+  {
+    title: 'every entry is deployed, and every deployed function has its entry',
+    violations: undeployed,
+    broken: { 'functions/badge.ts': '', 'serverless.yml': 'functions: { webhook: {} }' },
+  },
+];
+
+function all(...rules: readonly Rule['violations'][]): Rule['violations'] {
+  return (tree) => rules.flatMap((violations) => violations(tree));
+}
+
+/** `allowed` and, for what is only a type, `allowedTypes` are of packages' names and of paths from the top. */
+function importsOnly(
+  files: RegExp,
+  allowed: readonly RegExp[],
+  allowedTypes: readonly RegExp[] = [],
+): Rule['violations'] {
+  const isAllowed = (target: string, { typeOnly }: Import): boolean =>
+    (typeOnly ? [...allowed, ...allowedTypes] : allowed).some((pattern) => pattern.test(target));
+  return (tree) =>
+    modules(tree, files).flatMap(([file, { imports }]) =>
+      imports
+        .map((each) => ({ each, target: resolve(file, each.specifier) }))
+        .filter(({ each, target }) => !isAllowed(target, each))
+        .map(({ target }) => `${file} imports ${target}`),
+    );
+}
+
+function mentionsNone(files: RegExp, names: readonly string[]): Rule['violations'] {
+  return (tree) =>
+    modules(tree, files).flatMap(([file, { mentions }]) =>
+      names.filter((name) => mentions.has(name)).map((name) => `${file} uses ${name}`),
+    );
+}
+
+function paths(isWrong: (file: string) => boolean): Rule['violations'] {
+  return (tree) => [...tree.keys()].filter(isWrong);
+}
+
+const modules = (tree: Tree, files: RegExp): readonly (readonly [string, Module])[] =>
+  [...tree]
+    .filter(([file]) => files.test(file) && /\.m?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+    .map(([file, source]) => [file, readModule(file, source)]);
+
+const resolve = (file: string, specifier: string): string =>
+  specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
+
+/** Fixtures and fonts keep the names of their origin. */
+const isKebabCase = (file: string): boolean =>
+  /^(?:README\.md|LICENSE)$/.test(file) ||
+  /^test\/fixtures\/|\/DejaVuSans\.(?:ttf|LICENSE)$/.test(file) ||
+  file.split('/').every((name) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/.test(name));
+
+const isKnownAtTop = (file: string): boolean =>
+  /^(?:functions|infra|test)\//.test(file) ||
+  /^(?:package(?:-lock)?\.json|tsconfig\.json|serverless\.yml|README\.md|LICENSE)$/.test(file);
+
+function undeployed(tree: Tree): readonly string[] {
+  // The tags of CloudFormation don't matter here.
+  const { functions = {} } = parse(tree.get('serverless.yml') ?? '{}', { logLevel: 'silent' }) as {
+    readonly functions?: object;
+  };
+  const deployed = Object.keys(functions).map((name) => `functions/${name}.ts`);
+  const entries = [...tree.keys()].filter((file) => ENTRY.test(file));
+  return [
+    ...deployed.filter((file) => !entries.includes(file)).map((file) => `${file} is deployed, and not there`),
+    ...entries.filter((file) => !deployed.includes(file)).map((file) => `${file} is not deployed`),
+  ];
+}
