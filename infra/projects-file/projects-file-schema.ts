@@ -70,13 +70,12 @@ const scopeConfiguration = v.looseObject({
 });
 export type ScopeInput = v.InferOutput<typeof scopeConfiguration>;
 
+const NO_ID = "must be the host's id of the repository: 1296269";
 /** A Git host's id of a repository: a number, of Bitbucket Cloud a UUID in braces. */
 const repositoryId = v.pipe(
-  v.union(
-    [v.pipe(v.number(), v.safeInteger(), v.minValue(1)), v.pipe(v.string(), v.regex(/^[\w{}-]+$/))],
-    "must be the host's id of the repository: 1296269",
-  ),
+  v.union([v.number(), v.string()], NO_ID),
   v.transform(String),
+  v.regex(/^(?:[1-9]\d*|\{[\w-]+\})$/, NO_ID),
 );
 
 const project = v.looseObject({

@@ -10,7 +10,7 @@ import type { YamlPath } from './yaml-source.ts';
 /** Checks a pattern, each text once. */
 export type CheckPattern = (text: string) => CheckedPattern | { readonly problem: string };
 
-const RUNNER = 'starts runners for GitHub Actions, and Pushlight builds only';
+const RUNNER = 'is for runners of GitHub Actions, and Pushlight starts builds only';
 
 /** @returns the group as it is compiled; filters with a problem are not in it */
 export function readFilterGroup(

@@ -30,6 +30,10 @@ export function readProjectsFile(text: string): ProjectsFile | { readonly proble
   const findings: Findings = { problems: [], warnings: [] };
   const report = reportTo(findings, source);
 
+  if (Array.isArray(source.value) || typeof (source.value ?? {}) !== 'object') {
+    report.problem([], 'the file must be a mapping with webhooks and projects');
+    return { problems: findings.problems };
+  }
   for (const { path, message } of checkKeys(source.value)) report.problem(path, message);
   const read = v.safeParse(projectsFileSchema, source.value ?? {});
   if (!read.success) {
@@ -46,10 +50,12 @@ const byPlace = (one: Problem, other: Problem): number => one.line - other.line 
 
 const pathOf = (issue: v.BaseIssue<unknown>): YamlPath => (issue.path ?? []).map(({ key }) => key as string | number);
 
-const describe = (issue: v.BaseIssue<unknown>): string => {
-  const message = issue.message.replace(/^Invalid (?:type|key): /, '');
-  return `${String(pathOf(issue).at(-1) ?? 'the file')}: ${message}`;
-};
+function describe(issue: v.BaseIssue<unknown>): string {
+  const keys = pathOf(issue).filter((key) => typeof key === 'string');
+  const key = keys.at(-1) ?? 'the file';
+  if (issue.input === undefined) return `${key} is missing`;
+  return `${key}: ${issue.message.replace(/^Invalid (?:type|key): /, '')}`;
+}
 
 function compile({ webhooks, projects }: ProjectsFileInput, report: Report): CompiledProjects {
   const hooks = Object.entries(webhooks ?? {}).map(([name, hook]) => readHook(name, hook, report));

@@ -1,0 +1,353 @@
+import { expect, test } from 'vitest';
+import { readProjectsFile, type ProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+
+/** What is found, as `npm run check` prints it without the file's name. */
+function found(text: string): readonly string[] {
+  const read = readProjectsFile(text);
+  const list = 'problems' in read ? read.problems : read.warnings;
+  return list.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+}
+
+function read(text: string): ProjectsFile {
+  const file = readProjectsFile(text);
+  if ('problems' in file) throw new Error(JSON.stringify(file.problems));
+  return file;
+}
+
+const HOOKS = 'webhooks: { github: { provider: github } }\n';
+const GITHUB = 'source: { type: GITHUB, location: https://github.com/acme/web }';
+
+/** A file whose project has these keys, on its line 3 from column 5 on. */
+const project = (keys: string, source = GITHUB): string => `${HOOKS}projects:\n  - { name: web, ${source}, ${keys} }\n`;
+
+/** A file whose project has one group with these filters, on its line 7 from column 13 on. */
+const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
+  - name: web
+    ${GITHUB}
+    webhook:
+      filterGroups:
+        - [ ${filters} ]
+${webhook && `      ${webhook}\n`}`;
+
+/** The pattern stands in column 48. */
+const pattern = (type: string, text: string): string =>
+  group(`{ type: EVENT, pattern: PUSH }, { type: ${type}, pattern: '${text}' }`);
+
+test.each<[string, string, readonly string[]]>([
+  ['an empty file', '', []],
+  ['a tab', 'a:\n\tb: 1', ['2:1: Tabs are not allowed as indentation']],
+  ['an unknown key', 'project: []', ['1:1: project is unknown here: did you mean projects?']],
+  [
+    'a key like no other',
+    'x: []',
+    ['1:1: x is unknown here: known are webhooks, projects, stack, api, projectsNotFound'],
+  ],
+  ['a key for later', 'stack: {}', ['1:1: stack is not supported yet: take it out']],
+  ['a list for a mapping', '[]', ['1:1: the file must be a mapping with webhooks and projects']],
+])('the file with %s says so', (_, text, expected) => expect(found(text)).toEqual(expected));
+
+test.each<[string, readonly string[]]>([
+  ['{ github: {} }', ['1:13: provider is missing']],
+  ['{ x: { provider: svn } }', ['1:18: provider: "svn" is none of github, gitlab, bitbucket, gitea']],
+  [
+    '{ X: { provider: github } }',
+    ["1:13: X: must be lower-case letters, digits and hyphens: a hook's name stands in its URL"],
+  ],
+  ['{ x: { provider: gitea } }', ['1:13: hook x needs its host: write host: git.acme.io']],
+  [
+    '{ x: { provider: github, host: "https://git.acme.io" } }',
+    ['1:36: host: must be a host name: "git.acme.io", with no scheme or path'],
+  ],
+  [
+    '{ x: { provider: github, verification: token } }',
+    ['1:36: github signs its deliveries: take verification out, only gitlab has tokens besides'],
+  ],
+  ['{ x: { provider: gitlab, verification: none } }', ['1:36: verification: "none" is none of signature, token']],
+  ['{ x: { provider: gitlab, verification: token } }', []],
+  ['{ x: { provider: bitbucket }, y: { provider: gitea, host: "git.acme.io:3000" } }', []],
+])('of webhooks: %s it says %j', (hooks, expected) => expect(found(`webhooks: ${hooks}`)).toEqual(expected));
+
+test.each<[string, readonly string[]]>([
+  ['badge: { badgeEnabled: true, label: build, style: flat-square }, link: https://acme.io', []],
+  ['skipCi: false, hook: github, repositoryId: 7, concurrency: { group: ref, cancelInProgress: true }', []],
+  ['imageRepository: {}', ['3:83: imageRepository is not supported yet: take it out']],
+  ['badge: { style: neon }', ['3:92: style: "neon" is none of flat, flat-square, plastic, for-the-badge, social']],
+  ['link: acme.io', ['3:83: link: must be a URL that begins with https:// or http://']],
+  ['arn: 7', ['3:83: arn: Expected string but received 7']],
+  ['repositoryId: 1.5', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
+  ['repositoryId: "acme/web"', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
+  ['skipCi: never', ['3:83: skipCi: Expected boolean but received "never"']],
+  ['hook: gitlab', ['3:83: there is no hook gitlab under webhooks: known are github']],
+  ['concurrency: { group: project }', ['3:98: group: must be ref: builds of one branch, tag or pull request']],
+  ['concurrency: { groups: ref, group: ref }', ['3:98: groups is unknown here: did you mean group?']],
+  ['repository: web', ['3:83: repository must be a clone URL: https://git.acme.io/acme/web.git']],
+  [
+    'environment: { environmentVariables: [{ name: PUSHLIGHT_X, value: a }] }',
+    ['3:123: name: begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_ or CODEBUILD_'],
+  ],
+  [
+    'environment: { environmentVariables: [{ name: A, value: a, type: SECRET }] }',
+    ['3:142: type: "SECRET" is none of PLAINTEXT, PARAMETER_STORE, SECRETS_MANAGER'],
+  ],
+  [
+    'webhook: { buildType: BUILD_BATCH }',
+    ['3:94: buildType: only BUILD is supported: batch builds and runners are not started by Pushlight'],
+  ],
+  ['webhook: { filterGroup: [] }', ['3:94: filterGroup is unknown here: did you mean filterGroups?']],
+  ['webhook: {}', ['3:83: without filter groups nothing starts: add filterGroups: [[{ type: EVENT, pattern: PUSH }]]']],
+  [
+    'webhook: { filterGroups: [[]] }',
+    ['3:109: a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }'],
+  ],
+  [
+    'webhook: { url: "https://x", filterGroups: [[{ type: EVENT, pattern: PUSH }]] }',
+    [
+      "3:83: CodeBuild's own webhook still exists, so that each push builds twice; remove it: aws codebuild delete-webhook --project-name web",
+    ],
+  ],
+  [
+    'webhook: { pullRequestBuildPolicy: { requiresCommentApproval: NEVER } }',
+    ['3:120: requiresCommentApproval: "NEVER" is none of DISABLED, ALL_PULL_REQUESTS, FORK_PULL_REQUESTS'],
+  ],
+  [
+    'webhook: { pullRequestBuildPolicy: { requiresCommentApproval: DISABLED, approverRoles: [WRITE] } }',
+    ['3:171: approverRoles: must be a role as CodeBuild names it: GITHUB_WRITE'],
+  ],
+  [
+    'webhook: { pullRequestBuildPolicy: { approval: DISABLED, requiresCommentApproval: DISABLED } }',
+    ['3:120: approval is unknown here: known are requiresCommentApproval, approverRoles'],
+  ],
+  [
+    'webhook: { scopeConfiguration: { name: acme, scope: ORGANIZATION } }',
+    ['3:128: scope: "ORGANIZATION" is none of GITHUB_ORGANIZATION, GITHUB_GLOBAL, GITLAB_GROUP'],
+  ],
+  [
+    'webhook: { scopeConfiguration: { name: acme, scope: GITHUB_ORGANIZATION }, filterGroups: [[{ type: EVENT, pattern: PUSH }]] }',
+    [
+      '3:18: every repository of the scope builds this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
+    ],
+  ],
+])('of a project with %s it says %j', (keys, expected) => expect(found(project(keys))).toEqual(expected));
+
+test.each<[string, readonly string[]]>([
+  [
+    'source: { type: SVN }',
+    [
+      '3:28: type: "SVN" is none of GITHUB, GITHUB_ENTERPRISE, GITLAB, GITLAB_SELF_MANAGED, BITBUCKET, CODECOMMIT, CODEPIPELINE, S3, NO_SOURCE',
+    ],
+  ],
+  ['source: { type: GITHUB, location: "" }', ['3:42: location: must not be empty']],
+  [
+    'source: { type: NO_SOURCE }',
+    ['3:47: no webhook can reach this project: name its repository with repository: <clone URL>'],
+  ],
+  [
+    'source: { type: S3, location: bucket/path.zip }',
+    ['3:67: no webhook can reach this project: name its repository with repository: <clone URL>'],
+  ],
+  [
+    'source: { type: GITLAB, location: https://gitlab.com/acme/web.git }',
+    ["3:87: no hook takes deliveries from gitlab.com: add one under webhooks, or correct the repository's URL"],
+  ],
+])('of a project with the %s it says %j', (source, expected) =>
+  expect(found(project('webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }', source))).toEqual(expected),
+);
+
+test.each<[string, readonly string[]]>([
+  [
+    group('{ type: HEAD_REF, pattern: ^refs/heads/main$ }'),
+    ['7:11: a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }'],
+  ],
+  [
+    group('{ type: EVENT, pattern: "PUSH, PULL" }'),
+    [
+      '7:28: "PULL" is no event type: known are PUSH, PULL_REQUEST_CREATED, PULL_REQUEST_UPDATED, PULL_REQUEST_REOPENED, PULL_REQUEST_CLOSED, PULL_REQUEST_MERGED, RELEASED, PRERELEASED, WORKFLOW_JOB_QUEUED',
+    ],
+  ],
+  [
+    group('{ type: EVENT, pattern: WORKFLOW_JOB_QUEUED }'),
+    ['7:28: WORKFLOW_JOB_QUEUED is for runners of GitHub Actions, and Pushlight starts builds only: take it out'],
+  ],
+  [group('{ type: EVENT, pattern: 7 }'), ['7:28: pattern: must be text: write it in single quotes']],
+  [group('{ type: EVENT, pattern: "" }'), ['7:28: pattern: must not be empty']],
+  [
+    group('{ type: EVENTS, pattern: PUSH }'),
+    [
+      '7:15: type: "EVENTS" is none of EVENT, ACTOR_ACCOUNT_ID, HEAD_REF, BASE_REF, FILE_PATH, COMMIT_MESSAGE, TAG_NAME, RELEASE_NAME, REPOSITORY_NAME, ORGANIZATION_NAME, WORKFLOW_NAME',
+    ],
+  ],
+  [
+    group('{ type: EVENT, patern: PUSH }'),
+    ['7:13: pattern is missing', '7:28: patern is unknown here: did you mean pattern?'],
+  ],
+  [
+    group('{ type: EVENT, pattern: PUSH, excludeMatchedPattern: never }'),
+    ['7:43: excludeMatchedPattern: Expected boolean but received "never"'],
+  ],
+  [
+    group('{ type: EVENT, pattern: PULL_REQUEST_CREATED }'),
+    [
+      "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
+    ],
+  ],
+  [
+    group(
+      '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
+      'pullRequestBuildPolicy: { requiresCommentApproval: DISABLED }',
+    ),
+    [
+      "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
+    ],
+  ],
+  [
+    group(
+      '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
+      'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS, approverRoles: [GITHUB_WRITE] }',
+    ),
+    [],
+  ],
+  [group("{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }"), []],
+  [
+    pattern('WORKFLOW_NAME', 'ci'),
+    ['7:47: WORKFLOW_NAME is for runners of GitHub Actions, and Pushlight starts builds only: take the group out'],
+  ],
+  [pattern('ACTOR_ACCOUNT_ID', '123'), ['7:71: 123 could match a longer account id: write ^123$']],
+  [pattern('ACTOR_ACCOUNT_ID', '^a|b$'), ['7:71: ^a|b$ could match a longer account id: write ^(?:a|b)$']],
+  [pattern('ACTOR_ACCOUNT_ID', '^(?:123|456)$'), []],
+  [pattern('HEAD_REF', 'main'), ['7:63: HEAD_REF main is found in longer refs too: anchor it, as ^refs/heads/main$']],
+  [
+    pattern('HEAD_REF', '^refs/heads/main'),
+    ['7:63: HEAD_REF ^refs/heads/main is found in longer refs too: anchor it, as ^refs/heads/main$'],
+  ],
+  [pattern('HEAD_REF', '^refs/heads/'), []],
+  [pattern('BASE_REF', '^refs/heads/.*'), []],
+  [
+    pattern('FILE_PATH', '^(a+)+$'),
+    ['7:64: ^(a+)+$ can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*'],
+  ],
+  [
+    pattern('FILE_PATH', 'a{1000}{2}'),
+    ["7:64: a{1000}{2} can't be used, {1000}{ at character 2: a repeat can not be repeated: put (?:…) around it"],
+  ],
+  [
+    pattern('FILE_PATH', '(?=a+a+a+a+b)(?=.*c.*d.*e)x'),
+    ['7:64: (?=a+a+a+a+b)(?=.*c.*d.*e)x can take long with its look-around: write it without (?= (?! (?<= (?<!'],
+  ],
+  [
+    pattern('FILE_PATH', 'x'.repeat(513)),
+    [
+      '7:64: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… has 513 characters: a pattern may have 512',
+    ],
+  ],
+])('of the file %s it says %j', (text, expected) => expect(found(text)).toEqual(expected));
+
+test('a key that is there twice is said with its place', () =>
+  expect(found(`${HOOKS}webhooks: {}`)).toEqual(['2:1: Map keys must be unique']));
+
+test('two projects of one name, a host that several hooks have, and every other problem come in one message', () => {
+  const text = `webhooks:
+  one: { provider: gitlab, host: "git.acme.io:8443" }
+  two: { provider: gitlab, host: "git.acme.io:9443" }
+projects:
+  - name: web
+    source: { type: GITLAB_SELF_MANAGED, location: "ssh://git@git.acme.io:2222/acme/web.git" }
+    webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
+  - { name: web, source: { type: NO_SOURCE } }
+`;
+  expect(found(text)).toEqual([
+    '7:5: git.acme.io may be git.acme.io:8443 or git.acme.io:9443: say which with hook: one',
+    '8:7: two projects are called web: give one another name',
+  ]);
+});
+
+test.each([
+  ['github', 'github.com', 'git@github.com:Acme/web.git', 'github.com/Acme/web'],
+  ['gitlab', 'git.acme.io:8443', 'ssh://git@git.acme.io:2222/a/b/web.git', 'git.acme.io:8443/a/b/web'],
+  ['gitlab', 'git.acme.io:8443', 'https://git.acme.io:8443/a/web', 'git.acme.io:8443/a/web'],
+  ['bitbucket', 'git.acme.io', 'https://git.acme.io/scm/acme/web.git', 'git.acme.io/acme/web'],
+  ['bitbucket', 'git.acme.io', 'ssh://git@git.acme.io:7999/acme/web.git', 'git.acme.io/acme/web'],
+])('for a %s hook at %s the URL %s names %s', (provider, host, location, expected) => {
+  const text = `webhooks: { hook: { provider: ${provider}, host: "${host}" } }
+projects: [{ name: web, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
+  const { repository, repositoryIsNotTheSource } = read(text).compiled.projects[0]!;
+  expect(`${repository?.host}/${repository?.fullName}`).toBe(expected);
+  expect(repositoryIsNotTheSource).toBe(true);
+});
+
+test('what a project says of its deliveries and its badge is compiled', () => {
+  const keys = `repositoryId: 7, hook: github, skipCi: false, link: https://acme.io, concurrency: { group: ref, cancelInProgress: true },
+    badge: { badgeEnabled: true, label: ci, style: flat-square }, webhook: { filterGroups: [], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`;
+  expect(read(project(keys)).compiled.projects).toEqual([
+    {
+      name: 'web',
+      sourceType: 'GITHUB',
+      repository: { host: 'github.com', fullName: 'acme/web' },
+      repositoryId: '7',
+      hook: 'github',
+      filterGroups: [],
+      concurrency: { group: 'ref', cancelInProgress: true },
+      commentApproval: 'DISABLED',
+      skipCi: false,
+      badge: { enabled: true, label: 'ci', style: 'flat-square' },
+      link: 'https://acme.io',
+    },
+  ]);
+});
+
+test('a webhook of an organisation or a group reaches all of its repositories', () => {
+  const scope = (scopeConfiguration: string) =>
+    read(project(`webhook: { filterGroups: [], scopeConfiguration: ${scopeConfiguration} }`)).compiled.projects[0];
+  expect(scope('{ name: acme, scope: GITHUB_ORGANIZATION }')).toMatchObject({
+    scope: { host: 'github.com', fullName: 'acme' },
+    repositoryIsNotTheSource: true,
+  });
+  expect(scope('{ name: acme, scope: GITHUB_GLOBAL }')?.scope).toEqual({ host: 'github.com', fullName: '' });
+  expect(scope('{ name: a/b, scope: GITLAB_GROUP, domain: git.acme.io }')?.scope).toEqual({
+    host: 'git.acme.io',
+    fullName: 'a/b',
+  });
+});
+
+test('what `aws codebuild batch-get-projects` prints is taken as it is, with the same filter groups', () => {
+  const filterGroups = [
+    [
+      { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED, PULL_REQUEST_UPDATED', excludeMatchedPattern: false },
+      { type: 'ACTOR_ACCOUNT_ID', pattern: '^12345$', excludeMatchedPattern: true },
+    ],
+    [
+      { type: 'EVENT', pattern: 'PUSH' },
+      { type: 'COMMIT_MESSAGE', pattern: '\\[CodeBuild\\]' },
+      { type: 'FILE_PATH', pattern: '^src/.+|^test/.+' },
+    ],
+  ];
+  const pasted = {
+    projects: [
+      {
+        name: 'web',
+        arn: 'arn:aws:codebuild:us-east-1:123456789012:project/web',
+        source: { type: 'GITHUB', location: 'https://github.com/acme/web', gitCloneDepth: 1, insecureSsl: false },
+        secondarySources: [],
+        artifacts: { type: 'NO_ARTIFACTS' },
+        cache: { type: 'NO_CACHE' },
+        environment: { type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0', environmentVariables: [] },
+        serviceRole: 'arn:aws:iam::123456789012:role/web',
+        timeoutInMinutes: 60,
+        tags: [],
+        created: '2026-01-01T00:00:00+00:00',
+        lastModified: '2026-01-01T00:00:00+00:00',
+        webhook: { filterGroups, buildType: 'BUILD', manualCreation: false, status: 'ACTIVE' },
+        badge: { badgeEnabled: false },
+      },
+    ],
+    projectsNotFound: [],
+  };
+  const { compiled, declared } = read(JSON.stringify(pasted, undefined, 4));
+  expect(compiled.projects[0]?.filterGroups).toMatchObject(filterGroups);
+  expect(declared[0]).toMatchObject({ name: 'web', timeoutInMinutes: 60 });
+  expect(declared[0]).not.toHaveProperty('webhook');
+});
+
+test('a pattern that could take polynomial time is marked for the linear engine', () => {
+  const filters = read(pattern('FILE_PATH', '.*\\.ts$')).compiled.projects[0]?.filterGroups?.[0];
+  expect(filters?.map(({ engine }) => engine)).toEqual([undefined, 'linear']);
+});
