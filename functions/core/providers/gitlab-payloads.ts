@@ -43,7 +43,8 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
 
 const mergeRequest = v.object({
   project,
-  user: v.object({ id: numericId }),
+  /** Old versions tell no id. */
+  user: v.object({ id: v.optional(numericId) }),
   object_attributes: v.object({
     iid: pullRequestNumber,
     /** Absent where a merge request is told of for another reason. */
@@ -75,7 +76,7 @@ export const readMergeRequest = (payload: unknown, hook: Hook, identity: string)
     if (eventType === 'PULL_REQUEST_UPDATED' && oldrev === undefined) {
       return ignored('The merge request was edited, its commits are the same.');
     }
-    const event = pullRequestEvent(originOf(read.project, read.user.id, hook), {
+    const event = pullRequestEvent(originOf(read.project, read.user.id ?? '', hook), {
       eventType,
       number: iid,
       headRef: source_branch,

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Hook } from '../../../../functions/core/configuration.ts';
+import { bitbucket } from '../../../../functions/core/providers/bitbucket.ts';
+import { changed, fixture } from './fixture.ts';
+
+const hook: Hook = { name: 'bitbucket', provider: 'bitbucket', host: 'bitbucket.org' };
+const parse = (event: string, body: Buffer, headers: Record<string, string> = {}) =>
+  bitbucket.parse({ headers: { 'x-event-key': event, ...headers }, body }, hook);
+
+const identity = (...delivery: Parameters<typeof parse>) => {
+  const parsed = parse(...delivery);
+  return parsed.kind === 'events' ? parsed.identity : undefined;
+};
+
+describe('Bitbucket Cloud', () => {
+  const push = fixture('bitbucket/repo-push.json');
+  const pullRequest = fixture('bitbucket/pullrequest-created.json');
+  const repository = {
+    host: 'bitbucket.org',
+    fullName: 'brydzewski/foo',
+    id: '{bc771cbf-829e-4c4b-b71f-a0eb3ac2b860}',
+  };
+  const change = (JSON.parse(push.toString()) as { push: { changes: object[] } }).push.changes[0]!;
+  const moved = (type: string, name: string) => {
+    const target = { hash: 'b'.repeat(40), message: 'x' };
+    return { new: { type, name, target }, old: null, created: true };
+  };
+
+  test('tells a push without its files', () => {
+    expect(parse('repo:push', push)).toMatchObject({
+      events: [
+        {
+          eventType: 'PUSH',
+          repository: { host: 'bitbucket.org', fullName: 'team_name/repo_name' },
+          ref: 'refs/heads/name-of-branch',
+          commit: '709d658dc5b6d6afcd46049c2f332ee3f515a67d',
+          previousCommit: '1e65c05c1d5171631d92438a13901ca7dae9618c',
+          actorId: '{a54f16da-24e9-4d7f-a3a7-b1ba2cd98aa3}',
+          commitMessage: 'new commit message\n',
+          changedFiles: 'unknown',
+        },
+      ],
+    });
+  });
+
+  test('makes an event of each ref that one push moves, and none of those it deletes', () => {
+    const deleted = { new: null, old: moved('branch', 'gone').new, closed: true };
+    const changes = [change, moved('tag', 'v1'), deleted, moved('branch', 'a/b')];
+    expect(parse('repo:push', changed(push, [['push', 'changes'], changes]))).toMatchObject({
+      events: [{ ref: 'refs/heads/name-of-branch' }, { ref: 'refs/tags/v1', tagName: 'v1' }, { ref: 'refs/heads/a/b' }],
+    });
+    expect(parse('repo:push', changed(push, [['push', 'changes'], [deleted]]))).toMatchObject({ kind: 'ignored' });
+    expect(parse('repo:push', changed(push, [['push', 'changes'], []]))).toMatchObject({ kind: 'ignored' });
+  });
+
+  test.each([
+    ['pullrequest:created', 'PULL_REQUEST_CREATED'],
+    ['pullrequest:updated', 'PULL_REQUEST_UPDATED'],
+    ['pullrequest:fulfilled', 'PULL_REQUEST_MERGED'],
+    ['pullrequest:rejected', 'PULL_REQUEST_CLOSED'],
+  ])('%s is %s, without the commit, of which it tells 12 digits', (event, eventType) => {
+    const parsed = parse(event, pullRequest);
+    expect(parsed).toMatchObject({
+      events: [
+        {
+          eventType,
+          repository,
+          ref: 'refs/pull/1/head',
+          headRef: 'refs/heads/feature/develop',
+          baseRef: 'refs/heads/master',
+          actorId: '557058:2a6349dc-4346-4805-bd84-3abdd0812d17',
+          fork: false,
+          pullRequest: 1,
+        },
+      ],
+    });
+    expect(parsed).not.toHaveProperty('events.0.commit');
+  });
+
+  test("builds a fork's pull request only where it tells the whole commit: the branch's name would be one of ours", () => {
+    const source = ['pullrequest', 'source'];
+    for (const repository of [null, { uuid: '{another}', full_name: 'mallory/foo' }]) {
+      const fork = changed(pullRequest, [[...source, 'repository'], repository]);
+      expect(parse('pullrequest:created', fork)).toMatchObject({ kind: 'ignored' });
+      const whole = changed(fork, [[...source, 'commit', 'hash'], 'c'.repeat(40)]);
+      expect(parse('pullrequest:created', whole)).toMatchObject({ events: [{ fork: true, commit: 'c'.repeat(40) }] });
+    }
+  });
+
+  test('tells the same push made again by its request id', () => {
+    const once = identity('repo:push', push, { 'x-request-uuid': 'a' });
+    expect(identity('repo:push', push, { 'x-request-uuid': 'a', 'x-attempt-number': '2' })).toBe(once);
+    expect(identity('repo:push', push, { 'x-request-uuid': 'b' })).not.toBe(once);
+  });
+});
+
+describe('Bitbucket Data Center', () => {
+  const push = fixture('bitbucket-data-center/refs-changed.json');
+  const fork = fixture('bitbucket-data-center/pr-opened-from-fork.json');
+
+  test('names a repository as its clone URL does', () => {
+    expect(parse('repo:refs_changed', push)).toMatchObject({
+      events: [
+        {
+          eventType: 'PUSH',
+          repository: { fullName: 'scm/DEV/deployment-automation', id: '1684' },
+          ref: 'refs/heads/renovate-all',
+          commit: '76797d54bca87db6d1e3e82ee40622c7908aa514',
+          previousCommit: 'e0e15221b987fd8296141c0faa6a79f7c86ca4ce',
+          actorId: '14570',
+          commitMessage: 'chore(deps): update all',
+          changedFiles: 'unknown',
+        },
+      ],
+    });
+  });
+
+  test('a deleted ref starts nothing', () => {
+    const body = fixture('bitbucket-data-center/refs-changed-delete.json');
+    expect(parse('repo:refs_changed', body)).toMatchObject({ kind: 'ignored' });
+  });
+
+  test.each([
+    ['pr:opened', 'PULL_REQUEST_CREATED'],
+    ['pr:from_ref_updated', 'PULL_REQUEST_UPDATED'],
+    ['pr:reopened', 'PULL_REQUEST_REOPENED'],
+    ['pr:merged', 'PULL_REQUEST_MERGED'],
+    ['pr:declined', 'PULL_REQUEST_CLOSED'],
+  ])('%s is %s, of the repository that it is for', (event, eventType) => {
+    expect(parse(event, fork)).toMatchObject({
+      events: [
+        {
+          eventType,
+          repository: { fullName: 'scm/DEV/deployment-automation' },
+          ref: 'refs/pull/114/head',
+          headRef: 'refs/heads/master',
+          baseRef: 'refs/heads/master',
+          commit: '716e510cecbe203618609cf103c54e040b949739',
+          fork: true,
+        },
+      ],
+    });
+  });
+
+  test('a pull request of a branch of the repository itself is no fork', () => {
+    const own = changed(fork, [['pullRequest', 'fromRef', 'repository', 'id'], 1684]);
+    expect(parse('pr:opened', own)).toMatchObject({ events: [{ fork: false }] });
+  });
+
+  test('tells its time in the body, so that a new request id makes no new event', () => {
+    const once = identity('repo:refs_changed', push, { 'x-request-id': 'a' });
+    expect(identity('repo:refs_changed', push, { 'x-request-id': 'b' })).toBe(once);
+    expect(identity('repo:refs_changed', changed(push, [['date'], '2025-09-23T03:15:56+0300']))).not.toBe(once);
+  });
+});
+
+test.each(['diagnostics:ping', 'pr:comment:added', 'repo:fork', 'issue:created', 'unheard-of', 'constructor', ''])(
+  'the event %j is answered with a reason',
+  (event) => {
+    expect(parse(event, Buffer.from('{"test":true}'))).toMatchObject({ kind: 'ignored' });
+  },
+);

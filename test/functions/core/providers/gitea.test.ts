@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { Hook } from '../../../../functions/core/configuration.ts';
+import { gitea } from '../../../../functions/core/providers/gitea.ts';
+import { changed, fixture } from './fixture.ts';
+
+const hook: Hook = { name: 'gitea', provider: 'gitea', host: 'git.acme.io:3000' };
+const parse = (headers: Record<string, string>, body: Buffer) => gitea.parse({ headers, body }, hook);
+const ofGitea = (event: string) => ({ 'x-gitea-event': event, 'x-gogs-event': event, 'x-github-event': event });
+const ofGogs = (event: string) => ({ 'x-gogs-event': event });
+
+const NONE = '0'.repeat(40);
+const push = changed(fixture('gitea/push-2017.json'), [['total_commits'], 1]);
+const synchronized = fixture('gitea/pull-request-synchronized.json');
+const released = fixture('gitea/release-published.json');
+
+describe('a push', () => {
+  test('is read with its files where they are all told', () => {
+    expect(parse(ofGitea('push'), push)).toMatchObject({
+      events: [
+        {
+          provider: 'gitea',
+          eventType: 'PUSH',
+          repository: { host: 'git.acme.io:3000', fullName: 'gogits/hello-world', id: '61' },
+          ref: 'refs/heads/master',
+          commit: '4522cbcefc20728a5b72b3a86af35e608622c514',
+          previousCommit: '9836a96a253cce25d17988fcf41b8c4205cf779f',
+          actorId: '1',
+          commitMessage: 'Updated readme\n',
+          changedFiles: ['README.md'],
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['Gogs, which does not say how many there are', ofGogs('push'), fixture('gogs/push.json')],
+    ['more commits than it tells', ofGitea('push'), changed(push, [['total_commits'], 6])],
+    ['a new branch', ofGitea('push'), fixture('forgejo/push-new-branch.json')],
+    ['no commits', ofGitea('push'), changed(push, [['commits'], null], [['total_commits'], 0])],
+  ])('of %s does not tell all files', (_what, headers, body) => {
+    expect(parse(headers, body)).toMatchObject({ events: [{ changedFiles: 'unknown' }] });
+  });
+
+  test('of a new branch has the message of its head', () => {
+    const event = { commitMessage: "Delete '.woodpecker/.check.yml'\n", actorId: '2628' };
+    expect(parse(ofGitea('push'), fixture('forgejo/push-new-branch.json'))).toMatchObject({ events: [event] });
+  });
+
+  test('of a tag names it; of a deleted ref starts nothing', () => {
+    const tag = changed(push, [['ref'], 'refs/tags/v1'], [['before'], NONE]);
+    expect(parse(ofGitea('push'), tag)).toMatchObject({ events: [{ ref: 'refs/tags/v1', tagName: 'v1' }] });
+    expect(parse(ofGitea('push'), changed(push, [['after'], NONE]))).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+describe('a created ref', () => {
+  const tag = fixture('gitea/create-tag.json');
+
+  test('of Gitea starts nothing, since it is pushed, too', () => {
+    expect(parse(ofGitea('create'), tag)).toMatchObject({ kind: 'ignored' });
+  });
+
+  test('of Gogs is a push where it is a tag and its commit is told', () => {
+    const event = { eventType: 'PUSH', ref: 'refs/tags/v1.0.0', commit: 'ef98532add3b2feb7a137426bba1248724367df5' };
+    expect(parse(ofGogs('create'), tag)).toMatchObject({ events: [event] });
+    expect(parse(ofGogs('create'), changed(tag, [['ref_type'], 'branch']))).toMatchObject({ kind: 'ignored' });
+    expect(parse(ofGogs('create'), fixture('gitea/create-tag-2017.json'))).toMatchObject({ kind: 'ignored' });
+    expect(parse(ofGogs('create'), changed(tag, [['ref'], 'a..b']))).toMatchObject({ kind: 'malformed' });
+  });
+});
+
+describe('a pull request', () => {
+  const pullRequest = (...changes: Parameters<typeof changed> extends [Buffer, ...infer Rest] ? Rest : never) =>
+    parse(ofGitea('pull_request'), changed(synchronized, ...changes));
+
+  test('with new commits is one of its branches', () => {
+    expect(pullRequest()).toMatchObject({
+      events: [
+        {
+          eventType: 'PULL_REQUEST_UPDATED',
+          ref: 'refs/pull/2/head',
+          headRef: 'refs/heads/test-patch-1',
+          baseRef: 'refs/heads/main',
+          commit: '788ed8d02d3b7fcfcf6386dbcbca696aa1d4dc25',
+          changedFiles: 'unknown',
+          fork: false,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['opened', false, 'PULL_REQUEST_CREATED'],
+    ['reopened', false, 'PULL_REQUEST_REOPENED'],
+    ['closed', false, 'PULL_REQUEST_CLOSED'],
+    ['closed', true, 'PULL_REQUEST_MERGED'],
+  ])('%s, merged: %s, is %s', (action, merged, eventType) => {
+    const parsed = pullRequest([['action'], action], [['pull_request', 'merged'], merged]);
+    expect(parsed).toMatchObject({ events: [{ eventType }] });
+  });
+
+  test.each(['edited', 'label_updated', 'review_requested', 'constructor'])('%s starts nothing', (action) => {
+    expect(pullRequest([['action'], action])).toMatchObject({ kind: 'ignored' });
+  });
+
+  test('of another repository is a fork, and so is one that was pushed to no branch of this one', () => {
+    const head = ['pull_request', 'head'];
+    expect(pullRequest([[...head, 'repo_id'], 7])).toMatchObject({ events: [{ fork: true }] });
+    expect(pullRequest([[...head, 'ref'], 'refs/pull/2/head'])).toMatchObject({ events: [{ fork: true }] });
+  });
+
+  test('of Gogs starts nothing, since it names no commit', () => {
+    const body = fixture('gogs/pull-request-opened.json');
+    expect(parse(ofGogs('pull_request'), body)).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+test('a published release builds its tag; an edited one starts nothing', () => {
+  const parsed = parse(ofGitea('release'), released);
+  const event = { eventType: 'RELEASED', ref: 'refs/tags/0.0.5', tagName: '0.0.5', releaseName: 'Version 0.0.5' };
+  expect(parsed).toMatchObject({ events: [event] });
+  expect(parsed).not.toHaveProperty('events.0.commit');
+  const prerelease = changed(released, [['release', 'prerelease'], true]);
+  expect(parse(ofGitea('release'), prerelease)).toMatchObject({ events: [{ eventType: 'PRERELEASED' }] });
+  expect(parse(ofGitea('release'), changed(released, [['action'], 'updated']))).toMatchObject({ kind: 'ignored' });
+});
+
+test.each(['issues', 'fork', 'repository', 'unheard-of', 'constructor', ''])(
+  'the event %j is answered with a reason',
+  (event) => {
+    expect(parse(ofGitea(event), push)).toMatchObject({ kind: 'ignored' });
+  },
+);
+
+test('the same push made again is told by its delivery id', () => {
+  const identity = (id: string) => {
+    const parsed = parse({ ...ofGitea('push'), 'x-gitea-delivery': id }, push);
+    return parsed.kind === 'events' ? parsed.identity : undefined;
+  };
+  expect(identity('a')).toBe(identity('a'));
+  expect(identity('a')).not.toBe(identity('b'));
+});
