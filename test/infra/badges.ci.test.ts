@@ -1,26 +1,15 @@
 import { makeBadge } from 'badge-maker';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
 import { renderBadge } from '../../functions/core/badge/render-badge.ts';
 import { comparisonSheet } from '../../infra/badge-drawing/comparison-sheet.ts';
+import { launchChromium } from '../launch-chromium.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
 });
 afterAll(() => browser.close());
 
