@@ -20,14 +20,15 @@ interface Ports {
   readonly drawnSince: number;
 }
 
-const onError = (error: unknown): void => log.error('builds table not read', errorFields(error));
+const onUnread = (error: unknown): void => log.error('builds table not read', errorFields(error));
+const onUndrawn = (error: unknown): void => log.error('label not shaped', errorFields(error));
 
 /** What anyone may see: a project's badge, and the lists of all public ones for people and for build monitors. */
 export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {
   const labels = new Set([undefined, ...projects.values()].map(ownLabel));
-  const draw = badgeDrawer(labels);
-  const list = projectList(projects.values(), { readRows, onError });
-  const ofBadge = badgeContent({ projects, readRow, draw, onError, drawnSince });
+  const draw = badgeDrawer(labels, onUndrawn);
+  const list = projectList(projects.values(), { readRows, onError: onUnread });
+  const ofBadge = badgeContent({ projects, readRow, draw, onError: onUnread, drawnSince });
   const ofPage = pageContent(list, draw);
   const ofFeed = feedContent(list);
 

@@ -209,6 +209,25 @@ test('a badge is there for shields too', async () => {
   expect(await get('private.json')).toEqual(await get('absent.json'));
 });
 
+test.each([
+  'style=../../x',
+  'label=%00%08%1b&style=social',
+  `label=${'x'.repeat(100_000)}`,
+  'label=&key_text=&subject=',
+  `label=${encodeURIComponent('\u202eevil')}`,
+  'color=red"/><script>&labelColor=url(javascript:alert(1))',
+  'logo=data:image/svg+xml,<svg onload=alert(1)>&link=javascript:alert(1)',
+  Array.from({ length: 100 }, (_, index) => `branch=${index}`).join('&'),
+  'pr=1e99&sha=%2f..%2f&tag=../..&ref=refs/heads/',
+  'number=TRUE&duration=1&show=first',
+  '__proto__=x&constructor=y',
+])('?%s is answered with an SVG of nothing but titles and paths', async (query) => {
+  const { status, headers, body } = await get('web.svg', { query });
+  expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+  expect(new Set(body.match(/<\w+/g))).toEqual(new Set(['<svg', '<title', '<path']));
+  expect(body).not.toMatch(/ (?:on\w+|href|style|id)=/);
+});
+
 test('only what is known may change an answer', async () => {
   const plain = await get('web.svg', { query: 'branch=main' });
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', accept: 'text/html', range: 'bytes=0-1' };

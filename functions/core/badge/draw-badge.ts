@@ -16,16 +16,16 @@ export type DrawBadge = (badge: Badge) => Promise<Representations>;
  * Draws badges, and keeps those that are asked for again and again: of known labels, in nothing but a state's own words
  * and colours. What strangers make up is not kept, so that it takes no memory.
  */
-export function badgeDrawer(knownLabels: ReadonlySet<string>): DrawBadge {
+export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void): DrawBadge {
   const kept = new Map<string, Representations>();
   return async (badge) => {
     const { label, message, color, labelColor, style = 'flat', logo } = badge;
     const isPlain = labelColor === undefined && STATE_COLORS.get(message) === color;
-    if (!isPlain || !knownLabels.has(label)) return representations(await draw(badge));
+    if (!isPlain || !knownLabels.has(label)) return representations(await draw(badge, onError));
     const key = `${message}/${style}/${logo ?? ''}/${label}`;
     let drawn = kept.get(key);
     if (drawn === undefined) {
-      drawn = keptRepresentations(await draw(badge));
+      drawn = keptRepresentations(await draw(badge, onError));
       for (const oldest of kept.keys()) {
         if (kept.size < MOST_KEPT) break;
         kept.delete(oldest);
@@ -36,8 +36,14 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>): DrawBadge {
   };
 }
 
-async function draw(badge: Badge): Promise<string> {
+/** What can't be shaped is drawn as far as glyphs go: a badge always comes. */
+async function draw(badge: Badge, onError: (error: unknown) => void): Promise<string> {
   if (!needsShaping(badge.label)) return renderBadge(badge);
-  const { shapeText } = await import('./shape-text.ts');
-  return renderBadge(badge, await shapeText(badge.label));
+  try {
+    const { shapeText } = await import('./shape-text.ts');
+    return renderBadge(badge, await shapeText(badge.label));
+  } catch (error) {
+    onError(error);
+    return renderBadge(badge);
+  }
 }

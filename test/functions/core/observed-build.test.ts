@@ -47,3 +47,12 @@ test.each([
   [{}, RANK.running],
   [{ status: 'FAILED', currentPhase: 'COMPLETED' }, RANK.ended],
 ] as const)('%j ranks %i', (changes, rank) => expect(toRecord(build(changes), RANK.ended).rank).toBe(rank));
+
+test.each([
+  ['failed and has retries left', { status: 'FAILED', retriesItself: true, endedAt: 1000 }, 301_000],
+  ['failed for the last time', { status: 'FAILED', endedAt: 1000 }, undefined],
+  ['was stopped', { status: 'STOPPED', retriesItself: true, endedAt: 1000 }, undefined],
+  ['runs', { status: 'IN_PROGRESS', retriesItself: true }, undefined],
+] as const)('a build that %s is recorded with what CodeBuild will do about it', (_, changes, retryUntil) => {
+  expect(toRecord(build(changes), RANK.ended).retryUntil).toBe(retryUntil);
+});

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
 import { badgeDrawer } from '../../../../functions/core/badge/draw-badge.ts';
 
-const draw = badgeDrawer(new Set(['build']));
+const errors: unknown[] = [];
+const draw = badgeDrawer(new Set(['build']), (error) => errors.push(error));
 const passing = { label: 'build', ...BADGE_STATES.passing };
 
 test('a known label with a state is drawn once', async () => {
@@ -22,4 +23,11 @@ test.each([
 test('"build: passing" takes at most 900 bytes in brotli', async () => {
   const { body } = (await draw(passing))('br');
   expect(body.length).toBeLessThanOrEqual(900);
+});
+
+test('a label that can not be shaped is drawn without that, and told of', async () => {
+  // Not bundled, the font's file is no module.
+  const { body } = (await draw({ ...passing, label: 'שלום' }))(undefined);
+  expect(body).toContain('<title>שלום: passing</title>');
+  expect(errors).toHaveLength(1);
 });
