@@ -61,25 +61,35 @@ async function listenInPrivate(server: Server): Promise<Database> {
   const socketPath =
     process.platform === 'win32' ? `\\\\.\\pipe\\pushlight-${randomUUID()}` : join(directory, 'dynamodb');
   const agent = new Agent({ keepAlive: true });
+  const unanswered = new Set<Promise<AwsResponse>>();
   server.listen(socketPath);
   await once(server, 'listening');
+
+  async function ask(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<AwsResponse> {
+    const request = httpRequest({ socketPath, agent, method: 'POST', headers });
+    request.end(body);
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return {
+      status: response.statusCode ?? 500,
+      headers: Object.fromEntries(
+        ['content-type', 'x-amz-crc32', 'x-amzn-requestid'].flatMap((name) => {
+          const value = response.headers[name];
+          return typeof value === 'string' ? [[name, value]] : [];
+        }),
+      ),
+      body: await buffer(response),
+    };
+  }
+
   return {
-    async send(headers, body) {
-      const request = httpRequest({ socketPath, agent, method: 'POST', headers });
-      request.end(body);
-      const [response] = (await once(request, 'response')) as [IncomingMessage];
-      return {
-        status: response.statusCode ?? 500,
-        headers: Object.fromEntries(
-          ['content-type', 'x-amz-crc32', 'x-amzn-requestid'].flatMap((name) => {
-            const value = response.headers[name];
-            return typeof value === 'string' ? [[name, value]] : [];
-          }),
-        ),
-        body: await buffer(response),
-      };
+    send(headers, body) {
+      const answer = ask(headers, body).finally(() => unanswered.delete(answer));
+      unanswered.add(answer);
+      return answer;
     },
     async stop() {
+      // dynalite throws out of nowhere when its database is closed under a request, whether or not the asker has gone.
+      await Promise.allSettled(unanswered);
       agent.destroy();
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

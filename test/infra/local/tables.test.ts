@@ -142,3 +142,32 @@ test('refuses a table that is none', async () => {
     /The table builds can't be made: .*ValidationException/,
   );
 });
+
+test('stops when it has answered what it was asked, even where nobody waits for the answer any more', async () => {
+  await start(directory.path);
+  const query = {
+    TableName: 'builds',
+    KeyConditionExpression: '#project = :project',
+    ExpressionAttributeNames: { '#project': 'project' },
+    ExpressionAttributeValues: { ':project': { S: 'web' } },
+  };
+  const answers = Array.from({ length: 20 }, () =>
+    tables.handle({
+      method: 'POST',
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        authorization: 'AWS4-HMAC-SHA256 Credential=any, SignedHeaders=host, Signature=any',
+        'x-amz-date': '20260101T000000Z',
+        'x-amz-target': 'DynamoDB_20120810.Query',
+      },
+      body: Buffer.from(JSON.stringify(query)),
+      region: 'us-east-1',
+      signal: AbortSignal.abort(),
+    }),
+  );
+  await stop();
+
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+  await start(directory.path);
+});
