@@ -92,7 +92,8 @@ const VARIABLES = () => ({
   GIT_WORK_TREE: inHome('nowhere'),
 });
 
-const BUILDSPEC = JSON.stringify({ version: 0.2, phases: { build: { commands: ['cat text'] } } });
+/** Fails where the checkout has changed the ends of lines. */
+const BUILDSPEC = JSON.stringify({ version: 0.2, phases: { build: { commands: ['test $(wc -c < text) = 4'] } } });
 
 test("however odd the user's git is, the sample's push and the user's own build", { timeout: 60_000 }, async () => {
   await makeHome();

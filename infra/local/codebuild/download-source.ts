@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { neutralGitEnvironment } from '../git/git.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
 export interface SourceRequest {
@@ -133,8 +133,9 @@ async function firstToSucceed(
 
 /** Throws PhaseFailure with what git said. */
 function runGit(parameters: readonly string[], machine: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const options = { env: neutralGitEnvironment(machine), signal, maxBuffer: 2 ** 24 };
   return new Promise((resolve, reject) => {
-    execFile('git', parameters, { env: gitEnvironment(machine), signal, maxBuffer: 2 ** 24 }, (error, _, said) => {
+    execFile('git', parameters, options, (error, _, said) => {
       if (error)
         reject(
           new PhaseFailure('CLIENT_ERROR', said.trim().replaceAll(/\s*\n\s*/g, ' ') || error.message, { cause: error }),
@@ -142,17 +143,4 @@ function runGit(parameters: readonly string[], machine: NodeJS.ProcessEnv, signa
       else resolve();
     });
   });
-}
-
-/** The user's configuration of git changes nothing here, and nothing asks a question that nobody sees. */
-function gitEnvironment(machine: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return {
-    ...Object.fromEntries(Object.entries(machine).filter(([name]) => !name.startsWith('GIT_'))),
-    GIT_CONFIG_GLOBAL: devNull,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
-    // git's own words, in the language that they are looked for in.
-    LC_ALL: 'C',
-  };
 }

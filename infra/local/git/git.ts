@@ -4,9 +4,12 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Git under no configuration but a repository's own: the user's, however odd, changes nothing here. */
-export function neutralGitEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+/**
+ * Git under no configuration but a repository's own: the user's, however odd, changes nothing here. And nothing asks a
+ * question that nobody sees.
+ */
+export function neutralGitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const inherited = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_'));
   return {
     ...Object.fromEntries(inherited),
     GIT_CONFIG_GLOBAL: devNull,
@@ -15,10 +18,12 @@ export function neutralGitEnvironment(): NodeJS.ProcessEnv {
     // Git looks there for a user's ignore and attributes files, which no configuration has to name.
     XDG_CONFIG_HOME: devNull,
     GIT_TERMINAL_PROMPT: '0',
+    GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
     GIT_AUTHOR_NAME: 'Pushlight',
     GIT_AUTHOR_EMAIL: 'pushlight@localhost',
     GIT_COMMITTER_NAME: 'Pushlight',
     GIT_COMMITTER_EMAIL: 'pushlight@localhost',
+    // Git's own words, in the language that they are looked for in.
     LC_ALL: 'C',
   };
 }
