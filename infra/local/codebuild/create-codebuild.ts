@@ -36,8 +36,10 @@ export interface CodeBuildOptions {
   readonly directory: string;
   /** The projects that there are from the start; those made by CreateProject come to them. */
   readonly projects: readonly ProjectDeclaration[];
-  /** How many builds run at once; five times as many may wait. */
+  /** How many builds run at once. */
   readonly concurrentBuilds?: number;
+  /** How many builds may wait: in an account, five times as many as may run at once there. */
+  readonly queuedBuilds?: number;
   /** Takes every event in EventBridge's shape. Must not throw. */
   readonly emit: (event: CodeBuildEvent) => void;
   readonly report: Report;
@@ -49,7 +51,13 @@ export interface CodeBuildOptions {
 
 /** Builds that a process before this one left behind have ended as FAULT when this resolves. */
 export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBuild> {
-  const { directory, concurrentBuilds = 4, stores = NO_STORES, environment = process.env } = options;
+  const {
+    directory,
+    concurrentBuilds = 4,
+    queuedBuilds = 100,
+    stores = NO_STORES,
+    environment = process.env,
+  } = options;
   const projects = createProjects(join(directory, 'projects'), options.projects);
   const builds = createBuilds(join(directory, 'builds'));
   const transitions = createTransitions(builds, options.emit, options.report);
@@ -75,7 +83,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     queue,
     transitions,
     clearCache: (name) => removeTree(projectCache(name, join(directory, 'caches'))),
-    queueLimit: 5 * concurrentBuilds,
+    queueLimit: queuedBuilds,
   };
   const operations = operationsOn(account);
   let stopped = false;

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartBuildCommand, type StartBuildCommandInput } from '@aws-sdk/client-codebuild';
+import { openBuildService, type BuildServiceOptions } from '../local/build-service.ts';
+import type { ProjectDeclaration } from '../local/codebuild/model.ts';
+import { followBuild } from '../local/follow-build.ts';
+import { hereProject } from '../local/here-project.ts';
+import type { Progress } from '../local/progress.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import { readProjectsFile } from '../projects-file/read-projects-file.ts';
+import { describeProgress } from './describe-progress.ts';
+
+const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
+npm run build -- --here [options]    builds the current folder, changes that are not committed included
+
+  --ref REF         a branch, tag, commit, pr/N or full ref, instead of the project's own
+  --buildspec FILE  another file than the project's, or than buildspec.yml
+  --follow          shows the log as it comes, and not only the phases
+  --port N          the gateway's port of a running npm start, 3000 unless told
+  --state DIR       where npm start keeps everything, .pushlight unless told
+  --json            prints one event a line, for scripts
+  --help            prints this
+
+The exit code is 0 when the build has succeeded.`;
+
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+interface Options {
+  readonly request: StartBuildCommandInput;
+  readonly service: BuildServiceOptions;
+  readonly follow: boolean;
+  readonly json: boolean;
+}
+
+function readOptions(): Options | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      here: { type: 'boolean', default: false },
+      ref: { type: 'string' },
+      buildspec: { type: 'string' },
+      follow: { type: 'boolean', default: false },
+      port: { type: 'string', default: '3000' },
+      state: { type: 'string', default: path.join(ROOT, '.pushlight') },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const [project, ...others] = positionals;
+  if (others.length > 0 || values.here === (project !== undefined)) {
+    throw new Error('Name one project, or say --here. --help tells more.');
+  }
+  if (values.here && values.ref !== undefined) {
+    throw new Error('--here builds the folder as it is: leave out --ref.');
+  }
+  if (!/^\d{1,5}$/.test(values.port)) throw new Error(`--port takes a number, not "${values.port}".`);
+  const { ref, buildspec, follow, json } = values;
+  // npm runs scripts in the package's folder and names the one that it was called from.
+  const here = hereProject(process.env['INIT_CWD'] ?? process.cwd());
+  const state = path.resolve(values.state);
+  return {
+    request: {
+      projectName: project ?? here.name,
+      ...(ref !== undefined && { sourceVersion: ref }),
+      ...(buildspec !== undefined && { buildspecOverride: buildspec }),
+    },
+    service: {
+      directory: values.here ? path.join(state, 'here') : state,
+      awsPort: Number(values.port) + 1,
+      projects: values.here ? async () => [here] : () => declaredProjects(state),
+    },
+    follow,
+    json,
+  };
+}
+
+/** Those of the projects file, and those that `npm start` made for local repositories. */
+async function declaredProjects(state: string): Promise<readonly ProjectDeclaration[]> {
+  const { declared } = await loadProjectsFile();
+  const local = path.join(state, 'projects.yml');
+  const made = existsSync(local) ? readProjectsFile(readFileSync(local, 'utf8')) : { declared: [] };
+  // Whether they can be built is for the build to say.
+  return [...declared, ...('declared' in made ? made.declared : [])] as readonly {
+    name: string;
+  }[] as readonly ProjectDeclaration[];
+}
+
+async function main(): Promise<void> {
+  // The SDK's own warning of the end of Node 20.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const options = readOptions();
+  if (!options) return console.log(USAGE);
+  const { request, service: serviceOptions, follow, json } = options;
+  const report = (progress: Progress): void => {
+    console.log(json ? JSON.stringify(progress) : describeProgress(progress));
+  };
+  const onLog = (text: string): void => {
+    if (!follow) return;
+    if (json) console.log(JSON.stringify({ type: 'log', text }));
+    else process.stdout.write(text);
+  };
+
+  const service = await openBuildService(serviceOptions);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void service.stop().then(() => process.exit(1)));
+  }
+  try {
+    const { build = {} } = await service.client.send(new StartBuildCommand(request));
+    const { id = '', buildNumber: number = 0, projectName: project = '' } = build;
+    report({ type: 'build', project, buildId: id, number });
+    const logFile = path.join(service.logDirectory, `${id.slice(id.lastIndexOf(':') + 1)}.log`);
+    const ended = await followBuild(id, { client: service.client, logFile, report, onLog });
+    if (!follow && !json) console.log(`Log: ${path.relative(process.cwd(), logFile)}`);
+    process.exitCode = ended.buildStatus === 'SUCCEEDED' ? 0 : 1;
+  } finally {
+    await service.stop();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

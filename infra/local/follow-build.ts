@@ -1,0 +1,74 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BatchGetBuildsCommand, type Build, type CodeBuildClient } from '@aws-sdk/client-codebuild';
+import type { Report } from './progress.ts';
+
+/** How often a build is looked at, in milliseconds. */
+const INTERVAL = 150;
+
+export interface FollowOptions {
+  readonly client: CodeBuildClient;
+  readonly logFile: string;
+  /** Takes each phase that has ended, and the build's end. */
+  readonly report: Report;
+  /** Takes the log as it grows. */
+  readonly onLog: (text: string) => void;
+}
+
+/** Looks at a build until it has ended, and returns it as it is then. Throws what the client throws. */
+export async function followBuild(id: string, { client, logFile, report, onLog }: FollowOptions): Promise<Build> {
+  const log = createTail(logFile, onLog);
+  let told = 0;
+  for (;;) {
+    const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
+    const build = builds[0];
+    if (!build) throw new Error(`The build ${id} is not there any more: it has been deleted.`);
+    // First the build, then its log: what the log has of a phase stands before the phase's end.
+    await log.read();
+    const ended = (build.phases ?? []).filter(({ phaseStatus }) => phaseStatus !== undefined);
+    for (const { phaseType = '', phaseStatus = '', startTime, endTime, contexts } of ended.slice(told)) {
+      const message = contexts?.[0]?.message;
+      report({
+        type: 'phase',
+        buildId: id,
+        phase: phaseType,
+        status: phaseStatus,
+        seconds: secondsBetween(startTime, endTime),
+        ...(message && { message }),
+      });
+    }
+    told = ended.length;
+    if (build.buildComplete) {
+      await log.close();
+      const { projectName: project = '', buildNumber: number = 0, buildStatus: status = '' } = build;
+      const seconds = secondsBetween(build.startTime, build.endTime);
+      report({ type: 'ended', project, buildId: id, number, status, seconds });
+      return build;
+    }
+    await delay(INTERVAL);
+  }
+}
+
+const secondsBetween = (start: Date | undefined, end: Date | undefined): number =>
+  start && end ? (end.getTime() - start.getTime()) / 1000 : 0;
+
+/** Reads what a file has got since the last time; the file need not be there yet. */
+function createTail(path: string, take: (text: string) => void) {
+  const decoder = new TextDecoder();
+  let file: FileHandle | undefined;
+  return {
+    async read(): Promise<void> {
+      file ??= await open(path).catch(() => undefined);
+      if (!file) return;
+      // Without a position of its own, each read goes on where the last one ended.
+      for (;;) {
+        const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(65_536) });
+        if (bytesRead === 0) return;
+        take(decoder.decode(buffer.subarray(0, bytesRead), { stream: true }));
+      }
+    },
+    async close(): Promise<void> {
+      await file?.close();
+    },
+  };
+}
