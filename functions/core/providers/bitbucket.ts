@@ -5,7 +5,7 @@ import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.
 import { lookUp } from './look-up.ts';
 import type { Delivery, ProviderProtocol } from './provider.ts';
 import { ignored, quoted, readJson } from './read-payload.ts';
-import { verifyBodySignature } from './verify-body-signature.ts';
+import { sha256Digits, verifyBodySignature } from './verify-body-signature.ts';
 
 /** A reader of one event's payload. */
 type Reader = (payload: unknown, delivery: Delivery, hook: Hook) => Parsed;
@@ -15,7 +15,8 @@ export const bitbucket: ProviderProtocol = {
   deliveryId: ({ headers }) => headers['x-request-uuid'] ?? headers['x-request-id'],
 
   // GitHub's name for SHA-1, but here it is SHA-256.
-  verify: ({ headers, body }, { secrets }) => verifyBodySignature(headers['x-hub-signature'] ?? '', body, secrets),
+  verify: ({ headers, body }, { secrets }) =>
+    verifyBodySignature(sha256Digits(headers['x-hub-signature']), body, secrets),
 
   parse(delivery, hook) {
     const event = delivery.headers['x-event-key'] ?? '';

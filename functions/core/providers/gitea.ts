@@ -15,8 +15,7 @@ export const gitea: ProviderProtocol = {
   deliveryId,
 
   // Bare hex, and empty where the hook has no secret.
-  verify: ({ headers, body }, { secrets }) =>
-    verifyBodySignature(`sha256=${header(headers, 'signature') ?? ''}`, body, secrets),
+  verify: ({ headers, body }, { secrets }) => verifyBodySignature(header(headers, 'signature') ?? '', body, secrets),
 
   parse(delivery, hook) {
     const event = header(delivery.headers, 'event') ?? '';

@@ -6,7 +6,7 @@ import { readPullRequest, readPush, readRelease } from './github-payloads.ts';
 import { lookUp } from './look-up.ts';
 import type { ProviderProtocol } from './provider.ts';
 import { ignored, quoted, readJson } from './read-payload.ts';
-import { verifyBodySignature } from './verify-body-signature.ts';
+import { sha256Digits, verifyBodySignature } from './verify-body-signature.ts';
 
 /**
  * GitHub and GitHub Enterprise Server. The signed body tells every event's time (`pushed_at`, `updated_at`): two events
@@ -17,7 +17,8 @@ export const github: ProviderProtocol = {
   deliveryId: ({ headers }) => headers['x-github-delivery'],
 
   // Not X-Hub-Signature, which is SHA-1.
-  verify: ({ headers, body }, { secrets }) => verifyBodySignature(headers['x-hub-signature-256'] ?? '', body, secrets),
+  verify: ({ headers, body }, { secrets }) =>
+    verifyBodySignature(sha256Digits(headers['x-hub-signature-256']), body, secrets),
 
   parse({ headers, body }, hook) {
     const event = headers['x-github-event'] ?? '';

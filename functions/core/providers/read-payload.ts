@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { describeIssues } from '../describe-issues.ts';
 import type { Parsed, RepositoryEvent } from '../repository-event.ts';
@@ -18,6 +19,7 @@ export function readPayload<const S extends v.GenericSchema>(
 
 /** Hands on what a body holds, if it is JSON. */
 export function readJson(body: Buffer, use: (payload: unknown) => Parsed): Parsed {
+  if (!isUtf8(body)) return malformed('The body is not UTF-8.');
   let payload: unknown;
   try {
     payload = JSON.parse(body.toString('utf8'));

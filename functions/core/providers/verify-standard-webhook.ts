@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Delivery, Proof, Verified } from './provider.ts';
-import { firstMatch } from './verify-body-signature.ts';
+import { firstMatch, type Delivery, type Proof, type Verified } from './provider.ts';
 
 /** Without a dot: it separates what is signed, and with one in the id two messages could have the same signed bytes. */
 const ID = /^[A-Za-z0-9_-]{1,128}$/;

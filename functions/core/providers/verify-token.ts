@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Verified } from './provider.ts';
-import { firstMatch } from './verify-body-signature.ts';
+import { firstMatch, type Verified } from './provider.ts';
 
 /** Looks for the secret that a delivery carries as it is. Digests are compared, which tell nothing of a secret's length. */
 export function verifyToken(token: string, secrets: readonly string[]): Verified | undefined {
