@@ -2,8 +2,9 @@ import compiled from 'pushlight:projects';
 import { httpHandler, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
 import { badgeRow, badgeRows, type ReadBadgeRow, type ReadBadgeRows } from './adapters/badge-rows.ts';
 import { contentAnswer } from './adapters/content-answer.ts';
-import { dynamoDbCall } from './adapters/dynamodb-call.ts';
-import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
+import { readAwsAccess } from './adapters/aws-access.ts';
+import { awsCall } from './adapters/aws-call.ts';
+import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { feedContent, pageContent } from './core/badge-list/list-content.ts';
 import { projectList } from './core/badge-list/project-list.ts';
@@ -41,18 +42,12 @@ export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {
   };
 };
 
+/** Whoever waits for a badge is better off with an honest "unknown". */
+const LIMITS = { deadlineMilliseconds: 1000, attempts: 1 };
+
 export const handler = httpHandler(() => {
-  const { buildsTable, region, ...keys } = readEnvironment(['buildsTable', 'region', 'accessKeyId', 'secretAccessKey']);
-  const { sessionToken, endpointUrl, dynamodbEndpointUrl } = readOptionalEnvironment([
-    'sessionToken',
-    'endpointUrl',
-    'dynamodbEndpointUrl',
-  ]);
-  const call = dynamoDbCall({
-    region,
-    credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
-    endpointUrl: dynamodbEndpointUrl ?? endpointUrl,
-  });
+  const { buildsTable } = readEnvironment(['buildsTable']);
+  const call = awsCall('dynamodb', readAwsAccess(), LIMITS);
   return badge({
     projects: indexConfiguration(compiled).projects,
     readRow: badgeRow(call, buildsTable),

@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import compiled from 'pushlight:projects';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
+import { readAwsAccess } from './adapters/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
@@ -121,13 +122,14 @@ const ports = once((): Ports => {
     buildsTable: builds,
     deliveriesTable,
   } = readEnvironment(['queueUrl', 'deadLetterQueueUrl', 'buildsTable', 'deliveriesTable']);
+  const access = readAwsAccess();
   return {
     configuration: indexConfiguration(compiled),
     ledger: ledgerTable(deliveriesTable),
     builds: codeBuildBuilds(),
     rows: buildsTable(builds),
-    received: sqsQueue(queueUrl),
-    deadLetters: sqsQueue(deadLetterQueueUrl),
+    received: sqsQueue(queueUrl, access),
+    deadLetters: sqsQueue(deadLetterQueueUrl, access),
     now: Date.now,
     newOwner: randomUUID,
   };

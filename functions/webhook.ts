@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import compiled from 'pushlight:projects';
 import { httpHandler, json, problem, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
+import { readAwsAccess } from './adapters/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { parameterSecrets } from './adapters/parameter-secrets.ts';
@@ -100,9 +101,10 @@ async function queueBuilds(judged: readonly JudgedEvent[], received: Received, r
 
 export const handler = httpHandler(() => {
   const { stage, queueUrl } = readEnvironment(['stage', 'queueUrl']);
+  const access = readAwsAccess();
   return webhook({
     configuration: indexConfiguration(compiled),
-    secrets: parameterSecrets(stage),
-    queue: sqsQueue(queueUrl),
+    secrets: parameterSecrets(stage, access),
+    queue: sqsQueue(queueUrl, access),
   });
 });

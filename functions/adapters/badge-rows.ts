@@ -2,7 +2,7 @@ import type { BuildState } from '../core/badge/badge-state.ts';
 import type { RowKey } from '../core/badge/requested-badge.ts';
 import { RANK } from '../core/build-record.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import type { DynamoDbCall } from './dynamodb-call.ts';
+import type { AwsCall } from './aws-call.ts';
 
 /** BatchGetItem takes so many keys. */
 const BATCH = 100;
@@ -26,7 +26,7 @@ const PROJECTION = {
 
 /** The badge's one read. */
 export const badgeRow =
-  (call: DynamoDbCall, tableName: string): ReadBadgeRow =>
+  (call: AwsCall, tableName: string): ReadBadgeRow =>
   async (key) => {
     const answer = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
     const { Item: item } = answer as { readonly Item?: Item };
@@ -35,7 +35,7 @@ export const badgeRow =
 
 /** The same for many badges, a hundred a call. */
 export const badgeRows =
-  (call: DynamoDbCall, tableName: string): ReadBadgeRows =>
+  (call: AwsCall, tableName: string): ReadBadgeRows =>
   async (keys) => {
     const batches: (readonly RowKey[])[] = [];
     for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
@@ -49,7 +49,7 @@ interface BatchAnswer {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Key[] }>>;
 }
 
-async function readBatch(call: DynamoDbCall, table: string, keys: readonly Key[]): Promise<readonly Item[]> {
+async function readBatch(call: AwsCall, table: string, keys: readonly Key[]): Promise<readonly Item[]> {
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {

@@ -11,7 +11,7 @@ import {
 import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
 import type { BuildRows, ReconcileRows } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import { patientClientSettings } from './client-settings.ts';
+import { clientSettings } from './client-settings.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -21,10 +21,7 @@ const UNFINISHED = 'unfinished';
 const CURSOR_KEY = { project: { S: '#reconcile' }, row: { S: 'cursor' } };
 
 /** The table `BuildsTable` of infra/resources/tables.yml. */
-export function buildsTable(
-  tableName: string,
-  client = new DynamoDBClient(patientClientSettings),
-): BuildRows & ReconcileRows {
+export function buildsTable(tableName: string, client = new DynamoDBClient(clientSettings)): BuildRows & ReconcileRows {
   const TableName = tableName;
 
   async function write(row: string, record: BuildRecord, condition: string, values: Item): Promise<boolean> {

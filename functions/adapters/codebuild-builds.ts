@@ -9,12 +9,12 @@ import {
 import type { ObservedBuild } from '../core/observed-build.ts';
 import type { Builds } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import { patientClientSettings } from './client-settings.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** BatchGetBuilds takes so many ids. */
 const BATCH = 100;
 
-export function codeBuildBuilds(client = new CodeBuildClient(patientClientSettings)): Builds {
+export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): Builds {
   return {
     async start({ project, sourceVersion, environmentVariables, idempotencyToken }) {
       const { build } = await client.send(

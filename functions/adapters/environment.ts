@@ -14,6 +14,7 @@ const VARIABLES = {
   sessionToken: 'AWS_SESSION_TOKEN',
   endpointUrl: 'AWS_ENDPOINT_URL',
   dynamodbEndpointUrl: 'AWS_ENDPOINT_URL_DYNAMODB',
+  ssmEndpointUrl: 'AWS_ENDPOINT_URL_SSM',
 } as const;
 
 export type Setting = keyof typeof VARIABLES;

@@ -8,12 +8,12 @@ import {
 import { digest } from '../core/digest.ts';
 import { LEDGER_STATES, type LedgerEntry, type StartedPush } from '../core/ledger.ts';
 import type { Ledger } from '../core/ports.ts';
-import { patientClientSettings } from './client-settings.ts';
+import { clientSettings } from './client-settings.ts';
 
 type Item = Record<string, AttributeValue>;
 
 /** The table `DeliveriesTable` of infra/resources/tables.yml. */
-export function ledgerTable(tableName: string, client = new DynamoDBClient(patientClientSettings)): Ledger {
+export function ledgerTable(tableName: string, client = new DynamoDBClient(clientSettings)): Ledger {
   const TableName = tableName;
 
   async function read(ledgerKey: string): Promise<Item | undefined> {

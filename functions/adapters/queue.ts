@@ -1,28 +1,31 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Queue, ReceivedMessages } from '../core/ports.ts';
-import { clientSettings } from './client-settings.ts';
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
 
-/** Sends to a FIFO queue. @throws the SDK's error when the queue did not take the message for sure */
-export function sqsQueue(queueUrl: string, client = new SQSClient(clientSettings)): Queue & ReceivedMessages {
+/** A webhook's sender waits for ten seconds: two attempts of these, and the secrets' before, fit into that. */
+const LIMITS = { deadlineMilliseconds: 2000, attempts: 2 };
+
+/**
+ * Sends to a FIFO queue, which is called at its URL's host as SQS asks for.
+ * @throws the service's error when the queue did not take the message for sure
+ */
+export function sqsQueue(queueUrl: string, access: AwsAccess): Queue & ReceivedMessages {
+  const call = awsCall('sqs', { ...access, endpointUrls: { sqs: new URL(queueUrl).origin } }, LIMITS);
   return {
     async send({ body, groupId, deduplicationId }) {
-      await client.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: body,
-          MessageGroupId: groupId,
-          MessageDeduplicationId: deduplicationId,
-        }),
-      );
+      await call('SendMessage', {
+        QueueUrl: queueUrl,
+        MessageBody: body,
+        MessageGroupId: groupId,
+        MessageDeduplicationId: deduplicationId,
+      });
     },
     async hideFor(receiptHandle, seconds) {
-      await client.send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: queueUrl,
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: seconds,
-        }),
-      );
+      await call('ChangeMessageVisibility', {
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      });
     },
   };
 }

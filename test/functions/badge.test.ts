@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { badgeRow, badgeRows } from '../../functions/adapters/badge-rows.ts';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
-import { dynamoDbCall } from '../../functions/adapters/dynamodb-call.ts';
+import { awsCall } from '../../functions/adapters/aws-call.ts';
 import { badge } from '../../functions/badge.ts';
 import { RANK, type BuildRecord } from '../../functions/core/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
@@ -64,7 +64,8 @@ const START = Date.UTC(2026, 0, 1);
 /** A badge of a function whose table is at that address. */
 function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: Deployed = {}) {
   const credentials = { ...standIns.credentials, ...(sessionToken !== undefined && { sessionToken }) };
-  const call = dynamoDbCall({ region: 'us-east-1', credentials, endpointUrl });
+  const access = { region: 'us-east-1', credentials, endpointUrls: { dynamodb: endpointUrl } };
+  const call = awsCall('dynamodb', access, { deadlineMilliseconds: 1000, attempts: 1 });
   const answer = badge({
     projects: new Map(projects.map((project) => [project.name, project])),
     readRow: badgeRow(call, 'builds'),

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { parse } from 'yaml';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
@@ -50,10 +49,11 @@ export async function startWorld() {
   const dynamo = new DynamoDBClient(standIns.client);
   return {
     codeBuild,
+    /** For our own signed calls. */
+    access: { ...standIns.client, endpointUrls: { dynamodb: url, ssm: url } },
     queues: {
       deliveries: QUEUE,
       deadLetters: DEAD_LETTERS,
-      client: new SQSClient(standIns.client),
       url: (name: string) => `${url}/000000000000/${name}`,
       receive: (name: string) =>
         queues.receive(name, { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal }),

@@ -36,7 +36,7 @@ async function received(...jobs: readonly (Job | string)[]): Promise<SQSRecord[]
   for (const each of jobs) {
     const message = { body: each as string, groupId: 'poison', deduplicationId: randomUUID() };
     const text = typeof each === 'string' ? message : writeMessage(each, randomUUID());
-    await sqsQueue(queues.url(queues.deliveries), queues.client).send(text);
+    await sqsQueue(queues.url(queues.deliveries), world.access).send(text);
   }
   const origin = { messageAttributes: {}, eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'us-east-1' };
   return (await queues.receive(queues.deliveries)).map((message) => ({
@@ -62,8 +62,8 @@ async function start(event: SQSEvent) {
     rows,
     ledger,
     builds,
-    received: sqsQueue(queues.url(queues.deliveries), queues.client),
-    deadLetters: sqsQueue(queues.url(queues.deadLetters), queues.client),
+    received: sqsQueue(queues.url(queues.deliveries), world.access),
+    deadLetters: sqsQueue(queues.url(queues.deadLetters), world.access),
     now: () => now,
     newOwner: randomUUID,
   })(event);

@@ -1,0 +1,128 @@
+import http from 'node:http';
+import https from 'node:https';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SignatureV4 } from '@smithy/signature-v4';
+import * as v from 'valibot';
+import type { AwsAccess } from './aws-access.ts';
+import { NodeSha256 } from './node-sha256.ts';
+
+/** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
+const SERVICES = {
+  dynamodb: { target: 'DynamoDB_20120810', json: '1.0' },
+  sqs: { target: 'AmazonSQS', json: '1.0' },
+  ssm: { target: 'AmazonSSM', json: '1.1' },
+} as const;
+
+export interface CallLimits {
+  /** Of one attempt. */
+  readonly deadlineMilliseconds: number;
+  readonly attempts: number;
+}
+
+/** @throws AwsCallError when the service refuses; Error when it does not answer in time */
+export type AwsCall = (operation: string, input: object) => Promise<unknown>;
+
+/** A service's own error, by its name: "QueueDoesNotExist". */
+export class AwsCallError extends Error {
+  readonly status: number;
+  constructor(name: string, message: string, status: number) {
+    super(message);
+    this.name = name;
+    this.status = status;
+  }
+}
+
+/**
+ * Calls a service, signed with the SDK's own signer but sent without its clients: whoever waits for an answer to a
+ * webhook or for a badge often meets a cold start, and loading a client is most of that.
+ */
+export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limits: CallLimits): AwsCall {
+  const { target, json } = SERVICES[service];
+  const { region, credentials } = access;
+  const endpoint = new URL(access.endpointUrls?.[service] ?? `https://${service}.${region}.${domain(region)}`);
+  const signer = new SignatureV4({ service, region, credentials, sha256: NodeSha256 });
+
+  async function attempt(operation: string, body: string): Promise<unknown> {
+    const { headers } = await signer.sign({
+      method: 'POST',
+      protocol: endpoint.protocol,
+      hostname: endpoint.hostname,
+      path: endpoint.pathname,
+      query: {},
+      headers: {
+        host: endpoint.host,
+        'content-type': `application/x-amz-json-${json}`,
+        'content-length': String(Buffer.byteLength(body)),
+        'x-amz-target': `${target}.${operation}`,
+      },
+      body,
+    });
+    return post(endpoint, headers, body, limits.deadlineMilliseconds);
+  }
+
+  return async (operation, input) => {
+    const body = JSON.stringify(input);
+    for (let left = limits.attempts - 1; ; left--) {
+      try {
+        return await attempt(operation, body);
+      } catch (error) {
+        if (left <= 0 || !mayPass(error)) throw error;
+        await delay(50 + Math.random() * 100);
+      }
+    }
+  };
+}
+
+/** https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const domain = (region: string): string => (region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com');
+
+async function post(url: URL, headers: Record<string, string>, body: string, deadline: number): Promise<unknown> {
+  const signal = AbortSignal.timeout(deadline);
+  try {
+    const response = await send(url, { method: 'POST', headers, signal }, body);
+    const answer = await text(response);
+    if (response.statusCode === 200) return JSON.parse(answer);
+    throw refusal(response.statusCode ?? 0, answer);
+  } catch (error) {
+    if (signal.aborted) throw new Error(`${url.host} did not answer within ${deadline} ms.`, { cause: error });
+    throw error;
+  }
+}
+
+/** Node's default agents keep connections alive. One that idled while the function was frozen may be gone. */
+async function send(url: URL, options: https.RequestOptions, body: string): Promise<http.IncomingMessage> {
+  const { request } = url.protocol === 'http:' ? http : https;
+  const sent = request(url, options);
+  const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+    sent.on('response', resolve).on('error', reject).end(body);
+  });
+  try {
+    return await answered;
+  } catch (error) {
+    if (sent.reusedSocket && codeOf(error) === 'ECONNRESET') return send(url, options, body);
+    throw error;
+  }
+}
+
+const Refusal = v.object({ __type: v.string(), message: v.optional(v.string()) });
+
+function refusal(status: number, answer: string): AwsCallError {
+  const read = v.safeParse(Refusal, readJson(answer));
+  const { __type, message = '' } = read.success ? read.output : { __type: 'UnreadableAnswer' };
+  return new AwsCallError(__type.replace(/^.*#/, ''), message.slice(0, 200), status);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throttling has many names: ThrottlingException, RequestThrottled, KmsThrottled, ProvisionedThroughputExceededException. */
+const mayPass = (error: unknown): boolean =>
+  !(error instanceof AwsCallError) || error.status >= 500 || /Thrott|Throughput|RequestLimit|SlowDown/.test(error.name);
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

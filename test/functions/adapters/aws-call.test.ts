@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { awsCall } from '../../../functions/adapters/aws-call.ts';
+
+/** What the server does with its next request; without any, it answers {}. */
+type Answer = { readonly status: number; readonly body: string } | 'hang' | 'drop';
+
+let server: Server;
+let answers: Answer[];
+let requests: number;
+beforeEach(async () => {
+  [answers, requests] = [[], 0];
+  server = createServer((request, response) => {
+    requests++;
+    request.resume();
+    const answer = answers.shift() ?? { status: 200, body: '{}' };
+    if (answer === 'drop') request.socket.destroy();
+    else if (answer !== 'hang') response.writeHead(answer.status).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const call = (deadlineMilliseconds = 1000) => {
+  const { port } = server.address() as AddressInfo;
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+  const access = { region: 'us-east-1', credentials, endpointUrls: { ssm: `http://127.0.0.1:${port}` } };
+  return awsCall('ssm', access, { deadlineMilliseconds, attempts: 2 })('GetParametersByPath', {});
+};
+const refusal = (name: string, status = 400): Answer => ({
+  status,
+  body: JSON.stringify({ __type: name, message: 'no' }),
+});
+
+describe('a signed call', () => {
+  test.each<[string, Answer]>([
+    ['throttling', refusal('ThrottlingException')],
+    ['SQS throttling', refusal('com.amazonaws.sqs#RequestThrottled')],
+    ['a throttled key', refusal('KmsThrottled')],
+    ['a full table', refusal('ProvisionedThroughputExceededException')],
+    ['a fault of the service', refusal('InternalServerError', 500)],
+    ['an answer that is no JSON', { status: 503, body: '<html>' }],
+    ['a connection that breaks', 'drop'],
+  ])('comes again after %s', async (_, fault) => {
+    answers.push(fault);
+    expect(await call()).toEqual({});
+    expect(requests).toBe(2);
+  });
+
+  test('is given up after its attempts', async () => {
+    answers.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
+    await expect(call()).rejects.toMatchObject({ name: 'ThrottlingException', status: 400 });
+    expect(requests).toBe(2);
+  });
+
+  test.each(['AccessDeniedException', 'com.amazonaws.sqs#QueueDoesNotExist', 'ParameterNotFound'])(
+    'does not come again after %s',
+    async (name) => {
+      answers.push(refusal(name));
+      await expect(call()).rejects.toMatchObject({ name: name.replace(/^.*#/, ''), message: 'no' });
+      expect(requests).toBe(1);
+    },
+  );
+
+  test('waits no longer than its deadline', async () => {
+    answers.push('hang', 'hang');
+    await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
+    expect(requests).toBe(2);
+  });
+});
