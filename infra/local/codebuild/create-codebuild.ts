@@ -69,8 +69,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,
     async run(build, signal) {
       const { artifacts } = builds.get(build.id)!;
-      await runBuild(build, artifacts, signal, { directory, environment, stores, transitions });
-      retryAutomatically(build, account);
+      await runBuild(build, artifacts, signal, { directory, environment, stores, transitions: retrying });
     },
     endQueued(build, end) {
       transitions.leave(build, end);
@@ -84,6 +83,14 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     transitions,
     clearCache: (name) => removeTree(projectCache(name, join(directory, 'caches'))),
     queueLimit: queuedBuilds,
+  };
+  // At once, so that whoever hears of the end finds the next build named.
+  const retrying: Transitions = {
+    ...transitions,
+    complete(build, status) {
+      transitions.complete(build, status);
+      retryAutomatically(build, account);
+    },
   };
   const operations = operationsOn(account);
   let stopped = false;

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Build } from '@aws-sdk/client-codebuild';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import type { ProjectDeclaration } from '../../../../infra/local/codebuild/model.ts';
+import { readZip } from '../../../../infra/local/codebuild/read-zip.ts';
+import { openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
+
+let bench: TestBench;
+afterEach(() => bench.stop());
+afterAll(removeTemporaryDirectories);
+
+const buildOf = (artifacts: string): string => `version: 0.2
+phases:
+  build:
+    commands:
+      - mkdir -p dist/deep && echo one > dist/one.js && echo two > dist/deep/two.js && echo map > dist/one.map
+      - ln -s one.js dist/link.js
+      - export VERSION=7
+artifacts:
+${artifacts.replaceAll(/^/gm, '  ')}
+`;
+
+const run = async (artifacts: string, more: Partial<ProjectDeclaration> = {}): Promise<Build> => {
+  const declared = { artifacts: { type: 'S3' as const, location: 'bucket' }, ...more };
+  bench = await openBench({ projects: [project(buildOf(artifacts), declared)] });
+  return bench.run();
+};
+
+const stored = (...path: string[]): string => join(bench.directory, 's3', 'bucket', ...path);
+const listed = (...path: string[]): string[] =>
+  (readdirSync(stored(...path), { recursive: true }) as string[]).toSorted();
+
+test('artifacts are the files of the base directory that the patterns name', async () => {
+  const build = await run("files: ['**/*']\nbase-directory: dis*\nexclude-paths: ['**/*.map']");
+  expect(build.artifacts).toMatchObject({ location: 'arn:aws:s3:::bucket/web' });
+  expect(listed('web')).toEqual(['deep', 'deep/two.js', 'link.js', 'one.js']);
+  expect(bench.log(build.id!)).toContain('Expanding base directory path: dis*');
+});
+
+test('paths can be discarded', async () => {
+  await run('files: dist/**/*.js\ndiscard-paths: yes');
+  expect(listed('web')).toEqual(['link.js', 'one.js', 'two.js']);
+});
+
+test('a name is what the shell makes of it, where the project lets the buildspec name', async () => {
+  const artifacts = "files: 'dist/*.js'\nname: web-$VERSION-$(echo x)";
+  const location = { type: 'S3' as const, location: 'bucket', path: '/out/', overrideArtifactName: true };
+  const build = await run(artifacts, { artifacts: location });
+  expect(build.artifacts!.location).toBe('arn:aws:s3:::bucket/out/web-7-x');
+  expect(listed('out', 'web-7-x')).toEqual(['dist', 'dist/link.js', 'dist/one.js']);
+});
+
+test('a zip has its sums told, below the prefix and the id of the build', async () => {
+  const artifacts = "files: 'one.js'\nbase-directory: dist\ns3-prefix: p";
+  const declared = {
+    type: 'S3',
+    location: 'bucket',
+    packaging: 'ZIP',
+    namespaceType: 'BUILD_ID',
+    name: 'w.zip',
+  } as const;
+  const build = await run(artifacts, { artifacts: declared });
+  const uuid = build.id!.split(':')[1]!;
+  expect(build.artifacts).toMatchObject({
+    location: `arn:aws:s3:::bucket/p/${uuid}/w.zip`,
+    md5sum: expect.stringMatching(/^[0-9a-f]{32}$/),
+    sha256sum: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  const [entry] = readZip(readFileSync(stored('p', uuid, 'w.zip')));
+  expect([entry!.name, entry!.content().toString()]).toEqual(['one.js', 'one\n']);
+});
+
+test('secondary artifacts go by their identifiers', async () => {
+  const build = await run("secondary-artifacts:\n  maps:\n    files: ['dist/*.map']", {
+    secondaryArtifacts: [{ type: 'S3', location: 'bucket', name: 'maps', artifactIdentifier: 'maps' }],
+  });
+  expect(build.secondaryArtifacts).toMatchObject([
+    { artifactIdentifier: 'maps', location: 'arn:aws:s3:::bucket/maps' },
+  ]);
+  expect(listed('maps')).toEqual(['dist', 'dist/one.map']);
+});
+
+test.each([
+  ['files: nothing/*', 'no matching artifact paths found'],
+  ['files: a\nbase-directory: nothing', 'no matching base directory path found for nothing'],
+])('%s fails the upload', async (artifacts, message) => {
+  const build = await run(artifacts);
+  expect(build.phases!.find(({ phaseStatus }) => phaseStatus === 'FAILED')).toMatchObject({
+    phaseType: 'UPLOAD_ARTIFACTS',
+    contexts: [{ statusCode: 'CLIENT_ERROR', message }],
+  });
+});
+
+test('a project without artifacts keeps none', async () => {
+  const build = await run("files: ['**/*']", { artifacts: { type: 'NO_ARTIFACTS' } });
+  expect(build).toMatchObject({ buildStatus: 'SUCCEEDED', artifacts: { location: '' } });
+  expect(existsSync(join(bench.directory, 's3'))).toBe(false);
+});

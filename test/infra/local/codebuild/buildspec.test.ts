@@ -1,0 +1,168 @@
+import { InvalidateProjectCacheCommand } from '@aws-sdk/client-codebuild';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import type { CodeBuildOptions } from '../../../../infra/local/codebuild/create-codebuild.ts';
+import { fits } from '../../../../infra/local/codebuild/runtime-versions.ts';
+import { buildspec, openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
+
+let bench: TestBench;
+afterEach(() => bench.stop());
+afterAll(removeTemporaryDirectories);
+
+const open = async (options: Partial<CodeBuildOptions>): Promise<TestBench> => (bench = await openBench(options));
+
+test('in version 0.1 each command begins anew, with the variables of the build', async () => {
+  const text = `version: 0.1
+environment_variables:
+  plaintext: { A: one }
+phases:
+  build:
+    commands: [ 'mkdir in && cd in', 'export A=two B=three', 'echo "$A$B $(basename $PWD) $CODEBUILD_BUILD_SUCCEEDING"' ]
+`;
+  await open({ projects: [project(text)] });
+  expect(bench.log((await bench.run()).id!)).toContain('\none src 1\n');
+});
+
+test('values come from the Parameter Store and from Secrets Manager, for the buildspec, the project and StartBuild', async () => {
+  const text = `version: 0.2
+env:
+  parameter-store: { TOKEN: /web/token, OVER: /web/token }
+  secrets-manager: { KEY: 'web:key', ALL: web, BY_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:web:key:AWSCURRENT:' }
+phases:
+  build:
+    commands: [ 'echo "$TOKEN $KEY $ALL $BY_ARN $OVER"' ]
+`;
+  const secrets: Record<string, string> = { web: '{"key":"k"}' };
+  secrets['arn:aws:secretsmanager:us-east-1:000000000000:secret:web'] = '{"key":"a"}';
+  const stores = {
+    parameter: (name: string) => (name === '/web/token' ? 't' : undefined),
+    secret: (id: string) => secrets[id],
+  };
+  await open({ stores, projects: [project(text)] });
+
+  const build = await bench.run({
+    environmentVariablesOverride: [{ name: 'OVER', value: 'web:key', type: 'SECRETS_MANAGER' }],
+  });
+  expect(bench.log(build.id!)).toContain('\nt k {"key":"k"} a k\n');
+
+  const missing = await bench.run({
+    environmentVariablesOverride: [{ name: 'X', value: '/no', type: 'PARAMETER_STORE' }],
+  });
+  expect(missing.phases!.find(({ phaseStatus }) => phaseStatus === 'FAILED')!.contexts).toEqual([
+    { statusCode: 'CLIENT_ERROR', message: 'Parameter does not exist: /no' },
+  ]);
+});
+
+test('exported variables are told as the last command left them', async () => {
+  const text = `version: 0.2
+env: { exported-variables: [VERSION, NONE] }
+phases: { build: { commands: [ 'export VERSION=1', 'VERSION=2' ] } }
+`;
+  await open({ projects: [project(text)] });
+  expect((await bench.run()).exportedEnvironmentVariables).toEqual([
+    { name: 'VERSION', value: '2' },
+    { name: 'NONE', value: '' },
+  ]);
+});
+
+test.each([
+  ['RETRY-2', 'SUCCEEDED', 3],
+  ['RETRY-1', 'FAILED', 2],
+  ['RETRY-3-no such words', 'FAILED', 1],
+])('on-failure %s: the phase runs again, and the build has %s after %i runs', async (onFailure, status, runs) => {
+  const text = `version: 0.2
+phases:
+  build:
+    on-failure: ${onFailure}
+    commands: [ 'echo x >> $HOME/runs; echo ran', '[ $(wc -l < $HOME/runs) -ge 3 ]' ]
+`;
+  await open({ projects: [project(text)] });
+  const build = await bench.run();
+  expect(build.buildStatus).toBe(status);
+  expect(bench.log(build.id!).match(/\nran\n/g)).toHaveLength(runs);
+});
+
+test('a failed build is started again as often as the project says, each naming the next', async () => {
+  await open({ projects: [project(buildspec({ build: ['[ $CODEBUILD_BUILD_NUMBER = 2 ]'] }), { autoRetryLimit: 2 })] });
+  const first = await bench.run();
+  const { nextAutoRetry } = (await bench.get(first.id!)).autoRetryConfig!;
+  const second = await bench.ended(nextAutoRetry!.split('build/')[1]!);
+  expect(first.buildStatus).toBe('FAILED');
+  expect(second).toMatchObject({
+    buildStatus: 'SUCCEEDED',
+    buildNumber: 2,
+    autoRetryConfig: { autoRetryLimit: 2, autoRetryNumber: 1, previousAutoRetry: first.arn },
+  });
+  expect(second.autoRetryConfig!.nextAutoRetry).toBeUndefined();
+});
+
+test('cached paths are there in the next build of a project that has a cache, until it is invalidated', async () => {
+  const text = `version: 0.2
+phases:
+  build:
+    commands: [ 'cat modules/a/b $HOME/.tool/c || echo nothing cached', 'mkdir -p modules/a $HOME/.tool && echo kept | tee modules/a/b > $HOME/.tool/c' ]
+cache: { paths: ['modules/**/*', '/root/.tool/**/*'] }
+`;
+  await open({ projects: [project(text, { cache: { type: 'LOCAL', modes: ['LOCAL_CUSTOM_CACHE'] } })] });
+  const log = async (): Promise<string> => bench.log((await bench.run()).id!);
+
+  expect(await log()).toContain('\nnothing cached\n');
+  expect(await log()).toContain('\nkept\nkept\n');
+  await bench.client.send(new InvalidateProjectCacheCommand({ projectName: 'web' }));
+  expect(await log()).toContain('\nnothing cached\n');
+  expect(bench.log((await bench.run({ cacheOverride: { type: 'NO_CACHE' } })).id!)).toContain(
+    'cache.paths has no effect',
+  );
+});
+
+test('what will be otherwise than on AWS stands in the first lines of the log', async () => {
+  const text = `version: 0.2
+run-as: somebody
+proxy: { logs: yes }
+phases:
+  install: { runtime-versions: { nodejs: 1, ruby: 99 } }
+  build: { commands: ['true'] }
+reports: { unit: { files: '*.xml' } }
+`;
+  await open({ projects: [project(text)] });
+  const build = await bench.run({ privilegedModeOverride: true });
+  const log = bench.log(build.id!);
+  expect(build.buildStatus, log).toBe('SUCCEEDED');
+  for (const said of [
+    'Warning: privileged mode has no effect',
+    'Warning: run-as has no effect on this machine',
+    'Warning: proxy has no effect on this machine',
+    'Warning: reports are not kept on this machine: unit',
+    "Selecting 'nodejs' runtime version '1' based on manual selections...",
+    `Warning: nodejs is ${process.versions.node} on this machine; on AWS it would be 1`,
+  ]) {
+    expect(log).toContain(said);
+  }
+});
+
+test.each([
+  ['20.20.2', '20', true],
+  ['20.20.2', '20.x', true],
+  ['20.20.2', '18', false],
+  ['3.11.7', '3.11', true],
+  ['1.8.0', 'corretto8', true],
+  ['17.0.1', 'openjdk11', false],
+  ['17.0.1', 'latest', true],
+])('version %s is what %s means: %j', (installed, wanted, expected) => {
+  expect(fits(installed, wanted)).toBe(expected);
+});
+
+test.each([
+  ['batch: { build-list: [] }', '', 'CLIENT_ERROR', 'batch builds'],
+  ['env: { shell: powershell.exe }', '', 'CLIENT_ERROR', 'powershell.exe is not on this machine'],
+  [
+    '',
+    'install: { runtime-versions: { docker: 20 } }',
+    'YAML_FILE_ERROR',
+    "Unknown runtime named 'docker'. This build image has the following runtimes: dotnet, golang, java, nodejs, php, python, ruby",
+  ],
+])('a buildspec with %s%s is refused', async (top, phase, statusCode, message) => {
+  await open({ projects: [project(`version: 0.2\n${top}\nphases:\n  build: { commands: ['true'] }\n  ${phase}\n`)] });
+  const build = await bench.run();
+  const { contexts } = build.phases!.find(({ phaseStatus }) => phaseStatus === 'FAILED')!;
+  expect(contexts![0]).toEqual({ statusCode, message: expect.stringContaining(message) });
+});
