@@ -1,19 +1,6 @@
 import type { FilterVerdict, GroupVerdict } from '../../functions/core/filters.ts';
-import type { ProjectVerdict } from '../../functions/core/match.ts';
 import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
-
-/** What a delivery would start, in the shape of its answer. */
-export interface Explanation {
-  readonly delivery: string;
-  /** Why the delivery is of no interest, where it isn't. */
-  readonly ignored?: string;
-  readonly events: readonly {
-    readonly event: RepositoryEvent;
-    readonly projects: readonly WouldVerdict[];
-  }[];
-}
-
-type WouldVerdict = Omit<ProjectVerdict, 'verdict'> & { readonly verdict: 'would-queue' | 'skipped' };
+import type { Explanation, WouldVerdict } from './explain-delivery.ts';
 
 /** For people: an event with its projects, and of each what every filter saw. */
 export function describeExplanation({ ignored, events }: Explanation): string {

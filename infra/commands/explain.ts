@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { indexConfiguration, type Configuration, type Hook } from '../../functions/core/configuration.ts';
-import { match } from '../../functions/core/match.ts';
-import { PROTOCOLS } from '../../functions/core/providers/protocols.ts';
-import type { Provider } from '../../functions/core/vocabulary.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { describeExplanation, type Explanation } from './describe-explanation.ts';
+import { describeExplanation } from './describe-explanation.ts';
+import { explainDelivery } from './explain-delivery.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]
 
@@ -20,14 +18,6 @@ body; without one, or with -, the body comes from standard input.
   --help            prints this
 
   npm run explain -- --hook github --event push payload.json`;
-
-/** The header that names the event, and what it says of a push. */
-const EVENTS: Readonly<Record<Provider, { readonly header: string; readonly push: string }>> = {
-  github: { header: 'x-github-event', push: 'push' },
-  gitlab: { header: 'x-gitlab-event', push: 'Push Hook' },
-  bitbucket: { header: 'x-event-key', push: 'repo:push' },
-  gitea: { header: 'x-gitea-event', push: 'push' },
-};
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -44,7 +34,7 @@ async function main(): Promise<void> {
   if (positionals.length > 1) throw new Error(`One payload at a time, not ${positionals.join(' and ')}.`);
   const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
   const hook = findHook(values.hook, configuration);
-  const explanation = await explain(await readPayload(positionals[0]), values.event, hook, configuration);
+  const explanation = await explainDelivery(await readPayload(positionals[0]), values.event, hook, configuration);
   console.log(values.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
 }
 
@@ -64,34 +54,6 @@ async function readPayload(file = '-'): Promise<Buffer> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new Error(`The payload ${file} can't be read (${code}).`, { cause: error });
   }
-}
-
-/** @throws Error for a payload that is none of the host's */
-async function explain(
-  body: Buffer,
-  eventName: string | undefined,
-  hook: Hook,
-  configuration: Configuration,
-): Promise<Explanation> {
-  const { header, push } = EVENTS[hook.provider];
-  const delivery = { headers: { [header]: eventName ?? push }, body };
-  const parsed = PROTOCOLS[hook.provider].parse(delivery, hook);
-  if (parsed.kind === 'malformed') throw new Error(parsed.problem);
-  if (parsed.kind === 'ignored') return { delivery: 'explain', ignored: parsed.reason, events: [] };
-  const events = await Promise.all(
-    parsed.events.map(async (event) => {
-      const projects = await match(event, hook, configuration);
-      return {
-        event,
-        projects: projects.map(({ name, verdict, ...why }) => ({
-          name,
-          verdict: verdict === 'queued' ? ('would-queue' as const) : verdict,
-          ...why,
-        })),
-      };
-    }),
-  );
-  return { delivery: 'explain', events };
 }
 
 try {

@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { githubPayloads } from '../../functions/core/providers/github-examples.ts';
+import { temporaryDirectory } from '../local/start-stand-ins.ts';
+import { runCommand } from './run-command.ts';
+
+const PROJECTS = `webhooks:
+  github: { provider: github }
+projects:
+  - name: tags
+    source: { type: GITHUB, location: git@github.com:codertocat/hello-world.git }
+    webhook:
+      filterGroups:
+        - - { type: EVENT, pattern: PUSH }
+          - { type: HEAD_REF, pattern: '^refs/tags/' }
+          - { type: FILE_PATH, pattern: '.*\\.ts$' }
+  - name: main
+    source: { type: GITHUB, location: https://github.com/Codertocat/Hello-World }
+    webhook:
+      filterGroups:
+        - - { type: EVENT, pattern: PUSH }
+          - { type: HEAD_REF, pattern: '^refs/heads/main$' }
+`;
+/** A new tag, simple-tag. */
+const push = JSON.stringify(
+  githubPayloads('push').find((payload) => 'created' in payload && payload.created === true && 'after' in payload),
+);
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let projects: string;
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  projects = path.join(directory.path, 'projects.yml');
+  await writeFile(projects, PROJECTS);
+});
+afterAll(() => directory.remove());
+
+const explain = (args: readonly string[], input?: string) =>
+  runCommand('explain', ['--projects', projects, '--hook', 'github', ...args], input);
+
+test('of a saved payload it says what would build, and why or why not, filter by filter', async () => {
+  const payload = path.join(directory.path, 'payload.json');
+  await writeFile(payload, push);
+  const { stdout, exitCode } = await explain(['--event', 'push', payload]);
+  expect(stdout).toBe(`PUSH of github.com/Codertocat/Hello-World (id 186853002)
+  refs/tags/simple-tag at 6113728f27ae, by account 21031067, an unknown number of changed files
+
+  tags: would build. Filter group 1 passed.
+    group 1 passed
+      ✓ EVENT PUSH   saw "PUSH"
+      ✓ HEAD_REF ^refs/tags/   saw "refs/tags/simple-tag"
+      ✓ FILE_PATH .*\\.ts$   saw "unknown"
+
+  main: skipped. Group 1: HEAD_REF "refs/tags/simple-tag" does not match ^refs/heads/main$.
+    group 1 did not pass
+      ✓ EVENT PUSH   saw "PUSH"
+      ✗ HEAD_REF ^refs/heads/main$   saw "refs/tags/simple-tag"
+`);
+  expect(exitCode).toBe(0);
+});
+
+test('for scripts it prints the answer that the delivery would get, of a payload from standard input', async () => {
+  const { stdout, exitCode } = await explain(['--json', '-'], push);
+  expect(JSON.parse(stdout)).toMatchObject({
+    events: [
+      {
+        event: { eventType: 'PUSH', ref: 'refs/tags/simple-tag', changedFiles: 'unknown' },
+        projects: [
+          { name: 'tags', verdict: 'would-queue', groups: [{ passed: true }] },
+          { name: 'main', verdict: 'skipped', groups: [{ passed: false }] },
+        ],
+      },
+    ],
+  });
+  expect(exitCode).toBe(0);
+});
+
+test('a payload that is not there is said in one line', async () => {
+  const { stdout, stderr, exitCode } = await explain(['nowhere.json']);
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: "The payload nowhere.json can't be read (ENOENT).\n" });
+  expect(exitCode).toBe(1);
+});

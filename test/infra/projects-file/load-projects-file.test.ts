@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadProjectsFile } from '../../../infra/projects-file/load-projects-file.ts';
+import { temporaryDirectory } from '../local/start-stand-ins.ts';
+
+test('the file that ships has no projects and nothing wrong', async () => {
+  const { compiled, warnings } = await loadProjectsFile(
+    path.resolve(import.meta.dirname, '../../../infra/projects.yml'),
+  );
+  expect({ compiled, warnings }).toEqual({ compiled: { hooks: [], projects: [] }, warnings: [] });
+});
+
+test('every problem is in one message, a line each, with the file', async () => {
+  const directory = await temporaryDirectory();
+  onTestFinished(() => directory.remove());
+  const file = path.join(directory.path, 'projects.yml');
+  await writeFile(file, 'project: []\nwebhook: {}\n');
+  const shown = path.relative(process.cwd(), file);
+  await expect(loadProjectsFile(file)).rejects.toThrow(
+    `${shown}:1:1: project is unknown here: did you mean projects?\n${shown}:2:1: webhook is unknown here: did you mean webhooks?`,
+  );
+});
+
+test('a file that is not there is named', async () => {
+  await expect(loadProjectsFile('/nowhere/projects.yml')).rejects.toThrow(
+    /nowhere\/projects\.yml can't be read \(ENOENT\)/,
+  );
+});
