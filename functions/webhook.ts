@@ -65,7 +65,8 @@ function refuseByForm({ headers }: HttpRequest): HttpAnswer | undefined {
   if (!/^application\/json\s*(?:;|$)/i.test(type)) {
     return problem(415, 'Not JSON', 'Set the content type of the webhook to application/json.');
   }
-  if (/;\s*charset\s*=\s*"?(?!utf-8\b)/i.test(type)) {
+  const charset = /;\s*charset\s*=\s*"?(?<name>[^\s";]*)/i.exec(type)?.groups?.['name'] ?? 'utf-8';
+  if (charset.toLowerCase() !== 'utf-8') {
     return problem(415, 'Not UTF-8', 'Send JSON in UTF-8.');
   }
   if (headers['content-encoding'] !== undefined) {

@@ -29,13 +29,17 @@ function isPushedCommit(value: unknown): boolean {
 const isFiles = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.every((file) => typeof file === 'string'));
 
-/** Every file that these commits touched, once. */
-export function changedFiles(commits: readonly PushedCommit[]): readonly string[] {
+/** A push of more changes too much for a filter to look at each. */
+const MOST_FILES = 10_000;
+
+/** Every file that these commits touched, once. "unknown" where there are too many. */
+export function changedFiles(commits: readonly PushedCommit[]): readonly string[] | 'unknown' {
   const files = new Set<string>();
   for (const { added, modified, removed } of commits) {
     for (const file of added ?? []) files.add(file);
     for (const file of modified ?? []) files.add(file);
     for (const file of removed ?? []) files.add(file);
+    if (files.size > MOST_FILES) return 'unknown';
   }
   return [...files];
 }

@@ -1,6 +1,6 @@
-import { SSMClient } from '@aws-sdk/client-ssm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parameterSecrets } from '../../../functions/adapters/parameter-secrets.ts';
+import type { AwsService } from '../../../infra/local/aws-service.ts';
 import { createParameters, type Parameters } from '../../../infra/local/parameters.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../../infra/local/start-stand-ins.ts';
 
@@ -21,16 +21,15 @@ beforeEach(async () => {
   calls = 0;
   down = false;
   now = START;
-  const { signingName, handle } = parameters;
-  standIns = await startStandIns(directory.path, [
-    {
-      signingName,
-      async handle(request) {
-        calls += 1;
-        return down ? { status: 500, headers: {}, body: '{"__type":"InternalServerError"}' } : handle(request);
-      },
+  const counted: AwsService = {
+    signingName: 'ssm',
+    async handle(request) {
+      calls += 1;
+      if (down) return { status: 500, headers: {}, body: '{"__type":"InternalServerError"}' };
+      return parameters.handle(request);
     },
-  ]);
+  };
+  standIns = await startStandIns(directory.path, [counted]);
 });
 afterEach(async () => {
   await standIns.stop();
@@ -38,7 +37,7 @@ afterEach(async () => {
 });
 
 const put = (hook: string, value: string): void => parameters.put(`/pushlight/test/webhooks/${hook}`, value);
-const open = () => parameterSecrets('test', () => now, new SSMClient({ ...standIns.client, maxAttempts: 1 }));
+const open = () => parameterSecrets('test', { ...standIns.client, endpointUrls: { ssm: standIns.url } }, () => now);
 
 test('one read serves every hook for a minute, unknown ones too', async () => {
   for (let index = 0; index < 12; index += 1) put(`hook-${index}`, `secret ${index}`.replace(' ', '-'));

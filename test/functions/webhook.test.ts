@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { HttpRequest } from '../../functions/adapters/api-gateway.ts';
+import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
+import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { readMessage } from '../../functions/core/job.ts';
+import { webhook } from '../../functions/webhook.ts';
+import { createParameters, type Parameters } from '../../infra/local/parameters.ts';
+import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
+import { changed, fixture } from './core/providers/fixture.ts';
+import { githubPayloads } from './core/providers/github-examples.ts';
+import { SENDERS, type Sender } from './core/providers/senders.ts';
+import { startWorld, webProject, type World } from './start-world.ts';
+
+const QUEUE = 'deliveries.fifo';
+const NOWHERE = 'http://127.0.0.1:1';
+
+let world: World;
+let standIns: StandIns;
+let parameters: Parameters;
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+
+beforeAll(async () => {
+  world = await startWorld();
+  directory = await temporaryDirectory();
+  parameters = createParameters({ directory: directory.path });
+  standIns = await startStandIns(directory.path, [parameters]);
+  for (const { hook, secret } of SENDERS) parameters.put(`/pushlight/test/webhooks/${hook.name}`, secret);
+  parameters.put('/pushlight/test/webhooks/empty', ' \n\n');
+});
+afterAll(async () => {
+  await standIns.stop();
+  await world.stop();
+  await directory.remove();
+});
+afterEach(() => vi.restoreAllMocks());
+
+const repositories = [
+  { host: 'github.com', fullName: 'Codertocat/Hello-World' },
+  { host: 'gitlab.com', fullName: 'test/woodpecker' },
+  { host: 'git.acme.io', fullName: 'test/woodpecker' },
+  { host: 'bitbucket.org', fullName: 'team_name/repo_name' },
+  { host: 'git.acme.io', fullName: 'gogits/hello-world' },
+];
+const configuration = indexConfiguration({
+  hooks: [
+    ...SENDERS.map(({ hook }) => hook),
+    { name: 'empty', provider: 'github', host: 'github.com' },
+    { name: 'missing', provider: 'github', host: 'github.com' },
+  ],
+  projects: repositories.map((repository, index) => ({ ...webProject, name: `project-${index}`, repository })),
+});
+
+const githubPush = Buffer.from(
+  JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')),
+);
+const BODIES: Readonly<Record<string, Buffer>> = {
+  github: githubPush,
+  gitlab: fixture('gitlab/push.json'),
+  'gitlab-token': fixture('gitlab/push.json'),
+  bitbucket: fixture('bitbucket/repo-push.json'),
+  gitea: fixture('gitea/push-2017.json'),
+};
+
+const access = (ssm = standIns.url) => ({ ...standIns.client, endpointUrls: { ssm } });
+
+type Ports = globalThis.Parameters<typeof webhook>[0];
+
+const answer = (ports: Partial<Ports> = {}) =>
+  webhook({
+    configuration,
+    secrets: parameterSecrets('test', access()),
+    queue: sqsQueue(world.queues.url(QUEUE), world.access),
+    ...ports,
+  });
+
+const request = (hook: string, headers: Record<string, string>, body: Buffer): HttpRequest => ({
+  id: randomUUID(),
+  route: 'POST /webhooks/{hook}',
+  origin: 'http://localhost',
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  pathParameters: { hook },
+  query: new URLSearchParams(),
+  body,
+  receivedAt: Date.now(),
+});
+
+/** What this sender sends to its hook. */
+const from = (sender: Sender, body = BODIES[sender.hook.name]!, secret = sender.secret) =>
+  request(sender.hook.name, sender.headers(body, secret, Date.now()), body);
+
+async function received() {
+  const messages = await world.queues.receive(QUEUE);
+  for (const { receiptHandle } of messages) world.queues.remove(receiptHandle);
+  return messages.map(({ body }) => readMessage(body));
+}
+
+const github = SENDERS[0]!;
+
+test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
+  'a push that %s signed is queued once and answered with the verdict',
+  async (name, sender) => {
+    const { status, body } = await answer()(from(sender));
+    expect(status).toBe(202);
+    expect(JSON.parse(body)).toMatchObject({
+      delivery: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      events: [{ event: { eventType: 'PUSH', commit: expect.any(String) }, projects: [{ verdict: 'queued' }] }],
+    });
+    const jobs = await received();
+    expect(jobs).toMatchObject([{ job: { hook: name, provider: sender.hook.provider, eventType: 'PUSH' } }]);
+  },
+);
+
+describe('what is not verified', () => {
+  test('is answered with the same bytes whatever was wrong, an unknown hook among it', async () => {
+    const { hook, headers, secret } = { ...github, headers: github.headers.bind(github) };
+    const wrong = headers(githubPush, 'wrong', 0);
+    const refused = [
+      request(hook.name, wrong, githubPush),
+      request(hook.name, {}, githubPush),
+      request('unknown', wrong, githubPush),
+      request('unknown', headers(githubPush, secret, 0), githubPush),
+      request('__proto__', wrong, githubPush),
+      request('empty', headers(githubPush, '', 0), githubPush),
+      request('missing', headers(githubPush, '', 0), githubPush),
+      request('gitlab', { 'x-gitlab-token': SENDERS[1]!.secret }, BODIES['gitlab']!),
+      request(hook.name, headers(githubPush, secret, 0), changed(githubPush, [['ref'], 'refs/heads/other'])),
+      // An address of GitHub's own proves nothing.
+      request(hook.name, { ...wrong, 'x-forwarded-for': '140.82.115.1' }, githubPush),
+    ];
+    const take = answer();
+    const answers = await Promise.all(refused.map((each) => take(each)));
+    expect(new Set(answers.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(answers[0]!.status).toBe(401);
+    expect(await received()).toEqual([]);
+  });
+
+  test('leaves no secret, signature or body in the log', async () => {
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+    vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+    const canary = 'canary-93b1';
+    const body = changed(githubPush, [['canary'], canary]);
+    const take = answer();
+    for (const sender of SENDERS) {
+      await take(request(sender.hook.name, { authorization: canary, cookie: canary, 'x-gitlab-token': canary }, body));
+      await take(from(sender, body));
+    }
+    const token = SENDERS[2]!;
+    await take(from(token));
+    await received();
+    const log = lines.join('\n');
+    expect(log).toContain('delivery not verified');
+    expect(log).toContain('"secret":0');
+    for (const { secret } of [...SENDERS, { secret: canary }]) expect(log).not.toContain(secret);
+    expect(log).not.toContain(github.headers(body, github.secret, 0)['x-hub-signature-256']!.slice(7));
+  });
+});
+
+describe('the form of a request', () => {
+  test.each([
+    ['application/x-www-form-urlencoded', /application\/json/],
+    ['text/plain', /application\/json/],
+    ['', /application\/json/],
+    ['application/jsonx', /application\/json/],
+    ['application/json; charset=utf-16', /UTF-8/],
+  ])('%j is refused with what to set', async (type, detail) => {
+    const { status, body } = await answer()({
+      ...from(github),
+      headers: { ...from(github).headers, 'content-type': type },
+    });
+    expect(status).toBe(415);
+    expect((JSON.parse(body) as { detail: string }).detail).toMatch(detail);
+  });
+
+  test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    '%j is taken',
+    async (type) => {
+      const signed = from(github);
+      expect((await answer()({ ...signed, headers: { ...signed.headers, 'content-type': type } })).status).toBe(202);
+      await received();
+    },
+  );
+
+  test('an encoded body is refused', async () => {
+    const signed = from(github);
+    const encoded = { ...signed, headers: { ...signed.headers, 'content-encoding': 'gzip' } };
+    expect((await answer()(encoded)).status).toBe(415);
+  });
+});
+
+describe('a verified delivery', () => {
+  test('that is no event is told what is wrong with it', async () => {
+    const { status, body } = await answer()(from(github, changed(githubPush, [['after'], 7])));
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ title: 'Not an event', detail: expect.stringContaining('after') });
+  });
+
+  test('of a deleted ref, and one that no project wants, are 200 and queue nothing', async () => {
+    const deleted = await answer()(from(github, changed(githubPush, [['deleted'], true])));
+    expect(deleted).toMatchObject({ status: 200, body: expect.stringContaining('was deleted') });
+    const elsewhere = await answer()(from(github, changed(githubPush, [['repository', 'full_name'], 'acme/other'])));
+    expect(elsewhere.status).toBe(200);
+    expect(await received()).toEqual([]);
+  });
+
+  test('of several refs is a message each, with a ledger key of its own', async () => {
+    const bitbucket = SENDERS[3]!;
+    const { push } = JSON.parse(BODIES['bitbucket']!.toString()) as { push: { changes: { new: object }[] } };
+    const [first] = push.changes;
+    const changes = [first, { ...first, new: { ...first!.new, name: 'another' } }];
+    expect(
+      (await answer()(from(bitbucket, changed(BODIES['bitbucket']!, [['push', 'changes'], changes])))).status,
+    ).toBe(202);
+    const jobs = await received();
+    const keys = jobs.map((each) => ('job' in each ? each.job.ledgerKey : ''));
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test('keeps its ledger key under another delivery id where the body is signed and tells a time', async () => {
+    const signed = from(github);
+    const replayed = { ...from(github), headers: { ...signed.headers, 'x-github-delivery': randomUUID() } };
+    const take = answer();
+    expect([(await take(signed)).status, (await take(replayed)).status]).toEqual([202, 202]);
+    const keys = (await received()).map((each) => ('job' in each ? each.job.ledgerKey : ''));
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+});
+
+describe('what can not be taken', () => {
+  test('by the queue is 503 with Retry-After, and is never 2xx without a message', async () => {
+    const queue = sqsQueue(`${NOWHERE}/000000000000/${QUEUE}`, world.access);
+    expect(await answer({ queue })(from(github))).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
+  });
+
+  test('by the Parameter Store is 503, also for an unknown hook', async () => {
+    const secrets = parameterSecrets('test', access(NOWHERE));
+    expect((await answer({ secrets })(from(github))).status).toBe(503);
+    expect((await answer({ secrets })({ ...from(github), pathParameters: { hook: 'unknown' } })).status).toBe(503);
+  });
+
+  test('of which one message was not sent is 503, so that it is delivered again', async () => {
+    const wanted = indexConfiguration({
+      hooks: [github.hook],
+      projects: ['one', 'two'].map((name) => ({ ...webProject, name, repository: repositories[0]! })),
+    });
+    const real = sqsQueue(world.queues.url(QUEUE), world.access);
+    let sent: Promise<void> | undefined;
+    const queue = {
+      async send(message: globalThis.Parameters<typeof real.send>[0]) {
+        if (message.body.includes('"project":"one"')) return (sent = real.send(message));
+        await sent;
+        throw new Error('The queue is full.');
+      },
+    };
+    expect((await answer({ configuration: wanted, queue })(from(github))).status).toBe(503);
+    expect(await received()).toHaveLength(1);
+  });
+});
