@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 
 /** A place in a text, counted from 1. */
 export interface Position {
@@ -19,23 +19,32 @@ export interface YamlSource {
   position(path: YamlPath): Position;
 }
 
-/** @returns the value with its positions, or what is wrong with the YAML */
+/** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
 export function readYaml(text: string): YamlSource | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
   if (document.errors.length > 0) {
-    return {
-      problems: document.errors.map(({ pos, message }) => ({
-        ...at(pos[0]),
-        message: message.split(' at line ')[0] ?? '',
-      })),
-    };
+    const problems = document.errors.map((error) => ({ ...at(error.pos[0]), message: describe(error, text) }));
+    return { problems: problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index) };
   }
-  return { value: document.toJS() as unknown, position: (path) => at(offsetOf(document, path)) };
+  try {
+    return { value: document.toJS() as unknown, position: (path) => at(offsetOf(document, path)) };
+  } catch (error) {
+    // An alias of nothing, or so many that they would fill the memory.
+    return { problems: [{ ...at(0), message: error instanceof Error ? error.message : String(error) }] };
+  }
+}
+
+/** Without the place, which is told apart. Patterns are full of what YAML reads otherwise. */
+function describe({ code, message, pos: [offset] }: YAMLParseError, text: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'there are several documents: keep one, without ---';
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const isInPattern = /pattern:[^,']*$/.test(before);
+  return (message.split(' at line ')[0] ?? '') + (isInPattern ? ": write the pattern in single quotes, '…'" : '');
 }
 
 function offsetOf(document: Document, path: YamlPath): number {

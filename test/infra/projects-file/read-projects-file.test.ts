@@ -29,7 +29,7 @@ const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
         - [ ${filters} ]
 ${webhook && `      ${webhook}\n`}`;
 
-/** The pattern stands in column 48. */
+/** A file whose group has a second filter, of this type and pattern. */
 const pattern = (type: string, text: string): string =>
   group(`{ type: EVENT, pattern: PUSH }, { type: ${type}, pattern: '${text}' }`);
 
@@ -43,6 +43,33 @@ test.each<[string, string, readonly string[]]>([
     ['1:1: x is unknown here: known are webhooks, projects, stack, api, projectsNotFound'],
   ],
   ['a key for later', 'stack: {}', ['1:1: stack is not supported yet: take it out']],
+  ['two documents', 'projects: []\n---\nprojects: []', ['2:1: there are several documents: keep one, without ---']],
+  ['an alias of nothing', 'projects: *x', ['1:1: Unresolved alias (the anchor must be set before the alias): x']],
+  [
+    'aliases that would fill the memory',
+    Array.from(
+      { length: 9 },
+      (_, n) =>
+        `x${n}: &x${n} [${
+          n
+            ? Array(9)
+                .fill(`*x${n - 1}`)
+                .join(', ')
+            : 1
+        }]`,
+    ).join('\n'),
+    ['1:1: Excessive alias count indicates a resource exhaustion attack'],
+  ],
+  [
+    'an unquoted pattern',
+    group('{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: ^refs/heads/[a-z]+$ }'),
+    ["7:84: Unexpected flow-seq-start at node end: write the pattern in single quotes, '…'"],
+  ],
+  [
+    'an escape that YAML does not know',
+    group('{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: "^v\\d$" }'),
+    ["7:75: Invalid escape sequence \\d: write the pattern in single quotes, '…'"],
+  ],
   ['a list for a mapping', '[]', ['1:1: the file must be a mapping with webhooks and projects']],
 ])('the file with %s says so', (_, text, expected) => expect(found(text)).toEqual(expected));
 
@@ -153,93 +180,107 @@ test.each<[string, readonly string[]]>([
   expect(found(project('webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }', source))).toEqual(expected),
 );
 
-test.each<[string, readonly string[]]>([
+test.each<[string, string, readonly string[]]>([
   [
-    group('{ type: HEAD_REF, pattern: ^refs/heads/main$ }'),
+    '{ type: HEAD_REF, pattern: ^refs/heads/main$ }',
+    '',
     ['7:11: a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }'],
   ],
   [
-    group('{ type: EVENT, pattern: "PUSH, PULL" }'),
+    '{ type: EVENT, pattern: "PUSH, PULL" }',
+    '',
     [
       '7:28: "PULL" is no event type: known are PUSH, PULL_REQUEST_CREATED, PULL_REQUEST_UPDATED, PULL_REQUEST_REOPENED, PULL_REQUEST_CLOSED, PULL_REQUEST_MERGED, RELEASED, PRERELEASED, WORKFLOW_JOB_QUEUED',
     ],
   ],
   [
-    group('{ type: EVENT, pattern: WORKFLOW_JOB_QUEUED }'),
+    '{ type: EVENT, pattern: WORKFLOW_JOB_QUEUED }',
+    '',
     ['7:28: WORKFLOW_JOB_QUEUED is for runners of GitHub Actions, and Pushlight starts builds only: take it out'],
   ],
-  [group('{ type: EVENT, pattern: 7 }'), ['7:28: pattern: must be text: write it in single quotes']],
-  [group('{ type: EVENT, pattern: "" }'), ['7:28: pattern: must not be empty']],
+  ['{ type: EVENT, pattern: 7 }', '', ['7:28: pattern: must be text: write it in single quotes']],
+  ['{ type: EVENT, pattern: "" }', '', ['7:28: pattern: must not be empty']],
   [
-    group('{ type: EVENTS, pattern: PUSH }'),
+    '{ type: EVENTS, pattern: PUSH }',
+    '',
     [
       '7:15: type: "EVENTS" is none of EVENT, ACTOR_ACCOUNT_ID, HEAD_REF, BASE_REF, FILE_PATH, COMMIT_MESSAGE, TAG_NAME, RELEASE_NAME, REPOSITORY_NAME, ORGANIZATION_NAME, WORKFLOW_NAME',
     ],
   ],
   [
-    group('{ type: EVENT, patern: PUSH }'),
+    '{ type: EVENT, patern: PUSH }',
+    '',
     ['7:13: pattern is missing', '7:28: patern is unknown here: did you mean pattern?'],
   ],
   [
-    group('{ type: EVENT, pattern: PUSH, excludeMatchedPattern: never }'),
+    '{ type: EVENT, pattern: PUSH, excludeMatchedPattern: never }',
+    '',
     ['7:43: excludeMatchedPattern: Expected boolean but received "never"'],
   ],
   [
-    group('{ type: EVENT, pattern: PULL_REQUEST_CREATED }'),
+    '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
+    '',
     [
       "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
     ],
   ],
   [
-    group(
-      '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
-      'pullRequestBuildPolicy: { requiresCommentApproval: DISABLED }',
-    ),
+    '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
+    'pullRequestBuildPolicy: { requiresCommentApproval: DISABLED }',
     [
       "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
     ],
   ],
   [
-    group(
-      '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
-      'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS, approverRoles: [GITHUB_WRITE] }',
-    ),
+    '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
+    'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS, approverRoles: [GITHUB_WRITE] }',
     [],
   ],
-  [group("{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }"), []],
+  ["{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }", '', []],
+])("of the group of %s with the webhook's %j it says %j", (filters, webhook, expected) =>
+  expect(found(group(filters, webhook))).toEqual(expected),
+);
+
+test.each<[string, string, readonly string[]]>([
   [
-    pattern('WORKFLOW_NAME', 'ci'),
+    'WORKFLOW_NAME',
+    'ci',
     ['7:47: WORKFLOW_NAME is for runners of GitHub Actions, and Pushlight starts builds only: take the group out'],
   ],
-  [pattern('ACTOR_ACCOUNT_ID', '123'), ['7:71: 123 could match a longer account id: write ^123$']],
-  [pattern('ACTOR_ACCOUNT_ID', '^a|b$'), ['7:71: ^a|b$ could match a longer account id: write ^(?:a|b)$']],
-  [pattern('ACTOR_ACCOUNT_ID', '^(?:123|456)$'), []],
-  [pattern('HEAD_REF', 'main'), ['7:63: HEAD_REF main is found in longer refs too: anchor it, as ^refs/heads/main$']],
+  ['ACTOR_ACCOUNT_ID', '123', ['7:71: 123 could match a longer account id: write ^123$']],
+  ['ACTOR_ACCOUNT_ID', '^a|b$', ['7:71: ^a|b$ could match a longer account id: write ^(?:a|b)$']],
+  ['ACTOR_ACCOUNT_ID', '^(?:123|456)$', []],
+  ['HEAD_REF', 'main', ['7:63: HEAD_REF main is found in longer refs too: anchor it, as ^refs/heads/main$']],
   [
-    pattern('HEAD_REF', '^refs/heads/main'),
+    'HEAD_REF',
+    '^refs/heads/main',
     ['7:63: HEAD_REF ^refs/heads/main is found in longer refs too: anchor it, as ^refs/heads/main$'],
   ],
-  [pattern('HEAD_REF', '^refs/heads/'), []],
-  [pattern('BASE_REF', '^refs/heads/.*'), []],
+  ['HEAD_REF', '^refs/heads/', []],
+  ['BASE_REF', '^refs/heads/.*', []],
   [
-    pattern('FILE_PATH', '^(a+)+$'),
+    'FILE_PATH',
+    '^(a+)+$',
     ['7:64: ^(a+)+$ can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*'],
   ],
   [
-    pattern('FILE_PATH', 'a{1000}{2}'),
+    'FILE_PATH',
+    'a{1000}{2}',
     ["7:64: a{1000}{2} can't be used, {1000}{ at character 2: a repeat can not be repeated: put (?:…) around it"],
   ],
   [
-    pattern('FILE_PATH', '(?=a+a+a+a+b)(?=.*c.*d.*e)x'),
+    'FILE_PATH',
+    '(?=a+a+a+a+b)(?=.*c.*d.*e)x',
     ['7:64: (?=a+a+a+a+b)(?=.*c.*d.*e)x can take long with its look-around: write it without (?= (?! (?<= (?<!'],
   ],
   [
-    pattern('FILE_PATH', 'x'.repeat(513)),
+    'FILE_PATH',
+    'x'.repeat(513),
     [
       '7:64: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… has 513 characters: a pattern may have 512',
     ],
   ],
-])('of the file %s it says %j', (text, expected) => expect(found(text)).toEqual(expected));
+])('of the %s pattern %s it says %j', (type, text, expected) => expect(found(pattern(type, text))).toEqual(expected));
 
 test('a key that is there twice is said with its place', () =>
   expect(found(`${HOOKS}webhooks: {}`)).toEqual(['2:1: Map keys must be unique']));
