@@ -34,7 +34,7 @@ function backtrackingTest(filter: Filter): Test {
 
 /**
  * An id that only begins with, ends with or contains an allowed one is another account's.
- * https://www.wiz.io/blog/wiz-research-codebreach-vulnerability-aws-codebuild
+ * So AWS's own repositories could have been taken over (Wiz Research's "CodeBreach", January 2026).
  */
 const source = ({ type, pattern, expression = pattern }: Filter): string =>
   type === 'ACTOR_ACCOUNT_ID' ? `^(?:${expression})$` : expression;

@@ -5,8 +5,7 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '44
 /**
  * Hosts that take SSH on port 443 do it under another name.
  * https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port
- * https://about.gitlab.com/blog/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
- * https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-ssh-issues/
+ * https://about.gitlab.com/blog/2016/02/18/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
  */
 const SSH_HOSTS: Readonly<Record<string, string>> = {
   'ssh.github.com': 'github.com',

@@ -65,4 +65,3 @@ export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 
 /** CodeBuild's scopes of a webhook for more than one repository. */
 export const WEBHOOK_SCOPES = ['GITHUB_ORGANIZATION', 'GITHUB_GLOBAL', 'GITLAB_GROUP'] as const;
-export type WebhookScope = (typeof WEBHOOK_SCOPES)[number];

@@ -65,7 +65,6 @@ function warnOfSource({ source }: ProjectInput, path: YamlPath, warn: Say): void
 /**
  * The repository as its hook knows it: a hook's host may have a port that a clone URL lacks, since SSH has its own,
  * and Bitbucket Data Center clones from under /scm/.
- * https://confluence.atlassian.com/bitbucketserver/clone-a-repository-790632786.html
  */
 function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, { problem, warn }: Report) {
   const hook = hooks.find(({ host }) => host === named.host);
