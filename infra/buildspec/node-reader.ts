@@ -29,7 +29,12 @@ export interface NodeReader {
 
 /** `ignored` takes the paths of keys without effect outside of AWS. */
 export function createNodeReader(document: Document, problem: Say, warning: Say, ignored: string[]): NodeReader {
-  const resolved = (node: Node | null): Node | null => (isAlias(node) ? (node.resolve(document) ?? null) : node);
+  function resolved(node: Node | null): Node | null {
+    if (!isAlias(node)) return node;
+    const target = node.resolve(document);
+    if (!target) problem(offsetOf(node), `unknown anchor '${node.source}' referenced`);
+    return target ?? null;
+  }
 
   function fields(unresolved: Node | null, path: string): Field[] {
     const node = resolved(unresolved);

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerAwsJson } from '../aws-json.ts';
 import { AwsError, type AwsService } from '../aws-service.ts';
-import type { LogStream } from '../logs.ts';
+import type { LogStream } from '../log-events.ts';
 import type { Report } from '../progress.ts';
 import type { Account } from './account.ts';
 import { buildUuid } from './arns.ts';

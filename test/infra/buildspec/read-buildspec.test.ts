@@ -147,6 +147,7 @@ test.each([
   ['version: 0.2\nphases:\n\tbuild:\n', '3:1 found character that cannot start any token at line 3'],
   [`version: 0.2\n${BUILD} [ls\n`, "5:1 did not find expected ',' or ']' at line 5"],
   ['version: 0.2\nphases: a: b\n', '2:9 mapping values are not allowed in this context at line 2'],
+  ['version: 0.2\nphases: { build: { commands: *x } }\n', "2:30 unknown anchor 'x' referenced"],
   [`version: 0.2\nenv: { shell: fish }\n${BUILD} ls\n`, '2:15 env.shell is "fish"'],
   [
     `version: 0.2\n${BUILD} ls\nartifacts: { files: a, discard-paths: maybe }\n`,

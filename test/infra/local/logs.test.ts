@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLogs, type LogStream } from '../../../infra/local/logs.ts';
+import type { LogStream } from '../../../infra/local/log-events.ts';
+import { createLogs } from '../../../infra/local/logs.ts';
 import { temporaryDirectory } from './start-stand-ins.ts';
 
 const GROUP = '/aws/codebuild/web';
