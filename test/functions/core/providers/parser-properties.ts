@@ -133,7 +133,7 @@ export function answersWhateverStandsWhere(sample: Sample, numRuns: number): voi
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...places), hostile), { minLength: 1, maxLength: 4 }), (changes) => {
       const copy = structuredClone(payload);
-      for (const [path, value] of changes) place(copy, path, value);
+      for (const [path, value] of changes) place(copy, path, structuredClone(value));
       checkAnswer({ ...sample, body: Buffer.from(JSON.stringify(copy)) });
     }),
     { numRuns },
