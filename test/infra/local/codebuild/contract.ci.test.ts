@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/protocol-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,9 +60,9 @@ beforeAll(async () => {
 afterAll(async () => {
   if (!ON_AWS) await bench.stop();
   removeTemporaryDirectories();
-  console.log(
-    `Tested: ${ON_AWS ? `CodeBuild on AWS, ${region}` : 'the embedded CodeBuild'}, ${tested.size} operations`,
-  );
+  const side = ON_AWS ? `CodeBuild on AWS, ${region}` : 'the embedded CodeBuild';
+  // Past vitest, which keeps to itself what passing tests print.
+  writeSync(1, `Tested: ${side}, ${tested.size} operations\n`);
 });
 
 interface Answer {
