@@ -85,7 +85,7 @@ async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secr
   for (const fresh of [false, true]) {
     const known = await secrets.ofHook(name, { fresh });
     const proof = { secrets: known.length > 0 ? known : NO_SECRET, verification, now };
-    const verified = PROTOCOLS[provider].verify(delivery, proof);
+    const verified = await PROTOCOLS[provider].verify(delivery, proof);
     if (verified && known.length > 0) return verified;
   }
   return undefined;

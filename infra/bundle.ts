@@ -121,6 +121,6 @@ const builtinModulesPlugin: Plugin = {
 function plainProperties(moduleName: string): string[] {
   const exports = Object.entries(Object.getOwnPropertyDescriptors(createRequire(import.meta.url)(moduleName)));
   return exports
-    .filter(([name, { get }]) => !get && name !== 'default' && /^[A-Za-z]\w*$/.test(name))
+    .filter(([name, property]) => 'value' in property && name !== 'default' && /^[A-Za-z]\w*$/.test(name))
     .map(([name]) => name);
 }

@@ -10,7 +10,7 @@ import { createParameters, type Parameters } from './parameters.ts';
 import type { Report } from './progress.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { readSecret } from './secrets.ts';
-import { createTables, type TableSpec } from './tables.ts';
+import { createTables } from './tables.ts';
 
 export interface StandIns {
   /** Where all of them answer, as AWS's services do. */
@@ -41,7 +41,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   const parameters = createParameters({ directory });
   const tables = await createTables({
     directory: inDirectory('tables'),
-    specs: deployment.tables as readonly TableSpec[],
+    specs: deployment.tables,
   });
   let url = '';
   const queues = createQueues({ specs: deployment.queues, endpointUrl: () => url, file: inDirectory('queues.jsonl') });

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchColdStart } from './cold-start.ts';
+import { benchDelivery } from './delivery.ts';
 import { benchPush } from './push.ts';
 import type { Row } from './row.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   push: benchPush,
+  delivery: benchDelivery,
   'cold-start': benchColdStart,
 };
 

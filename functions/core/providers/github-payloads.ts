@@ -1,6 +1,7 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import * as v from 'valibot';
 import type { Hook } from '../configuration.ts';
+import { digest } from '../digest.ts';
 import { isZeroCommit } from '../ref.ts';
 import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
@@ -17,6 +18,7 @@ const origin = {
 
 const push = v.object({
   ...origin,
+  repository: v.object({ ...origin.repository.entries, pushed_at: v.optional(v.union([v.number(), v.string()])) }),
   ref: pushedRef,
   before: commitId,
   after: commitId,
@@ -30,7 +32,7 @@ const push = v.object({
 /** GitHub puts at most so many commits into a push (https://docs.github.com/webhooks/webhook-events-and-payloads#push). */
 const MOST_COMMITS = 2048;
 
-export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed =>
+export const readPush = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
   readPayload(payload, push, 'a push of GitHub', (read) => {
     const { ref, before, after, created, deleted, forced, head_commit, commits } = read;
     if (deleted || isZeroCommit(after)) return ignored(`${ref} was deleted.`);
@@ -42,7 +44,9 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
       commitMessage: head_commit?.message,
       changedFiles: created || forced || commits.length >= MOST_COMMITS ? 'unknown' : changedFiles(commits),
     });
-    return events(identity, event);
+    // What tells two pushes apart is in these few fields; hashing all of a large body would cost as much as verifying it.
+    const { id, pushed_at } = read.repository;
+    return events(pushed_at === undefined ? identity() : digest(id, ref, before, after, String(pushed_at)), event);
   });
 
 const pullRequest = v.object({
@@ -85,7 +89,7 @@ const PULL_REQUEST_ACTIONS: Readonly<Record<PullRequestAction, EventType | 'igno
   unlocked: 'ignored',
 };
 
-export const readPullRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
+export const readPullRequest = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
   readPayload(payload, pullRequest, 'a pull request of GitHub', (read) => {
     const { action, number, before, pull_request } = read;
     const { head, base, merged } = pull_request;
@@ -102,7 +106,7 @@ export const readPullRequest = (payload: unknown, hook: Hook, identity: string):
       before,
       fork: head.repo?.id !== base.repo.id,
     });
-    return events(identity, event);
+    return events(identity(), event);
   });
 
 /** The commit of the tag is not told: `target_commitish` is where the tag would have been made, had there been none. */
@@ -125,14 +129,14 @@ const RELEASE_ACTIONS: Readonly<Record<ReleaseAction, EventType | 'ignored'>> = 
   unpublished: 'ignored',
 };
 
-export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
+export const readRelease = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
   readPayload(payload, release, 'a release of GitHub', (read) => {
     const eventType = lookUp(RELEASE_ACTIONS, read.action);
     if (eventType === undefined || eventType === 'ignored') {
       return ignored(`A release that was ${quoted(read.action)} starts no builds.`);
     }
     const { tag_name, name } = read.release;
-    return events(identity, releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
+    return events(identity(), releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
   });
 
 const originOf = (

@@ -25,12 +25,13 @@ export const github: ProviderProtocol = {
     const read = lookUp(EVENTS, event);
     if (!read) return ignored(`${quoted(event)} is no event that GitHub is known to send.`);
     if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);
-    return readJson(body, (payload) => read(payload, hook, digest(body)));
+    return readJson(body, (payload) => read(payload, hook, () => digest(body)));
   },
 };
 
 type EventName = Exclude<EmitterWebhookEventName, `${string}.${string}`>;
-type Reader = (payload: unknown, hook: Hook, identity: string) => Parsed;
+/** `identity` hashes the whole body. */
+type Reader = (payload: unknown, hook: Hook, identity: () => string) => Parsed;
 
 /** Every event that GitHub sends: one that the types learn of later asks here what to do with it. */
 const EVENTS: Readonly<Record<EventName, Reader | 'ignored'>> = {

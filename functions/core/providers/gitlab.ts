@@ -15,7 +15,7 @@ import { verifyToken } from './verify-token.ts';
 export const gitlab: ProviderProtocol = {
   deliveryId,
 
-  verify(delivery, proof) {
+  async verify(delivery, proof) {
     switch (proof.verification) {
       case 'signature':
         return verifyStandardWebhook(delivery, proof);

@@ -32,14 +32,15 @@ const isFiles = (value: unknown): boolean =>
 /** A push of more changes too much for a filter to look at each. */
 const MOST_FILES = 10_000;
 
-/** Every file that these commits touched, once. "unknown" where there are too many. */
+/**
+ * The files that these commits touched, one that several touched as often: a filter asks whether there is any, and
+ * finding out which are twice would cost more than parsing them did. "unknown" where there are too many.
+ */
 export function changedFiles(commits: readonly PushedCommit[]): readonly string[] | 'unknown' {
-  const files = new Set<string>();
+  const files: string[] = [];
   for (const { added, modified, removed } of commits) {
-    for (const file of added ?? []) files.add(file);
-    for (const file of modified ?? []) files.add(file);
-    for (const file of removed ?? []) files.add(file);
-    if (files.size > MOST_FILES) return 'unknown';
+    for (const list of [added, modified, removed]) for (const file of list ?? []) files.push(file);
+    if (files.length > MOST_FILES) return 'unknown';
   }
-  return [...files];
+  return files;
 }
