@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchCodeBuild } from './codebuild.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchPush } from './push.ts';
@@ -7,6 +8,7 @@ import type { Row } from './row.ts';
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   push: benchPush,
   delivery: benchDelivery,
+  codebuild: benchCodeBuild,
   'cold-start': benchColdStart,
 };
 
