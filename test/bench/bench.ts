@@ -3,11 +3,13 @@ import { benchCodeBuild } from './codebuild.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDelivery } from './delivery.ts';
 import { benchPush } from './push.ts';
+import { benchReceiver } from './receiver.ts';
 import type { Row } from './row.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   push: benchPush,
   delivery: benchDelivery,
+  receiver: benchReceiver,
   codebuild: benchCodeBuild,
   'cold-start': benchColdStart,
 };
