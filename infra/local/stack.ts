@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import type { Hook } from '../../functions/core/configuration.ts';
+import { makeHookSecret } from '../../functions/core/hook-secrets.ts';
 import { bundleFunctions } from '../bundle.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { readServerlessFile, type ServerlessFile, type ServerlessFunction } from '../serverless-file.ts';
@@ -150,10 +152,11 @@ const readDeployment = (awsUrl: string): ServerlessFile =>
   });
 
 /** A hook without a secret refuses every delivery: each gets one at the first start. @returns the local hook's */
-function ensureSecrets(parameters: Parameters, hooks: readonly { readonly name: string }[]): string {
+function ensureSecrets(parameters: Parameters, hooks: readonly Hook[]): string {
   const parameter = (hook: string) => `/pushlight/${STAGE}/webhooks/${hook}`;
-  for (const { name } of hooks) {
-    if (parameters.get(parameter(name)) === undefined) parameters.put(parameter(name), randomBytes(32).toString('hex'));
+  for (const hook of hooks) {
+    const name = parameter(hook.name);
+    if (parameters.get(name) === undefined) parameters.put(name, makeHookSecret(hook, randomBytes(32)));
   }
   return parameters.get(parameter(LOCAL_HOOK))!.split('\n')[0]!;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readHookSecrets } from '../../../functions/core/hook-secrets.ts';
+import { makeHookSecret, readHookSecrets } from '../../../functions/core/hook-secrets.ts';
+import { signingKey } from '../../../functions/core/providers/verify-standard-webhook.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
@@ -25,4 +26,14 @@ test.each([
   'two words here',
 ])('%j holds none: what can not be read lets nobody in', (parameter) => {
   expect(readHookSecrets(parameter, NOW)).toEqual([]);
+});
+
+test('a made secret has the form that its host takes, and holds all of its randomness', () => {
+  const random = Buffer.alloc(32, 7);
+  const gitlab = { name: 'gitlab', provider: 'gitlab', host: 'gitlab.com' } as const;
+  expect(signingKey(makeHookSecret(gitlab, random))).toEqual(random);
+  expect(makeHookSecret({ ...gitlab, verification: 'token' }, random)).toBe(random.toString('hex'));
+  expect(makeHookSecret({ name: 'github', provider: 'github', host: 'github.com' }, random)).toBe(
+    random.toString('hex'),
+  );
 });
