@@ -64,7 +64,7 @@ function warnOfSource({ source }: ProjectInput, path: YamlPath, warn: Say): void
 
 /**
  * The repository as its hook knows it: a hook's host may have a port that a clone URL lacks, since SSH has its own,
- * and Bitbucket Data Center clones from under /scm/.
+ * and Bitbucket Data Center's https URLs have an "scm/" in them that its SSH URLs lack.
  */
 function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, { problem, warn }: Report) {
   const hook = hooks.find(({ host }) => host === named.host);
@@ -77,7 +77,7 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, {
   if (!its) warn(path, noHook(named));
   if (!its) return named;
   const isDataCenter = its.provider === 'bitbucket' && its.host !== 'bitbucket.org';
-  return { host: its.host, fullName: isDataCenter ? named.fullName.replace(/^scm\//i, '') : named.fullName };
+  return { host: its.host, fullName: isDataCenter ? named.fullName.replace(/^(?:scm\/)?/i, 'scm/') : named.fullName };
 }
 
 const hostname = (host: string): string => host.replace(/:\d+$/, '');

@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import { indexConfiguration, type Hook } from '../../../functions/core/configuration.ts';
 import { describeExplanation } from '../../../infra/commands/describe-explanation.ts';
 import { explainDelivery } from '../../../infra/commands/explain-delivery.ts';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+import { fixture } from '../../functions/core/providers/fixture.ts';
 import { githubPayloads } from '../../functions/core/providers/github-examples.ts';
 
 const hook: Hook = { name: 'github', provider: 'github', host: 'github.com' };
+const GITHUB_PUSH = githubPayloads('push').find((push) => 'deleted' in push && push.deleted === false);
+
 const explain = (payload: unknown, eventName?: string) =>
   explainDelivery(
     Buffer.from(JSON.stringify(payload)),
@@ -20,12 +24,43 @@ test('an event that starts no builds is said to', async () => {
 });
 
 test('a repository that no project is of is named', async () => {
-  const text = describeExplanation(
-    await explain(githubPayloads('push').find((push) => 'deleted' in push && push.deleted === false)),
-  );
+  const text = describeExplanation(await explain(GITHUB_PUSH));
   expect(text).toContain('no project of the projects file is of github.com/Codertocat/Hello-World');
 });
 
 test('a payload of something else is refused with what is wrong', async () => {
   await expect(explain({ ref: 7 })).rejects.toThrow('ref');
 });
+
+const DATA_CENTER_PUSH = fixture('bitbucket-data-center/refs-changed.json');
+
+test.each([
+  ['github', 'github.com', 'git@github.com:codertocat/hello-world', 'push', Buffer.from(JSON.stringify(GITHUB_PUSH))],
+  ['gitlab', 'acme.io:8443', 'ssh://git@acme.io:2222/test/woodpecker.git', 'Push Hook', fixture('gitlab/push.json')],
+  [
+    'bitbucket',
+    'bitbucket.org',
+    'git@bitbucket.org:team_name/repo_name',
+    'repo:push',
+    fixture('bitbucket/repo-push.json'),
+  ],
+  ['bitbucket', 'acme.io', 'https://acme.io/scm/dev/deployment-automation.git', 'repo:refs_changed', DATA_CENTER_PUSH],
+  [
+    'bitbucket',
+    'acme.io:8443',
+    'ssh://git@acme.io:7999/dev/deployment-automation.git',
+    'repo:refs_changed',
+    DATA_CENTER_PUSH,
+  ],
+  ['gitea', 'acme.io', 'https://acme.io/gogits/hello-world', 'push', fixture('gitea/push-2017.json')],
+])(
+  'a push of a %s at %s reaches the project whose repository is %s',
+  async (provider, host, repository, event, body) => {
+    const read = readProjectsFile(`webhooks: { own: { provider: ${provider}, host: "${host}" } }
+projects: [{ name: web, source: { type: NO_SOURCE }, repository: "${repository}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`);
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    const configuration = indexConfiguration(read.compiled);
+    const { events } = await explainDelivery(body, event, configuration.hooks.get('own')!, configuration);
+    expect(events[0]?.projects).toMatchObject([{ name: 'web', verdict: 'would-queue' }]);
+  },
+);

@@ -305,8 +305,9 @@ test.each([
   ['github', 'github.com', 'git@github.com:Acme/web.git', 'github.com/Acme/web'],
   ['gitlab', 'git.acme.io:8443', 'ssh://git@git.acme.io:2222/a/b/web.git', 'git.acme.io:8443/a/b/web'],
   ['gitlab', 'git.acme.io:8443', 'https://git.acme.io:8443/a/web', 'git.acme.io:8443/a/web'],
-  ['bitbucket', 'git.acme.io', 'https://git.acme.io/scm/acme/web.git', 'git.acme.io/acme/web'],
-  ['bitbucket', 'git.acme.io', 'ssh://git@git.acme.io:7999/acme/web.git', 'git.acme.io/acme/web'],
+  ['bitbucket', 'git.acme.io', 'https://git.acme.io/scm/acme/web.git', 'git.acme.io/scm/acme/web'],
+  ['bitbucket', 'git.acme.io', 'ssh://git@git.acme.io:7999/acme/web.git', 'git.acme.io/scm/acme/web'],
+  ['bitbucket', 'git.acme.io:8443', 'ssh://git@git.acme.io:7999/~joe/web.git', 'git.acme.io:8443/scm/~joe/web'],
 ])('for a %s hook at %s the URL %s names %s', (provider, host, location, expected) => {
   const text = `webhooks: { hook: { provider: ${provider}, host: "${host}" } }
 projects: [{ name: web, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
