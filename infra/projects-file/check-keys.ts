@@ -21,10 +21,16 @@ export function checkKeys(file: unknown): readonly KeyProblem[] {
   const hooks = Object.entries(asMapping(member(file, 'webhooks')));
   return [
     ...checkMapping('file', file, []),
-    ...hooks.flatMap(([name, hook]) => checkMapping('hook', hook, ['webhooks', name])),
+    ...hooks.flatMap(([name, hook]) => [...checkHookName(name), ...checkMapping('hook', hook, ['webhooks', name])]),
     ...projects,
   ];
 }
+
+/** What valibot's records leave out without a word (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */
+const UNREAD_NAMES: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+
+const checkHookName = (name: string): readonly KeyProblem[] =>
+  UNREAD_NAMES.has(name) ? [{ path: ['webhooks', name], message: `a hook can't be called ${name}: rename it` }] : [];
 
 function checkWebhook(webhook: unknown, path: YamlPath): readonly KeyProblem[] {
   const nested = (['pullRequestBuildPolicy', 'scopeConfiguration'] as const).flatMap((key) =>

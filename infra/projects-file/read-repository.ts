@@ -4,7 +4,7 @@ import type { ProjectInput, ScopeInput } from './projects-file-schema.ts';
 import type { Report, Say } from './report.ts';
 import type { YamlPath } from './yaml-source.ts';
 
-type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
+export type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
 
 /** Which repositories' deliveries reach a project, and by which hook. */
 export function readRepository(

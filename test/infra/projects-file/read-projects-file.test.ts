@@ -237,6 +237,14 @@ test.each<[string, string, readonly string[]]>([
     [],
   ],
   ["{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }", '', []],
+  [
+    '{ type: EVENT, pattern: "PUSH, PULL_REQUEST_CREATED" }, { type: COMMIT_MESSAGE, pattern: deploy }',
+    'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }',
+    [
+      '7:69: this host tells no commit message of a pull request, so that the filter matches none: take it out, or put pushes into a group of their own',
+    ],
+  ],
+  ['{ type: EVENT, pattern: PUSH }, { type: COMMIT_MESSAGE, pattern: deploy }', '', []],
 ])("of the group of %s with the webhook's %j it says %j", (filters, webhook, expected) =>
   expect(found(group(filters, webhook))).toEqual(expected),
 );
@@ -284,6 +292,24 @@ test.each<[string, string, readonly string[]]>([
 
 test('a key that is there twice is said with its place', () =>
   expect(found(`${HOOKS}webhooks: {}`)).toEqual(['2:1: Map keys must be unique']));
+
+test.each(['constructor', 'prototype', '__proto__'])('a hook called %s is refused, not left out', (name) =>
+  expect(found(`webhooks: { ${name}: { provider: github } }`)).toEqual([
+    `1:13: a hook can't be called ${name}: rename it`,
+  ]),
+);
+
+test("GitLab's pull requests have a commit message to filter by", () => {
+  const text = `webhooks: { own: { provider: gitlab } }
+projects:
+  - name: web
+    source: { type: GITLAB, location: https://gitlab.com/acme/web }
+    webhook:
+      pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }
+      filterGroups: [[{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: COMMIT_MESSAGE, pattern: deploy }]]
+`;
+  expect(found(text)).toEqual([]);
+});
 
 test('two projects of one name, a host that several hooks have, and every other problem come in one message', () => {
   const text = `webhooks:
