@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageService } from '../package-service.ts';
+import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
@@ -21,7 +22,8 @@ async function run(): Promise<void> {
     },
   });
   if (values.help) return console.log(HELP);
-  const { compiled, warnings } = await loadProjectsFile();
+  const { compiled, declared, warnings } = await loadProjectsFile();
+  checkDeployable(declared, values.region);
   for (const { line, message } of warnings) console.error(`Warning, line ${line} of the projects file: ${message}`);
   const { functions, template, resourceCount } = await packageService({ ...values, compiledProjects: compiled });
   for (const { path, unzippedBytes, zippedBytes } of functions) {

@@ -87,7 +87,15 @@ const project = v.looseObject({
       'must be 2 to 150 letters, digits, hyphens and underscores, beginning with a letter or digit',
     ),
   ),
-  arn: v.optional(text),
+  arn: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:\d{12}:project\//,
+        'must be the ARN of a CodeBuild project: arn:aws:codebuild:us-east-1:123456789012:project/web',
+      ),
+    ),
+  ),
   source: v.looseObject({ type: oneOf(SOURCE_TYPES), location: v.optional(text), buildspec: v.optional(v.string()) }),
   repository: v.optional(text),
   repositoryId: v.optional(repositoryId),

@@ -12,6 +12,8 @@ import { readYaml, type Problem, type YamlPath } from './yaml-source.ts';
 /** A project as CodeBuild's API has it, without what is Pushlight's. */
 export interface DeclaredProject {
   readonly name: string;
+  /** Of a project that exists already. */
+  readonly arn?: string;
   readonly source: ProjectInput['source'];
   readonly [key: string]: unknown;
 }
@@ -84,5 +86,6 @@ function compile({ webhooks, projects }: ProjectsFileInput, report: Report): Com
 function declare(project: ProjectInput): DeclaredProject {
   const uses: Readonly<Record<string, string>> = PROJECTS_FILE_KEYS.project;
   const kept = Object.entries(project).filter(([key]) => uses[key] === 'codebuild');
-  return { ...Object.fromEntries(kept), name: project.name, source: project.source };
+  const { name, arn, source } = project;
+  return { ...Object.fromEntries(kept), name, ...(arn !== undefined && { arn }), source };
 }

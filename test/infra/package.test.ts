@@ -43,6 +43,15 @@ test('a projects file that is wrong is told by its lines, and nothing is made', 
   });
 });
 
+test('a project that the deployment would have to make is refused, and nothing is made', async () => {
+  const file = join(directory, 'projects.yml');
+  await writeFile(file, 'projects: [{ name: web, source: { type: NO_SOURCE } }]\n');
+  await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Project web has no arn.*\n$/),
+  });
+});
+
 test('a zip is the same bytes for the same files, in whatever order they come', () => {
   const [a, b] = [Buffer.from('a'.repeat(1000)), Buffer.from('b')];
   const archive = zip({ 'a.mjs': a, 'b/b.mjs': b });

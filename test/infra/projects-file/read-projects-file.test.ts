@@ -101,6 +101,10 @@ test.each<[string, readonly string[]]>([
   ['badge: { style: neon }', ['3:92: style: "neon" is none of flat, flat-square, plastic, for-the-badge, social']],
   ['link: acme.io', ['3:83: link: must be a URL that begins with https:// or http://']],
   ['arn: 7', ['3:83: arn: Expected string but received 7']],
+  [
+    'arn: web',
+    ['3:83: arn: must be the ARN of a CodeBuild project: arn:aws:codebuild:us-east-1:123456789012:project/web'],
+  ],
   ['repositoryId: 1.5', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
   ['repositoryId: "acme/web"', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
   ['skipCi: never', ['3:83: skipCi: Expected boolean but received "never"']],
