@@ -1,11 +1,8 @@
 import http from 'node:http';
-import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SignatureV4 } from '@smithy/signature-v4';
-import * as v from 'valibot';
 import type { AwsAccess } from './aws-access.ts';
-import { NodeSha256 } from './node-sha256.ts';
+import { signRequest } from './sign-request.ts';
 
 /** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
 const SERVICES = {
@@ -34,30 +31,21 @@ export class AwsCallError extends Error {
 }
 
 /**
- * Calls a service, signed with the SDK's own signer but sent without its clients: whoever waits for an answer to a
- * webhook or for a badge often meets a cold start, and loading a client is most of that.
+ * Calls a service, signed and sent without the SDK: whoever waits for an answer to a webhook or for a badge often meets
+ * a cold start, and loading the SDK's client would be most of that, its signer alone a tenth.
  */
 export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limits: CallLimits): AwsCall {
   const { target, json } = SERVICES[service];
-  const { region, credentials } = access;
+  const { region } = access;
   const endpoint = new URL(access.endpointUrls?.[service] ?? `https://${service}.${region}.${domain(region)}`);
-  const signer = new SignatureV4({ service, region, credentials, sha256: NodeSha256 });
 
   async function attempt(operation: string, body: string): Promise<unknown> {
-    const { headers } = await signer.sign({
-      method: 'POST',
-      protocol: endpoint.protocol,
-      hostname: endpoint.hostname,
-      path: endpoint.pathname,
-      query: {},
-      headers: {
-        host: endpoint.host,
-        'content-type': `application/x-amz-json-${json}`,
-        'content-length': String(Buffer.byteLength(body)),
-        'x-amz-target': `${target}.${operation}`,
-      },
-      body,
-    });
+    const unsigned = {
+      'content-type': `application/x-amz-json-${json}`,
+      'content-length': String(Buffer.byteLength(body)),
+      'x-amz-target': `${target}.${operation}`,
+    };
+    const headers = signRequest({ service, url: endpoint, headers: unsigned, body, now: Date.now() }, access);
     return post(endpoint, headers, body, limits.deadlineMilliseconds);
   }
 
@@ -91,8 +79,9 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
 }
 
 /** Node's default agents keep connections alive. One that idled while the function was frozen may be gone. */
-async function send(url: URL, options: https.RequestOptions, body: string): Promise<http.IncomingMessage> {
-  const { request } = url.protocol === 'http:' ? http : https;
+async function send(url: URL, options: http.RequestOptions, body: string): Promise<http.IncomingMessage> {
+  // TLS takes milliseconds to load, which a plain connection spares.
+  const { request } = url.protocol === 'http:' ? http : await import('node:https');
   const sent = request(url, options);
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve).on('error', reject).end(body);
@@ -105,19 +94,17 @@ async function send(url: URL, options: https.RequestOptions, body: string): Prom
   }
 }
 
-const Refusal = v.object({ __type: v.string(), message: v.optional(v.string()) });
-
 function refusal(status: number, answer: string): AwsCallError {
-  const read = v.safeParse(Refusal, readJson(answer));
-  const { __type, message = '' } = read.success ? read.output : { __type: 'UnreadableAnswer' };
-  return new AwsCallError(__type.replace(/^.*#/, ''), message.slice(0, 200), status);
+  const { __type: type = 'UnreadableAnswer', message = '' } = readRefusal(answer);
+  return new AwsCallError(String(type).replace(/^.*#/, ''), String(message).slice(0, 200), status);
 }
 
-function readJson(text: string): unknown {
+/** Without a schema, whose library the badge would load for this alone. */
+function readRefusal(text: string): { readonly __type?: unknown; readonly message?: unknown } {
   try {
-    return JSON.parse(text);
+    return Object(JSON.parse(text)) as { readonly __type?: unknown; readonly message?: unknown };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/protocol-http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NodeSha256 } from '../../../../functions/adapters/node-sha256.ts';
+import { NodeSha256 } from './node-sha256.ts';
 import { loadServiceModel } from './service-model.ts';
 import { CREDENTIALS, makeRepository, openBench, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
 
