@@ -7,9 +7,12 @@ import type { HttpAnswer, HttpRequest } from './api-gateway.ts';
  * Answers GET and HEAD with a content: in the coding that is asked for, and not again to whom has it. Nothing of the
  * request but If-None-Match, If-Modified-Since and Accept-Encoding makes a difference.
  */
-export function contentAnswer({ method, headers: asked, receivedAt }: HttpRequest, content: Content): HttpAnswer {
+export async function contentAnswer(
+  { method, headers: asked, receivedAt }: HttpRequest,
+  content: Content,
+): Promise<HttpAnswer> {
   const coding = acceptedCoding(asked['accept-encoding']);
-  const { body, etag } = content.representations(coding);
+  const { body, etag } = await content.representations(coding);
   const modified = content.lastModified;
   const headers = {
     'content-type': content.type,

@@ -1,5 +1,6 @@
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
+import { glyphOutliner } from '../../functions/core/badge/outline-text.ts';
 import { renderBadge, type Badge } from '../../functions/core/badge/render-badge.ts';
 
 /** Draws a badge as somebody else does. */
@@ -9,14 +10,16 @@ const LABELS = ['build', 'AVATAR Type', 'Übertragungsweg', 'сборка', 'Δ�
 const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
 
 /** A page with our badges beside another renderer's, for every style and state and a few labels, on light and on dark. */
-export function comparisonSheet(theirName: string, theirs: Renderer): string {
+export async function comparisonSheet(theirName: string, theirs: Renderer): Promise<string> {
   const styles = BADGE_STYLE_NAMES;
   const badges: readonly Badge[] = [
     ...styles.flatMap((style) => Object.values(BADGE_STATES).map((state) => ({ label: 'build', style, ...state }))),
     ...LABELS.map((label) => ({ label, ...BADGE_STATES.passing })),
     { label: 'light colours', message: 'passing', color: '#44bb00', labelColor: '#cccccc' },
   ];
-  const rows = badges.map((badge) => `<tr><td>${image(renderBadge(badge))}<td>${image(theirs(badge))}`).join('\n');
+  const row = async (badge: Badge): Promise<string> =>
+    `<tr><td>${image(renderBadge(badge, await glyphOutliner(badge.label)))}<td>${image(theirs(badge))}`;
+  const rows = (await Promise.all(badges.map(row))).join('\n');
   const tables = Object.entries(BACKGROUNDS).map(
     ([name, color]) => `<table class="${name}" style="background:${color}">
 <tr><th>Pushlight<th>${theirName}

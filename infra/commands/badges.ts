@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { comparisonSheet, type Renderer } from '../badge-drawing/comparison-sheet.ts';
-import { glyphsFile, glyphsFileContent } from '../badge-drawing/glyphs-file.ts';
+import { glyphFiles } from '../badge-drawing/glyphs-file.ts';
 
 const HELP = `npm run badges
 
@@ -15,11 +15,13 @@ const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
 if (values.help) {
   console.log(HELP);
 } else {
-  await writeFile(glyphsFile, await glyphsFileContent());
-  console.log(`Glyphs: ${fileURLToPath(glyphsFile)}`);
+  for (const [file, content] of await glyphFiles()) {
+    await writeFile(file, content);
+    console.log(`Glyphs: ${fileURLToPath(file)}`);
+  }
   await mkdir(BUILD, { recursive: true });
   const sheet = new URL('badges.html', BUILD);
-  await writeFile(sheet, comparisonSheet('badge-maker', await badgeMaker()));
+  await writeFile(sheet, await comparisonSheet('badge-maker', await badgeMaker()));
   console.log(`Comparison sheet: ${fileURLToPath(sheet)}`);
 }
 

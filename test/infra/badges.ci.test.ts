@@ -17,7 +17,7 @@ const BADGE = { label: 'build', ...BADGE_STATES.passing } as const;
 
 test('every badge of the comparison sheet is an image that the browser can show', async () => {
   const page = await browser.newPage();
-  await page.setContent(comparisonSheet('badge-maker', makeBadge));
+  await page.setContent(await comparisonSheet('badge-maker', makeBadge));
   const widths = await page.locator('img').evaluateAll((images) =>
     Promise.all(
       images.map(async (image) => {

@@ -47,6 +47,8 @@ export const pageContent =
 const NO_QUERY = new URLSearchParams();
 
 async function drawListed({ project, newest }: ListedProject, draw: DrawBadge, now: number): Promise<string> {
-  const representation = await draw({ ...BADGE_STATES[badgeState(newest, now)], ...appearance(NO_QUERY, project) });
-  return representation(undefined).body.toString();
+  const badge = { ...BADGE_STATES[badgeState(newest, now)], ...appearance(NO_QUERY, project) };
+  const represent = await draw(badge, now);
+  const { body } = await represent(undefined);
+  return body.toString();
 }

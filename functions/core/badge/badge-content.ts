@@ -37,7 +37,7 @@ export function badgeContent({ projects, readRow, draw, onError, drawnSince }: P
       type: isImage ? 'image/svg+xml; charset=utf-8' : 'application/json; charset=utf-8',
       securityPolicy: NOTHING_ALLOWED,
       representations: isImage
-        ? await draw(badge)
+        ? await draw(badge, now)
         : representations(shieldsEndpoint(badge, build === undefined && !isCurrent)),
       lastModified: lastModified(build, now, drawnSince),
       isCurrent,

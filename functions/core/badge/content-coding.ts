@@ -1,5 +1,3 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-
 /** In the order of preference. */
 const CODINGS = ['br', 'gzip'] as const;
 export type ContentCoding = (typeof CODINGS)[number];
@@ -22,7 +20,9 @@ function readWeight(entry: string): [name: string, weight: number] {
 }
 
 /** @param isKept whether the result is used again and again, so that it may take its time */
-export function encode(content: string, coding: ContentCoding, isKept: boolean): Uint8Array {
+export async function encode(content: string, coding: ContentCoding, isKept: boolean): Promise<Uint8Array> {
+  // Loaded only when asked for: it takes milliseconds of a cold start.
+  const { brotliCompressSync, constants, gzipSync } = await import('node:zlib');
   if (coding === 'gzip') return gzipSync(content, { level: isKept ? 9 : 5 });
   return brotliCompressSync(content, {
     params: {

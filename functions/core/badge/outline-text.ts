@@ -1,4 +1,4 @@
-import glyphs from './glyphs.json' with { type: 'json' };
+import asciiGlyphs from './ascii-glyphs.json' with { type: 'json' };
 
 /** Glyphs of one font and size, drawn beforehand (infra/badge-drawing). Keys are single characters. */
 export interface GlyphTable {
@@ -18,22 +18,36 @@ export interface OutlinedText {
   readonly outline: string;
 }
 
-const { advances, outlines }: GlyphTable = glyphs;
-const REPLACEMENT = '?';
-
 /**
- * Text as an outline. A character that the table lacks is drawn as "?".
+ * Text as an outline.
  *
  * @param spacing between characters, besides their own, in tenths of a pixel
  */
-export function outlineText(text: string, spacing = 0): OutlinedText {
-  const gap = spacing === 0 ? '' : `m${spacing} 0`;
-  let width = -spacing;
-  let outline = '';
-  for (const character of text.normalize('NFC')) {
-    const drawn = character in advances ? character : REPLACEMENT;
-    width += 10 * advances[drawn]! + spacing;
-    outline += outlines[drawn]! + gap;
-  }
-  return { width: Math.max(0, width), outline };
+export type OutlineText = (text: string, spacing: number) => OutlinedText;
+
+const REPLACEMENT = '?';
+
+/** Outlines text by putting glyphs side by side. A character that the table lacks is drawn as "?". */
+const outlineBy =
+  ({ advances, outlines }: GlyphTable): OutlineText =>
+  (text, spacing) => {
+    const gap = spacing === 0 ? '' : `m${spacing} 0`;
+    let width = -spacing;
+    let outline = '';
+    for (const character of text.normalize('NFC')) {
+      const drawn = character in advances ? character : REPLACEMENT;
+      width += 10 * advances[drawn]! + spacing;
+      outline += outlines[drawn]! + gap;
+    }
+    return { width: Math.max(0, width), outline };
+  };
+
+/** What is always at hand: the messages of badges and nearly all of their labels need no more. */
+export const outlineAscii: OutlineText = outlineBy(asciiGlyphs);
+
+/** What outlines a text and its upper case: from all glyphs only where it must, since reading them takes milliseconds. */
+export async function glyphOutliner(text: string): Promise<OutlineText> {
+  if (/^[ -~]*$/.test(text)) return outlineAscii;
+  const { default: glyphs } = await import('./glyphs.json', { with: { type: 'json' } });
+  return outlineBy(glyphs);
 }

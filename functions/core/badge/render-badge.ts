@@ -3,7 +3,7 @@ import { badgeName, LOGO_SIZE, logoPath, LOGO_GAP, svgDocument, textPath } from 
 import type { BadgeLogo } from './badge-logo.ts';
 import { BADGE_STYLES, type BadgeStyle, type BadgeStyleName } from './badge-style.ts';
 import { boxOutline } from './box-outline.ts';
-import { outlineText, type OutlinedText } from './outline-text.ts';
+import { outlineAscii, type OutlineText } from './outline-text.ts';
 import { renderSocialBadge } from './render-social-badge.ts';
 
 export interface Badge {
@@ -26,16 +26,16 @@ const LABEL_COLOR = '#555555';
  * path, and no ids, since several badges may stand in one page.
  *
  * @param badge texts of what XML allows, as badgeText makes them
- * @param labelOutline the label as drawn by other means, where glyphs side by side don't make it
+ * @param outlineLabel for the label, where ASCII's glyphs side by side don't make it
  */
-export function renderBadge(badge: Badge, labelOutline?: OutlinedText): string {
+export function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAscii): string {
   const { label, message, color, labelColor = LABEL_COLOR, style: name = 'flat', logo } = badge;
-  if (name === 'social') return renderSocialBadge(badge, labelOutline);
+  if (name === 'social') return renderSocialBadge(badge, outlineLabel);
   const style: BadgeStyle = BADGE_STYLES[name];
   const { height, padding, innerPadding } = style;
   const cased = (text: string): string => (style.upperCase ? text.toUpperCase() : text);
-  const left = labelOutline ?? outlineText(cased(label), style.spacing);
-  const right = outlineText(cased(message), style.spacing);
+  const left = outlineLabel(cased(label), style.spacing);
+  const right = outlineAscii(cased(message), style.spacing);
   const labelStart = padding + (logo ? LOGO_SIZE + (label === '' ? 0 : LOGO_GAP) : 0);
   const seam = label === '' && !logo ? 0 : labelStart + left.width + innerPadding;
   const messageStart = seam === 0 ? padding : seam + innerPadding;

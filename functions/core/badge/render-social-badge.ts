@@ -1,7 +1,7 @@
 import { textColorOn } from './badge-color.ts';
 import { badgeName, LOGO_GAP, LOGO_SIZE, logoPath, svgDocument, textPath } from './badge-parts.ts';
 import { boxOutline, type Corners } from './box-outline.ts';
-import { outlineText, type OutlinedText } from './outline-text.ts';
+import { outlineAscii, type OutlineText } from './outline-text.ts';
 import type { Badge } from './render-badge.ts';
 
 /** Tenths of a pixel. */
@@ -20,10 +20,10 @@ const BACKGROUND = '#fff';
 const TEXT_COLOR = '#333';
 
 /** The label in a white box and the message in a bubble beside it; the state's colour is that of the message's text. */
-export function renderSocialBadge(badge: Badge, labelOutline?: OutlinedText): string {
+export function renderSocialBadge(badge: Badge, outlineLabel: OutlineText): string {
   const { label, message, color, logo } = badge;
-  const left = labelOutline ?? outlineText(label);
-  const right = outlineText(message);
+  const left = outlineLabel(label, 0);
+  const right = outlineAscii(message, 0);
   const labelStart = PADDING + (logo ? LOGO_SIZE + (label === '' ? 0 : LOGO_GAP) : 0);
   const boxEnd = label === '' && !logo ? 0 : labelStart + left.width + PADDING;
   const bubbleStart = boxEnd === 0 ? 0 : boxEnd + GAP;

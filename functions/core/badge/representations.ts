@@ -9,13 +9,13 @@ export interface Representation {
 }
 
 /** A content in the coding that is asked for; undefined: as it is. */
-export type Representations = (coding: ContentCoding | undefined) => Representation;
+export type Representations = (coding: ContentCoding | undefined) => Promise<Representation>;
 
 /** Of a content that is served once. */
 export function representations(content: string): Representations {
   const etag = entityTag(content);
-  return (coding) => ({
-    body: coding === undefined ? content : encode(content, coding, false),
+  return async (coding) => ({
+    body: coding === undefined ? content : await encode(content, coding, false),
     etag: codedTag(etag, coding),
   });
 }
@@ -24,10 +24,10 @@ export function representations(content: string): Representations {
 export function keptRepresentations(content: string): Representations {
   const etag = entityTag(content);
   const kept = new Map<ContentCoding | undefined, Representation>();
-  return (coding) => {
+  return async (coding) => {
     let representation = kept.get(coding);
     if (representation === undefined) {
-      const body = coding === undefined ? content : encode(content, coding, true);
+      const body = coding === undefined ? content : await encode(content, coding, true);
       representation = { body, etag: codedTag(etag, coding) };
       kept.set(coding, representation);
     }

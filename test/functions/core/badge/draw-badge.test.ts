@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
 import { badgeDrawer } from '../../../../functions/core/badge/draw-badge.ts';
+import type { Badge } from '../../../../functions/core/badge/render-badge.ts';
 
 const errors: unknown[] = [];
-const draw = badgeDrawer(new Set(['build']), (error) => errors.push(error));
+const drawAt = badgeDrawer(new Set(['build']), (error) => errors.push(error));
+const draw = (badge: Badge) => drawAt(badge, 0);
 const passing = { label: 'build', ...BADGE_STATES.passing };
 
 test('a known label with a state is drawn once', async () => {
@@ -21,13 +23,15 @@ test.each([
 });
 
 test('"build: passing" takes at most 900 bytes in brotli', async () => {
-  const { body } = (await draw(passing))('br');
+  const represent = await draw(passing);
+  const { body } = await represent('br');
   expect(body.length).toBeLessThanOrEqual(900);
 });
 
 test('a label that can not be shaped is drawn without that, and told of', async () => {
   // Not bundled, the font's file is no module.
-  const { body } = (await draw({ ...passing, label: 'שלום' }))(undefined);
+  const represent = await draw({ ...passing, label: 'שלום' });
+  const { body } = await represent(undefined);
   expect(body).toContain('<title>שלום: passing</title>');
   expect(errors).toHaveLength(1);
 });

@@ -1,8 +1,9 @@
 import { assert, property, string } from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { BADGE_LOGOS, type BadgeLogo } from '../../../../functions/core/badge/badge-logo.ts';
 import { BADGE_STYLE_NAMES } from '../../../../functions/core/badge/badge-style.ts';
 import { badgeText } from '../../../../functions/core/badge/badge-text.ts';
+import { glyphOutliner } from '../../../../functions/core/badge/outline-text.ts';
 import { renderBadge } from '../../../../functions/core/badge/render-badge.ts';
 
 const COLOR = '#2b7d17';
@@ -72,9 +73,20 @@ test('text on a light colour is black', () => {
   expect(svg).not.toContain('#fff');
 });
 
-test('a letter and its accent are drawn as the one character they make', () => {
-  const drawn = (label: string) => renderBadge({ label, message: 'passing', color: COLOR }).replaceAll(label, '');
-  expect(drawn('e\u0301')).toBe(drawn('\u00e9'));
+describe('beyond ASCII', () => {
+  const drawn = async (label: string): Promise<string> =>
+    renderBadge({ label, message: 'passing', color: COLOR }, await glyphOutliner(label)).replaceAll(label, '');
+
+  test('a letter and its accent are drawn as the one character they make', async () => {
+    expect(await drawn('e\u0301')).toBe(await drawn('\u00e9'));
+    expect(await drawn('\u00e9')).not.toBe(await drawn('?'));
+  });
+
+  test.each(['Übertragungsweg', 'сборка', 'Δοκιμή', 'Tiếng Việt'])('%s has a glyph for each letter', async (label) => {
+    const missing = await drawn(label.replace(/[^ -~]/gu, '?'));
+    expect(await drawn(label)).toMatch(CLOSED_SET);
+    expect(await drawn(label)).not.toBe(missing);
+  });
 });
 
 test.each(Object.keys(BADGE_LOGOS) as BadgeLogo[])('the logo %s stands before the label, in every style', (logo) => {
