@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchBadge } from './badge.ts';
 import { benchCodeBuild } from './codebuild.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDelivery } from './delivery.ts';
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   push: benchPush,
   delivery: benchDelivery,
   receiver: benchReceiver,
+  badge: benchBadge,
   codebuild: benchCodeBuild,
   'cold-start': benchColdStart,
 };

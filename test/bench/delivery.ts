@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import { sign } from '@octokit/webhooks-methods';
 import { indexConfiguration, type Configuration, type Hook, type Project } from '../../functions/core/configuration.ts';
 import { makeJob } from '../../functions/core/job.ts';
@@ -7,9 +6,9 @@ import { match } from '../../functions/core/match.ts';
 import { github } from '../../functions/core/providers/github.ts';
 import { readProjectsFile } from '../../infra/projects-file/read-projects-file.ts';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
-import { median, type Row } from './row.ts';
+import { alternate } from './alternate.ts';
+import type { Row } from './row.ts';
 
-const ROUNDS = 31;
 const DELIVERIES_PER_ROUND = 100;
 const SECRET = 'a secret of this bench';
 
@@ -24,12 +23,15 @@ export async function benchDelivery(): Promise<readonly Row[]> {
     createHmac('sha256', SECRET).update(body).digest('hex');
     JSON.parse(body.toString());
   };
-  const times = await alternate({
-    least: async () => least(),
-    // Each delivery is a body of its own: nothing is remembered from one to the next.
-    few: () => deliver({ headers, body: body.subarray() }, few),
-    many: () => deliver({ headers, body: body.subarray() }, many),
-  });
+  const times = await alternate(
+    {
+      least,
+      // Each delivery is a body of its own: nothing is remembered from one to the next.
+      few: () => deliver({ headers, body: body.subarray() }, few),
+      many: () => deliver({ headers, body: body.subarray() }, many),
+    },
+    DELIVERIES_PER_ROUND,
+  );
   const [overLeast, manyOverFew] = [times.few / times.least, times.many / times.few];
   return [
     {
@@ -64,23 +66,6 @@ async function deliver(
   const judged = await match(event, hook, configuration);
   const received = { hook: hook.name, deliveryId: 'd', receivedAt: 0, identity: parsed.identity };
   for (const { name, verdict } of judged) if (verdict === 'queued') makeJob(event, name, received);
-}
-
-/** Median milliseconds of each, the rounds of all in turn, so that the machine's moods meet all alike. */
-async function alternate<K extends string>(
-  sides: Readonly<Record<K, () => Promise<void>>>,
-): Promise<Record<K, number>> {
-  const names = Object.keys(sides) as K[];
-  const times = new Map(names.map((name) => [name, [] as number[]]));
-  for (let round = 0; round < ROUNDS + 5; round++) {
-    for (const name of names) {
-      const start = performance.now();
-      for (let i = 0; i < DELIVERIES_PER_ROUND; i++) await sides[name]();
-      const each = (performance.now() - start) / DELIVERIES_PER_ROUND;
-      if (round >= 5) times.get(name)!.push(each);
-    }
-  }
-  return Object.fromEntries(names.map((name) => [name, median(times.get(name)!)])) as Record<K, number>;
 }
 
 interface Configured {
