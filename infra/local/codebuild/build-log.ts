@@ -1,20 +1,52 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { openCommandOutput } from './command-output.ts';
+import { createMask } from './mask.ts';
 
-/** The log of one build, as CodeBuild writes it. Commands write to the same file, by its descriptor. */
+/** The log of one build, as CodeBuild writes it. */
 export interface BuildLog {
+  /** Commands write to it. What they have written is in the log, line by line, after `settle` at the latest. */
   readonly descriptor: number;
   /** A line of the agent's own. */
   line(text: string): void;
+  /** Hides the values in all that is written from now on. */
+  hide(values: readonly string[]): void;
+  /** Takes over all that commands have written. */
+  settle(): void;
   close(): void;
 }
 
-export function openBuildLog(file: string): BuildLog {
-  // Appending, so that lines of commands and of the agent stand in the order in which they were written.
-  const descriptor = openSync(file, 'a');
+/** `directory` is the build's own. */
+export async function openBuildLog(file: string, directory: string): Promise<BuildLog> {
+  const log = openSync(file, 'a');
+  let mask = createMask([]);
+  /** The beginning of a line, as long as a hidden value may be in it. */
+  let pending = '';
+  // As bytes, whatever they mean.
+  const write = (text: string): void => void writeSync(log, text, null, 'latin1');
+  const output = await openCommandOutput(directory, (bytes) => {
+    const text = pending + bytes.toString('latin1');
+    const end = mask.hidesNothing ? text.length : text.lastIndexOf('\n') + 1;
+    pending = text.slice(end);
+    write(mask.apply(text.slice(0, end)));
+  });
+  const settle = (): void => {
+    output.drain();
+    write(mask.apply(pending));
+    pending = '';
+  };
   return {
-    descriptor,
-    line: (text) => void writeSync(descriptor, `[Container] ${timestamp(new Date())} ${text}\n`),
-    close: () => closeSync(descriptor),
+    descriptor: output.descriptor,
+    line(text) {
+      const line = `[Container] ${timestamp(new Date())} ${text}\n`;
+      write(mask.apply(Buffer.from(line).toString('latin1')));
+    },
+    hide: (values) => void (mask = createMask(values)),
+    settle,
+    close() {
+      settle();
+      output.close();
+      closeSync(log);
+    },
   };
 }
 

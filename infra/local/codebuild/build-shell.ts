@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BuildLog } from './build-log.ts';
 import { isLivingGroup } from './end-processes.ts';
+import type { ShellProgram } from './shell-program.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -20,20 +22,20 @@ export interface BuildShell {
 }
 
 export interface BuildShellOptions {
-  /** The program: "/bin/sh", or a name to be found in the build's PATH. */
-  readonly shell: string;
+  /** Looked for in the build's PATH. */
+  readonly shell: ShellProgram;
   /** Where the shell keeps its own files, outside of the source. */
   readonly directory: string;
   readonly workingDirectory: string;
   readonly variables: Variables;
   /** Whether environment and working directory go from each command to the next. */
   readonly carriesState: boolean;
-  /** The file descriptor that takes the commands' output. */
-  readonly output: number;
+  /** Takes the commands' output. */
+  readonly log: Pick<BuildLog, 'descriptor' | 'settle'>;
 }
 
 export function createBuildShell(options: BuildShellOptions): BuildShell {
-  const { shell, directory, carriesState, output } = options;
+  const { shell, directory, carriesState, log } = options;
   const script = join(directory, 'script.sh');
   const state = join(directory, 'state');
   const groups = new Set<number>();
@@ -43,6 +45,7 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
     writeFileSync(script, carriesState ? carryingScript(command, state) : command);
     rmSync(state, { force: true });
     const failure = await spawned();
+    log.settle();
     for (const group of groups) if (!isLivingGroup(group)) groups.delete(group);
     // Not there after a command that ended its shell: then the next one goes on from before it, as in CodeBuild.
     if (existsSync(state)) ({ workingDirectory, variables } = parseState(readFileSync(state, 'utf8')));
@@ -52,11 +55,12 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
   const spawned = (): Promise<string | undefined> =>
     new Promise((resolve) => {
       // Detached: a process group of its own, which ends as a whole.
-      const child = spawn(shell, [script], {
+      const child = spawn(shell.program, [script], {
+        argv0: shell.name,
         cwd: workingDirectory,
         env: variables,
         detached: true,
-        stdio: ['ignore', output, output],
+        stdio: ['ignore', log.descriptor, log.descriptor],
       });
       if (child.pid !== undefined) groups.add(child.pid);
       child.once('error', (error) => resolve(error.message));

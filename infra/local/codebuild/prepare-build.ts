@@ -9,6 +9,7 @@ import type { Build } from './model.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import { resolveVariables, type SecretStores } from './resolve-variables.ts';
 import { checkRuntimes } from './runtime-versions.ts';
+import { shellProgram } from './shell-program.ts';
 
 export interface PreparedBuild {
   readonly buildspec: Buildspec;
@@ -49,22 +50,24 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
   sayWhatIsIgnored(buildspec, cache, log);
 
   log.line('Processing environment variables');
-  const own = resolveVariables(buildspec, build.environment.environmentVariables, stores);
+  const { environment } = build;
+  const { variables: own, secrets } = resolveVariables(buildspec, environment.environmentVariables, stores);
+  log.hide(secrets);
   const variables = buildEnvironment(build, own, sources, directories, machine);
-  await checkRuntimes(buildspec, build.environment.image, variables['PATH'], log);
+  await checkRuntimes(buildspec, environment.image, variables['PATH'], log);
   if (buildspec.cachePaths.length > 0) await cache?.restore(directories);
 
   const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
   log.line(`Phases found in YAML: ${phases.length}`);
   for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);
   const shell = createBuildShell({
-    shell: buildspec.shell,
+    shell: shellProgram(buildspec.shell, environment.image, variables['PATH'] ?? ''),
     directory: directories.root,
     workingDirectory: directories.source,
     variables,
     // https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec-ref-versions
     carriesState: buildspec.version !== '0.1',
-    output: log.descriptor,
+    log,
   });
   return { buildspec, shell };
 }

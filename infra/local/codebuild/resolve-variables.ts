@@ -11,6 +11,12 @@ export interface SecretStores {
   secret(id: string): string | undefined;
 }
 
+export interface ResolvedVariables {
+  readonly variables: Variables;
+  /** The values that must not be read in the log. */
+  readonly secrets: readonly string[];
+}
+
 type Declared = Pick<EnvironmentVariable, 'name' | 'value' | 'type'>;
 
 /**
@@ -21,7 +27,7 @@ export function resolveVariables(
   buildspec: Buildspec,
   overrides: readonly EnvironmentVariable[],
   stores: SecretStores,
-): Variables {
+): ResolvedVariables {
   const declared = new Map<string, Declared>();
   const declare = (variable: Declared): void => void declared.set(variable.name, variable);
   const declareAll = (variables: Variables, type: NonNullable<EnvironmentVariable['type']>): void => {
@@ -31,8 +37,14 @@ export function resolveVariables(
   declareAll(buildspec.parameterStore, 'PARAMETER_STORE');
   declareAll(buildspec.secretsManager, 'SECRETS_MANAGER');
   overrides.forEach(declare);
-  return Object.fromEntries([...declared].map(([name, variable]) => [name, resolve(variable, stores)]));
+  const resolved = [...declared.values()].map((variable) => ({ ...variable, value: resolve(variable, stores) }));
+  return {
+    variables: Object.fromEntries(resolved.map(({ name, value }) => [name, value])),
+    secrets: resolved.filter(isSecret).map(({ value }) => value),
+  };
 }
+
+export const isSecret = ({ type = 'PLAINTEXT' }: Pick<EnvironmentVariable, 'type'>): boolean => type !== 'PLAINTEXT';
 
 function resolve({ value, type = 'PLAINTEXT' }: Declared, stores: SecretStores): string {
   switch (type) {

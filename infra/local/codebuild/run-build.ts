@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Buildspec } from '../../buildspec/buildspec.ts';
 import { buildUuid } from './arns.ts';
 import { buildCache } from './build-cache.ts';
 import type { BuildDirectories } from './build-environment.ts';
@@ -10,7 +11,7 @@ import type { ArtifactDeclarations } from './new-build.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import { prepareBuild, type PreparedBuild } from './prepare-build.ts';
 import { removeTree } from './remove-tree.ts';
-import type { SecretStores } from './resolve-variables.ts';
+import { isSecret, type SecretStores } from './resolve-variables.ts';
 import { runBuildspec } from './run-buildspec.ts';
 import type { PhaseEnd, Transitions } from './transitions.ts';
 import { uploadArtifacts } from './upload-artifacts.ts';
@@ -62,7 +63,7 @@ export async function runBuild(
   const s3Directory = join(machine.directory, 's3');
   const cache = buildCache(build, join(machine.directory, 'caches'));
   const provisioned = await phase('PROVISIONING', async () => {
-    log = provision(build, directories, machine.directory);
+    log = await provision(build, directories, machine.directory);
   });
   if (provisioned) {
     await phase('DOWNLOAD_SOURCE', async () => {
@@ -74,7 +75,7 @@ export async function runBuild(
   if (prepared) {
     const { buildspec, shell } = prepared;
     const finished = await runBuildspec(buildspec, shell, log!, phase, signal);
-    build.exportedEnvironmentVariables = buildspec.exportedVariables.map((name) => ({
+    build.exportedEnvironmentVariables = exportable(build, buildspec).map((name) => ({
       name,
       value: shell.get(name) ?? '',
     }));
@@ -100,6 +101,15 @@ export async function runBuild(
   await removeTree(directories.root);
 }
 
+/**
+ * The variables that a build may hand out: not the secrets of its project, nor any of AWS's.
+ * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
+ */
+function exportable({ environment }: Build, { exportedVariables }: Buildspec): string[] {
+  const secrets = new Set(environment.environmentVariables.filter(isSecret).map(({ name }) => name));
+  return exportedVariables.filter((name) => !name.startsWith('AWS_') && !secrets.has(name));
+}
+
 async function endOf(work: () => Promise<void>, signal: AbortSignal): Promise<PhaseEnd> {
   let end: PhaseEnd = { status: 'SUCCEEDED' };
   try {
@@ -120,9 +130,9 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
 }
 
 /** Makes the build's directories and its log, which begins with what will be otherwise than on AWS. */
-function provision(build: Build, directories: BuildDirectories, directory: string): BuildLog {
+async function provision(build: Build, directories: BuildDirectories, directory: string): Promise<BuildLog> {
   for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true });
-  const log = openBuildLog(join(directory, 'logs', `${buildUuid(build.id)}.log`));
+  const log = await openBuildLog(join(directory, 'logs', `${buildUuid(build.id)}.log`), directories.root);
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
   log.line(`On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`);

@@ -152,6 +152,20 @@ test('env.shell chooses the shell', async () => {
   expect(bench.log(build.id!)).toMatch(/\n\d\n/);
 });
 
+test('on the images of Amazon Linux /bin/sh is bash, as it is there', async () => {
+  await open({ projects: [project(buildspec({ build: ['[[ a == [a-c] ]] && source /dev/null && echo of bash'] }))] });
+  const build = await bench.run({ imageOverride: 'aws/codebuild/amazonlinux-x86_64-standard:5.0' });
+  expect(bench.log(build.id!)).toContain('\nof bash\n');
+});
+
+test('commands may write to /dev/stderr and leave a line unfinished, and the log keeps all in order', async () => {
+  const commands = ['echo one > /dev/stderr', 'echo two | tee /dev/stderr', 'printf three', 'seq 50000'];
+  await open({ projects: [project(buildspec({ build: commands }))] });
+  const log = bench.log((await bench.run()).id!);
+  expect(log).toMatch(/\none\n.*\ntwo\ntwo\n.*\nthree\[Container\].*\n1\n2\n/);
+  expect(log).toMatch(/\n50000\n\[Container\].*Phase complete: BUILD/);
+});
+
 test('the failure of a command is told, and not that of the finally after it', async () => {
   const text = 'version: 0.2\nphases:\n  build:\n    commands: exit 3\n    finally: exit 4\n';
   await open({ projects: [project(text)] });

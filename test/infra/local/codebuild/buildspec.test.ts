@@ -22,19 +22,20 @@ phases:
   expect(bench.log((await bench.run()).id!)).toContain('\none src 1\n');
 });
 
-test('values come from the Parameter Store and from Secrets Manager, for the buildspec, the project and StartBuild', async () => {
+test('values come from the Parameter Store and from Secrets Manager, and the log hides them', async () => {
   const text = `version: 0.2
 env:
   parameter-store: { TOKEN: /web/token, OVER: /web/token }
   secrets-manager: { KEY: 'web:key', ALL: web, BY_ARN: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:web:key:AWSCURRENT:' }
+  exported-variables: [SEEN, OVER, AWS_REGION]
 phases:
   build:
-    commands: [ 'echo "$TOKEN $KEY $ALL $BY_ARN $OVER"' ]
+    commands: [ 'SEEN="$TOKEN $KEY $ALL $BY_ARN $OVER"; echo "told: $SEEN"; printf %s "$TOKEN" >&2' ]
 `;
-  const secrets: Record<string, string> = { web: '{"key":"k"}' };
-  secrets['arn:aws:secretsmanager:us-east-1:000000000000:secret:web'] = '{"key":"a"}';
+  const secrets: Record<string, string> = { web: '{"key":"kay"}' };
+  secrets['arn:aws:secretsmanager:us-east-1:000000000000:secret:web'] = '{"key":"arn"}';
   const stores = {
-    parameter: (name: string) => (name === '/web/token' ? 't' : undefined),
+    parameter: (name: string) => (name === '/web/token' ? 'täken' : undefined),
     secret: (id: string) => secrets[id],
   };
   await open({ stores, projects: [project(text)] });
@@ -42,7 +43,9 @@ phases:
   const build = await bench.run({
     environmentVariablesOverride: [{ name: 'OVER', value: 'web:key', type: 'SECRETS_MANAGER' }],
   });
-  expect(bench.log(build.id!)).toContain('\nt k {"key":"k"} a k\n');
+  expect(build.exportedEnvironmentVariables).toEqual([{ name: 'SEEN', value: 'täken kay {"key":"kay"} arn kay' }]);
+  expect(bench.log(build.id!)).toContain('\ntold: *** *** *** *** ***\n***[Container]');
+  expect(bench.log(build.id!)).not.toMatch(/täken|kay/);
 
   const missing = await bench.run({
     environmentVariablesOverride: [{ name: 'X', value: '/no', type: 'PARAMETER_STORE' }],
