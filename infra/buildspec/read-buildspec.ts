@@ -205,6 +205,7 @@ class BuildspecReader {
   #allArtifacts(field: Field | undefined): Pick<Buildspec, 'artifacts' | 'secondaryArtifacts'> {
     const fields = this.#nodes.known(field?.value ?? null, 'artifacts', 'artifacts');
     const secondary = this.#nodes.fields(valueOf(fields, 'secondary-artifacts'), 'artifacts.secondary-artifacts');
+    if (field && !fields.has('files')) this.#warning(field.at, 'artifacts has no files: none are kept');
     return {
       ...(fields.has('files') && { artifacts: this.#artifacts(fields, 'artifacts') }),
       secondaryArtifacts: Object.fromEntries(

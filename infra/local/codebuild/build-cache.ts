@@ -2,6 +2,7 @@ import { cp, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildUuid } from './arns.ts';
 import type { BuildDirectories } from './build-environment.ts';
+import { resolveBuildspecPath } from './buildspec-path.ts';
 import { glob } from './glob.ts';
 import type { Build } from './model.ts';
 import { removeTree } from './remove-tree.ts';
@@ -48,12 +49,11 @@ export function buildCache({ id, projectName, cache }: Build, directory: string)
 
 export const projectCache = (projectName: string, directory: string): string => join(directory, projectName);
 
-/** In CodeBuild's images the home directory is /root; absolute paths elsewhere are looked for in the source. */
-function placeOf(path: string, { source, home }: BuildDirectories) {
-  const inHome =
-    /^(?:\/root|~)\/(.*)$/s.exec(path)?.[1] ?? (path.startsWith(`${home}/`) ? path.slice(home.length) : undefined);
-  if (inHome !== undefined) return { name: 'home', root: home, pattern: inHome };
-  return { name: 'source', root: source, pattern: path.replace(`${source}/`, '') };
+/** Absolute paths outside of source and home are other programs' here, and left alone: there they match nothing. */
+function placeOf(path: string, directories: BuildDirectories) {
+  const { source, home } = directories;
+  const { root, pattern } = resolveBuildspecPath(path, source, directories);
+  return root === home ? { name: 'home', root, pattern } : { name: 'source', root: source, pattern };
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

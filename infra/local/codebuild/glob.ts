@@ -57,7 +57,7 @@ async function walk(root: string, directory: string): Promise<FoundFile[]> {
   return found.flat();
 }
 
-/** The first directory that a pattern names: a path, or a path with wildcards. */
+/** The first directory that a pattern names, relative to the root: a path, or a path with wildcards. */
 export async function globDirectory(root: string, pattern: string): Promise<string | undefined> {
   let candidates = [''];
   for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.')) {

@@ -82,7 +82,7 @@ export async function runBuild(
     if (finished) {
       await phase('UPLOAD_ARTIFACTS', async () => {
         const options = {
-          sourceDirectory: directories.source,
+          directories,
           s3Directory,
           log: log!,
           expand: (text: string) => shell.expand(text),

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { copyFile, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { copyFile, lstat, mkdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Artifacts, Buildspec } from '../../buildspec/buildspec.ts';
-import { zip } from '../../zip.ts';
+import { zip, type ZipFile } from '../../zip.ts';
 import { buildUuid } from './arns.ts';
+import type { BuildDirectories } from './build-environment.ts';
 import type { BuildLog } from './build-log.ts';
+import { resolveBuildspecPath } from './buildspec-path.ts';
 import { glob, globDirectory, globMatcher } from './glob.ts';
 import type { Build, ProjectArtifacts } from './model.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import { s3File } from './s3-files.ts';
 
 export interface UploadOptions {
-  readonly sourceDirectory: string;
+  readonly directories: BuildDirectories;
   /** Holds a folder for each S3 bucket. */
   readonly s3Directory: string;
   readonly log: BuildLog;
@@ -74,57 +77,78 @@ async function upload(build: Build, declared: ProjectArtifacts, described: Artif
   const location = artifactsArn({ ...declared, ...(name !== undefined && { name }) }, build, described.s3Prefix);
   const target = s3File(options.s3Directory, location);
   options.log.line(`Artifacts: ${files.length} file(s) to ${target}`);
-  if (declared.packaging === 'ZIP') return { location, ...(await writeZip(files, target)) };
-  await copyFiles(files, target, described.enableSymlinks);
+  if (declared.packaging === 'ZIP') return { location, ...(await writeZip(files, target, described.enableSymlinks)) };
+  await copyFiles(files, target);
   return { location };
 }
 
-async function findFiles(
-  described: Artifacts,
-  { sourceDirectory, log, expand }: UploadOptions,
-): Promise<ArtifactFile[]> {
+async function findFiles(described: Artifacts, { directories, log, expand }: UploadOptions): Promise<ArtifactFile[]> {
   const { files: patterns, excludePaths, discardPaths } = described;
   const wanted = await expand(described.baseDirectory ?? '.');
   log.line(`Expanding base directory path: ${wanted}`);
-  const base = await globDirectory(sourceDirectory, wanted);
+  const base = await findDirectory(wanted, directories);
   if (base === undefined) {
     throw new PhaseFailure('CLIENT_ERROR', `no matching base directory path found for ${wanted}`);
   }
   log.line(`Expanding file paths for base directory ${wanted}`);
+  log.line('Assembling file list');
   const excluded = excludePaths.map(globMatcher);
   const found = new Map<string, ArtifactFile>();
-  for (const pattern of patterns) {
-    const expanded = (await expand(pattern)).replace(`${sourceDirectory}/`, '');
+  for (const expression of patterns) {
+    const expanded = await expand(expression);
     log.line(`Expanding ${expanded}`);
-    const matches = await glob(join(sourceDirectory, base), expanded);
-    log.line(`Found ${matches.length} file(s)`);
+    const { root, pattern } = resolveBuildspecPath(expanded, base, directories);
+    const matches = await glob(root, pattern);
+    if (matches.length > 0) log.line(`Found ${matches.length} file(s)`);
+    else log.line(`Skipping invalid file path ${expanded}${await hintAt(expanded, join(root, pattern))}`);
     for (const { path } of matches) {
       if (excluded.some((matches) => matches(path))) continue;
       const name = discardPaths ? basename(path) : path;
-      found.set(name, { file: join(sourceDirectory, base, path), name });
+      found.set(name, { file: join(root, path), name });
     }
   }
   if (found.size === 0) throw new PhaseFailure('CLIENT_ERROR', 'no matching artifact paths found');
   return [...found.values()];
 }
 
-async function writeZip(files: readonly ArtifactFile[], target: string) {
-  const readable = await Promise.all(files.map(async (each) => ((await stat(each.file)).isFile() ? [each] : [])));
-  const contents = readable.flat().map(async ({ file, name }) => [name, await readFile(file)] as const);
-  const archive = zip(Object.fromEntries(await Promise.all(contents)));
+async function findDirectory(wanted: string, directories: BuildDirectories): Promise<string | undefined> {
+  const { root, pattern } = resolveBuildspecPath(wanted, directories.source, directories);
+  const found = await globDirectory(root, pattern);
+  return found === undefined ? undefined : join(root, found);
+}
+
+/** A directory by itself names no files. */
+async function hintAt(pattern: string, file: string): Promise<string> {
+  const isDirectory = (await stat(file).catch(() => undefined))?.isDirectory();
+  return isDirectory ? `: it is a directory; write ${pattern.replace(/\/$/, '')}/**/* for the files in it` : '';
+}
+
+async function writeZip(files: readonly ArtifactFile[], target: string, keepSymlinks: boolean) {
+  const entries = await Promise.all(files.map((each) => zipEntry(each, keepSymlinks)));
+  const archive = zip(Object.fromEntries(entries.flat()));
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, archive);
   const digest = (algorithm: string): string => createHash(algorithm).update(archive).digest('hex');
   return { md5sum: digest('md5'), sha256sum: digest('sha256') };
 }
 
-/** In place of what was there before. */
-async function copyFiles(files: readonly ArtifactFile[], target: string, keepSymlinks: boolean): Promise<void> {
+/** The file under its name, or nothing where it is no file. Of permissions only the right to run it is told. */
+async function zipEntry({ file, name }: ArtifactFile, keepSymlinks: boolean): Promise<[string, ZipFile][]> {
+  if (keepSymlinks && (await lstat(file)).isSymbolicLink()) {
+    return [[name, { content: Buffer.from(await readlink(file)), mode: constants.S_IFLNK | 0o777 }]];
+  }
+  const status = await stat(file);
+  if (!status.isFile()) return [];
+  const mode = status.mode & constants.S_IXUSR ? 0o755 : 0o644;
+  return [[name, { content: await readFile(file), mode: constants.S_IFREG | mode }]];
+}
+
+/** In place of what was there before. As in S3, where there are no links, a link's file is copied. */
+async function copyFiles(files: readonly ArtifactFile[], target: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
   for (const { file, name } of files) {
     const to = join(target, name);
     await mkdir(dirname(to), { recursive: true });
-    if (keepSymlinks) await cp(file, to, { verbatimSymlinks: true });
-    else if ((await stat(file)).isFile()) await copyFile(file, to);
+    if ((await stat(file)).isFile()) await copyFile(file, to);
   }
 }

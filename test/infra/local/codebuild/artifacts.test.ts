@@ -16,6 +16,8 @@ phases:
     commands:
       - mkdir -p dist/deep && echo one > dist/one.js && echo two > dist/deep/two.js && echo map > dist/one.map
       - ln -s one.js dist/link.js
+      - touch dist/run && chmod +x dist/run
+      - mkdir $HOME/kept && touch $HOME/kept/b $HOME/kept/c $TMPDIR/made
       - export VERSION=7
 artifacts:
 ${artifacts.replaceAll(/^/gm, '  ')}
@@ -34,7 +36,7 @@ const listed = (...path: string[]): string[] =>
 test('artifacts are the files of the base directory that the patterns name', async () => {
   const build = await run("files: ['**/*']\nbase-directory: dis*\nexclude-paths: ['**/*.map']");
   expect(build.artifacts).toMatchObject({ location: 'arn:aws:s3:::bucket/web' });
-  expect(listed('web')).toEqual(['deep', 'deep/two.js', 'link.js', 'one.js']);
+  expect(listed('web')).toEqual(['deep', 'deep/two.js', 'link.js', 'one.js', 'run']);
   expect(bench.log(build.id!)).toContain('Expanding base directory path: dis*');
 });
 
@@ -69,6 +71,33 @@ test('a zip has its sums told, below the prefix and the id of the build', async 
   });
   const [entry] = readZip(readFileSync(stored('p', uuid, 'w.zip')));
   expect([entry!.name, entry!.content().toString()]).toEqual(['one.js', 'one\n']);
+});
+
+test('a zip keeps which files can be run, and links where the buildspec says so', async () => {
+  const declared = { type: 'S3', location: 'bucket', packaging: 'ZIP', name: 'w.zip' } as const;
+  await run("files: ['**/*.js', run]\nbase-directory: $CODEBUILD_SRC_DIR/dist\nenable-symlinks: yes", {
+    artifacts: declared,
+  });
+  const entries = readZip(readFileSync(stored('w.zip')));
+  const modes = Object.fromEntries(entries.map(({ name, mode }) => [name, mode!.toString(8)]));
+  expect(modes).toEqual({ 'deep/two.js': '644', 'link.js': '777', 'one.js': '644', run: '755' });
+  expect(
+    entries
+      .find(({ name }) => name === 'link.js')!
+      .content()
+      .toString(),
+  ).toBe('one.js');
+});
+
+test('files outside of the source are found by ~ and by absolute paths', async () => {
+  await run('files: [~/kept/*, $TMPDIR/made, /root/kept/b]\ndiscard-paths: yes');
+  expect(listed('web')).toEqual(['b', 'c', 'made']);
+});
+
+test('a directory alone names no files, and the log says what would', async () => {
+  const build = await run('files: dist/');
+  expect(build.buildStatus).toBe('FAILED');
+  expect(bench.log(build.id!)).toContain('Skipping invalid file path dist/: it is a directory; write dist/**/*');
 });
 
 test('secondary artifacts go by their identifiers', async () => {
