@@ -19,6 +19,9 @@ function tableSpec(logicalId: string): TableSpec {
   return { ...(Resources[logicalId]?.Properties as Omit<TableSpec, 'TableName'>), TableName: logicalId };
 }
 
+/** The tables of infra/resources. */
+export const TABLES = [tableSpec('BuildsTable'), tableSpec('DeliveriesTable')];
+
 export const webProject: Project = {
   name: 'web',
   sourceType: 'GITHUB',
@@ -29,18 +32,19 @@ export const webProject: Project = {
 
 const QUEUE = 'deliveries.fifo';
 const DEAD_LETTERS = 'dead-letters.fifo';
+export const QUEUES = [
+  { name: QUEUE, fifo: true, visibilityTimeoutSeconds: 360 },
+  { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
+];
 
 /** The tables and queues as they are deployed, a scripted CodeBuild, and our adapters over the SDK's own clients. */
 export async function startWorld() {
   const directory = await temporaryDirectory();
-  const tables = await createTables({ specs: [tableSpec('BuildsTable'), tableSpec('DeliveriesTable')] });
+  const tables = await createTables({ specs: TABLES });
   const codeBuild = scriptedCodeBuild();
   let url = '';
   const queues = createQueues({
-    specs: [
-      { name: QUEUE, fifo: true, visibilityTimeoutSeconds: 360 },
-      { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
-    ],
+    specs: QUEUES,
     endpointUrl: () => url,
     file: join(directory.path, 'queues.jsonl'),
   });

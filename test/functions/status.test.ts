@@ -4,6 +4,7 @@ import { RANK } from '../../functions/core/build-record.ts';
 import { reconcile } from '../../functions/core/reconcile.ts';
 import { recordBuild } from '../../functions/core/record-build.ts';
 import { status } from '../../functions/status.ts';
+import { stateChange as event } from './state-change.ts';
 import { startWorld, type World } from './start-world.ts';
 
 let world: World;
@@ -17,29 +18,6 @@ const startBuild = (ref = 'refs/heads/main') =>
   world.builds.start({ project: 'web', environmentVariables: marked(ref), idempotencyToken: String(Math.random()) });
 
 const region = 'us-east-1';
-const account = '000000000000';
-const event = (buildId: string, changes: object = {}, detail: object = {}) => ({
-  version: '0',
-  source: 'aws.codebuild',
-  'detail-type': 'CodeBuild Build State Change',
-  account,
-  region,
-  detail: {
-    'build-id': `arn:aws:codebuild:${region}:${account}:build/${buildId}`,
-    'project-name': 'web',
-    'build-status': 'SUCCEEDED',
-    'additional-information': {
-      'build-number': 1.0,
-      'build-start-time': 'Sep 1, 2017 4:12:29 PM',
-      environment: {
-        'environment-variables': [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main', type: 'PLAINTEXT' }],
-      },
-      phases: [{ 'phase-type': 'BUILD', 'phase-status': 'SUCCEEDED' }],
-    },
-    ...detail,
-  },
-  ...changes,
-});
 
 const observe = (what: unknown, builds: Pick<World['builds'], 'get'> = world.builds) =>
   status({ configuration: world.configuration, region, builds, rows: world.rows })(what);

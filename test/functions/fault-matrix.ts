@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSRecord } from 'aws-lambda';
+import { vi } from 'vitest';
+import { buildsTable } from '../../functions/adapters/builds-table.ts';
+import { clientSettings } from '../../functions/adapters/client-settings.ts';
+import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
+import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
+import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
+import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { reconcile } from '../../functions/core/reconcile.ts';
+import { status } from '../../functions/status.ts';
+import { trigger } from '../../functions/trigger.ts';
+import { webhook } from '../../functions/webhook.ts';
+import { createParameters } from '../../infra/local/parameters.ts';
+import { createQueues } from '../../infra/local/queues/queues.ts';
+import { createTables } from '../../infra/local/tables.ts';
+import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { githubPayloads } from './core/providers/github-examples.ts';
+import { SENDERS } from './core/providers/senders.ts';
+import { faulty, type FaultPlan } from './faults.ts';
+import { scriptedCodeBuild } from './scripted-codebuild.ts';
+import { stateChange } from './state-change.ts';
+import { QUEUES, TABLES, webProject } from './start-world.ts';
+
+const [DELIVERIES, DEAD_LETTERS] = ['deliveries.fifo', 'dead-letters.fifo'];
+const LONGER_THAN_ANY_WAIT = 7 * 60_000;
+const { hook, secret, headers } = SENDERS[0]!;
+const body = Buffer.from(
+  JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')),
+);
+
+/** More than the calls of a push from its delivery to its badge; those that it does not make are hit by nothing. */
+export const MOST_CALLS = 60;
+
+/** What came of a push: one acknowledged delivery, one build and its state where a badge reads it, if all is well. */
+export interface Outcome {
+  readonly answer: number | undefined;
+  readonly builds: number;
+  readonly latest: string | undefined;
+}
+
+/** Sends pushes through the functions and the stand-ins, each with a fault at one of the calls between them. */
+export async function startFaultMatrix() {
+  const logged: string[] = [];
+  const spies = (['log', 'error'] as const).map((method) =>
+    vi.spyOn(console, method).mockImplementation((line: string) => void logged.push(line)),
+  );
+  const directory = await temporaryDirectory();
+  const tables = await createTables({ specs: TABLES });
+  const parameters = createParameters({ directory: directory.path });
+  parameters.put(`/pushlight/test/webhooks/${hook.name}`, secret);
+  const sound = await startStandIns(directory.path, [tables]);
+  const rows = buildsTable('BuildsTable', new DynamoDBClient(sound.client));
+
+  /** Everything that a push goes through, with a fault in it, on a clock of its own. */
+  async function startFlow(plan: FaultPlan) {
+    const project = `web-${randomUUID()}`;
+    const codeBuild = scriptedCodeBuild();
+    let now = Date.now();
+    let url = '';
+    const file = path.join(directory.path, `${project}.jsonl`);
+    const queues = createQueues({ specs: QUEUES, endpointUrl: () => url, file, now: () => now });
+    const { services, calls, revive } = faulty([parameters, tables, queues, codeBuild], plan);
+    const standIns = await startStandIns(directory.path, services);
+    ({ url } = standIns);
+    const access = { ...standIns.client, endpointUrls: { ssm: url } };
+    const settings = {
+      ...standIns.client,
+      maxAttempts: 1,
+      requestHandler: { ...clientSettings.requestHandler, requestTimeout: 1000 },
+    };
+    const sqs = (name: string) => sqsQueue(`${url}/000000000000/${name}`, access);
+    const dynamo = new DynamoDBClient(settings);
+    const ownRows = buildsTable('BuildsTable', dynamo);
+    const repository = { host: 'github.com', fullName: 'Codertocat/Hello-World' };
+    const ports = {
+      configuration: indexConfiguration({ hooks: [hook], projects: [{ ...webProject, name: project, repository }] }),
+      builds: codeBuildBuilds(new CodeBuildClient(settings)),
+      // The table is shared; another flow's builds are unknown to this one's CodeBuild.
+      rows: {
+        ...ownRows,
+        unfinished: async () => (await ownRows.unfinished()).filter((one) => one.project === project),
+      },
+      ledger: ledgerTable('DeliveriesTable', dynamo),
+      received: sqs(DELIVERIES),
+      deadLetters: sqs(DEAD_LETTERS),
+      now: () => now,
+      newOwner: randomUUID,
+      region: 'us-east-1',
+    };
+
+    /** @returns what a function answered; undefined where it threw or died */
+    const invoke = <T>(answer: Promise<T>): Promise<T | undefined> =>
+      answer.then(
+        (value) => (revive() ? undefined : value),
+        () => void revive(),
+      );
+    const received = async (name: string) =>
+      queues.receive(name, { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal });
+    const delivery = () => ({
+      id: randomUUID(),
+      route: 'POST /webhooks/{hook}',
+      origin: 'http://localhost',
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers(body, secret, now) },
+      pathParameters: { hook: hook.name },
+      query: new URLSearchParams(),
+      body,
+      receivedAt: now,
+    });
+
+    return {
+      project,
+      codeBuild,
+      calls,
+      /** @returns the answer's status */
+      async deliver(): Promise<number | undefined> {
+        const take = webhook({ ...ports, secrets: parameterSecrets('test', access), queue: sqs(DELIVERIES) });
+        return (await invoke(take(delivery())))?.status;
+      },
+      /** Time passes, what was given up is redriven, and the trigger gets its batch. @returns whether there was one */
+      async workOff(): Promise<boolean> {
+        now += LONGER_THAN_ANY_WAIT;
+        codeBuild.forgetTokens();
+        for (const { body, receiptHandle } of await received(DEAD_LETTERS)) {
+          queues.send(DELIVERIES, {
+            MessageBody: body,
+            MessageGroupId: 'redriven',
+            MessageDeduplicationId: randomUUID(),
+          });
+          queues.delete(DEAD_LETTERS, receiptHandle);
+        }
+        const Records = (await received(DELIVERIES)) as unknown as SQSRecord[];
+        const answer = await invoke(trigger(ports)({ Records }));
+        const failed = answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+        for (const { messageId, receiptHandle } of Records) {
+          if (failed && !failed.includes(messageId)) queues.delete(DELIVERIES, receiptHandle);
+        }
+        return Records.length > 0;
+      },
+      /** Every event twice, since a failed one comes again. */
+      async tell(buildId: string): Promise<void> {
+        for (let time = 0; time < 2; time++) {
+          await invoke(status(ports)(stateChange(buildId, {}, { 'project-name': project })));
+        }
+      },
+      async reconcile(): Promise<void> {
+        for (let run = 0; run < 2; run++) await invoke(reconcile(ports));
+      },
+      async stop() {
+        await standIns.stop();
+        queues.stop();
+      },
+    };
+  }
+
+  return {
+    /** A push, delivered until it is acknowledged, worked off, built, told of and reconciled. */
+    async push(plan: FaultPlan): Promise<Outcome & { readonly calls: number }> {
+      const flow = await startFlow(plan);
+      try {
+        let answer: number | undefined;
+        for (let attempt = 0; answer !== 202 && attempt < 5; attempt++) answer = await flow.deliver();
+        for (let round = 0; (await flow.workOff()) && round < 10; round++);
+        const [build] = flow.codeBuild.started;
+        flow.codeBuild.end(build?.id ?? '', 'SUCCEEDED');
+        await flow.tell(build?.id ?? '');
+        await flow.reconcile();
+        const latest = (await rows.read(flow.project, 'latest'))?.status;
+        return { calls: flow.calls(), answer, builds: flow.codeBuild.started.length, latest };
+      } finally {
+        await flow.stop();
+      }
+    },
+    logged,
+    /** What no log line may hold. */
+    secrets: [secret, headers(body, secret, 0)['x-hub-signature-256']!, '"commits"', sound.credentials.secretAccessKey],
+    async stop() {
+      for (const spy of spies) spy.mockRestore();
+      await sound.stop();
+      await tables.stop();
+      await directory.remove();
+    },
+  };
+}
