@@ -1,6 +1,5 @@
 import http from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { AwsAccess } from './aws-access.ts';
 import { signRequest } from './sign-request.ts';
 
@@ -56,7 +55,7 @@ export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limit
         return await attempt(operation, body);
       } catch (error) {
         if (left <= 0 || !mayPass(error)) throw error;
-        await delay(50 + Math.random() * 100);
+        await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 100));
       }
     }
   };
