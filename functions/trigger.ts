@@ -66,6 +66,10 @@ async function isDone(record: SQSRecord, ports: Ports): Promise<boolean> {
 async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const read = readMessage(record.body);
   if ('problem' in read) return giveUp(record, read.problem, {}, ports);
+  if ('newerVersion' in read) {
+    log.info('a job has to wait', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
+    return false;
+  }
   const { job } = read;
   const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
   const outcome = await startOnce(job, ports);

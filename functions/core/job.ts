@@ -91,14 +91,24 @@ export function writeMessage(job: Job, requestId: string) {
   };
 }
 
-/** @returns the job, or what is wrong with the message's body */
-export function readMessage(body: string): { readonly job: Job } | { readonly problem: string } {
+export type ReadMessage =
+  | { readonly job: Job }
+  /** A later version of ours wrote it, and will be there to read it when its deployment is complete. */
+  | { readonly newerVersion: number }
+  | { readonly problem: string };
+
+const newerJob = v.object({ v: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) });
+
+/** @returns the job, or why the message's body is none */
+export function readMessage(body: string): ReadMessage {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
     return { problem: 'The message is not JSON.' };
   }
+  const newer = v.safeParse(newerJob, value);
+  if (newer.success) return { newerVersion: newer.output.v };
   const read = v.safeParse(job, value);
   return read.success ? { job: read.output } : { problem: `Not a job of version 1: ${describeIssues(read.issues)}` };
 }

@@ -64,13 +64,14 @@ export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
     await ledger.write({ ...entry, leaseUntil: now() }, entry);
     return { kind: 'later', why: `${name}: ${message}` };
   }
-  await ledger.write({ ...entry, state: 'STARTED', buildId: build.id }, entry);
+  // Before the entry says STARTED: an attempt that comes after it does nothing more.
   await ledger.rememberStarted(job.project, job.ref, {
     ...(job.commit !== undefined && { commit: job.commit }),
     ...(job.previousCommit !== undefined && { previousCommit: job.previousCommit }),
     receivedAt: job.receivedAt,
     buildId: build.id,
   });
+  await ledger.write({ ...entry, state: 'STARTED', buildId: build.id }, entry);
   return { kind: 'started', build };
 }
 

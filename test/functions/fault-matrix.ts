@@ -28,7 +28,8 @@ import { QUEUES, TABLES, webProject } from './start-world.ts';
 
 const [DELIVERIES, DEAD_LETTERS] = ['deliveries.fifo', 'dead-letters.fifo'];
 const LONGER_THAN_ANY_WAIT = 7 * 60_000;
-const { hook, secret, headers } = SENDERS[0]!;
+const sender = SENDERS[0]!;
+const { hook, secret } = sender;
 const body = Buffer.from(
   JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')),
 );
@@ -106,7 +107,7 @@ export async function startFaultMatrix() {
       route: 'POST /webhooks/{hook}',
       origin: 'http://localhost',
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers(body, secret, now) },
+      headers: { 'content-type': 'application/json', ...sender.headers(body, secret, now) },
       pathParameters: { hook: hook.name },
       query: new URLSearchParams(),
       body,
@@ -178,7 +179,12 @@ export async function startFaultMatrix() {
     },
     logged,
     /** What no log line may hold. */
-    secrets: [secret, headers(body, secret, 0)['x-hub-signature-256']!, '"commits"', sound.credentials.secretAccessKey],
+    secrets: [
+      secret,
+      sender.headers(body, secret, 0)['x-hub-signature-256']!,
+      '"commits"',
+      sound.credentials.secretAccessKey,
+    ],
     async stop() {
       for (const spy of spies) spy.mockRestore();
       await sound.stop();

@@ -53,9 +53,9 @@ export interface FaultPlan {
 export interface FaultyServices {
   readonly services: readonly AwsService[];
   /** How many there have been. */
-  calls(): number;
+  readonly calls: () => number;
   /** Ends a fault that lasts. @returns whether there was one */
-  revive(): boolean;
+  readonly revive: () => boolean;
 }
 
 /** The services behind the plan's fault. */

@@ -145,7 +145,7 @@ describe('trigger', () => {
     expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(2);
   });
 
-  test.each(['', 'null', '{}', '{"v":2}', 'not json'])(
+  test.each(['', 'null', '{}', '{"v":1}', '{"v":0}', '{"v":"2"}', 'not json'])(
     'the message %j is no job: it goes to the dead-letter queue',
     async (body) => {
       await run(body === '' ? ' ' : body);
@@ -153,6 +153,12 @@ describe('trigger', () => {
       expect(world.codeBuild.requests).toHaveLength(0);
     },
   );
+
+  test('a job that a newer version of ours wrote waits for its reader', async () => {
+    expect(await run(JSON.stringify({ ...job(), v: 2 }))).toBe(1);
+    expect(await deadLetters()).toEqual([]);
+    expect(world.codeBuild.requests).toHaveLength(0);
+  });
 
   test('a poison message holds up nobody, and a failure only what follows it in its group', async () => {
     world.codeBuild.faults.push({ refuse: 'ThrottlingException' });
