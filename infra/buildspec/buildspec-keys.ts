@@ -26,7 +26,7 @@ export const BUILDSPEC_KEYS = {
     'parameter-store': 'read',
     'secrets-manager': 'read',
     'exported-variables': 'read',
-    'git-credential-helper': 'ignored',
+    'git-credential-helper': 'read',
   },
   phases: Object.fromEntries(BUILDSPEC_PHASES.map((name) => [name, 'read'])),
   phase: {

@@ -47,6 +47,8 @@ export interface Buildspec {
   /** `secret-id:json-key:version-stage:version-id` by variable. */
   readonly secretsManager: Readonly<Record<string, string>>;
   readonly exportedVariables: readonly string[];
+  /** Whether commands get credentials for git from where the sources' come from. */
+  readonly gitCredentialHelper: boolean;
   readonly phases: Readonly<Partial<Record<BuildspecPhaseName, BuildspecPhase>>>;
   /** Names or ARNs of report groups. */
   readonly reports: readonly string[];

@@ -100,6 +100,7 @@ class BuildspecReader {
       parameterStore: this.#nodes.texts(valueOf(env, 'parameter-store'), 'env.parameter-store'),
       secretsManager: this.#nodes.texts(valueOf(env, 'secrets-manager'), 'env.secrets-manager'),
       exportedVariables: this.#nodes.list(valueOf(env, 'exported-variables'), 'env.exported-variables'),
+      gitCredentialHelper: this.#nodes.flag(valueOf(env, 'git-credential-helper'), 'env.git-credential-helper'),
       phases: this.#phases(fields.get('phases'), root, fields.has('batch')),
       reports: this.#nodes.fields(valueOf(fields, 'reports'), 'reports').map(({ key }) => key),
       ...this.#allArtifacts(artifacts),

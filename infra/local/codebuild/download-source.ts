@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { neutralGitEnvironment } from '../git/git.ts';
+import { gitCredentialVariables } from './git-credentials.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
 export interface SourceRequest {
@@ -133,7 +134,11 @@ async function firstToSucceed(
 
 /** Throws PhaseFailure with what git said. */
 function runGit(parameters: readonly string[], machine: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  const options = { env: neutralGitEnvironment(machine), signal, maxBuffer: 2 ** 24 };
+  const options = {
+    env: { ...neutralGitEnvironment(machine), ...gitCredentialVariables(machine) },
+    signal,
+    maxBuffer: 2 ** 24,
+  };
   return new Promise((resolve, reject) => {
     execFile('git', parameters, options, (error, _, said) => {
       if (error)

@@ -4,6 +4,7 @@ import { buildEnvironment, type BuildDirectories } from './build-environment.ts'
 import type { BuildLog } from './build-log.ts';
 import { createBuildShell, type BuildShell } from './build-shell.ts';
 import { downloadSources } from './download-sources.ts';
+import { gitCredentialVariables } from './git-credentials.ts';
 import { loadBuildspec } from './load-buildspec.ts';
 import type { Build } from './model.ts';
 import { PhaseFailure } from './phase-failure.ts';
@@ -53,7 +54,10 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
   const { environment } = build;
   const { variables: own, secrets } = resolveVariables(buildspec, environment.environmentVariables, stores);
   log.hide(secrets);
-  const variables = buildEnvironment(build, own, sources, directories, machine);
+  const variables = {
+    ...buildEnvironment(build, own, sources, directories, machine),
+    ...(buildspec.gitCredentialHelper && gitCredentialVariables(machine)),
+  };
   await checkRuntimes(buildspec, environment.image, variables['PATH'], log);
   if (buildspec.cachePaths.length > 0) await cache?.restore(directories);
 

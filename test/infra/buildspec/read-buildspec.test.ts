@@ -86,7 +86,8 @@ cache:
     },
     cachePaths: ['node_modules'],
     batch: false,
-    ignored: ['env.git-credential-helper'],
+    gitCredentialHelper: true,
+    ignored: [],
   });
 });
 
