@@ -48,7 +48,7 @@ export const BUILDSPEC_KEYS = {
     // Of version 0.1, and always ZIP.
     type: 'read',
   },
-  cache: { paths: 'read', key: 'ignored', 'fallback-keys': 'ignored', action: 'ignored' },
+  cache: { paths: 'read', key: 'read', 'fallback-keys': 'read', action: 'read' },
 } as const satisfies Record<string, Readonly<Record<string, 'read' | 'ignored'>>>;
 
 export type BuildspecMapping = keyof typeof BUILDSPEC_KEYS;

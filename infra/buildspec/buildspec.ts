@@ -37,6 +37,20 @@ export interface Artifacts {
   readonly enableSymlinks: boolean;
 }
 
+export const CACHE_ACTIONS = ['restore', 'save'] as const;
+export type CacheAction = (typeof CACHE_ACTIONS)[number];
+
+/** Which files a build leaves for later ones. */
+export interface CacheSection {
+  /** Glob patterns, relative to the source or absolute. */
+  readonly paths: readonly string[];
+  /** In the shell's language; absent: there is one cache, which each build replaces. */
+  readonly key?: string;
+  /** Beginnings of other keys to restore from, best first. */
+  readonly fallbackKeys: readonly string[];
+  readonly actions: readonly CacheAction[];
+}
+
 /** A buildspec of version 0.1 or 0.2, checked. */
 export interface Buildspec {
   readonly version: BuildspecVersion;
@@ -55,8 +69,7 @@ export interface Buildspec {
   readonly artifacts?: Artifacts;
   /** By artifact identifier. */
   readonly secondaryArtifacts: Readonly<Record<string, Artifacts>>;
-  /** Glob patterns, relative to the source or absolute. */
-  readonly cachePaths: readonly string[];
+  readonly cache: CacheSection;
   /** Whether it is written for batch builds. */
   readonly batch: boolean;
   /** Keys that belong to the format and have no effect outside of AWS: "run-as", "proxy". */

@@ -2,12 +2,14 @@ import { isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
   BUILDSPEC_VERSIONS,
+  CACHE_ACTIONS,
   SHELLS,
   type Artifacts,
   type Buildspec,
   type BuildspecPhase,
   type BuildspecPhaseName,
   type BuildspecVersion,
+  type CacheSection,
   type OnFailure,
   type Shell,
 } from './buildspec.ts';
@@ -91,7 +93,6 @@ class BuildspecReader {
     const version = this.#version(fields.get('version'), root);
     const env = this.#nodes.known(valueOf(fields, 'env') ?? valueOf(fields, 'environment_variables'), 'env', 'env');
     const artifacts = fields.get('artifacts');
-    const cache = this.#nodes.known(valueOf(fields, 'cache'), 'cache', 'cache');
     const variables = valueOf(env, 'variables') ?? valueOf(env, 'plaintext');
     return {
       version,
@@ -104,7 +105,7 @@ class BuildspecReader {
       phases: this.#phases(fields.get('phases'), root, fields.has('batch')),
       reports: this.#nodes.fields(valueOf(fields, 'reports'), 'reports').map(({ key }) => key),
       ...this.#allArtifacts(artifacts),
-      cachePaths: this.#nodes.list(valueOf(cache, 'paths'), 'cache.paths'),
+      cache: this.#cache(fields.get('cache')),
       batch: fields.has('batch'),
       ignored,
     };
@@ -201,6 +202,22 @@ class BuildspecReader {
         `value of the key tag on line ${line - 1} might be empty; quote a command that holds ": "`,
     );
     return undefined;
+  }
+
+  #cache(field: Field | undefined): CacheSection {
+    const fields = this.#nodes.known(field?.value ?? null, 'cache', 'cache');
+    const key = this.#nodes.text(valueOf(fields, 'key'), 'cache.key');
+    const action = this.#nodes.text(valueOf(fields, 'action'), 'cache.action');
+    const known = CACHE_ACTIONS.find((name) => name === action);
+    if (action && !known) {
+      this.#problem(offsetOf(valueOf(fields, 'action')), `cache.action is "${action}": expected restore or save`);
+    }
+    return {
+      paths: this.#nodes.list(valueOf(fields, 'paths'), 'cache.paths'),
+      ...(key && { key }),
+      fallbackKeys: this.#nodes.list(valueOf(fields, 'fallback-keys'), 'cache.fallback-keys'),
+      actions: known ? [known] : CACHE_ACTIONS,
+    };
   }
 
   #allArtifacts(field: Field | undefined): Pick<Buildspec, 'artifacts' | 'secondaryArtifacts'> {

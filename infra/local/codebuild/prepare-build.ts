@@ -1,9 +1,10 @@
-import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
+import { BUILDSPEC_PHASES, type Buildspec, type CacheSection } from '../../buildspec/buildspec.ts';
 import type { BuildCache } from './build-cache.ts';
 import { buildEnvironment, type BuildDirectories } from './build-environment.ts';
 import type { BuildLog } from './build-log.ts';
 import { createBuildShell, type BuildShell } from './build-shell.ts';
 import { downloadSources } from './download-sources.ts';
+import { hashFilesInKey } from './cache-key.ts';
 import { gitCredentialVariables } from './git-credentials.ts';
 import { loadBuildspec } from './load-buildspec.ts';
 import type { Build } from './model.ts';
@@ -59,7 +60,6 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
     ...(buildspec.gitCredentialHelper && gitCredentialVariables(machine)),
   };
   await checkRuntimes(buildspec, environment.image, variables['PATH'], log);
-  if (buildspec.cachePaths.length > 0) await cache?.restore(directories);
 
   const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
   log.line(`Phases found in YAML: ${phases.length}`);
@@ -73,7 +73,22 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
     carriesState: buildspec.version !== '0.1',
     log,
   });
-  return { buildspec, shell };
+  const section = await expandedCache(buildspec.cache, shell, directories.source);
+  if (cache && section.paths.length > 0 && section.actions.includes('restore')) {
+    const isRestored = await cache.restore(section, directories);
+    log.line(isRestored ? 'Cache: files of an earlier build are back' : 'Cache: nothing is kept yet');
+  }
+  return { buildspec: { ...buildspec, cache: section }, shell };
+}
+
+/** The section with its keys as the build's shell makes them. */
+async function expandedCache(section: CacheSection, shell: BuildShell, source: string): Promise<CacheSection> {
+  const expand = async (key: string): Promise<string> => shell.expand(await hashFilesInKey(key, source));
+  const key = section.key !== undefined && { key: await expand(section.key) };
+  const fallbackKeys: string[] = [];
+  // One by one: there is but one shell.
+  for (const fallback of section.fallbackKeys) fallbackKeys.push(await expand(fallback));
+  return { ...section, ...key, fallbackKeys };
 }
 
 function refuseUnsupported({ batch, shell }: Buildspec): void {
@@ -86,10 +101,11 @@ function refuseUnsupported({ batch, shell }: Buildspec): void {
   }
 }
 
-function sayWhatIsIgnored({ ignored, reports, cachePaths }: Buildspec, cache: BuildCache | undefined, log: BuildLog) {
+function sayWhatIsIgnored(buildspec: Buildspec, cache: BuildCache | undefined, log: BuildLog): void {
+  const { ignored, reports } = buildspec;
   for (const key of ignored) log.line(`Warning: ${key} has no effect on this machine`);
   if (reports.length > 0) log.line(`Warning: reports are not kept on this machine: ${reports.join(', ')}`);
-  if (cachePaths.length > 0 && !cache) {
+  if (buildspec.cache.paths.length > 0 && !cache) {
     log.line('Warning: cache.paths has no effect: the project has no cache of type S3 or LOCAL_CUSTOM_CACHE');
   }
 }

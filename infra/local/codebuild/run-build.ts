@@ -88,7 +88,7 @@ export async function runBuild(
           expand: (text: string) => shell.expand(text),
         };
         await uploadArtifacts(build, artifacts.primary, artifacts.secondary, buildspec, options);
-        const kept = await cache?.save(buildspec.cachePaths, directories);
+        const kept = buildspec.cache.actions.includes('save') && (await cache?.save(buildspec.cache, directories));
         if (kept) log!.line(`Cache: kept ${kept} file(s) for the next build`);
       });
     }

@@ -49,6 +49,9 @@ artifacts:
     docs: { files: [docs/**/*], exclude-paths: ['**/*.map'], s3-prefix: p, enable-symlinks: true }
 cache:
   paths: [node_modules]
+  key: npm-$LOCK
+  fallback-keys: npm-
+  action: restore
 `;
   expect(read(text)).toEqual({
     version: '0.2',
@@ -84,7 +87,7 @@ cache:
         enableSymlinks: true,
       },
     },
-    cachePaths: ['node_modules'],
+    cache: { paths: ['node_modules'], key: 'npm-$LOCK', fallbackKeys: ['npm-'], actions: ['restore'] },
     batch: false,
     gitCredentialHelper: true,
     ignored: [],

@@ -2,7 +2,14 @@ import { InvalidateProjectCacheCommand } from '@aws-sdk/client-codebuild';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { CodeBuildOptions } from '../../../../infra/local/codebuild/create-codebuild.ts';
 import { fits } from '../../../../infra/local/codebuild/runtime-versions.ts';
-import { buildspec, openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
+import {
+  buildspec,
+  makeRepository,
+  openBench,
+  project,
+  removeTemporaryDirectories,
+  type TestBench,
+} from './test-bench.ts';
 
 let bench: TestBench;
 afterEach(() => bench.stop());
@@ -115,6 +122,32 @@ cache: { paths: ['modules/**/*', '/root/.tool/**/*'] }
   expect(bench.log((await bench.run({ cacheOverride: { type: 'NO_CACHE' } })).id!)).toContain(
     'cache.paths has no effect',
   );
+});
+
+test('under a key the first build keeps its files, and builds of another key begin with the newest fallback', async () => {
+  const text = `version: 0.2
+phases:
+  build:
+    commands: [ 'cat made || echo nothing cached', 'echo "by $CODEBUILD_BUILD_NUMBER" > made' ]
+cache:
+  key: $NAME-$(codebuild-hash-files '*.lock')
+  fallback-keys: [$NAME-none-, $NAME-]
+  paths: [made]
+`;
+  const repository = makeRepository({ 'buildspec.yml': text, 'a.lock': 'one' });
+  await open({ projects: [project(repository, { cache: { type: 'S3', location: 'bucket' } })] });
+  const log = async (name: string): Promise<string> => {
+    const build = await bench.run({ environmentVariablesOverride: [{ name: 'NAME', value: name }] });
+    return bench.log(build.id!);
+  };
+
+  expect(await log('a')).toContain('\nnothing cached\n');
+  expect(await log('a')).toContain('\nby 1\n');
+  expect(await log('a')).toContain('\nby 1\n');
+  expect(await log('b')).toContain('\nnothing cached\n');
+  repository.commit({ 'a.lock': 'two' });
+  expect(await log('a')).toContain('\nby 1\n');
+  expect(await log('a')).toContain('\nby 5\n');
 });
 
 test('what will be otherwise than on AWS stands in the first lines of the log', async () => {
