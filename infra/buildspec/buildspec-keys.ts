@@ -36,6 +36,7 @@ export const BUILDSPEC_KEYS = {
     commands: 'read',
     finally: 'read',
   },
+  report: { files: 'read', 'base-directory': 'read', 'discard-paths': 'read', 'file-format': 'read' },
   artifacts: {
     files: 'read',
     name: 'read',

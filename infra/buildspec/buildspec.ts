@@ -37,6 +37,20 @@ export interface Artifacts {
   readonly enableSymlinks: boolean;
 }
 
+/** Of test results, and then of code coverage. */
+export const REPORT_FORMATS: readonly string[] = [
+  'JUNITXML',
+  'CUCUMBERJSON',
+  'NUNITXML',
+  'NUNIT3XML',
+  'TESTNGXML',
+  'VISUALSTUDIOTRX',
+  'CLOVERXML',
+  'COBERTURAXML',
+  'JACOCOXML',
+  'SIMPLECOV',
+];
+
 export const CACHE_ACTIONS = ['restore', 'save'] as const;
 export type CacheAction = (typeof CACHE_ACTIONS)[number];
 

@@ -32,7 +32,7 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
   function resolved(node: Node | null): Node | null {
     if (!isAlias(node)) return node;
     const target = node.resolve(document);
-    if (!target) problem(offsetOf(node), `unknown anchor '${node.source}' referenced`);
+    if (!target) problem(offsetOf(node), aliasProblem(node.source));
     return target ?? null;
   }
 
@@ -105,6 +105,12 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
 
   return { known, fields, text, texts, list, flag, resolved };
 }
+
+/** In libyaml's words, and then what is most often the matter. */
+const aliasProblem = (name: string): string =>
+  /^[\w-]+$/.test(name)
+    ? `unknown anchor '${name}' referenced`
+    : `did not find expected alphabetic or numeric character: quote what begins with "*", as in "*${name}"`;
 
 const YES = new Set(['yes', 'true', 'on']);
 const NO = new Set(['no', 'false', 'off', '']);

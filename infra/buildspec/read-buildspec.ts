@@ -3,6 +3,7 @@ import {
   BUILDSPEC_PHASES,
   BUILDSPEC_VERSIONS,
   CACHE_ACTIONS,
+  REPORT_FORMATS,
   SHELLS,
   type Artifacts,
   type Buildspec,
@@ -46,7 +47,7 @@ export function readBuildspec(text: string): BuildspecReading {
   const lines = new LineCounter();
   // CodeBuild's parser reads YAML 1.1, where a later key replaces an earlier one of its name.
   const document = parseDocument(text, { lineCounter: lines, version: '1.1', uniqueKeys: false });
-  const errors = document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
+  const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
   const problems: BuildspecProblem[] = [];
   const warnings: BuildspecProblem[] = [];
   const sayTo =
@@ -56,8 +57,11 @@ export function readBuildspec(text: string): BuildspecReading {
       list.push({ line: Math.max(line, 1), column: Math.max(col, 1), message });
     };
   const problem = sayTo(problems);
-  for (const error of errors) problem(error.pos[0], describeYamlError(error));
-  if (problems.length > 0) return { problems };
+  // What follows the first error of YAML comes of it.
+  if (error) {
+    problem(error.pos[0], describeYamlError(error));
+    return { problems };
+  }
 
   const ignored: string[] = [];
   const nodes = createNodeReader(document, problem, sayTo(warnings), ignored);
@@ -103,7 +107,7 @@ class BuildspecReader {
       exportedVariables: this.#nodes.list(valueOf(env, 'exported-variables'), 'env.exported-variables'),
       gitCredentialHelper: this.#nodes.flag(valueOf(env, 'git-credential-helper'), 'env.git-credential-helper'),
       phases: this.#phases(fields.get('phases'), root, fields.has('batch')),
-      reports: this.#nodes.fields(valueOf(fields, 'reports'), 'reports').map(({ key }) => key),
+      reports: this.#reports(valueOf(fields, 'reports')),
       ...this.#allArtifacts(artifacts),
       cache: this.#cache(fields.get('cache')),
       batch: fields.has('batch'),
@@ -202,6 +206,20 @@ class BuildspecReader {
         `value of the key tag on line ${line - 1} might be empty; quote a command that holds ": "`,
     );
     return undefined;
+  }
+
+  #reports(node: Node | null): string[] {
+    return this.#nodes.fields(node, 'reports').map(({ key, at, value }) => {
+      const path = `reports.${key}`;
+      const fields = this.#nodes.known(value, 'report', path);
+      if (!fields.has('files')) this.#warning(at, `${path} has no files: it takes no results`);
+      const format = this.#nodes.text(valueOf(fields, 'file-format'), `${path}.file-format`)?.toUpperCase();
+      if (format && !REPORT_FORMATS.includes(format)) {
+        const right = `expected one of ${REPORT_FORMATS.join(', ')}`;
+        this.#warning(offsetOf(valueOf(fields, 'file-format')), `${path}.file-format is "${format}": ${right}`);
+      }
+      return key;
+    });
   }
 
   #cache(field: Field | undefined): CacheSection {

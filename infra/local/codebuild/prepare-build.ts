@@ -59,11 +59,6 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
     ...buildEnvironment(build, own, sources, directories, machine),
     ...(buildspec.gitCredentialHelper && gitCredentialVariables(machine)),
   };
-  await checkRuntimes(buildspec, environment.image, variables['PATH'], log);
-
-  const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
-  log.line(`Phases found in YAML: ${phases.length}`);
-  for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);
   const shell = createBuildShell({
     shell: shellProgram(buildspec.shell, environment.image, variables['PATH'] ?? ''),
     directory: directories.root,
@@ -73,6 +68,10 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
     carriesState: buildspec.version !== '0.1',
     log,
   });
+  await checkRuntimes(buildspec, environment.image, shell, log);
+  const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
+  log.line(`Phases found in YAML: ${phases.length}`);
+  for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);
   const section = await expandedCache(buildspec.cache, shell, directories.source);
   if (cache && section.paths.length > 0 && section.actions.includes('restore')) {
     const isRestored = await cache.restore(section, directories);

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Buildspec } from '../../buildspec/buildspec.ts';
 import type { BuildLog } from './build-log.ts';
+import type { BuildShell } from './build-shell.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
 /** How each runtime of CodeBuild's images tells its version; the first number in what it prints. */
@@ -27,18 +28,19 @@ const OLD_IMAGE = /^aws\/codebuild\/(?:standard:[1-4]\.|amazonlinux2-\w+-standar
 export async function checkRuntimes(
   { phases }: Buildspec,
   image: string,
-  path: string | undefined,
-  log: BuildLog,
+  shell: Pick<BuildShell, 'expand' | 'get'>,
+  log: Pick<BuildLog, 'line'>,
 ): Promise<void> {
-  for (const [runtime, version] of Object.entries(phases.install?.runtimeVersions ?? {})) {
+  for (const [runtime, named] of Object.entries(phases.install?.runtimeVersions ?? {})) {
     const known = Object.keys(VERSION_COMMANDS).filter((name) => OLD_IMAGE.test(image) || !OLD_RUNTIMES.has(name));
     if (image.startsWith('aws/codebuild/') && !known.includes(runtime)) {
       const message = `Unknown runtime named '${runtime}'. This build image has the following runtimes: ${known.join(', ')}`;
       throw new PhaseFailure('YAML_FILE_ERROR', message);
     }
+    const version = await shell.expand(named);
     log.line(`Selecting '${runtime}' runtime version '${version}' based on manual selections...`);
     const command = Object.hasOwn(VERSION_COMMANDS, runtime) ? VERSION_COMMANDS[runtime] : undefined;
-    const installed = command && (await installedVersion(command, path));
+    const installed = command && (await installedVersion(command, shell.get('PATH')));
     if (installed === undefined) log.line(`Warning: this machine has no ${runtime}; on AWS it would be ${version}`);
     else if (!fits(installed, version)) {
       log.line(`Warning: ${runtime} is ${installed} on this machine; on AWS it would be ${version}`);

@@ -151,6 +151,13 @@ test.each([
   ['version: 0.2\nphases:\n\tbuild:\n', '3:1 found character that cannot start any token at line 3'],
   [`version: 0.2\n${BUILD} [ls\n`, "5:1 did not find expected ',' or ']' at line 5"],
   ['version: 0.2\nphases: a: b\n', '2:9 mapping values are not allowed in this context at line 2'],
+  [`version: 0.2\n${BUILD}\n      - ls\n     - ls\n`, '6:1 did not find expected key at line 6'],
+  [`version: 0.2\n${BUILD}\n      - "ls\n`, '6:1 found unexpected end of stream at line 6'],
+  ['version: 0.2\nenv:\n  A: 1\n  B:1\n  C: 1\n', "4:3 could not find expected ':' at line 4"],
+  [
+    `version: 0.2\n${BUILD} ls\nartifacts: { files: [*/a.yml] }\n`,
+    '5:22 did not find expected alphabetic or numeric character: quote what begins with "*", as in "*/a.yml"',
+  ],
   ['version: 0.2\nphases: { build: { commands: *x } }\n', "2:30 unknown anchor 'x' referenced"],
   [`version: 0.2\nenv: { shell: fish }\n${BUILD} ls\n`, '2:15 env.shell is "fish"'],
   [
@@ -167,6 +174,9 @@ test.each([
   ['version: 0.2\nphases:\n  build: {}\n', '3:3 phases.build has no commands'],
   [`version: 0.2\n${BUILD} ls\n    command: ls\n`, '5:5 phases.build.command is not a key of a buildspec'],
   [`version: 0.2\n${BUILD}\n      - ls\n      -\n`, '6:8 Commands[1] is empty'],
+  [`version: 0.2\n${BUILD} ls\nreports:\n  r: { file: a.xml }\n`, '6:8 reports.r.file is not a key'],
+  [`version: 0.2\n${BUILD} ls\nreports:\n  r: { files: a, file-format: XML }\n`, '6:31 reports.r.file-format is "XML"'],
+  [`version: 0.2\n${BUILD} ls\nartifacts:\n  name: x\n`, '5:1 artifacts has no files'],
   [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version stands twice: the last one counts'],
 ])('what CodeBuild lets pass in %j is a warning', (text, message) => {
   const reading = readBuildspec(text);
@@ -177,6 +187,10 @@ test.each([
 test('every problem is told at once, in the order of the text', () => {
   const reading = readBuildspec('version: 3\nphases:\n  biuld:\n    commands: ls\nenv:\n  shell: fish\n');
   expect('problems' in reading && reading.problems.map(({ line }) => line)).toEqual([1, 3, 6]);
+});
+
+test('of several errors of YAML the first is told, as the others come of it', () => {
+  expect(messages(readBuildspec(`version: 0.2\n${BUILD}\n      - ls\n\t  - ls\n`))).toHaveLength(1);
 });
 
 test('a buildspec for batch builds may leave the phases to its builds', () => {

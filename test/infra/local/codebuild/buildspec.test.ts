@@ -153,9 +153,10 @@ cache:
 test('what will be otherwise than on AWS stands in the first lines of the log', async () => {
   const text = `version: 0.2
 run-as: somebody
+env: { variables: { NODE: 1 } }
 proxy: { logs: yes }
 phases:
-  install: { runtime-versions: { nodejs: 1, ruby: 99 } }
+  install: { runtime-versions: { nodejs: $NODE, ruby: 99 } }
   build: { commands: ['true'] }
 reports: { unit: { files: '*.xml' } }
 `;
