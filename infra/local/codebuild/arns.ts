@@ -3,8 +3,13 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws-service.ts';
 const PREFIX = `arn:aws:codebuild:${LOCAL_REGION}:${LOCAL_ACCOUNT}`;
 const BUILD_PREFIX = `${PREFIX}:build/`;
 
-export const projectArn = (name: string): string => `${PREFIX}:project/${name}`;
+const PROJECT_PREFIX = `${PREFIX}:project/`;
+export const projectArn = (name: string): string => `${PROJECT_PREFIX}${name}`;
 export const buildArn = (id: string): string => `${BUILD_PREFIX}${id}`;
+
+/** The name; operations take an ARN for it, and Terraform gives them one. */
+export const projectName = (nameOrArn: string): string =>
+  nameOrArn.startsWith(PROJECT_PREFIX) ? nameOrArn.slice(PROJECT_PREFIX.length) : nameOrArn;
 
 /** The id in `project:uuid` form; every operation takes an ARN for it too. */
 export const buildId = (idOrArn: string): string =>

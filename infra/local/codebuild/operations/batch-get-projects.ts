@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
-import { projectArn } from '../arns.ts';
+import { projectName } from '../arns.ts';
 import type { Project } from '../model.ts';
 import { batch } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
@@ -10,8 +10,7 @@ export function batchGetProjects(
   { projects }: Account,
 ): { projects: Project[]; projectsNotFound: string[] } {
   const { names } = parseInput(v.object({ names: batch }), input);
-  // As builds, projects may be asked for by their ARNs.
-  const find = (name: string): Project | undefined => projects.get(name.replace(projectArn(''), ''));
+  const find = (nameOrArn: string): Project | undefined => projects.get(projectName(nameOrArn));
   return {
     projects: names.flatMap((name) => find(name) ?? []),
     projectsNotFound: names.filter((name) => !find(name)),

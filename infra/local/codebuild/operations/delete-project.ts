@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Account } from '../account.ts';
+import { projectName } from '../arns.ts';
 import { nonEmpty } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
@@ -7,7 +8,7 @@ const Input = v.object({ name: nonEmpty });
 
 /** Deletes the project with its builds, those that run included. As in the service, no error where there is none. */
 export async function deleteProject(input: unknown, { projects, builds, queue }: Account): Promise<object> {
-  const { name } = parseInput(Input, input);
+  const name = projectName(parseInput(Input, input).name);
   projects.delete(name);
   const ids = builds
     .list()

@@ -1,10 +1,11 @@
 import { AwsError } from '../../aws-service.ts';
 import type { Account } from '../account.ts';
-import { projectArn } from '../arns.ts';
+import { projectArn, projectName } from '../arns.ts';
 import type { Project } from '../model.ts';
 
-/** Throws ResourceNotFoundException. */
-export function findProject(name: string, { projects }: Account): Project {
+/** By its name or ARN. Throws ResourceNotFoundException. */
+export function findProject(nameOrArn: string, { projects }: Account): Project {
+  const name = projectName(nameOrArn);
   const project = projects.get(name);
   if (!project) throw new AwsError('ResourceNotFoundException', `Project cannot be found: ${projectArn(name)}`);
   return project;

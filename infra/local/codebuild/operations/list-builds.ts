@@ -26,10 +26,10 @@ export function listBuilds(input: unknown, account: Account): BuildIds {
 /** The builds of a project, by their numbers. */
 export function listBuildsForProject(input: unknown, account: Account): BuildIds {
   const { projectName, sortOrder, nextToken } = parseInput(v.object({ projectName: nonEmpty, ...Order }), input);
-  findProject(projectName, account);
+  const { name } = findProject(projectName, account);
   const ids = account.builds
     .list()
-    .filter(({ build }) => build.projectName === projectName)
+    .filter(({ build }) => build.projectName === name)
     .sort((a, b) => a.build.buildNumber - b.build.buildNumber)
     .map(({ build }) => build.id);
   return idsPage(ids, sortOrder, nextToken);

@@ -14,6 +14,7 @@ import { retryBuild } from './retry-build.ts';
 import { startBuild } from './start-build.ts';
 import { stopBuild } from './stop-build.ts';
 import { updateProject } from './update-project.ts';
+import { updateProjectVisibility } from './update-project-visibility.ts';
 
 /** By their names; each takes the request's JSON, returns the answer's, and throws AwsError. */
 const OPERATIONS: Readonly<Record<string, (input: unknown, account: Account) => Promise<object> | object>> = {
@@ -32,6 +33,7 @@ const OPERATIONS: Readonly<Record<string, (input: unknown, account: Account) => 
   StartBuild: startBuild,
   StopBuild: stopBuild,
   UpdateProject: updateProject,
+  UpdateProjectVisibility: updateProjectVisibility,
 };
 
 export const operationsOn = (account: Account): Readonly<Record<string, Operation>> =>

@@ -16,5 +16,5 @@ export function updateProject(input: unknown, account: Account): { project: Proj
   const changes = members as Partial<ProjectDeclaration>;
   checkProject({ ...project, ...changes });
   const badge = badgeEnabled === undefined ? {} : { badge: { badgeEnabled } };
-  return { project: account.projects.update(name, { ...changes, ...badge }) };
+  return { project: account.projects.update(project.name, { ...changes, ...badge }) };
 }

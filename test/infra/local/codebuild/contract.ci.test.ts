@@ -104,6 +104,7 @@ const projectName = (): object => ({ projectName: PROJECT.name });
 const nothing = (): object => ({});
 const build = (): object => ({ id: ended });
 const NO_BUILD = { id: 'contract:00000000-0000-0000-0000-000000000000' };
+const PROJECT_ARN = 'arn:aws:codebuild:us-east-1:000000000000:project/contract';
 const ARN = 'arn:aws:codebuild:us-east-1:000000000000:report-group/none';
 
 /** Each with what it takes, and what it refuses with which error. The last ones take from what is there. */
@@ -115,6 +116,11 @@ const OPERATIONS: readonly (readonly [string, Input | undefined, Input | undefin
     () => ({ name: PROJECT.name, timeoutInMinutes: 30 }),
     () => ({ name: 'none' }),
     'ResourceNotFoundException',
+  ],
+  [
+    'UpdateProjectVisibility',
+    () => ({ projectArn: PROJECT_ARN, projectVisibility: 'PUBLIC_READ' }),
+    () => ({ projectArn: PROJECT_ARN, projectVisibility: 'SECRET' }),
   ],
   ['CreateProject', () => ({ ...PROJECT, name: 'another' }), () => ({ ...PROJECT, name: '-' })],
   ['CreateProject', undefined, () => PROJECT, 'ResourceAlreadyExistsException'],
@@ -136,6 +142,16 @@ const OPERATIONS: readonly (readonly [string, Input | undefined, Input | undefin
   ['BatchGetReportGroups', () => ({ reportGroupArns: [ARN] }), nothing],
   ['BatchGetReports', () => ({ reportArns: [ARN] }), nothing],
   ['DescribeTestCases', undefined, () => ({ reportArn: ARN }), 'ResourceNotFoundException'],
+  ['UpdateReportGroup', undefined, () => ({ arn: ARN }), 'ResourceNotFoundException'],
+  ['GetReportGroupTrend', undefined, () => ({ reportGroupArn: ARN }), 'ResourceNotFoundException'],
+  ['DescribeCodeCoverages', undefined, nothing],
+  ['DeleteReport', () => ({ arn: ARN }), nothing],
+  ['DeleteReportGroup', () => ({ arn: ARN }), nothing],
+  ['ListSharedProjects', nothing, () => ({ maxResults: 0 })],
+  ['ListSharedReportGroups', nothing, () => ({ maxResults: 0 })],
+  ['ListBuildBatches', nothing, () => ({ maxResults: 0 })],
+  ['ListBuildBatchesForProject', projectName, () => ({ sortOrder: 'UP' })],
+  ['ListFleets', nothing, () => ({ maxResults: 0 })],
   ['ListSourceCredentials', nothing, undefined],
   ['BatchDeleteBuilds', () => ({ ids: [ended, NO_BUILD.id] }), () => ({ ids: [] })],
   ['DeleteProject', () => ({ name: 'another' }), nothing],

@@ -16,7 +16,10 @@ import { buildspec, openBench, project, removeTemporaryDirectories, type TestBen
 let bench: TestBench;
 beforeEach(async () => {
   const text = buildspec({ build: ['true'] });
-  bench = await openBench({ projects: [project(text), project(text, { name: 'idle', concurrentBuildLimit: 0 })] });
+  bench = await openBench({
+    projects: [project(text), project(text, { name: 'idle', concurrentBuildLimit: 0 })],
+    queuedBuilds: 102,
+  });
 });
 afterEach(() => bench.stop());
 afterAll(removeTemporaryDirectories);
@@ -101,12 +104,8 @@ test('BatchGetBuilds finds builds by id and ARN, and says which it does not find
 });
 
 test('builds are listed newest first, a hundred a page', async () => {
-  const ids: string[] = [];
-  for (let count = 0; count < 102; count++) {
-    const { id } = await bench.start({ projectName: 'idle' });
-    await bench.client.send(new StopBuildCommand({ id }));
-    ids.unshift(id!);
-  }
+  const builds = await Promise.all(Array.from({ length: 102 }, () => bench.start({ projectName: 'idle' })));
+  const ids = builds.sort((a, b) => b.buildNumber! - a.buildNumber!).map(({ id }) => id);
   const first = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle' }));
   expect(first.ids).toEqual(ids.slice(0, 100));
   const { nextToken } = first;
@@ -157,7 +156,7 @@ test('a project can be made, built and deleted; made again it counts from 1 and 
   expect((await bench.client.send(new ListProjectsCommand())).projects).toEqual(['idle', 'made', 'web']);
   const old = await bench.run({ projectName: 'made' });
 
-  await bench.client.send(new DeleteProjectCommand({ name: 'made' }));
+  await bench.client.send(new DeleteProjectCommand({ name: made!.arn }));
   const answer = await bench.client.send(new BatchGetProjectsCommand({ names: ['made', 'web'] }));
   expect(answer.projects!.map(({ name }) => name)).toEqual(['web']);
   expect(answer.projectsNotFound).toEqual(['made']);

@@ -1,0 +1,26 @@
+import { ProjectVisibilityType } from '@aws-sdk/client-codebuild';
+import * as v from 'valibot';
+import type { Account } from '../account.ts';
+import type { ProjectDeclaration } from '../model.ts';
+import { findProject } from './find-project.ts';
+import { nonEmpty, oneOf } from './input-schemas.ts';
+import { parseInput } from './parse-input.ts';
+
+const Input = v.object({
+  projectArn: nonEmpty,
+  projectVisibility: oneOf(ProjectVisibilityType),
+  resourceAccessRole: v.optional(nonEmpty),
+});
+
+interface ProjectVisibility {
+  readonly projectArn: string;
+  readonly projectVisibility: ProjectVisibilityType;
+}
+
+/** Noted in the project; on this machine no project is seen from outside. */
+export function updateProjectVisibility(input: unknown, account: Account): ProjectVisibility {
+  const { projectArn, ...visibility } = parseInput(Input, input);
+  const { name, arn } = findProject(projectArn, account);
+  account.projects.update(name, visibility as Partial<ProjectDeclaration>);
+  return { projectArn: arn, projectVisibility: visibility.projectVisibility };
+}
