@@ -1,9 +1,10 @@
 import type { BaseIssue } from 'valibot';
 
-/** What a schema found wrong, each with its place: `repository.id: Expected number but received "7"`. Never longer than a line or two. */
+/** What a schema found wrong, each with its place: `repository.id: Expected number but received "7"`, `ref is missing`. Never longer than a line or two. */
 export function describeIssues(issues: readonly BaseIssue<unknown>[]): string {
   const told = issues.slice(0, 5).map((issue) => {
     const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
+    if (place !== '' && issue.input === undefined) return `${place.slice(0, 80)} is missing`;
     const message = issue.message.replace(/^Invalid type: /, '').slice(0, 120);
     return place === '' ? message : `${place.slice(0, 80)}: ${message}`;
   });

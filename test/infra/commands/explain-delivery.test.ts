@@ -29,7 +29,9 @@ test('a repository that no project is of is named', async () => {
 });
 
 test('a payload of something else is refused with what is wrong', async () => {
-  await expect(explain({ ref: 7 })).rejects.toThrow('ref');
+  await expect(explain({ ref: 7 })).rejects.toThrow(
+    'Not a push of GitHub: repository is missing; ref: Expected string but received 7; before is missing',
+  );
 });
 
 const DATA_CENTER_PUSH = fixture('bitbucket-data-center/refs-changed.json');
