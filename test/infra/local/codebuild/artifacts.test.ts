@@ -1,33 +1,37 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Build } from '@aws-sdk/client-codebuild';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import type { ProjectDeclaration } from '../../../../infra/local/codebuild/model.ts';
+import type { Build, StartBuildCommandInput } from '@aws-sdk/client-codebuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readZip } from '../../../../infra/local/codebuild/read-zip.ts';
 import { openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
 
 let bench: TestBench;
-afterEach(() => bench.stop());
-afterAll(removeTemporaryDirectories);
+beforeAll(async () => {
+  bench = await openBench({
+    projects: [project(buildOf('files: a'), { artifacts: { type: 'S3', location: 'bucket' } })],
+  });
+});
+afterAll(async () => {
+  await bench.stop();
+  removeTemporaryDirectories();
+});
 
 const buildOf = (artifacts: string): string => `version: 0.2
 phases:
   build:
     commands:
-      - mkdir -p dist/deep && echo one > dist/one.js && echo two > dist/deep/two.js && echo map > dist/one.map
-      - ln -s one.js dist/link.js
-      - touch dist/run && chmod +x dist/run
-      - mkdir $HOME/kept && touch $HOME/kept/b $HOME/kept/c $TMPDIR/made
-      - export VERSION=7
+      - |
+        mkdir -p dist/deep $HOME/kept && touch $HOME/kept/b $HOME/kept/c $TMPDIR/made
+        echo one > dist/one.js && echo two > dist/deep/two.js && echo map > dist/one.map
+        ln -s one.js dist/link.js
+        touch dist/run && chmod +x dist/run
+        VERSION=7
 artifacts:
 ${artifacts.replaceAll(/^/gm, '  ')}
 `;
 
-const run = async (artifacts: string, more: Partial<ProjectDeclaration> = {}): Promise<Build> => {
-  const declared = { artifacts: { type: 'S3' as const, location: 'bucket' }, ...more };
-  bench = await openBench({ projects: [project(buildOf(artifacts), declared)] });
-  return bench.run();
-};
+const run = (artifacts: string, overrides: Partial<StartBuildCommandInput> = {}): Promise<Build> =>
+  bench.run({ buildspecOverride: buildOf(artifacts), ...overrides });
 
 const stored = (...path: string[]): string => join(bench.directory, 's3', 'bucket', ...path);
 const listed = (...path: string[]): string[] =>
@@ -48,7 +52,7 @@ test('paths can be discarded', async () => {
 test('a name is what the shell makes of it, where the project lets the buildspec name', async () => {
   const artifacts = "files: 'dist/*.js'\nname: web-$VERSION-$(echo x)";
   const location = { type: 'S3' as const, location: 'bucket', path: '/out/', overrideArtifactName: true };
-  const build = await run(artifacts, { artifacts: location });
+  const build = await run(artifacts, { artifactsOverride: location });
   expect(build.artifacts!.location).toBe('arn:aws:s3:::bucket/out/web-7-x');
   expect(listed('out', 'web-7-x')).toEqual(['dist', 'dist/link.js', 'dist/one.js']);
 });
@@ -62,7 +66,7 @@ test('a zip has its sums told, below the prefix and the id of the build', async 
     namespaceType: 'BUILD_ID',
     name: 'w.zip',
   } as const;
-  const build = await run(artifacts, { artifacts: declared });
+  const build = await run(artifacts, { artifactsOverride: declared });
   const uuid = build.id!.split(':')[1]!;
   expect(build.artifacts).toMatchObject({
     location: `arn:aws:s3:::bucket/p/${uuid}/w.zip`,
@@ -76,17 +80,13 @@ test('a zip has its sums told, below the prefix and the id of the build', async 
 test('a zip keeps which files can be run, and links where the buildspec says so', async () => {
   const declared = { type: 'S3', location: 'bucket', packaging: 'ZIP', name: 'w.zip' } as const;
   await run("files: ['**/*.js', run]\nbase-directory: $CODEBUILD_SRC_DIR/dist\nenable-symlinks: yes", {
-    artifacts: declared,
+    artifactsOverride: declared,
   });
   const entries = readZip(readFileSync(stored('w.zip')));
   const modes = Object.fromEntries(entries.map(({ name, mode }) => [name, mode!.toString(8)]));
   expect(modes).toEqual({ 'deep/two.js': '644', 'link.js': '777', 'one.js': '644', run: '755' });
-  expect(
-    entries
-      .find(({ name }) => name === 'link.js')!
-      .content()
-      .toString(),
-  ).toBe('one.js');
+  const link = entries.find(({ name }) => name === 'link.js')!;
+  expect(link.content().toString()).toBe('one.js');
 });
 
 test('files outside of the source are found by ~ and by absolute paths', async () => {
@@ -102,7 +102,7 @@ test('a directory alone names no files, and the log says what would', async () =
 
 test('secondary artifacts go by their identifiers', async () => {
   const build = await run("secondary-artifacts:\n  maps:\n    files: ['dist/*.map']", {
-    secondaryArtifacts: [{ type: 'S3', location: 'bucket', name: 'maps', artifactIdentifier: 'maps' }],
+    secondaryArtifactsOverride: [{ type: 'S3', location: 'bucket', name: 'maps', artifactIdentifier: 'maps' }],
   });
   expect(build.secondaryArtifacts).toMatchObject([
     { artifactIdentifier: 'maps', location: 'arn:aws:s3:::bucket/maps' },
@@ -122,7 +122,7 @@ test.each([
 });
 
 test('a project without artifacts keeps none', async () => {
-  const build = await run("files: ['**/*']", { artifacts: { type: 'NO_ARTIFACTS' } });
+  const build = await run("files: ['**/*']", { artifactsOverride: { type: 'NO_ARTIFACTS' } });
   expect(build).toMatchObject({ buildStatus: 'SUCCEEDED', artifacts: { location: '' } });
-  expect(existsSync(join(bench.directory, 's3'))).toBe(false);
+  expect(bench.log(build.id!)).not.toContain('Expanding');
 });

@@ -16,10 +16,7 @@ import { buildspec, openBench, project, removeTemporaryDirectories, type TestBen
 let bench: TestBench;
 beforeEach(async () => {
   const text = buildspec({ build: ['true'] });
-  bench = await openBench({
-    projects: [project(text), project(text, { name: 'idle', concurrentBuildLimit: 0 })],
-    queuedBuilds: 102,
-  });
+  bench = await openBench({ projects: [project(text), project(text, { name: 'idle', concurrentBuildLimit: 0 })] });
 });
 afterEach(() => bench.stop());
 afterAll(removeTemporaryDirectories);
@@ -103,23 +100,18 @@ test('BatchGetBuilds finds builds by id and ARN, and says which it does not find
   }
 });
 
-test('builds are listed newest first, a hundred a page', async () => {
-  const builds = await Promise.all(Array.from({ length: 102 }, () => bench.start({ projectName: 'idle' })));
-  const ids = builds.sort((a, b) => b.buildNumber! - a.buildNumber!).map(({ id }) => id);
-  const first = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle' }));
-  expect(first.ids).toEqual(ids.slice(0, 100));
-  const { nextToken } = first;
-  const second = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle', nextToken }));
-  expect(second.ids).toEqual(ids.slice(100));
-  expect(second.nextToken).toBeUndefined();
+test('builds are listed newest first, or the other way', async () => {
+  const builds = [];
+  for (const projectName of ['idle', 'web', 'idle']) builds.push((await bench.start({ projectName })).id);
+  const [first, second, third] = builds;
+  const ofIdle = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle' }));
+  expect(ofIdle).toMatchObject({ ids: [third, first] });
+  expect(ofIdle.nextToken).toBeUndefined();
   const ascending = await bench.client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }));
-  expect(ascending.ids).toEqual(ids.toReversed().slice(0, 100));
+  expect(ascending.ids).toEqual([first, second, third]);
   await expect(bench.client.send(new ListBuildsForProjectCommand({ projectName: 'nothing' }))).rejects.toMatchObject(
     NOT_FOUND,
   );
-  await expect(bench.client.send(new ListBuildsCommand({ nextToken: 'odd' }))).rejects.toMatchObject({
-    name: 'InvalidInputException',
-  });
 });
 
 test('RetryBuild runs a build again with what it was started with', async () => {
