@@ -62,6 +62,8 @@ async function listenInPrivate(server: Server): Promise<Database> {
     process.platform === 'win32' ? `\\\\.\\pipe\\pushlight-${randomUUID()}` : join(directory, 'dynamodb');
   const agent = new Agent({ keepAlive: true });
   const unanswered = new Set<Promise<AwsResponse>>();
+  // Otherwise it closes an idle connection after 5 s, and a request that is just being sent on it is lost.
+  server.keepAliveTimeout = 0;
   server.listen(socketPath);
   await once(server, 'listening');
 
