@@ -69,8 +69,10 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
   try {
     const response = await send(url, { method: 'POST', headers, signal }, body);
     const answer = await text(response);
-    if (response.statusCode === 200) return JSON.parse(answer);
-    throw refusal(response.statusCode ?? 0, answer);
+    const value = readJson(answer);
+    if (response.statusCode !== 200) throw refusal(response.statusCode ?? 0, value);
+    if (value === undefined) throw new Error(`${url.host} answered with something other than JSON.`);
+    return value;
   } catch (error) {
     if (signal.aborted) throw new Error(`${url.host} did not answer within ${deadline} ms.`, { cause: error });
     throw error;
@@ -93,17 +95,21 @@ async function send(url: URL, options: http.RequestOptions, body: string): Promi
   }
 }
 
-function refusal(status: number, answer: string): AwsCallError {
-  const { __type: type = 'UnreadableAnswer', message = '' } = readRefusal(answer);
+/** Without a schema, whose library the badge would load for this alone. */
+function refusal(status: number, answer: unknown): AwsCallError {
+  const { __type: type = 'UnreadableAnswer', message = '' } = Object(answer) as {
+    readonly __type?: unknown;
+    readonly message?: unknown;
+  };
   return new AwsCallError(String(type).replace(/^.*#/, ''), String(message).slice(0, 200), status);
 }
 
-/** Without a schema, whose library the badge would load for this alone. */
-function readRefusal(text: string): { readonly __type?: unknown; readonly message?: unknown } {
+/** Without JSON.parse's own message, which quotes the text: there may be a secret in it. */
+function readJson(text: string): unknown {
   try {
-    return Object(JSON.parse(text)) as { readonly __type?: unknown; readonly message?: unknown };
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

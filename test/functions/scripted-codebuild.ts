@@ -87,13 +87,18 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     return { build: builds.find((build) => build.id === id) };
   }
 
+  function batchGetBuilds({ ids }: { readonly ids: readonly string[] }): object {
+    if (ids.length < 1 || ids.length > 100) throw new AwsError('InvalidInputException', `${ids.length} ids`);
+    return {
+      builds: builds.filter(({ id }) => ids.includes(id)),
+      buildsNotFound: ids.filter((id) => !builds.some((build) => build.id === id)),
+    };
+  }
+
   const operations: Readonly<Record<string, (input: never) => object>> = {
     StartBuild: startBuild,
     StopBuild: stopBuild,
-    BatchGetBuilds: ({ ids }: { ids: string[] }) => ({
-      builds: builds.filter(({ id }) => ids.includes(id)),
-      buildsNotFound: ids.filter((id) => !builds.some((build) => build.id === id)),
-    }),
+    BatchGetBuilds: batchGetBuilds,
     ListBuildsForProject: ({ projectName }: { projectName: string }) => ({
       ids: builds.filter((build) => build.projectName === projectName).map(({ id }) => id),
     }),

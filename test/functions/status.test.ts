@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toRecord } from '../../functions/core/observed-build.ts';
 import { RANK } from '../../functions/core/build-record.ts';
 import { reconcile } from '../../functions/core/reconcile.ts';
-import { recordBuild } from '../../functions/core/record-build.ts';
+import { buildRow, recordBuild } from '../../functions/core/record-build.ts';
 import { status } from '../../functions/status.ts';
 import { stateChange as event } from './state-change.ts';
 import { startWorld, type World } from './start-world.ts';
@@ -108,6 +108,15 @@ describe('reconcile', () => {
     expect(await run()).toMatchObject({ unfinished: 1 });
     expect(await row()).toMatchObject({ status: 'STOPPED' });
     expect(await run()).toMatchObject({ unfinished: 0, mended: 0 });
+  });
+
+  test('more unfinished builds than CodeBuild tells of at once all end', async () => {
+    const started = await Promise.all(Array.from({ length: 101 }, (_, n) => startBuild(`refs/heads/branch-${n}`)));
+    for (const build of started) await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended));
+    for (const { id } of started) world.codeBuild.end(id, 'SUCCEEDED');
+    expect(await run()).toMatchObject({ unfinished: 101, gone: 0 });
+    expect(await world.rows.unfinished()).toEqual([]);
+    expect(await row('ref#refs/heads/branch-100')).toMatchObject({ status: 'SUCCEEDED' });
   });
 
   test('a running build that CodeBuild knows no more colours no badge', async () => {

@@ -68,6 +68,11 @@ describe('a signed call', () => {
     },
   );
 
+  test('does not repeat what it could not read, which may hold a secret', async () => {
+    answers.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
+    await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ answered with something other than JSON\.$/);
+  });
+
   test('waits no longer than its deadline', async () => {
     answers.push('hang', 'hang');
     await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
