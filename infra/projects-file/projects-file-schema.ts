@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isReservedName, RESERVED_PREFIXES } from '../../functions/core/access/variable-name.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
 import {
   COMMENT_APPROVALS,
@@ -32,8 +33,8 @@ const environmentVariable = v.looseObject({
   name: v.pipe(
     text,
     v.check(
-      (name) => !/^(?:PUSHLIGHT|WEBHOOK|CODEBUILD)_/.test(name),
-      'begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_ or CODEBUILD_',
+      (name) => !isReservedName(name),
+      `begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`,
     ),
   ),
   value: v.string(),

@@ -114,7 +114,7 @@ test.each<[string, readonly string[]]>([
   ['repository: web', ['3:83: repository must be a clone URL: https://git.acme.io/acme/web.git']],
   [
     'environment: { environmentVariables: [{ name: PUSHLIGHT_X, value: a }] }',
-    ['3:123: name: begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_ or CODEBUILD_'],
+    ['3:123: name: begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_, CODEBUILD_'],
   ],
   [
     'environment: { environmentVariables: [{ name: A, value: a, type: SECRET }] }',

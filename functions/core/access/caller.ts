@@ -1,0 +1,12 @@
+import type { Grant } from './grant.ts';
+
+/** Who calls the API, and what they may. */
+export interface Caller {
+  /** Stable: `token:{id}`, which a rotation does not change, or `oidc:{issuer}:{subject}`. */
+  readonly id: string;
+  /** For the audit line. No secret. */
+  readonly name: string;
+  readonly grant: Grant;
+  /** Of an OpenID Connect token, which may change something only once: its own id, and until when it is valid in milliseconds since 1970. */
+  readonly singleUse?: { readonly id: string; readonly until: number };
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { branchRef, refKind } from '../ref.ts';
+import { matchesGlob } from './glob.ts';
+import { whyNeverSet } from './variable-name.ts';
+
+/** What the API does to a build of a project. */
+export const ACTIONS = ['start', 'read', 'stop', 'retry'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** What a caller may: nothing that is not named here. */
+export interface Grant {
+  /** By name, or by globs: `api-*`. */
+  readonly projects: readonly string[];
+  readonly actions: readonly Action[];
+  /** Globs of branches, `main` and `release/*`, or of whole refs, `refs/tags/v*`. */
+  readonly refs: readonly string[];
+  /** Exact names of environment variables that a start may set. */
+  readonly variables: readonly string[];
+}
+
+export const may = ({ projects, actions }: Grant, action: Action, project: string): boolean =>
+  actions.includes(action) && projects.some((glob) => matchesGlob(glob, project));
+
+/** @param ref in full. Only branches and tags can be granted. */
+export function mayUseRef({ refs }: Grant, ref: string): boolean {
+  const kind = refKind(ref);
+  return (kind === 'branch' || kind === 'tag') && refs.some((glob) => matchesGlob(fullPattern(glob), ref));
+}
+
+export const mayUseVariable = ({ variables }: Grant, name: string): boolean =>
+  variables.includes(name) && whyNeverSet(name) === undefined;
+
+const fullPattern = (glob: string): string => (glob.startsWith('refs/') ? glob : branchRef(glob));
+
+const projectGlob = v.pipe(
+  v.string(),
+  v.regex(/^[\w*-]{1,150}$/, ({ received }) => `${received} is no project's name, nor a pattern such as api-*`),
+);
+
+const refGlob = v.pipe(
+  v.string(),
+  v.check(
+    (glob) => ['branch', 'tag'].includes(refKind(fullPattern(glob).replaceAll('*', 'x')) ?? ''),
+    ({ received }) =>
+      `${received} is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text`,
+  ),
+);
+
+const variableName = v.pipe(
+  v.string(),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const why = dataset.typed ? whyNeverSet(dataset.value) : undefined;
+    if (why !== undefined) addIssue({ message: why });
+  }),
+);
+
+/** A grant as it is written: whoever names no action may only read. */
+export const grantEntries = {
+  projects: v.pipe(v.array(projectGlob), v.nonEmpty('must name at least one project, or a pattern such as api-*')),
+  actions: v.optional(
+    v.pipe(
+      v.array(v.picklist(ACTIONS, ({ received }) => `${received} is none of ${ACTIONS.join(', ')}`)),
+      v.nonEmpty(`must be some of ${ACTIONS.join(', ')}`),
+    ),
+    ['read'],
+  ),
+  refs: v.optional(v.array(refGlob), []),
+  variables: v.optional(v.array(variableName), []),
+};
+
+/** Why a grant can't be meant so; undefined for a good one. */
+export function whyUseless({ actions, refs, variables }: Grant): string | undefined {
+  const starting = actions.filter((action) => action === 'start' || action === 'retry');
+  if (starting.length > 0 && refs.length === 0) {
+    return `${starting.join(' and ')} without refs allows no build: name the branches, as main or release/*, or refs/tags/v*`;
+  }
+  if (variables.length > 0 && !actions.includes('start'))
+    return 'variables are set by a start alone: add start to actions';
+  return undefined;
+}

@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import {
+  grantEntries,
+  may,
+  mayUseRef,
+  mayUseVariable,
+  whyUseless,
+  type Grant,
+} from '../../../../functions/core/access/grant.ts';
+
+const grant: Grant = {
+  projects: ['web', 'api-*'],
+  actions: ['start', 'read'],
+  refs: ['main', 'release/*', 'refs/tags/v*'],
+  variables: ['VERSION', 'PATH', 'aws_profile'],
+};
+
+test.each([
+  ['start', 'web', true],
+  ['read', 'api-orders', true],
+  ['stop', 'web', false],
+  ['retry', 'web', false],
+  ['start', 'web2', false],
+  ['start', 'WEB', false],
+  ['start', 'my-api-orders', false],
+  ['start', '', false],
+] as const)('to %s %s is granted: %j', (action, project, expected) =>
+  expect(may(grant, action, project)).toBe(expected),
+);
+
+test.each([
+  ['refs/heads/main', true],
+  ['refs/heads/release/1.2', true],
+  ['refs/tags/v1', true],
+  ['main', false],
+  ['refs/heads/mainline', false],
+  ['refs/heads/release', false],
+  ['refs/tags/main', false],
+  ['refs/heads/refs/heads/main', false],
+  ['refs/heads/v1', false],
+  ['refs/pull/1/head', false],
+  ['refs/pull/1/merge', false],
+  ['refs/heads/release/../main', false],
+  ['refs/heads/release/1\n', false],
+])('the ref %j is granted: %j', (ref, expected) => expect(mayUseRef(grant, ref)).toBe(expected));
+
+test('not even every ref is a pull request', () => {
+  expect(mayUseRef({ ...grant, refs: ['*', 'refs/*'] }, 'refs/pull/1/head')).toBe(false);
+});
+
+test.each([
+  ['VERSION', true],
+  ['version', false],
+  ['PATH', false],
+  ['aws_profile', false],
+  ['DEBUG', false],
+])('the variable %s is granted: %j', (name, expected) => expect(mayUseVariable(grant, name)).toBe(expected));
+
+/** What is wrong with it, of which the first. */
+function wrong(written: object): string | undefined {
+  const { issues, output } = v.safeParse(v.object(grantEntries), { projects: ['web'], ...written });
+  return issues?.[0]?.message ?? whyUseless(output as Grant);
+}
+
+test('whoever names only projects may read them', () => {
+  expect(v.parse(v.object(grantEntries), { projects: ['web'] })).toEqual({
+    projects: ['web'],
+    actions: ['read'],
+    refs: [],
+    variables: [],
+  });
+});
+
+test.each<[object, string | undefined]>([
+  [{}, undefined],
+  [{ projects: [] }, 'must name at least one project, or a pattern such as api-*'],
+  [{ projects: ['a b'] }, '"a b" is no project\'s name, nor a pattern such as api-*'],
+  [{ actions: [] }, 'must be some of start, read, stop, retry'],
+  [{ actions: ['delete'] }, '"delete" is none of start, read, stop, retry'],
+  [
+    { actions: ['start'] },
+    'start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*',
+  ],
+  [
+    { refs: ['refs/pull/*/head'] },
+    '"refs/pull/*/head" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+  ],
+  [
+    { refs: ['refs/*'] },
+    '"refs/*" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+  ],
+  [{ refs: [''] }, '"" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text'],
+  [
+    { refs: ['main:evil'] },
+    '"main:evil" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+  ],
+  [{ variables: ['webhook_ref'] }, 'webhook_ref begins with a reserved prefix: PUSHLIGHT_, WEBHOOK_, CODEBUILD_'],
+  [{ variables: ['VERSION'] }, 'variables are set by a start alone: add start to actions'],
+  [{ actions: ['start'], refs: ['*', 'refs/tags/*'], variables: ['VERSION'] }, undefined],
+])('of the grant %j it says %j', (written, expected) => expect(wrong(written)).toBe(expected));
