@@ -1,4 +1,4 @@
-import type { DeclaredProject } from './read-projects-file.ts';
+import type { DeclaredProject } from './projects-file-schema.ts';
 
 /**
  * The deployment starts builds of projects that exist, in its own account and region; it makes none yet.

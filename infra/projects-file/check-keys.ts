@@ -1,5 +1,5 @@
+import type { GenericSchema } from 'valibot';
 import { nearestName } from '../buildspec/nearest-name.ts';
-import { PROJECTS_FILE_KEYS, type KeyUse, type ProjectsFileMapping } from './projects-file-keys.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export interface KeyProblem {
@@ -7,57 +7,40 @@ export interface KeyProblem {
   readonly message: string;
 }
 
-/** The keys of a projects file that are unknown, or known and not supported yet. */
-export function checkKeys(file: unknown): readonly KeyProblem[] {
-  const projects = list(member(file, 'projects')).flatMap((project, index) => {
-    const path = ['projects', index];
-    return [
-      ...checkMapping('project', project, path),
-      ...checkMapping('badge', member(project, 'badge'), [...path, 'badge']),
-      ...checkMapping('concurrency', member(project, 'concurrency'), [...path, 'concurrency']),
-      ...checkWebhook(member(project, 'webhook'), [...path, 'webhook']),
-    ];
+/** The keys of a value, at any depth, that its schema does not know. */
+export function checkKeys(schema: GenericSchema, value: unknown, path: YamlPath = []): readonly KeyProblem[] {
+  const { wrapped, item, entries, value: each } = schema as SchemaParts;
+  if (wrapped) return checkKeys(wrapped, value, path);
+  if (item && Array.isArray(value)) {
+    return value.flatMap((element, index) => checkKeys(item, element, [...path, index]));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const at = [...path, key];
+    if (entries && Object.hasOwn(entries, key)) return checkKeys(entries[key]!, member, at);
+    if (entries) return [{ path: at, message: unknown(key, Object.keys(entries)) }];
+    if (!each) return [];
+    return [...(UNREAD_NAMES.has(key) ? [unreadable(key, at)] : []), ...checkKeys(each, member, at)];
   });
-  const hooks = Object.entries(asMapping(member(file, 'webhooks')));
-  return [
-    ...checkMapping('file', file, []),
-    ...hooks.flatMap(([name, hook]) => [...checkHookName(name), ...checkMapping('hook', hook, ['webhooks', name])]),
-    ...projects,
-  ];
+}
+
+/** What valibot's schemas hold inside: optional ones, arrays, objects and records. */
+interface SchemaParts {
+  readonly wrapped?: GenericSchema;
+  readonly item?: GenericSchema;
+  readonly entries?: Readonly<Record<string, GenericSchema>>;
+  readonly value?: GenericSchema;
+}
+
+function unknown(key: string, known: readonly string[]): string {
+  const nearest = nearestName(key, known);
+  return `${key} is unknown here: ${nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`}`;
 }
 
 /** What valibot's records leave out without a word (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */
 const UNREAD_NAMES: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
 
-const checkHookName = (name: string): readonly KeyProblem[] =>
-  UNREAD_NAMES.has(name) ? [{ path: ['webhooks', name], message: `a hook can't be called ${name}: rename it` }] : [];
-
-function checkWebhook(webhook: unknown, path: YamlPath): readonly KeyProblem[] {
-  const nested = (['pullRequestBuildPolicy', 'scopeConfiguration'] as const).flatMap((key) =>
-    checkMapping(key, member(webhook, key), [...path, key]),
-  );
-  const filters = list(member(webhook, 'filterGroups')).flatMap((group, g) =>
-    list(group).flatMap((filter, f) => checkMapping('filter', filter, [...path, 'filterGroups', g, f])),
-  );
-  return [...checkMapping('webhook', webhook, path), ...nested, ...filters];
-}
-
-function checkMapping(mapping: ProjectsFileMapping, value: unknown, path: YamlPath): readonly KeyProblem[] {
-  const uses: Readonly<Record<string, KeyUse>> = PROJECTS_FILE_KEYS[mapping];
-  return Object.keys(asMapping(value)).flatMap((key) => {
-    const use = Object.hasOwn(uses, key) ? uses[key] : undefined;
-    if (use === 'later') return [{ path: [...path, key], message: `${key} is not supported yet: take it out` }];
-    if (use !== undefined) return [];
-    const known = Object.keys(uses);
-    const nearest = nearestName(key, known);
-    const right = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
-    return [{ path: [...path, key], message: `${key} is unknown here: ${right}` }];
-  });
-}
-
-const asMapping = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-
-const member = (value: unknown, key: string): unknown => asMapping(value)[key];
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const unreadable = (key: string, path: YamlPath): KeyProblem => ({
+  path,
+  message: `${key} can't be a name here: choose another`,
+});

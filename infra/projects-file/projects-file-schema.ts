@@ -1,3 +1,4 @@
+import { EnvironmentVariableType, ProjectVisibilityType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import { isReservedName, RESERVED_PREFIXES } from '../../functions/core/access/variable-name.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
@@ -5,21 +6,28 @@ import {
   COMMENT_APPROVALS,
   FILTER_TYPES,
   PROVIDERS,
-  SOURCE_TYPES,
   VERIFICATIONS,
   WEBHOOK_SCOPES,
 } from '../../functions/core/vocabulary.ts';
+import { environment, projectMembers, source, vpcConfig } from '../codebuild/project-schemas.ts';
+import { nonEmpty } from '../codebuild/input-schemas.ts';
+import { permissions } from './permissions-schema.ts';
 
-/** The values of the projects file; its keys are checked apart (projects-file-keys.ts). */
+/**
+ * What may stand in the projects file. A project is written as `aws codebuild batch-get-projects` prints one, so that
+ * an existing one can be pasted in; its shapes are the service's own. What is wrong is told by describe-issue.ts, and
+ * keys that stand in no object here by check-keys.ts.
+ */
 
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  v.picklist(values, ({ received }) => `${received} is none of ${values.join(', ')}`);
+/** Comes with a paste and says nothing new. */
+const paste = v.optional(v.unknown());
 
-const text = v.pipe(v.string(), v.nonEmpty('must not be empty'));
+/** Will be read, and is refused until then, so that nobody believes it works. */
+const later = v.optional(v.never('not supported yet: take it out'));
 
-const hook = v.looseObject({
-  provider: oneOf(PROVIDERS),
-  verification: v.optional(oneOf(VERIFICATIONS)),
+const hook = v.object({
+  provider: v.picklist(PROVIDERS),
+  verification: v.optional(v.picklist(VERIFICATIONS)),
   host: v.optional(
     v.pipe(
       v.string(),
@@ -28,31 +36,31 @@ const hook = v.looseObject({
   ),
 });
 
-/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html: PLAINTEXT unless it says otherwise. */
-const environmentVariable = v.looseObject({
+const environmentVariable = v.object({
   name: v.pipe(
-    text,
+    nonEmpty,
     v.check(
       (name) => !isReservedName(name),
       `begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`,
     ),
   ),
   value: v.string(),
-  type: v.optional(oneOf(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER'])),
+  /** PLAINTEXT unless it says otherwise. */
+  type: v.optional(v.enum(EnvironmentVariableType)),
 });
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html */
-const filter = v.looseObject({
-  type: oneOf(FILTER_TYPES),
-  pattern: v.pipe(v.string('must be text: write it in single quotes'), v.nonEmpty('must not be empty')),
+const filter = v.object({
+  type: v.picklist(FILTER_TYPES),
+  pattern: v.pipe(v.string('must be text: write it in single quotes'), v.minLength(1)),
   excludeMatchedPattern: v.optional(v.boolean()),
 });
 export type HookInput = v.InferOutput<typeof hook>;
 export type FilterInput = v.InferOutput<typeof filter>;
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_PullRequestBuildPolicy.html */
-const pullRequestBuildPolicy = v.looseObject({
-  requiresCommentApproval: oneOf(COMMENT_APPROVALS),
+const pullRequestBuildPolicy = v.object({
+  requiresCommentApproval: v.picklist(COMMENT_APPROVALS),
   approverRoles: v.optional(
     v.array(
       v.pipe(
@@ -64,10 +72,10 @@ const pullRequestBuildPolicy = v.looseObject({
 });
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ScopeConfiguration.html */
-const scopeConfiguration = v.looseObject({
-  name: text,
-  domain: v.optional(text),
-  scope: oneOf(WEBHOOK_SCOPES),
+const scopeConfiguration = v.object({
+  name: nonEmpty,
+  domain: v.optional(nonEmpty),
+  scope: v.picklist(WEBHOOK_SCOPES),
 });
 export type ScopeInput = v.InferOutput<typeof scopeConfiguration>;
 
@@ -79,7 +87,73 @@ const repositoryId = v.pipe(
   v.regex(/^(?:[1-9]\d*|\{[\w-]+\})$/, NO_ID),
 );
 
-const project = v.looseObject({
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const imageRepository = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+    'must be the name of an ECR repository: lower-case letters and digits, with . _ - / between them, as in acme/web',
+  ),
+);
+
+/** CodeBuild's own keys of a project. One with an `arn` is used as it is, and may leave out what it likes. */
+const { badgeEnabled: _isInBadge, ...codebuildMembers } = projectMembers;
+const codebuildProject = {
+  ...codebuildMembers,
+  source,
+  environment: v.optional(
+    v.partial(v.object({ ...environment.entries, environmentVariables: v.array(environmentVariable) })),
+  ),
+  /** `create: true` makes a VPC instead. */
+  vpcConfig: v.optional(v.object({ ...vpcConfig.entries, create: v.optional(v.boolean()) })),
+  projectVisibility: v.optional(v.enum(ProjectVisibilityType)),
+  resourceAccessRole: v.optional(nonEmpty),
+};
+
+const webhook = v.object({
+  filterGroups: v.optional(v.array(v.array(filter))),
+  buildType: v.optional(
+    v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
+  ),
+  pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
+  scopeConfiguration: v.optional(scopeConfiguration),
+  payloadUrl: v.optional(v.string()),
+  url: v.optional(v.string()),
+  branchFilter: v.optional(v.never('not supported: write a filter group with a HEAD_REF filter instead')),
+  secret: paste,
+  lastModifiedSecret: paste,
+  manualCreation: paste,
+  status: paste,
+  statusMessage: paste,
+});
+
+/** Pushlight's own keys of a project. */
+const pushlightProject = {
+  repository: v.optional(nonEmpty),
+  repositoryId: v.optional(repositoryId),
+  hook: v.optional(nonEmpty),
+  skipCi: v.optional(v.boolean()),
+  concurrency: v.optional(
+    v.object({
+      group: v.literal('ref', 'must be ref: builds of one branch, tag or pull request'),
+      cancelInProgress: v.optional(v.boolean(), false),
+    }),
+  ),
+  webhook: v.optional(webhook),
+  badge: v.optional(
+    v.object({
+      badgeEnabled: v.optional(v.boolean()),
+      label: v.optional(nonEmpty),
+      style: v.optional(v.picklist(BADGE_STYLE_NAMES)),
+      badgeRequestUrl: paste,
+    }),
+  ),
+  link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
+  permissions: v.optional(permissions),
+  imageRepository: v.optional(imageRepository),
+};
+
+const project = v.object({
   // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
   name: v.pipe(
     v.string(),
@@ -97,42 +171,24 @@ const project = v.looseObject({
       ),
     ),
   ),
-  source: v.looseObject({ type: oneOf(SOURCE_TYPES), location: v.optional(text), buildspec: v.optional(v.string()) }),
-  repository: v.optional(text),
-  repositoryId: v.optional(repositoryId),
-  hook: v.optional(text),
-  skipCi: v.optional(v.boolean()),
-  concurrency: v.optional(
-    v.looseObject({
-      group: v.literal('ref', 'must be ref: builds of one branch, tag or pull request'),
-      cancelInProgress: v.optional(v.boolean(), false),
-    }),
-  ),
-  environment: v.optional(v.looseObject({ environmentVariables: v.optional(v.array(environmentVariable)) })),
-  webhook: v.optional(
-    v.looseObject({
-      filterGroups: v.optional(v.array(v.array(filter))),
-      buildType: v.optional(
-        v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
-      ),
-      pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
-      scopeConfiguration: v.optional(scopeConfiguration),
-      payloadUrl: v.optional(v.string()),
-      url: v.optional(v.string()),
-    }),
-  ),
-  badge: v.optional(
-    v.looseObject({
-      badgeEnabled: v.optional(v.boolean()),
-      label: v.optional(text),
-      style: v.optional(oneOf(BADGE_STYLE_NAMES)),
-    }),
-  ),
-  link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
+  ...codebuildProject,
+  ...pushlightProject,
+  created: paste,
+  lastModified: paste,
+  publicProjectAlias: paste,
 });
 export type ProjectInput = v.InferOutput<typeof project>;
 
-export const projectsFileSchema = v.looseObject({
+/** A project as CodeBuild's API has it, without what is Pushlight's. */
+export const declaredProject = v.object({
+  name: project.entries.name,
+  /** Of a project that exists already. */
+  arn: project.entries.arn,
+  ...codebuildProject,
+});
+export type DeclaredProject = v.InferOutput<typeof declaredProject>;
+
+export const projectsFileSchema = v.object({
   webhooks: v.nullish(
     v.record(
       v.pipe(
@@ -147,5 +203,8 @@ export const projectsFileSchema = v.looseObject({
     {},
   ),
   projects: v.nullish(v.array(project), []),
+  stack: later,
+  api: later,
+  projectsNotFound: paste,
 });
 export type ProjectsFileInput = v.InferOutput<typeof projectsFileSchema>;

@@ -2,21 +2,17 @@ import * as v from 'valibot';
 import type { CompiledProjects } from '../../functions/core/configuration.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
-import { PROJECTS_FILE_KEYS } from './projects-file-keys.ts';
-import { projectsFileSchema, type ProjectInput, type ProjectsFileInput } from './projects-file-schema.ts';
+import { describeIssue, pathOf } from './describe-issue.ts';
+import {
+  declaredProject,
+  projectsFileSchema,
+  type DeclaredProject,
+  type ProjectsFileInput,
+} from './projects-file-schema.ts';
 import { readHook } from './read-hook.ts';
 import { readProject } from './read-project.ts';
 import { reportTo, type Findings, type Report } from './report.ts';
-import { readYaml, type Problem, type YamlPath } from './yaml-source.ts';
-
-/** A project as CodeBuild's API has it, without what is Pushlight's. */
-export interface DeclaredProject {
-  readonly name: string;
-  /** Of a project that exists already. */
-  readonly arn?: string;
-  readonly source: ProjectInput['source'];
-  readonly [key: string]: unknown;
-}
+import { readYaml, type Problem } from './yaml-source.ts';
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;
@@ -36,28 +32,19 @@ export function readProjectsFile(text: string): ProjectsFile | { readonly proble
     report.problem([], 'the file must be a mapping with webhooks and projects');
     return { problems: findings.problems };
   }
-  for (const { path, message } of checkKeys(source.value)) report.problem(path, message);
+  for (const { path, message } of checkKeys(projectsFileSchema, source.value)) report.problem(path, message);
   const read = v.safeParse(projectsFileSchema, source.value ?? {});
   if (!read.success) {
-    for (const issue of read.issues) report.problem(pathOf(issue), describe(issue));
+    for (const issue of read.issues) report.problem(pathOf(issue), describeIssue(issue));
     return { problems: findings.problems.toSorted(byPlace) };
   }
   const compiled = compile(read.output, report);
   if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace) };
-  const declared = (read.output.projects ?? []).map(declare);
+  const declared = (read.output.projects ?? []).map((project) => v.parse(declaredProject, project));
   return { compiled, declared, warnings: findings.warnings.toSorted(byPlace) };
 }
 
 const byPlace = (one: Problem, other: Problem): number => one.line - other.line || one.column - other.column;
-
-const pathOf = (issue: v.BaseIssue<unknown>): YamlPath => (issue.path ?? []).map(({ key }) => key as string | number);
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  const keys = pathOf(issue).filter((key) => typeof key === 'string');
-  const key = keys.at(-1) ?? 'the file';
-  if (issue.input === undefined) return `${key} is missing`;
-  return `${key}: ${issue.message.replace(/^Invalid (?:type|key): /, '')}`;
-}
 
 function compile({ webhooks, projects }: ProjectsFileInput, report: Report): CompiledProjects {
   const hooks = Object.entries(webhooks ?? {}).map(([name, hook]) => readHook(name, hook, report));
@@ -80,12 +67,4 @@ function compile({ webhooks, projects }: ProjectsFileInput, report: Report): Com
       return readProject(project, path, { hooks, checkPattern: checkOnce, report });
     }),
   };
-}
-
-/** Only what is CodeBuild's. */
-function declare(project: ProjectInput): DeclaredProject {
-  const uses: Readonly<Record<string, string>> = PROJECTS_FILE_KEYS.project;
-  const kept = Object.entries(project).filter(([key]) => uses[key] === 'codebuild');
-  const { name, arn, source } = project;
-  return { ...Object.fromEntries(kept), name, ...(arn !== undefined && { arn }), source };
 }

@@ -1,10 +1,10 @@
 import { ServerType, SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
+import { batch, nonEmpty, oneOf, pageSize } from '../../../codebuild/input-schemas.ts';
 import type { Operation } from '../../aws-json.ts';
 import { AwsError } from '../../aws-service.ts';
 import type { Account } from '../account.ts';
 import { findProject } from './find-project.ts';
-import { batch, nonEmpty, oneOf, pageSize } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 type OperationOnAccount = (input: unknown, account: Account) => ReturnType<Operation>;

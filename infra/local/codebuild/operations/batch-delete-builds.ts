@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { batch } from '../../../codebuild/input-schemas.ts';
 import type { Account } from '../account.ts';
 import { buildArn, buildId } from '../arns.ts';
-import { batch } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 interface DeletedBuilds {

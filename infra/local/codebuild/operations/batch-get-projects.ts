@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { batch } from '../../../codebuild/input-schemas.ts';
 import type { Account } from '../account.ts';
 import { projectName } from '../arns.ts';
 import type { Project } from '../model.ts';
-import { batch } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 export function batchGetProjects(

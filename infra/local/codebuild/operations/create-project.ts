@@ -1,12 +1,12 @@
 import * as v from 'valibot';
+import { artifacts, environment, projectMembers, source } from '../../../codebuild/project-schemas.ts';
+import { nonEmpty, projectName } from '../../../codebuild/input-schemas.ts';
 import { AwsError } from '../../aws-service.ts';
 import type { Account } from '../account.ts';
 import { projectArn } from '../arns.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';
 import { checkProject } from './check-project.ts';
-import { nonEmpty, projectName } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
-import { artifacts, environment, projectMembers, source } from './project-schemas.ts';
 
 const Input = v.object({
   ...projectMembers,

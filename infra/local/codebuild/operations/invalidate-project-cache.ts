@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { nonEmpty } from '../../../codebuild/input-schemas.ts';
 import type { Account } from '../account.ts';
 import { findProject } from './find-project.ts';
-import { nonEmpty } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 const Input = v.object({ projectName: nonEmpty });

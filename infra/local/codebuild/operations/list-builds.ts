@@ -1,9 +1,9 @@
 import { SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
+import { nonEmpty, oneOf } from '../../../codebuild/input-schemas.ts';
 import type { Account } from '../account.ts';
 import { page } from './page.ts';
 import { findProject } from './find-project.ts';
-import { nonEmpty, oneOf } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 
 interface BuildIds {

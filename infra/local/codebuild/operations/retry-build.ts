@@ -1,8 +1,8 @@
 import * as v from 'valibot';
+import { nonEmpty } from '../../../codebuild/input-schemas.ts';
 import type { Account } from '../account.ts';
 import type { Build } from '../model.ts';
 import { findBuild } from './find-build.ts';
-import { nonEmpty } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
 import { submitBuild } from '../submit-build.ts';
 

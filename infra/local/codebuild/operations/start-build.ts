@@ -1,13 +1,5 @@
 import { ComputeType, EnvironmentType, ImagePullCredentialsType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
-import type { Build, StartBuildRequest } from '../model.ts';
-import { submitBuild } from '../submit-build.ts';
-import { checkProject } from './check-project.ts';
-import { findProject } from './find-project.ts';
-import { buildTimeout, cloneDepth, integer, nonEmpty, oneOf, queuedTimeout, sourceType } from './input-schemas.ts';
-import { parseInput } from './parse-input.ts';
 import {
   artifacts,
   buildStatusConfig,
@@ -21,7 +13,23 @@ import {
   secondarySources,
   secondarySourceVersions,
   sourceAuth,
-} from './project-schemas.ts';
+} from '../../../codebuild/project-schemas.ts';
+import {
+  buildTimeout,
+  cloneDepth,
+  integer,
+  nonEmpty,
+  oneOf,
+  queuedTimeout,
+  sourceType,
+} from '../../../codebuild/input-schemas.ts';
+import { AwsError } from '../../aws-service.ts';
+import type { Account } from '../account.ts';
+import type { Build, StartBuildRequest } from '../model.ts';
+import { submitBuild } from '../submit-build.ts';
+import { checkProject } from './check-project.ts';
+import { findProject } from './find-project.ts';
+import { parseInput } from './parse-input.ts';
 
 const Input = v.object({
   projectName: nonEmpty,

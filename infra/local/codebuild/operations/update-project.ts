@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { nonEmpty } from '../../../codebuild/input-schemas.ts';
+import { projectMembers } from '../../../codebuild/project-schemas.ts';
 import type { Account } from '../account.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';
 import { checkProject } from './check-project.ts';
 import { findProject } from './find-project.ts';
-import { nonEmpty } from './input-schemas.ts';
 import { parseInput } from './parse-input.ts';
-import { projectMembers } from './project-schemas.ts';
 
 const Input = v.object({ ...projectMembers, name: nonEmpty });
 

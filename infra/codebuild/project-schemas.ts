@@ -11,6 +11,7 @@ import {
   EnvironmentType,
   EnvironmentVariableType,
   FileSystemType,
+  HostKernel,
   ImagePullCredentialsType,
   LogsConfigStatusType,
   MachineType,
@@ -105,6 +106,7 @@ export const environment = v.object({
   dockerServer: v.optional(
     v.object({ computeType: oneOf(ComputeType), securityGroupIds: v.optional(listOf(nonEmpty, 5)) }),
   ),
+  hostKernel: v.optional(oneOf(HostKernel)),
 });
 
 export const cache = v.object({
@@ -128,6 +130,12 @@ export const logsConfig = v.object({
   ),
 });
 
+export const vpcConfig = v.object({
+  vpcId: v.optional(nonEmpty),
+  subnets: v.optional(listOf(nonEmpty, 16)),
+  securityGroupIds: v.optional(listOf(nonEmpty, 5)),
+});
+
 /** Every member of a project that CreateProject and UpdateProject take, besides its name; none is required here. */
 export const projectMembers = {
   description: v.optional(text(0, 255)),
@@ -144,13 +152,7 @@ export const projectMembers = {
   queuedTimeoutInMinutes: v.optional(queuedTimeout),
   encryptionKey: v.optional(nonEmpty),
   tags: v.optional(listOf(v.object({ key: v.optional(text(1, 127)), value: v.optional(text(0, 255)) }), 50)),
-  vpcConfig: v.optional(
-    v.object({
-      vpcId: v.optional(nonEmpty),
-      subnets: v.optional(listOf(nonEmpty, 16)),
-      securityGroupIds: v.optional(listOf(nonEmpty, 5)),
-    }),
-  ),
+  vpcConfig: v.optional(vpcConfig),
   badgeEnabled: optionalFlag,
   logsConfig: v.optional(logsConfig),
   fileSystemLocations: v.optional(

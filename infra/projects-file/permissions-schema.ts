@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+
+/**
+ * IAM statements for a project's role, in IAM's own words.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+ */
+
+const textOrTexts = v.union([v.string(), v.array(v.string())], 'must be a text or a list of texts');
+
+const statement = v.object({
+  Sid: v.optional(v.string()),
+  Effect: v.picklist(['Allow', 'Deny']),
+  Action: v.optional(textOrTexts),
+  NotAction: v.optional(textOrTexts),
+  Resource: v.optional(textOrTexts),
+  NotResource: v.optional(textOrTexts),
+  /** By operator, then by key. */
+  Condition: v.optional(v.record(v.string(), v.record(v.string(), v.union([textOrTexts, v.boolean(), v.number()])))),
+});
+export type Statement = v.InferOutput<typeof statement>;
+
+export const permissions = v.array(
+  v.pipe(
+    statement,
+    v.check(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), 'needs an Action'),
+    v.check(
+      ({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined),
+      'needs a Resource',
+    ),
+  ),
+);
