@@ -40,6 +40,7 @@ export interface Parameters extends AwsService {
   get(name: string): string | undefined;
   /** Sets a SecureString, new or not. */
   put(name: string, value: string): void;
+  remove(name: string): void;
 }
 
 /** In bytes, of a standard parameter. */
@@ -86,6 +87,7 @@ export function createParameters({ directory }: { readonly directory: string }):
     put: (name, value) => {
       put(name, 'SecureString', value);
     },
+    remove,
   };
 }
 

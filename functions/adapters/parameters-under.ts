@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
+
+const KEPT = 60_000;
+/** A Parameter Store that does not answer is stood in for by what it said, but not for long. */
+const STALE = 15 * 60_000;
+/** Wrong signatures and tokens may come by the thousand; a look past what is kept may not. */
+const FORCED = 5_000;
+
+/** A webhook's sender waits for ten seconds, and the queue needs some of them. */
+const LIMITS = { deadlineMilliseconds: 1500, attempts: 2 };
+
+const Page = v.object({
+  Parameters: v.array(v.object({ Name: v.string(), Value: v.string() })),
+  NextToken: v.nullish(v.string()),
+});
+
+/**
+ * Values by the last part of their names. `fresh` asks past what is kept.
+ * @throws Error when the store does not answer, and what is kept is old
+ */
+export type ReadParameters = (
+  now: number,
+  options?: { readonly fresh?: boolean },
+) => Promise<ReadonlyMap<string, string>>;
+
+/**
+ * The parameters under a path that ends with a slash: all read together, so that an unknown name costs no call, and
+ * kept for 60 s.
+ */
+export function parametersUnder(path: string, access: AwsAccess): ReadParameters {
+  const call = awsCall('ssm', access, LIMITS);
+  let kept: { readonly at: number; readonly parameters: ReadonlyMap<string, string> } | undefined;
+  let reading: Promise<ReadonlyMap<string, string>> | undefined;
+
+  async function readAll(at: number): Promise<ReadonlyMap<string, string>> {
+    const parameters = new Map<string, string>();
+    let NextToken: string | null | undefined;
+    do {
+      const query = { Path: path, WithDecryption: true, ...(NextToken && { NextToken }) };
+      const page = v.parse(Page, await call('GetParametersByPath', query));
+      for (const { Name, Value } of page.Parameters) parameters.set(Name.slice(path.length), Value);
+      ({ NextToken } = page);
+    } while (NextToken);
+    kept = { at, parameters };
+    return parameters;
+  }
+
+  return async (now, { fresh = false } = {}) => {
+    if (kept && now - kept.at <= (fresh ? FORCED : KEPT)) return kept.parameters;
+    reading ??= readAll(now).finally(() => (reading = undefined));
+    try {
+      return await reading;
+    } catch (error) {
+      if (kept && now - kept.at <= STALE) return kept.parameters;
+      throw error;
+    }
+  };
+}

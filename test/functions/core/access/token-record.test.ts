@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import {
+  hashToken,
+  isValidToken,
+  readTokenRecord,
+  writeTokenRecord,
+  type TokenRecord,
+} from '../../../../functions/core/access/token-record.ts';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+const DAY = 24 * 3_600_000;
+
+const record: TokenRecord = {
+  name: 'deploy-bot',
+  hash: hashToken('new'),
+  grant: { projects: ['web'], actions: ['read'], refs: [], variables: [] },
+  createdAt: NOW,
+  expiresAt: NOW + 90 * DAY,
+  previous: { hash: hashToken('old'), until: NOW + 7 * DAY },
+};
+
+test('a record is read as it was written', () => {
+  expect(readTokenRecord(writeTokenRecord(record))).toEqual(record);
+});
+
+test.each<[string, string, number, boolean]>([
+  ['the token', 'new', 0, true],
+  ['the token on its last day', 'new', 90 * DAY - 1, true],
+  ['an expired token', 'new', 90 * DAY, false],
+  ['the token before the rotation', 'old', 7 * DAY - 1, true],
+  ['the token before the rotation, after its time', 'old', 7 * DAY, false],
+  ['another text', 'other', 0, false],
+  ['the hash itself', record.hash, 0, false],
+])('%s counts or not', (_, token, after, expected) => {
+  expect(isValidToken(token, record, NOW + after)).toBe(expected);
+});
+
+test('no token counts without a record', () => expect(isValidToken('new', undefined, NOW)).toBe(false));
+
+test.each([
+  '',
+  'null',
+  '{}',
+  writeTokenRecord(record).replace('"v":1', '"v":2'),
+  writeTokenRecord(record).replace('"read"', '"delete"'),
+  writeTokenRecord(record).replace('2026-04-01', 'never'),
+  writeTokenRecord(record).replace(record.hash, ''),
+])('%j lets nobody in', (text) => expect(readTokenRecord(text)).toBeUndefined());
