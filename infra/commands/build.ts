@@ -7,6 +7,7 @@ import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
 import type { Progress } from '../local/progress.ts';
+import { awsPortAfter } from '../local/running-stack.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { readProjectsFile } from '../projects-file/read-projects-file.ts';
 import { describeProgress } from './describe-progress.ts';
@@ -55,7 +56,6 @@ function readOptions(): Options | undefined {
   if (values.here && values.ref !== undefined) {
     throw new Error('--here builds the folder as it is: leave out --ref.');
   }
-  if (!/^\d{1,5}$/.test(values.port)) throw new Error(`--port takes a number, not "${values.port}".`);
   const { ref, buildspec, follow, json } = values;
   // npm runs scripts in the package's folder and names the one that it was called from.
   const here = hereProject(process.env['INIT_CWD'] ?? process.cwd());
@@ -68,7 +68,7 @@ function readOptions(): Options | undefined {
     },
     service: {
       directory: values.here ? path.join(state, 'here') : state,
-      awsPort: Number(values.port) + 1,
+      awsPort: awsPortAfter(values.port),
       projects: values.here ? async () => [here] : () => declaredProjects(state),
     },
     follow,

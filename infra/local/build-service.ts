@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { startAwsEndpoint } from './aws-endpoint.ts';
@@ -7,6 +6,7 @@ import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import { loadCredentials } from './credentials.ts';
 import { createParameters } from './parameters.ts';
+import { findRunningStack, type RunningStack } from './running-stack.ts';
 import { readSecret } from './secrets.ts';
 import { openStateDirectory } from './state-directory.ts';
 
@@ -61,7 +61,8 @@ export async function openBuildService({ directory, awsPort, projects }: BuildSe
       () => endpoint.stop(),
       () => codeBuild.stop(),
     );
-    return { client: clientOf(endpoint.url, credentials), logDirectory: logsOf(state.path), stop };
+    const client = clientOf({ endpoint: endpoint.url, region: LOCAL_REGION, credentials });
+    return { client, logDirectory: logsOf(state.path), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,22 +70,15 @@ export async function openBuildService({ directory, awsPort, projects }: BuildSe
 }
 
 async function connect(directory: string, port: number, inUse: unknown): Promise<BuildService> {
-  const url = `http://127.0.0.1:${port}`;
-  const answers = await fetch(url).then(
-    () => true,
-    () => false,
-  );
-  if (!answers) {
-    const message = `${String(inUse instanceof Error ? inUse.message : inUse)} Nothing answers at ${url}: give the --port of npm start.`;
-    throw new Error(message, { cause: inUse });
-  }
-  // The service that has the directory has made them.
-  await readFile(path.join(directory, 'credentials.json'));
-  const client = clientOf(url, await loadCredentials(directory));
+  const running = await findRunningStack(directory, port).catch((error: unknown) => {
+    throw new Error(`${messageOf(inUse)} ${messageOf(error)}`, { cause: inUse });
+  });
+  const client = clientOf(running);
   return { client, logDirectory: logsOf(directory), stop: async () => client.destroy() };
 }
 
-const clientOf = (endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }): CodeBuildClient =>
-  new CodeBuildClient({ endpoint, credentials, region: LOCAL_REGION, maxAttempts: 1 });
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const clientOf = (stack: RunningStack): CodeBuildClient => new CodeBuildClient({ ...stack, maxAttempts: 1 });
 
 const logsOf = (directory: string): string => path.join(directory, 'codebuild', 'logs');

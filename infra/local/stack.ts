@@ -5,7 +5,7 @@ import { makeHookSecret } from '../../functions/core/hook-secrets.ts';
 import { bundleFunctions } from '../bundle.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { readServerlessFile, type ServerlessFile, type ServerlessFunction } from '../serverless-file.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from './aws-service.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './credentials.ts';
 import { startDeployedFunctions, type DeployedFunctions } from './deployed-functions.ts';
@@ -45,7 +45,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-const STAGE = 'local';
 const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverless.yml');
 
 /**
@@ -145,7 +144,7 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
 const readDeployment = (awsUrl: string): ServerlessFile =>
   readServerlessFile({
     path: SERVERLESS_FILE,
-    stage: STAGE,
+    stage: LOCAL_STAGE,
     region: LOCAL_REGION,
     account: LOCAL_ACCOUNT,
     queueUrl: (name) => `${awsUrl}/${LOCAL_ACCOUNT}/${name}`,
@@ -153,7 +152,7 @@ const readDeployment = (awsUrl: string): ServerlessFile =>
 
 /** A hook without a secret refuses every delivery: each gets one at the first start. @returns the local hook's */
 function ensureSecrets(parameters: Parameters, hooks: readonly Hook[]): string {
-  const parameter = (hook: string) => `/pushlight/${STAGE}/webhooks/${hook}`;
+  const parameter = (hook: string) => `/pushlight/${LOCAL_STAGE}/webhooks/${hook}`;
   for (const hook of hooks) {
     const name = parameter(hook.name);
     if (parameters.get(name) === undefined) parameters.put(name, makeHookSecret(hook, randomBytes(32)));

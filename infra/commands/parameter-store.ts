@@ -1,0 +1,72 @@
+import path from 'node:path';
+import {
+  DeleteParameterCommand,
+  paginateGetParametersByPath,
+  PutParameterCommand,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { LOCAL_STAGE } from '../local/aws-service.ts';
+import { awsPortAfter, findRunningStack } from '../local/running-stack.ts';
+
+/** A stage's SecureStrings. Names are whole: `/pushlight/prod/tokens/9f86d081884c`. */
+export interface ParameterStore {
+  readonly stage: string;
+  /** The values below a path that ends with a slash, by the last part of their names. */
+  valuesUnder(path: string): Promise<ReadonlyMap<string, string>>;
+  /** Sets one, new or not. */
+  put(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** For parseArgs. */
+export const STORE_OPTIONS = {
+  stage: { type: 'string' },
+  region: { type: 'string' },
+  port: { type: 'string' },
+  state: { type: 'string' },
+} as const;
+
+export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS credentials; else of npm start on this machine
+  --region REGION   the deployment's, AWS_REGION unless told
+  --port N          the gateway's port of npm start, 3000 unless told
+  --state DIR       where npm start keeps everything, .pushlight unless told`;
+
+type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
+
+const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
+
+/** The Parameter Store of a deployment, or of the stack that runs on this machine. @throws Error that says what is missing */
+export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: StoreOptions): Promise<ParameterStore> {
+  if (!/^[A-Za-z][\w-]{0,63}$/.test(stage)) throw new Error(`--stage takes the name of a deployment, not "${stage}".`);
+  const client = stage === LOCAL_STAGE ? await localClient(options) : awsClient(options);
+  return {
+    stage,
+    async valuesUnder(path) {
+      const values = new Map<string, string>();
+      for await (const { Parameters = [] } of paginateGetParametersByPath(
+        { client },
+        { Path: path, WithDecryption: true },
+      )) {
+        for (const { Name = '', Value = '' } of Parameters) values.set(Name.slice(path.length), Value);
+      }
+      return values;
+    },
+    async put(Name, Value) {
+      await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
+    },
+    async remove(Name) {
+      await client.send(new DeleteParameterCommand({ Name }));
+    },
+  };
+}
+
+async function localClient({ region, port = '3000', state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
+  if (region !== undefined) throw new Error('--region is of a deployment: name its --stage too.');
+  return new SSMClient({ ...(await findRunningStack(path.resolve(state), awsPortAfter(port))), maxAttempts: 1 });
+}
+
+function awsClient({ region, port, state }: StoreOptions): SSMClient {
+  if (port !== undefined || state !== undefined)
+    throw new Error('--port and --state are of npm start: leave out --stage.');
+  return new SSMClient({ ...(region !== undefined && { region }) });
+}
