@@ -7,6 +7,7 @@ import { errorFields, log } from './adapters/log.ts';
 import { parameterSecrets } from './adapters/parameter-secrets.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { indexConfiguration, type Configuration, type Hook } from './core/configuration.ts';
+import { whyNotJson } from './core/json-form.ts';
 import { makeJob, writeMessage, type Received } from './core/job.ts';
 import { match } from './core/match.ts';
 import type { Queue, Secrets } from './core/ports.ts';
@@ -24,8 +25,8 @@ interface Ports {
 export const webhook =
   ({ configuration, secrets, queue }: Ports) =>
   async (request: HttpRequest): Promise<HttpAnswer> => {
-    const refused = refuseByForm(request);
-    if (refused) return refused;
+    const wrongForm = whyNotJson(request.headers);
+    if (wrongForm) return problem({ status: 415, ...wrongForm });
 
     const name = request.pathParameters['hook'] ?? '';
     const hook = configuration.hooks.get(name);
@@ -37,12 +38,13 @@ export const webhook =
       const verified = await verify(delivery, hook ?? unknownHook(name), request.receivedAt, secrets);
       if (!hook || !verified) {
         log.info('delivery not verified', fields);
-        return problem(401, 'Not verified', 'The hook is unknown, or none of its secrets signed this request.');
+        const detail = 'The hook is unknown, or none of its secrets signed this request.';
+        return problem({ status: 401, title: 'Not verified', detail });
       }
 
       const parsed = protocol.parse(delivery, hook);
       log.info('delivery verified', { ...fields, secret: verified.secret, outcome: parsed.kind });
-      if (parsed.kind === 'malformed') return problem(400, 'Not an event', parsed.problem);
+      if (parsed.kind === 'malformed') return problem({ status: 400, title: 'Not an event', detail: parsed.problem });
       if (parsed.kind === 'ignored') return json(200, { delivery: deliveryId, ignored: parsed.reason, events: [] });
 
       const judged = await Promise.all(
@@ -54,26 +56,10 @@ export const webhook =
     } catch (error) {
       // The secrets or the queue: what was delivered is not lost, the sender still has it.
       log.error('delivery not taken', { ...fields, ...errorFields(error) });
-      return problem(503, 'Not taken', 'This can not be taken at the moment. Deliver it again.', {
-        'retry-after': '30',
-      });
+      const detail = 'This can not be taken at the moment. Deliver it again.';
+      return problem({ status: 503, title: 'Not taken', detail }, { 'retry-after': '30' });
     }
   };
-
-function refuseByForm({ headers }: HttpRequest): HttpAnswer | undefined {
-  const type = headers['content-type'] ?? '';
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) {
-    return problem(415, 'Not JSON', 'Set the content type of the webhook to application/json.');
-  }
-  const charset = /;\s*charset\s*=\s*"?(?<name>[^\s";]*)/i.exec(type)?.groups?.['name'] ?? 'utf-8';
-  if (charset.toLowerCase() !== 'utf-8') {
-    return problem(415, 'Not UTF-8', 'Send JSON in UTF-8.');
-  }
-  if (headers['content-encoding'] !== undefined) {
-    return problem(415, 'Encoded', 'Send the body as it is, without a content encoding.');
-  }
-  return undefined;
-}
 
 /** Stand in for an unknown hook and its secret, so that it costs what a wrong signature costs. */
 const unknownHook = (name: string): Hook => ({ name, provider: 'github', host: '' });

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Problem } from '../core/problem.ts';
 import { once } from './once.ts';
 
 /** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0), its body back in bytes. */
@@ -10,6 +11,8 @@ export interface HttpRequest {
   /** Scheme and host of this API, as API Gateway knows it: no header has a say. */
   readonly origin: string;
   readonly method: string;
+  /** The address that the request came from, as API Gateway saw it. */
+  readonly sourceIp: string;
   /** Lower-case names; repeated headers stand joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** The named segments of the route, decoded. */
@@ -39,6 +42,7 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     route: event.routeKey,
     origin: originOf(requestContext.domainName),
     method: requestContext.http.method,
+    sourceIp: requestContext.http.sourceIp,
     headers,
     pathParameters,
     query: new URLSearchParams(event.rawQueryString),
@@ -56,25 +60,20 @@ export function writeAnswer(answer: HttpAnswer): APIGatewayProxyStructuredResult
   return { statusCode: status, headers: { ...headers }, body, ...(isBase64Encoded && { isBase64Encoded }) };
 }
 
-export const json = (status: number, body: unknown): HttpAnswer => ({
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   status,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-/** An error as RFC 9457 has it. `detail` says what would be right, and nothing that a stranger may not know. */
-export function problem(
-  status: number,
-  title: string,
-  detail: string,
+export const problem = (
+  { type = 'about:blank', status, title, detail }: Problem,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify({ type: 'about:blank', title, status, detail }),
-  };
-}
+): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify({ type, title, status, detail }),
+});
 
 /** The Lambda handler of a function of requests, which is made at the first one: importing an entry does nothing. */
 export function httpHandler(make: () => (request: HttpRequest) => Promise<HttpAnswer>) {

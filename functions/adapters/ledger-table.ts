@@ -76,6 +76,8 @@ function writeEntry({
   generation,
   tokenSince,
   buildId,
+  request,
+  answer,
   expiresAt,
 }: LedgerEntry): Item {
   return {
@@ -86,6 +88,8 @@ function writeEntry({
     generation: { N: String(generation) },
     tokenSince: { N: String(tokenSince) },
     ...(buildId !== undefined && { buildId: { S: buildId } }),
+    ...(request !== undefined && { request: { S: request } }),
+    ...(answer !== undefined && { answer: { S: answer } }),
     // DynamoDB's time to live counts in seconds.
     expiresAt: { N: String(Math.ceil(expiresAt / 1000)) },
   };
@@ -93,8 +97,7 @@ function writeEntry({
 
 /** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
 function readEntry(ledgerKey: string, item: Item): LedgerEntry {
-  const owner = item['owner']?.S;
-  const buildId = item['buildId']?.S;
+  const [owner, buildId, request, answer] = ['owner', 'buildId', 'request', 'answer'].map((name) => item[name]?.S);
   const state = LEDGER_STATES.find((known) => known === item['state']?.S);
   if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} can't be read.`);
   return {
@@ -105,6 +108,8 @@ function readEntry(ledgerKey: string, item: Item): LedgerEntry {
     generation: Number(item['generation']?.N ?? 1),
     tokenSince: Number(item['tokenSince']?.N ?? 0),
     ...(buildId !== undefined && { buildId }),
+    ...(request !== undefined && { request }),
+    ...(answer !== undefined && { answer }),
     expiresAt: Number(item['expiresAt']?.N ?? 0) * 1000,
   };
 }

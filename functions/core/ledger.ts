@@ -19,7 +19,17 @@ export interface LedgerEntry {
   /** When this generation's token was first sent. */
   readonly tokenSince: number;
   readonly buildId?: string;
+  /** A digest of what is started under this key, where a caller chose the key and could use it for something else. */
+  readonly request?: string;
+  /** What the caller was answered, to be answered again. */
+  readonly answer?: string;
   readonly expiresAt: number;
+}
+
+/** What an attempt wants to start, and for how long it is to be remembered. */
+export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'request'> {
+  /** In milliseconds. */
+  readonly memory: number;
 }
 
 /** The push that a ref of a project was last started for. */
@@ -49,11 +59,11 @@ export type Claim =
   | { readonly kind: 'claim'; readonly entry: LedgerEntry; readonly searchFirst: boolean }
   | { readonly kind: 'done'; readonly entry: LedgerEntry }
   /** Another attempt holds the lease. */
-  | { readonly kind: 'held'; readonly until: number };
+  | { readonly kind: 'held'; readonly entry: LedgerEntry };
 
 /** What an attempt may do, given what the ledger says. */
-export function claim(ledgerKey: string, known: LedgerEntry | undefined, owner: string, now: number): Claim {
-  const fresh = { ledgerKey, state: 'STARTING', owner, leaseUntil: now + LEASE, expiresAt: now + MEMORY } as const;
+export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefined, now: number): Claim {
+  const fresh = { ...wanted, state: 'STARTING', leaseUntil: now + LEASE, expiresAt: now + memory } as const;
   if (!known || known.expiresAt <= now) {
     return { kind: 'claim', entry: { ...fresh, generation: 1, tokenSince: now }, searchFirst: false };
   }
@@ -68,7 +78,7 @@ export function claim(ledgerKey: string, known: LedgerEntry | undefined, owner: 
         searchFirst: false,
       };
     case 'STARTING': {
-      if (known.owner !== owner && known.leaseUntil > now) return { kind: 'held', until: known.leaseUntil };
+      if (known.owner !== wanted.owner && known.leaseUntil > now) return { kind: 'held', entry: known };
       const { generation, tokenSince } = known;
       const searchFirst = now - tokenSince > TOKEN_PROTECTS;
       return { kind: 'claim', entry: { ...fresh, generation, tokenSince }, searchFirst };

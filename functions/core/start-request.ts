@@ -13,9 +13,9 @@ export interface StartRequest {
   readonly idempotencyToken: string;
 }
 
+/** The build that a job asks for. */
 export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {
-  const sourceVersion = project.repositoryIsNotTheSource ? undefined : SOURCE_VERSIONS[project.sourceType](job);
-  const variables: Readonly<Record<string, string | undefined>> = {
+  const variables = {
     PUSHLIGHT_REF: job.ref,
     PUSHLIGHT_DELIVERY: job.ledgerKey,
     WEBHOOK_EVENT: job.eventType,
@@ -27,29 +27,57 @@ export function startRequest(job: Job, project: Project, idempotencyToken: strin
     WEBHOOK_PREV_COMMIT: job.previousCommit,
     WEBHOOK_ACTOR_ACCOUNT_ID: job.actorId,
   };
-  const environmentVariables = Object.entries(variables).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [{ name, value: withoutControlCharacters(value) }],
-  );
+  return makeStartRequest(project, job, variables, idempotencyToken);
+}
+
+/** @param variables without those that are undefined or empty */
+export function makeStartRequest(
+  project: Project,
+  version: Version,
+  variables: Readonly<Record<string, string | undefined>>,
+  idempotencyToken: string,
+): StartRequest {
+  const told = sourceVersion(project, version);
   return {
     project: project.name,
-    ...(sourceVersion !== undefined && { sourceVersion }),
-    environmentVariables,
+    ...(told !== undefined && { sourceVersion: told }),
+    environmentVariables: Object.entries(variables).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [{ name, value: withoutControlCharacters(value) }],
+    ),
     idempotencyToken,
   };
 }
 
 const withoutControlCharacters = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
 
-/** Where the host told no whole commit: `headRef` is the tag of a release, or the branch of a pull request. */
-const commitAlone = ({ commit, headRef }: Job) => commit ?? headRef;
+/** What is to be built of a repository. */
+export interface Version {
+  /** In full. */
+  readonly ref: string;
+  readonly commit?: string | undefined;
+  /** What CodeBuild finds where the host told no whole commit: the ref, the tag of a release, the branch of a pull request. */
+  readonly headRef: string;
+}
+
+/** CodeBuild's `sourceVersion`; undefined where the project's source has none. */
+export const sourceVersion = (project: Project, version: Version): string | undefined =>
+  project.repositoryIsNotTheSource ? undefined : SOURCE_VERSIONS[project.sourceType](version);
+
+/** Whether a build can be told both its ref and its commit, so that the commit has to be one that the ref's host has. */
+export const pinsCommits = ({ sourceType, repositoryIsNotTheSource = false }: Project): boolean =>
+  !repositoryIsNotTheSource && [pinnedRef, pinnedBranchOrTag].includes(SOURCE_VERSIONS[sourceType]);
+
+const commitAlone = ({ commit, headRef }: Version): string | undefined => commit ?? headRef;
 const nothing = () => undefined;
 /** Pins the commit and keeps the ref, which comes back in CodeBuild's events. */
-const pinnedRef = ({ ref, commit, headRef }: Job) => (commit === undefined ? headRef : `${ref}^{${commit}}`);
+const pinnedRef = ({ ref, commit, headRef }: Version): string | undefined =>
+  commit === undefined ? headRef : `${ref}^{${commit}}`;
 /** Pull request references are only GitHub's (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html). */
-const pinnedBranchOrTag = (job: Job) => (refKind(job.ref) === 'pull request' ? commitAlone(job) : pinnedRef(job));
+const pinnedBranchOrTag = (version: Version): string | undefined =>
+  refKind(version.ref) === 'pull request' ? commitAlone(version) : pinnedRef(version);
 
 /** What each source type takes as a source version. */
-const SOURCE_VERSIONS: Readonly<Record<SourceType, (job: Job) => string | undefined>> = {
+const SOURCE_VERSIONS: Readonly<Record<SourceType, (version: Version) => string | undefined>> = {
   GITHUB: pinnedRef,
   GITHUB_ENTERPRISE: pinnedRef,
   BITBUCKET: pinnedBranchOrTag,

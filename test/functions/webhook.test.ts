@@ -80,6 +80,7 @@ const request = (hook: string, headers: Record<string, string>, body: Buffer): H
   route: 'POST /webhooks/{hook}',
   origin: 'http://localhost',
   method: 'POST',
+  sourceIp: '203.0.113.1',
   headers: { 'content-type': 'application/json', ...headers },
   pathParameters: { hook },
   query: new URLSearchParams(),

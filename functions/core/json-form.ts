@@ -1,0 +1,15 @@
+import type { Problem } from './problem.ts';
+
+/** What is wrong with how a body is sent, by its request's headers; undefined for JSON in UTF-8. */
+export function whyNotJson(headers: Readonly<Record<string, string>>): Pick<Problem, 'title' | 'detail'> | undefined {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/json\s*(?:;|$)/i.test(type)) {
+    return { title: 'Not JSON', detail: 'Set the content type to application/json.' };
+  }
+  const charset = /;\s*charset\s*=\s*"?(?<name>[^\s";]*)/i.exec(type)?.groups?.['name'] ?? 'utf-8';
+  if (charset.toLowerCase() !== 'utf-8') return { title: 'Not UTF-8', detail: 'Send JSON in UTF-8.' };
+  if (headers['content-encoding'] !== undefined) {
+    return { title: 'Encoded', detail: 'Send the body as it is, without a content encoding.' };
+  }
+  return undefined;
+}
