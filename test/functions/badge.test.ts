@@ -80,6 +80,7 @@ function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: 
       id: '1',
       route: asked.route ?? `${method} /badges/{file}`,
       origin: 'https://ci.example.com',
+      sourceIp: '203.0.113.1',
       method,
       headers,
       pathParameters: { ...(file !== undefined && { file }) },

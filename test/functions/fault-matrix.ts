@@ -106,6 +106,7 @@ export async function startFaultMatrix() {
       id: randomUUID(),
       route: 'POST /webhooks/{hook}',
       origin: 'http://localhost',
+      sourceIp: '203.0.113.1',
       method: 'POST',
       headers: { 'content-type': 'application/json', ...sender.headers(body, secret, now) },
       pathParameters: { hook: hook.name },
