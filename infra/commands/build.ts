@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartBuildCommand, type StartBuildCommandInput } from '@aws-sdk/client-codebuild';
@@ -6,10 +5,9 @@ import { openBuildService, type BuildServiceOptions } from '../local/build-servi
 import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
+import { declaredProjects } from '../local/local-projects.ts';
 import type { Progress } from '../local/progress.ts';
 import { awsPortAfter } from '../local/running-stack.ts';
-import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { readProjectsFile } from '../projects-file/read-projects-file.ts';
 import { describeProgress } from './describe-progress.ts';
 
 const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
@@ -69,22 +67,12 @@ function readOptions(): Options | undefined {
     service: {
       directory: values.here ? path.join(state, 'here') : state,
       awsPort: awsPortAfter(values.port),
-      projects: values.here ? async () => [here] : () => declaredProjects(state),
+      // Whether they can be built is for the build to say.
+      projects: async () => (values.here ? [here] : ((await declaredProjects(state)) as readonly ProjectDeclaration[])),
     },
     follow,
     json,
   };
-}
-
-/** Those of the projects file, and those that `npm start` made for local repositories. */
-async function declaredProjects(state: string): Promise<readonly ProjectDeclaration[]> {
-  const { declared } = await loadProjectsFile();
-  const local = path.join(state, 'projects.yml');
-  const made = existsSync(local) ? readProjectsFile(readFileSync(local, 'utf8')) : { declared: [] };
-  // Whether they can be built is for the build to say.
-  return [...declared, ...('declared' in made ? made.declared : [])] as readonly {
-    name: string;
-  }[] as readonly ProjectDeclaration[];
 }
 
 async function main(): Promise<void> {

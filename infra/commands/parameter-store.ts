@@ -31,9 +31,10 @@ export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS
   --port N          the gateway's port of npm start, 3000 unless told
   --state DIR       where npm start keeps everything, .pushlight unless told`;
 
-type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
+export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
 
-const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
+/** Where the stack of this machine keeps its state. */
+export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
 
 /** The Parameter Store of a deployment, or of the stack that runs on this machine. @throws Error that says what is missing */
 export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: StoreOptions): Promise<ParameterStore> {

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
 import { readProjectsFile, type ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { Remote } from './git/remote.ts';
 
@@ -9,7 +12,7 @@ export const LOCAL_HOOK = 'local';
 
 /** A project for each local remote: every push builds, and its badge is public. Kept where it can be read. */
 export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
-  const file = path.join(directory, 'projects.yml');
+  const file = fileIn(directory);
   const projects = remotes.map((remote) => ({
     name: remote.name,
     source: { type: 'GITHUB', location: remote.path },
@@ -28,6 +31,16 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => `${file}: ${message}`).join('\n'));
   return read;
 }
+
+/** Those of the projects file, and those that the last `npm start` over the directory made for local repositories. */
+export async function declaredProjects(directory: string): Promise<readonly DeclaredProject[]> {
+  const { declared } = await loadProjectsFile();
+  const file = fileIn(directory);
+  const made = existsSync(file) ? readProjectsFile(readFileSync(file, 'utf8')) : { declared: [] };
+  return [...declared, ...('declared' in made ? made.declared : [])];
+}
+
+const fileIn = (directory: string): string => path.join(directory, 'projects.yml');
 
 /** Both, where no two hooks or projects have one name. @throws Error naming those that do */
 export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): ProjectsFile {

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
+import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
+import { declaredProjects } from '../local/local-projects.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import { describeToken } from './describe-token.ts';
+import {
+  openParameterStore,
+  STATE_DIRECTORY,
+  STORE_HELP,
+  STORE_OPTIONS,
+  type StoreOptions,
+} from './parameter-store.ts';
+import { readDuration } from './read-duration.ts';
+import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
+import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
+
+const HELP = `npm run token -- create --name NAME --projects web,api-* [options]   prints a new token, once
+npm run token -- list                                              says what tokens there are
+npm run token -- rotate NAME [--grace 7d]                          prints another, and ends this one later
+npm run token -- revoke NAME                                       ends one within 60 s
+
+  --name NAME       what the log calls it
+  --projects LIST   what it may touch: names, or patterns in which * is any text
+  --actions LIST    some of start, read, stop, retry; read unless told
+  --refs LIST       what it may start: branches (main, release/*) or whole refs (refs/tags/v*)
+  --variables LIST  environment variables that it may set, by their exact names
+  --expires TIME    12h, 90d or 2w; 90d unless told, and for rotate as long as before
+  --grace TIME      how long the one before it counts on, 7d unless told, 0h to end it
+${STORE_HELP}
+  --json            prints JSON
+  --help            prints this
+
+The token alone is printed to standard output: TOKEN=$(npm run --silent token -- create …)`;
+
+const OPTIONS = { ...STORE_OPTIONS, json: { type: 'boolean', default: false } } as const;
+
+async function create(args: string[]): Promise<void> {
+  const own = { name: { type: 'string' }, expires: { type: 'string', default: '90d' }, ...GRANT_OPTIONS } as const;
+  const { values } = parseArgs({ args, options: { ...OPTIONS, ...own } });
+  const { expires, json, name: given, projects, actions, refs, variables, ...options } = values;
+  const now = Date.now();
+  const name = checkName(given);
+  const expiresAt = now + readDuration('--expires', expires);
+  const grant = readGrant({ projects, actions, refs, variables }, await projectNames(options));
+  const tokens = tokensIn(await openParameterStore(options));
+  if ((await tokens.list()).some(({ record }) => record?.name === name)) {
+    throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
+  }
+  const token = makeToken(randomBytes(TOKEN_BYTES));
+  const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
+  await writeNew(token, record, tokens, json);
+}
+
+async function list(args: string[]): Promise<void> {
+  const { json, ...options } = parseArgs({ args, options: OPTIONS }).values;
+  const kept = await tokensIn(await openParameterStore(options)).list();
+  if (json) return printJson(kept.map(toJson));
+  for (const each of kept) console.log(describeToken(each, Date.now()));
+  if (kept.length === 0) console.error('There are no tokens.');
+}
+
+async function rotate(args: string[]): Promise<void> {
+  const own = { expires: { type: 'string' }, grace: { type: 'string', default: '7d' } } as const;
+  const { values, positionals } = parseArgs({ args, options: { ...OPTIONS, ...own }, allowPositionals: true });
+  const { expires, grace, json, ...options } = values;
+  const now = Date.now();
+  const until = now + readDuration('--grace', grace);
+  const lifetime = expires === undefined ? undefined : readDuration('--expires', expires);
+  const tokens = tokensIn(await openParameterStore(options));
+  const { id, record } = await tokens.find(onlyName(positionals));
+  if (!record) throw new Error(`What is kept of the token ${id} can't be read: revoke it, and create another.`);
+  const { createdAt, expiresAt, hash } = record;
+  const token = makeToken(randomBytes(TOKEN_BYTES), id);
+  const rotated = {
+    ...record,
+    hash: hashToken(token),
+    createdAt: now,
+    expiresAt: now + (lifetime ?? expiresAt - createdAt),
+    previous: { hash, until: Math.min(until, expiresAt) },
+  };
+  await writeNew(token, rotated, tokens, json);
+}
+
+async function revoke(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  const { json, ...options } = values;
+  const tokens = tokensIn(await openParameterStore(options));
+  const { id, record } = await tokens.find(onlyName(positionals));
+  await tokens.remove(id);
+  if (json) return printJson({ id, revoked: true });
+  console.error(`${record?.name ?? id} (${id}) is revoked, and ends within 60 s.`);
+}
+
+const VERBS = { create, list, rotate, revoke };
+
+/** Its name stands in the log, and is no id, by which a token can be meant too. */
+function checkName(name: string | undefined): string {
+  if (name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) && !isTokenId(name)) return name;
+  throw new Error('--name takes letters, digits, hyphens, dots and underscores, at most 64: deploy-bot');
+}
+
+function onlyName(positionals: readonly string[]): string {
+  const [name, ...others] = positionals;
+  if (name !== undefined && others.length === 0) return name;
+  throw new Error('Name one token, by its name or id: npm run token -- list');
+}
+
+async function projectNames({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<readonly string[]> {
+  const declared = stage === undefined ? await declaredProjects(state) : (await loadProjectsFile()).declared;
+  return declared.map(({ name }) => name);
+}
+
+async function writeNew(token: string, record: TokenRecord, tokens: Tokens, json: boolean): Promise<void> {
+  const made = { id: tokenId(token)!, record };
+  await tokens.write(made.id, record);
+  if (json) return printJson({ ...toJson(made), token });
+  console.error(`${describeToken(made, record.createdAt)}. It is shown only now:`);
+  console.log(token);
+}
+
+/** What may be told of a token: all but its hashes. */
+function toJson({ id, record }: KeptToken): object {
+  if (!record) return { id, readable: false };
+  const { name, grant, createdAt, expiresAt, previous } = record;
+  return {
+    id,
+    name,
+    ...grant,
+    createdAt: new Date(createdAt),
+    expiresAt: new Date(expiresAt),
+    ...(previous && { previousUntil: new Date(previous.until) }),
+  };
+}
+
+const printJson = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));
+
+async function main([verb = '--help', ...args]: readonly string[]): Promise<void> {
+  if ([verb, ...args].includes('--help')) return console.log(HELP);
+  if (!Object.hasOwn(VERBS, verb)) {
+    throw new Error(`${verb} is none of ${Object.keys(VERBS).join(', ')}. npm run token -- --help tells more.`);
+  }
+  await VERBS[verb as keyof typeof VERBS](args);
+}
+
+// The SDK's own warning of the end of Node 20.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
