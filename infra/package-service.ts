@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CompiledProjects } from '../functions/core/configuration.ts';
 import { bundleFunctions } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
-import { osls } from './osls.ts';
-import { readServerlessFile } from './serverless-file.ts';
+import type { ProjectsFile } from './projects-file/read-projects-file.ts';
+import { compileTemplate } from './stack/compile-template.ts';
+import { readDeployment } from './stack/read-deployment.ts';
 import { zip } from './zip.ts';
 
 export interface PackagedFunction {
@@ -29,26 +29,16 @@ const BUILD = join(ROOT, '.build');
 export async function packageService(options: {
   readonly stage: string;
   readonly region: string;
-  readonly compiledProjects: CompiledProjects;
+  readonly projects: ProjectsFile;
 }): Promise<PackagedService> {
-  const { stage, region, compiledProjects } = options;
-  const { functions } = readServerlessFile({
-    path: join(ROOT, 'serverless.yml'),
-    stage,
-    region,
-    // Only the functions' names are asked for.
-    account: '000000000000',
-    queueUrl: (queueName) => `https://sqs.${region}.amazonaws.com/000000000000/${queueName}`,
-  });
+  const { stage, region, projects } = options;
+  const { functions } = readDeployment(ROOT, stage, region);
   const names = functions.map(({ name }) => name);
-  const bundles = await bundleFunctions(names, { outdir: join(BUILD, 'bundles'), compiledProjects });
+  const bundles = await bundleFunctions(names, { outdir: join(BUILD, 'bundles'), compiledProjects: projects.compiled });
   await mkdir(BUILD, { recursive: true });
   const packaged = await Promise.all(bundles.map(zipBundle));
-  await osls(['package', '--stage', stage, '--region', region], ROOT);
-
-  const template = join(ROOT, '.serverless', 'cloudformation-template-update-stack.json');
-  const { Resources } = JSON.parse(await readFile(template, 'utf8')) as { Resources: Record<string, unknown> };
-  return { functions: packaged, template, resourceCount: Object.keys(Resources).length };
+  const { path, template } = await compileTemplate({ directory: ROOT, stage, region, functions, projects });
+  return { functions: packaged, template: path, resourceCount: Object.keys(template.Resources).length };
 }
 
 async function zipBundle({ name, files }: Bundle): Promise<PackagedFunction> {

@@ -63,6 +63,9 @@ const Serverless = v.looseObject({
   resources: v.optional(v.unknown(), {}),
 });
 
+/** Policies, limits, alarms: made by `npm run package` (infra/stack/), and nothing of it wakes a function. */
+const MADE_FOR_DEPLOYMENT = /^\.build\//;
+
 const ResourcesSection = v.looseObject({ Resources: v.optional(v.record(v.string(), v.unknown()), {}) });
 
 /**
@@ -75,7 +78,8 @@ export function readServerlessFile(options: ServerlessFileOptions): ServerlessFi
   const place = basename(path);
   const readYaml = (file: string): unknown => parseYaml(file, readFileSync(resolve(dirname(path), file), 'utf8'));
   const self = readYaml(basename(path));
-  const sources = { self, stage, options: { stage, region }, readFile: readYaml };
+  const readFile = (file: string): unknown => (MADE_FOR_DEPLOYMENT.test(file) ? null : readYaml(file));
+  const sources = { self, stage, options: { stage, region }, readFile };
   const { service, provider, functions, resources } = readAs(Serverless, resolveVariables(self, sources, place), place);
   const stack = readStackResources(mergeResources(resources, `${place}.resources`), `${place}.resources`, {
     ...options,
@@ -119,8 +123,6 @@ function parseYaml(file: string, text: string): unknown {
 /** `resources` is one section or a list of them. */
 function mergeResources(sections: unknown, place: string): Record<string, unknown> {
   const list: unknown[] = Array.isArray(sections) ? sections : [sections];
-  return Object.assign({}, ...list.map((section) => readAs(ResourcesSection, section, place).Resources)) as Record<
-    string,
-    unknown
-  >;
+  const read = list.filter((section) => section !== null).map((section) => readAs(ResourcesSection, section, place));
+  return Object.assign({}, ...read.map(({ Resources }) => Resources)) as Record<string, unknown>;
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
 
@@ -22,10 +23,16 @@ async function run(): Promise<void> {
     },
   });
   if (values.help) return console.log(HELP);
-  const { compiled, declared, warnings } = await loadProjectsFile();
-  checkDeployable(declared, values.region);
-  for (const { line, message } of warnings) console.error(`Warning, line ${line} of the projects file: ${message}`);
-  const { functions, template, resourceCount } = await packageService({ ...values, compiledProjects: compiled });
+  const projects = await loadProjectsFile();
+  checkDeployable(projects.declared, values.region);
+  for (const { line, message } of projects.warnings)
+    console.error(`Warning, line ${line} of the projects file: ${message}`);
+  if (!areNamed(projects.declared)) {
+    console.error(
+      `Warning: these are more projects than a role's policies can name. The functions may use those with the tag ${PROJECT_TAG}=${values.stage}: give it to each.`,
+    );
+  }
+  const { functions, template, resourceCount } = await packageService({ ...values, projects });
   for (const { path, unzippedBytes, zippedBytes } of functions) {
     console.log(`${fromHere(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }

@@ -4,7 +4,7 @@ export interface VariableSources {
   readonly stage: string;
   /** What `${opt:...}` gives: the options of the command line. */
   readonly options: Readonly<Record<string, string>>;
-  /** What `${file(...)}` gives. */
+  /** What `${file(...)}` gives; null for what is not there to be read here, and all in it. */
   readonly readFile: (path: string) => unknown;
 }
 
@@ -48,7 +48,10 @@ function valueOf(source: string, { self, stage, options, readFile }: VariableSou
   const [, text] = /^'(.*)'$/.exec(source) ?? [];
   if (text !== undefined) return text;
   const [, file, inFile] = /^file\(([^)]+)\)(?::(.+))?$/.exec(source) ?? [];
-  if (file !== undefined) return valueAt(readFile(file), inFile);
+  if (file !== undefined) {
+    const content = readFile(file);
+    return content === null ? null : valueAt(content, inFile);
+  }
   const [, kind, address = ''] = /^(\w+):(.+)$/.exec(source) ?? [];
   if (kind === 'self') return valueAt(self, address);
   if (kind === 'opt') return options[address];

@@ -1,0 +1,66 @@
+import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
+
+/** What each function does with the projects of the projects file. A function that stands not here may do nothing. */
+const ACTIONS = {
+  trigger: ['StartBuild', 'StopBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
+  status: ['BatchGetBuilds'],
+  reconcile: ['ListBuildsForProject', 'BatchGetBuilds'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The tag of a project that a stage's functions may use where a role can't name all projects. */
+export const PROJECT_TAG = 'pushlight:stage';
+
+/**
+ * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles may.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+const MOST_CHARACTERS = 7000;
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
+export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>
+  projects.reduce((sum, { name }) => sum + LONGEST_ARN_BUT_NAME + name.length, 0) <= MOST_CHARACTERS;
+
+const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789012:project/",'.length;
+
+/** The policy of each function that uses projects: on these projects, and no others. */
+export function projectPolicies(
+  projects: readonly Pick<DeclaredProject, 'name'>[],
+  stage: string,
+): Readonly<Record<keyof typeof ACTIONS, PolicyDocument>> {
+  const policyOf = (actions: readonly string[]): PolicyDocument => ({
+    Version: '2012-10-17',
+    Statement: [{ ...accessTo(projects, stage), Action: actions.map((action) => `codebuild:${action}`) }],
+  });
+  return {
+    trigger: policyOf(ACTIONS.trigger),
+    status: policyOf(ACTIONS.status),
+    reconcile: policyOf(ACTIONS.reconcile),
+  };
+}
+
+function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: string): Omit<Statement, 'Action'> {
+  // A statement must have a resource: where there is none to allow, it forbids.
+  if (projects.length === 0) return { Effect: 'Deny', Resource: '*' };
+  if (areNamed(projects)) return { Effect: 'Allow', Resource: projects.map(({ name }) => projectArn(name)) };
+  return {
+    Effect: 'Allow',
+    Resource: projectArn('*'),
+    Condition: { StringEquals: { [`aws:ResourceTag/${PROJECT_TAG}`]: stage } },
+  };
+}
+
+const projectArn = (name: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:codebuild:\${AWS::Region}:\${AWS::AccountId}:project/${name}`,
+});

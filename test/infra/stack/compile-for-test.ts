@@ -1,0 +1,31 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+import { compileTemplate, type Template } from '../../../infra/stack/compile-template.ts';
+import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
+import { readDeployment } from '../../../infra/stack/read-deployment.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const REGION = 'eu-west-1';
+
+/** What packaging makes the stack of, with a projects file of this text. */
+export function stackOptions(stage: string, projectsFile: string): StackOptions {
+  const projects = readProjectsFile(projectsFile);
+  if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
+  return { stage, functions: readDeployment(ROOT, stage, REGION).functions, projects };
+}
+
+/** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents. */
+export async function compileForTest(options: StackOptions): Promise<Template> {
+  const directory = await mkdtemp(join(tmpdir(), 'template-'));
+  try {
+    await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
+    await cp(join(ROOT, 'infra/resources'), join(directory, 'infra/resources'), { recursive: true });
+    await mkdir(join(directory, '.build'));
+    await Promise.all(options.functions.map(({ name }) => writeFile(join(directory, '.build', `${name}.zip`), name)));
+    return (await compileTemplate({ ...options, directory, region: REGION })).template;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}

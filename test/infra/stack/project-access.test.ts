@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { areNamed, projectPolicies } from '../../../infra/stack/project-access.ts';
+
+const projectNames = (count: number, length: number) =>
+  Array.from({ length: count }, (_, index) => ({ name: String(index).padStart(length, 'p') }));
+
+test('a function may do with each project what it needs, and nothing else', () => {
+  const { trigger, status, reconcile } = projectPolicies([{ name: 'web' }, { name: 'api' }], 'prod');
+  const Resource = ['web', 'api'].map((name) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:codebuild:\${AWS::Region}:\${AWS::AccountId}:project/${name}`,
+  }));
+  expect(trigger.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Action: [
+        'codebuild:StartBuild',
+        'codebuild:StopBuild',
+        'codebuild:ListBuildsForProject',
+        'codebuild:BatchGetBuilds',
+      ],
+      Resource,
+    },
+  ]);
+  expect(status.Statement).toEqual([{ Effect: 'Allow', Action: ['codebuild:BatchGetBuilds'], Resource }]);
+  expect(reconcile.Statement).toEqual([
+    { Effect: 'Allow', Action: ['codebuild:ListBuildsForProject', 'codebuild:BatchGetBuilds'], Resource },
+  ]);
+});
+
+test('without projects a policy is still one, and allows nothing', () => {
+  for (const { Statement } of Object.values(projectPolicies([], 'prod'))) {
+    expect(Statement).toMatchObject([{ Effect: 'Deny', Resource: '*' }]);
+  }
+});
+
+test('more projects than a role can name are told by their tag of the stage', () => {
+  const projects = projectNames(200, 20);
+  expect(areNamed(projects)).toBe(false);
+  expect(projectPolicies(projects, 'prod').trigger.Statement).toMatchObject([
+    {
+      Effect: 'Allow',
+      Resource: { 'Fn::Sub': expect.stringMatching(/:project\/\*$/) },
+      Condition: { StringEquals: { 'aws:ResourceTag/pushlight:stage': 'prod' } },
+    },
+  ]);
+});
+
+test('a policy that names its projects leaves a quarter of what IAM gives a role to the others', () => {
+  for (const length of [2, 20, 150]) {
+    const most = Array.from({ length: 200 }, (_, count) => projectNames(count, length)).findLast(areNamed) ?? [];
+    expect(most.length).toBeGreaterThan(30);
+    const policy = JSON.stringify(projectPolicies(most, 'prod').trigger)
+      .replace(/\{"Fn::Sub":("[^"]*")\}/g, '$1')
+      .replaceAll('${AWS::Partition}', 'aws')
+      .replaceAll('${AWS::Region}', 'ap-southeast-1')
+      .replaceAll('${AWS::AccountId}', '123456789012');
+    expect(policy.length).toBeLessThan(10_240 * 0.75);
+  }
+});
