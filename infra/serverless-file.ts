@@ -46,6 +46,10 @@ const Function = v.strictObject({
   role: v.optional(v.unknown()),
   package: v.optional(v.unknown()),
   reservedConcurrency: v.optional(v.unknown()),
+  // What becomes of an event that the function fails on: here it is tried some times, and then told.
+  destinations: v.optional(v.unknown()),
+  maximumRetryAttempts: v.optional(v.unknown()),
+  maximumEventAge: v.optional(v.unknown()),
   logRetentionInDays: v.optional(v.unknown()),
   tags: v.optional(v.unknown()),
   tracing: v.optional(v.unknown()),

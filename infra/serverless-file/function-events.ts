@@ -37,7 +37,14 @@ const Sqs = v.strictObject({
   functionResponseType: v.optional(v.literal('ReportBatchItemFailures')),
 });
 
-const EventBridge = v.strictObject({ pattern: v.record(v.string(), v.unknown()) });
+const EventBridge = v.strictObject({
+  pattern: v.optional(v.record(v.string(), v.unknown())),
+  schedule: v.optional(v.string()),
+  // Here a rule always reaches its function: its name, and what becomes of an event if it does not, change nothing.
+  name: v.optional(v.string()),
+  retryPolicy: v.optional(v.unknown()),
+  deadLetterQueueArn: v.optional(v.unknown()),
+});
 
 /** One reader for each type of event that the local stack runs. */
 const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
@@ -60,15 +67,21 @@ const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
     };
   },
   eventBridge(value, place) {
-    return { type: 'eventBridge', pattern: readAs(EventBridge, value, place).pattern };
+    const { pattern, schedule } = readAs(EventBridge, value, place);
+    if (pattern && schedule === undefined) return { type: 'eventBridge', pattern };
+    if (schedule !== undefined && !pattern) return readSchedule(schedule, `${place}.schedule`);
+    throw new Error(`${place} must have a pattern or a schedule, and not both.`);
   },
   schedule(value, place) {
-    const expression = readAs(v.string(), value, place);
-    const everyMilliseconds = readRateExpression(expression);
-    if (everyMilliseconds !== undefined) return { type: 'schedule', everyMilliseconds };
-    throw new Error(`${place} is ${expression}; what runs here is a rate such as "rate(5 minutes)".`);
+    return readSchedule(readAs(v.string(), value, place), place);
   },
 };
+
+function readSchedule(expression: string, place: string): FunctionEvent {
+  const everyMilliseconds = readRateExpression(expression);
+  if (everyMilliseconds !== undefined) return { type: 'schedule', everyMilliseconds };
+  throw new Error(`${place} is ${expression}; what runs here is a rate such as "rate(5 minutes)".`);
+}
 
 const isKnownType = (type: string): type is FunctionEvent['type'] => Object.hasOwn(READERS, type);
 

@@ -53,6 +53,7 @@ test('the file of this repository can be read whole', () => {
   expect(queues.map(({ name }) => name)).toEqual([
     'pushlight-local-deliveries.fifo',
     'pushlight-local-dead-letters.fifo',
+    'pushlight-local-undelivered-events',
   ]);
 });
 
@@ -92,6 +93,7 @@ test('events of every kind that runs here', async () => {
         sqs: { arn: !GetAtt Jobs.Arn, batchSize: 5, maximumConcurrency: 3, functionResponseType: ReportBatchItemFailures },
         sqs: { arn: !GetAtt Dead.Arn },
         eventBridge: { pattern: { source: [aws.codebuild] } },
+        eventBridge: { schedule: rate(5 minutes), name: n, retryPolicy: { maximumRetryAttempts: 1 }, deadLetterQueueArn: a },
         schedule: rate(1 minute),
         schedule: rate(12 hours)
       ]`,
@@ -110,6 +112,7 @@ test('events of every kind that runs here', async () => {
     },
     { type: 'sqs', queueName: 'fixture-local-dead.fifo', batchSize: 10, reportBatchItemFailures: false },
     { type: 'eventBridge', pattern: { source: ['aws.codebuild'] } },
+    { type: 'schedule', everyMilliseconds: 300_000 },
     { type: 'schedule', everyMilliseconds: 60_000 },
     { type: 'schedule', everyMilliseconds: 43_200_000 },
   ]);
@@ -168,6 +171,7 @@ test.each<[string, string]>([
   ],
   [fileWith('events: [{ sqs: { arn: a, maximumBatchingWindow: 5 } }]'), 'events[0].sqs.maximumBatchingWindow'],
   [fileWith('events: [{ eventBridge: { eventBus: b, pattern: {} } }]'), 'events[0].eventBridge.eventBus'],
+  [fileWith('events: [{ eventBridge: { name: n } }]'), 'events[0].eventBridge must have a pattern or a schedule'],
   [fileWith('url: true'), 'serverless.yml.functions.worker.url'],
   [fileWith('environment: { A: !Ref Missing }'), 'functions.worker.environment.A: Ref of "Missing" is not known here'],
   [fileWith('environment: { A: !ImportValue x }'), 'environment.A: Fn::ImportValue of "x" is not known here'],

@@ -100,3 +100,111 @@ test('builds are started by projects of the projects file alone, and with their 
     });
   }
 });
+
+const properties = (type: string): readonly Resource['Properties'][] =>
+  ofType(type).map(([, resource]) => resource.Properties);
+
+const queue = (logicalId: string): Resource['Properties'] => template.Resources[logicalId]!.Properties;
+
+test('a queue that wakes a function has a dead-letter queue of its own type (ES6000, AwsSolutions-SQS3, E3502)', () => {
+  for (const { EventSourceArn } of properties('AWS::Lambda::EventSourceMapping')) {
+    const source = queue((EventSourceArn as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]!);
+    const { deadLetterTargetArn } = source['RedrivePolicy'] as { deadLetterTargetArn: { 'Fn::GetAtt': string[] } };
+    const dead = queue(deadLetterTargetArn['Fn::GetAtt'][0]!);
+    expect(dead['FifoQueue']).toBe(source['FifoQueue']);
+    expect(dead['MessageRetentionPeriod']).toBe(14 * 24 * 3600);
+  }
+});
+
+test("a message stays hidden for six of its function's timeouts (E3505)", () => {
+  for (const { EventSourceArn, FunctionName } of properties('AWS::Lambda::EventSourceMapping')) {
+    const source = queue((EventSourceArn as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]!);
+    const woken = template.Resources[(FunctionName as { 'Fn::GetAtt': string[] })['Fn::GetAtt'][0]!]!.Properties;
+    expect(source['VisibilityTimeout']).toBe(6 * Number(woken['Timeout']));
+  }
+});
+
+test("a queue's source runs few functions at once, and returns only what failed", () => {
+  expect(properties('AWS::Lambda::EventSourceMapping')).toMatchObject([
+    { ScalingConfig: { MaximumConcurrency: 5 }, FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 },
+  ]);
+});
+
+interface PolicyStatement {
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: string;
+  readonly Resource: unknown;
+  readonly Condition: Readonly<Record<string, unknown>>;
+}
+const queuePolicies = (): readonly (readonly [string, readonly PolicyStatement[]])[] =>
+  properties('AWS::SQS::QueuePolicy').map(({ Queues, PolicyDocument }) => [
+    (Queues as [{ Ref: string }])[0].Ref,
+    (PolicyDocument as { Statement: PolicyStatement[] }).Statement,
+  ]);
+
+test('each queue is encrypted, and refuses whoever comes without TLS (CKV_AWS_27, AwsSolutions-SQS2, SQS4)', () => {
+  const policies = new Map(queuePolicies());
+  for (const [id, { Properties }] of ofType('AWS::SQS::Queue')) {
+    expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
+    expect(policies.get(id), id).toContainEqual({
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'sqs:*',
+      Resource: { 'Fn::GetAtt': [id, 'Arn'] },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
+  }
+});
+
+test('no queue is open to others than our roles and our rules (CKV_AWS_72, CKV_AWS_168, CKV_AWS_387)', () => {
+  const rules = properties('AWS::Events::Rule').map(({ Name }) => ({
+    'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${String(Name)}`,
+  }));
+  const allowed = queuePolicies().flatMap(([, statements]) => statements.filter(({ Effect }) => Effect === 'Allow'));
+  expect(allowed).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'events.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] },
+      Condition: { ArnEquals: { 'aws:SourceArn': rules } },
+    },
+  ]);
+});
+
+test('each rule and schedule says how long it tries, and where what it gave up goes: a standard queue (ES4000)', () => {
+  for (const { Name, Targets } of properties('AWS::Events::Rule')) {
+    expect(Targets, String(Name)).toMatchObject([
+      {
+        RetryPolicy: { MaximumEventAgeInSeconds: expect.any(Number), MaximumRetryAttempts: expect.any(Number) },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] } },
+      },
+    ]);
+  }
+  expect(queue('UndeliveredEventsQueue')['FifoQueue']).toBe(undefined);
+});
+
+test("an event that its function fails on goes to a queue too; a schedule's is not tried again (ES1001, CKV_AWS_116)", () => {
+  const configs = properties('AWS::Lambda::EventInvokeConfig').map(
+    ({ FunctionName, MaximumRetryAttempts, DestinationConfig }) => [
+      FunctionName,
+      MaximumRetryAttempts,
+      DestinationConfig,
+    ],
+  );
+  expect(configs).toEqual([
+    [
+      { Ref: 'StatusLambdaFunction' },
+      2,
+      { OnFailure: { Destination: { 'Fn::GetAtt': ['UndeliveredEventsQueue', 'Arn'] } } },
+    ],
+    [{ Ref: 'ReconcileLambdaFunction' }, 0, {}],
+  ]);
+  const targets = properties('AWS::Events::Rule').map(({ Targets }) => (Targets as { Arn: unknown }[])[0]?.Arn);
+  expect(new Set(targets.map((arn) => JSON.stringify(arn)))).toEqual(
+    new Set(
+      ['StatusLambdaFunction', 'ReconcileLambdaFunction'].map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] })),
+    ),
+  );
+});
