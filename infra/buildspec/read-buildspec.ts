@@ -23,6 +23,7 @@ import {
   type NodeReader,
   type Say,
 } from './node-reader.ts';
+import { offsetOfPath, type YamlPath } from './offset-of-path.ts';
 import { parseOnFailure } from './on-failure.ts';
 import { describeYamlError } from './yaml-error.ts';
 
@@ -35,7 +36,12 @@ export interface BuildspecProblem {
 
 export type BuildspecReading =
   /** The warnings tell of what has no effect and may have been meant otherwise. */
-  | { readonly buildspec: Buildspec; readonly warnings: readonly BuildspecProblem[] }
+  | {
+      readonly buildspec: Buildspec;
+      readonly warnings: readonly BuildspecProblem[];
+      /** Where the key or value at a path stands: ['phases', 'build', 'commands', 0]. */
+      readonly position: (path: YamlPath) => Pick<BuildspecProblem, 'line' | 'column'>;
+    }
   /** The warnings are among them. */
   | { readonly problems: readonly BuildspecProblem[] };
 
@@ -50,12 +56,14 @@ export function readBuildspec(text: string): BuildspecReading {
   const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
   const problems: BuildspecProblem[] = [];
   const warnings: BuildspecProblem[] = [];
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
   const sayTo =
     (list: BuildspecProblem[]): Say =>
-    (offset, message) => {
-      const { line, col } = lines.linePos(offset);
-      list.push({ line: Math.max(line, 1), column: Math.max(col, 1), message });
-    };
+    (offset, message) =>
+      list.push({ ...at(offset), message });
   const problem = sayTo(problems);
   // What follows the first error of YAML comes of it.
   if (error) {
@@ -69,7 +77,8 @@ export function readBuildspec(text: string): BuildspecReading {
   const buildspec = new BuildspecReader(nodes, problem, sayTo(warnings), lineOf).read(document.contents, ignored);
   // A misspelt key is often why another is missing.
   if (problems.length > 0) return { problems: [...problems, ...warnings].toSorted(byPlace) };
-  return { buildspec, warnings: warnings.toSorted(byPlace) };
+  const position = (path: YamlPath) => at(offsetOfPath(document, path));
+  return { buildspec, warnings: warnings.toSorted(byPlace), position };
 }
 
 const byPlace = (a: BuildspecProblem, b: BuildspecProblem): number => a.line - b.line || a.column - b.column;

@@ -1,9 +1,9 @@
 import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
-import { eventTypes } from '../../functions/core/filters.ts';
 import type { ProjectInput } from './projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Report, Say } from './report.ts';
+import { takesPullRequests } from './takes-pull-requests.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 interface Surroundings {
@@ -77,8 +77,3 @@ function warnOfMessages(group: readonly Filter[], path: YamlPath, warn: Say): vo
     'this host tells no commit message of a pull request, so that the filter matches none: take it out, or put pushes into a group of their own',
   );
 }
-
-const takesPullRequests = (group: readonly Filter[]): boolean =>
-  group.some(
-    ({ type, pattern }) => type === 'EVENT' && eventTypes(pattern).some((name) => name.startsWith('PULL_REQUEST_')),
-  );

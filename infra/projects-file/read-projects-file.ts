@@ -1,18 +1,22 @@
 import * as v from 'valibot';
 import type { CompiledProjects } from '../../functions/core/configuration.ts';
+import { isInline } from '../buildspec/is-inline.ts';
+import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import { checkKeys } from './check-keys.ts';
+import { checkProject, type ReadBuildspec } from './check-project.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
 import { describeIssue, pathOf } from './describe-issue.ts';
 import {
   declaredProject,
   projectsFileSchema,
   type DeclaredProject,
+  type ProjectInput,
   type ProjectsFileInput,
 } from './projects-file-schema.ts';
 import { readHook } from './read-hook.ts';
 import { readProject } from './read-project.ts';
 import { reportTo, type Findings, type Report } from './report.ts';
-import { readYaml, type Problem } from './yaml-source.ts';
+import { readYaml, type Problem, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;
@@ -21,8 +25,14 @@ export interface ProjectsFile {
   readonly warnings: readonly Problem[];
 }
 
+/** Finds the buildspec that stands in a file and not in the projects file. */
+export type FindBuildspec = (project: ProjectInput) => { readonly file: string; readonly text: string } | undefined;
+
 /** Checks a projects file's text. Every problem is found at once, each with its place and what would be right. */
-export function readProjectsFile(text: string): ProjectsFile | { readonly problems: readonly Problem[] } {
+export function readProjectsFile(
+  text: string,
+  findBuildspec: FindBuildspec = () => undefined,
+): ProjectsFile | { readonly problems: readonly Problem[] } {
   const source = readYaml(text);
   if ('problems' in source) return source;
   const findings: Findings = { problems: [], warnings: [] };
@@ -39,12 +49,33 @@ export function readProjectsFile(text: string): ProjectsFile | { readonly proble
     return { problems: findings.problems.toSorted(byPlace) };
   }
   const compiled = compile(read.output, report);
+  for (const [index, project] of (read.output.projects ?? []).entries()) {
+    const at = ['projects', index];
+    const buildspec = readBuildspecOf(project, at, source, findBuildspec);
+    checkProject(project, buildspec, (path) => source.position([...at, ...path]), findings);
+  }
   if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace) };
   const declared = (read.output.projects ?? []).map((project) => v.parse(declaredProject, project));
   return { compiled, declared, warnings: findings.warnings.toSorted(byPlace) };
 }
 
-const byPlace = (one: Problem, other: Problem): number => one.line - other.line || one.column - other.column;
+const byPlace = (one: Problem, other: Problem): number =>
+  (one.file ?? '').localeCompare(other.file ?? '') || one.line - other.line || one.column - other.column;
+
+function readBuildspecOf(
+  project: ProjectInput,
+  at: YamlPath,
+  source: YamlSource,
+  findBuildspec: FindBuildspec,
+): ReadBuildspec | undefined {
+  const { buildspec } = project.source;
+  if (buildspec !== undefined && isInline(buildspec)) {
+    const path = [...at, 'source', 'buildspec'];
+    return { reading: readBuildspec(buildspec), locate: (place) => source.positionWithin(path, place) };
+  }
+  const found = findBuildspec(project);
+  return found && { reading: readBuildspec(found.text), locate: (place) => ({ file: found.file, ...place }) };
+}
 
 function compile({ webhooks, projects }: ProjectsFileInput, report: Report): CompiledProjects {
   const hooks = Object.entries(webhooks ?? {}).map(([name, hook]) => readHook(name, hook, report));

@@ -1,4 +1,7 @@
-import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
+import { isScalar, LineCounter, parseDocument, Scalar, type YAMLParseError } from 'yaml';
+import { offsetOfPath, type YamlPath } from '../buildspec/offset-of-path.ts';
+
+export type { YamlPath };
 
 /** A place in a text, counted from 1. */
 export interface Position {
@@ -7,16 +10,18 @@ export interface Position {
 }
 
 export interface Problem extends Position {
+  /** Absent: the projects file itself. */
+  readonly file?: string;
   readonly message: string;
 }
-
-export type YamlPath = readonly (string | number)[];
 
 /** A YAML text that knows where each of its values stands. */
 export interface YamlSource {
   readonly value: unknown;
   /** Of the key or value at the path, or of the nearest thing around it that exists. */
   position(path: YamlPath): Position;
+  /** Of a place in the lines of the text at the path, where it is written as a block (`|`); else of the text. */
+  positionWithin(path: YamlPath, place: Position): Position;
 }
 
 /** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
@@ -32,7 +37,17 @@ export function readYaml(text: string): YamlSource | { readonly problems: readon
     return { problems: problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index) };
   }
   try {
-    return { value: document.toJS() as unknown, position: (path) => at(offsetOf(document, path)) };
+    const value = document.toJS() as unknown;
+    const position = (path: YamlPath): Position => at(offsetOfPath(document, path));
+    const positionWithin = (path: YamlPath, place: Position): Position => {
+      const node = document.getIn(path, true);
+      if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return position(path);
+      const line = at(node.range?.[0] ?? 0).line + place.line;
+      const own = String(node.value).split('\n')[place.line - 1] ?? '';
+      const indentation = Math.max(0, text.split('\n')[line - 1]?.indexOf(own) ?? 0);
+      return { line, column: indentation + place.column };
+    };
+    return { value, position, positionWithin };
   } catch (error) {
     // An alias of nothing, or so many that they would fill the memory.
     return { problems: [{ ...at(0), message: error instanceof Error ? error.message : String(error) }] };
@@ -46,23 +61,3 @@ function describe({ code, message, pos: [offset] }: YAMLParseError, text: string
   const isInPattern = /pattern:[^,']*$/.test(before);
   return (message.split(' at line ')[0] ?? '') + (isInPattern ? ": write the pattern in single quotes, '…'" : '');
 }
-
-function offsetOf(document: Document, path: YamlPath): number {
-  let node: unknown = document.contents;
-  let offset = 0;
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
-      if (!pair) break;
-      offset = startOf(pair.key, offset);
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)];
-      offset = startOf(node, offset);
-    } else break;
-  }
-  return offset;
-}
-
-const startOf = (node: unknown, otherwise: number): number =>
-  isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise;

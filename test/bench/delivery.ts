@@ -78,6 +78,7 @@ function configuration(count: number): Configured {
 webhooks: { github: { provider: github } }
 projects:
   - name: web
+    arn: arn:aws:codebuild:us-east-1:123456789012:project/web
     source: { type: GITHUB, location: https://github.com/Codertocat/Hello-World.git }
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: '^refs/heads/main$' }]] }
 `);

@@ -45,7 +45,14 @@ test('a projects file that is wrong is told by its lines, and nothing is made', 
 
 test('a project that the deployment would have to make is refused, and nothing is made', async () => {
   const file = join(directory, 'projects.yml');
-  await writeFile(file, 'projects: [{ name: web, source: { type: NO_SOURCE } }]\n');
+  await writeFile(
+    file,
+    `projects:
+  - name: web
+    source: { type: GITHUB, location: https://github.com/acme/web }
+    environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:8.0", computeType: BUILD_GENERAL1_SMALL }
+`,
+  );
   await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^Project web has no arn.*\n$/),

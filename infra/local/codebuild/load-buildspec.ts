@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Buildspec } from '../../buildspec/buildspec.ts';
+import { isInline } from '../../buildspec/is-inline.ts';
 import { readBuildspec, type BuildspecProblem } from '../../buildspec/read-buildspec.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import { s3File } from './s3-files.ts';
@@ -24,8 +25,7 @@ export async function loadBuildspec(
   sourceDirectory: string,
   s3Directory: string,
 ): Promise<LoadedBuildspec> {
-  // CodeBuild tells an inline buildspec from a file name by its being YAML of more than one line.
-  const inline = named !== undefined && /\n|^\s*\{/.test(named);
+  const inline = named !== undefined && isInline(named);
   const shown = inline ? 'inline' : named || DEFAULT_FILE;
   const file = shown.startsWith('arn:') ? s3File(s3Directory, shown) : join(sourceDirectory, shown);
   const reading = readBuildspec(inline ? named : await read(file, named));

@@ -21,6 +21,7 @@ async function check(text: string, ...args: readonly string[]) {
 const FINE = `webhooks: { github: { provider: github } }
 projects:
   - name: web
+    arn: arn:aws:codebuild:us-east-1:123456789012:project/web
     source: { type: GITHUB, location: https://github.com/acme/web }
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
 `;
@@ -29,7 +30,7 @@ const WRONG = `${FINE}  - { name: web, source: { type: SVN } }\nproject: []\n`;
 
 test('warnings are printed with their place, and are no failure', async () => {
   const { file, stdout, exitCode } = await check(WARNED);
-  expect(stdout).toContain(`${file}:5:82: warning: HEAD_REF main is found in longer refs too`);
+  expect(stdout).toContain(`${file}:6:82: warning: HEAD_REF main is found in longer refs too`);
   expect(stdout).toContain(`${file}: 1 hook, 1 project, 1 warning\n`);
   expect(exitCode).toBe(0);
 });
@@ -38,8 +39,8 @@ test('every problem is printed with its place, and the command fails', async () 
   const { file, stdout, stderr, exitCode } = await check(WRONG);
   expect(stdout).toBe('');
   expect(stderr.split('\n')).toEqual([
-    expect.stringMatching(`^${file}:6:28: type: "SVN" is none of `),
-    `${file}:7:1: project is unknown here: did you mean projects?`,
+    expect.stringMatching(`^${file}:7:28: type: "SVN" is none of `),
+    `${file}:8:1: project is unknown here: did you mean projects?`,
     `${file}: 2 problems`,
     '',
   ]);
@@ -51,8 +52,8 @@ test('for scripts it prints JSON', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     file,
     problems: [
-      { line: 6, column: 28 },
-      { line: 7, column: 1 },
+      { line: 7, column: 28 },
+      { line: 8, column: 1 },
     ],
     warnings: [],
   });

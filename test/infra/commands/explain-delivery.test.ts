@@ -59,7 +59,7 @@ test.each([
   'a push of a %s at %s reaches the project whose repository is %s',
   async (provider, host, repository, event, body) => {
     const read = readProjectsFile(`webhooks: { own: { provider: ${provider}, host: "${host}" } }
-projects: [{ name: web, source: { type: NO_SOURCE }, repository: "${repository}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`);
+projects: [{ name: web, arn: "arn:aws:codebuild:us-east-1:123456789012:project/web", source: { type: NO_SOURCE }, repository: "${repository}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`);
     if ('problems' in read) throw new Error(JSON.stringify(read.problems));
     const configuration = indexConfiguration(read.compiled);
     const { events } = await explainDelivery(body, event, configuration.hooks.get('own')!, configuration);

@@ -9,6 +9,7 @@ const PROJECTS = `webhooks:
   github: { provider: github }
 projects:
   - name: tags
+    arn: arn:aws:codebuild:us-east-1:123456789012:project/tags
     source: { type: GITHUB, location: git@github.com:codertocat/hello-world.git }
     webhook:
       filterGroups:
@@ -16,6 +17,7 @@ projects:
           - { type: HEAD_REF, pattern: '^refs/tags/' }
           - { type: FILE_PATH, pattern: '.*\\.ts$' }
   - name: main
+    arn: arn:aws:codebuild:us-east-1:123456789012:project/main
     source: { type: GITHUB, location: https://github.com/Codertocat/Hello-World }
     webhook:
       filterGroups:

@@ -17,17 +17,24 @@ function read(text: string): ProjectsFile {
 const HOOKS = 'webhooks: { github: { provider: github } }\n';
 const GITHUB = 'source: { type: GITHUB, location: https://github.com/acme/web }';
 
-/** A file whose project has these keys, on its line 3 from column 5 on. */
-const project = (keys: string, source = GITHUB): string => `${HOOKS}projects:\n  - { name: web, ${source}, ${keys} }\n`;
+const ARN = 'arn: "arn:aws:codebuild:us-east-1:123456789012:project/web"';
+
+/** A file whose project has these keys, on its line 3 from column 5 on, and exists already. */
+const project = (keys: string, source = GITHUB): string =>
+  `${HOOKS}projects:\n  - { name: web, ${source}, ${keys}${keys.startsWith('arn') ? '' : `, ${ARN}`} }\n`;
 
 /** A file whose project has one group with these filters, on its line 7 from column 13 on. */
 const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
-  - name: web
+  - ${ARN}
     ${GITHUB}
     webhook:
       filterGroups:
         - [ ${filters} ]
-${webhook && `      ${webhook}\n`}`;
+${webhook && `      ${webhook}\n`}    name: web
+`;
+
+const FORK =
+  "4:5: a fork's pull request brings its own buildspec, which runs with the rights of this project's role: write the buildspec here, below buildspec: |";
 
 /** A file whose group has a second filter, of this type and pattern. */
 const pattern = (type: string, text: string): string =>
@@ -63,7 +70,10 @@ test.each<[string, string, readonly string[]]>([
   [
     'an unquoted pattern',
     group('{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: ^refs/heads/[a-z]+$ }'),
-    ["7:84: Unexpected flow-seq-start at node end: write the pattern in single quotes, '…'"],
+    [
+      "7:84: Unexpected flow-seq-start at node end: write the pattern in single quotes, '…'",
+      '8:5: Unexpected scalar token in YAML stream: "name"',
+    ],
   ],
   [
     'an escape that YAML does not know',
@@ -225,19 +235,21 @@ test.each<[string, string, readonly string[]]>([
     '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
     'pullRequestBuildPolicy: { requiresCommentApproval: DISABLED }',
     [
+      FORK,
       "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
     ],
   ],
   [
     '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
     'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS, approverRoles: [GITHUB_WRITE] }',
-    [],
+    [FORK],
   ],
   ["{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }", '', []],
   [
     '{ type: EVENT, pattern: "PUSH, PULL_REQUEST_CREATED" }, { type: COMMIT_MESSAGE, pattern: deploy }',
     'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }',
     [
+      FORK,
       '7:69: this host tells no commit message of a pull request, so that the filter matches none: take it out, or put pushes into a group of their own',
     ],
   ],
@@ -300,7 +312,8 @@ test("GitLab's pull requests have a commit message to filter by", () => {
   const text = `webhooks: { own: { provider: gitlab } }
 projects:
   - name: web
-    source: { type: GITLAB, location: https://gitlab.com/acme/web }
+    ${ARN}
+    source: { type: GITLAB, location: https://gitlab.com/acme/web, buildspec: "arn:aws:s3:::acme/buildspec.yml" }
     webhook:
       pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }
       filterGroups: [[{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: COMMIT_MESSAGE, pattern: deploy }]]
@@ -316,11 +329,12 @@ projects:
   - name: web
     source: { type: GITLAB_SELF_MANAGED, location: "ssh://git@git.acme.io:2222/acme/web.git" }
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
-  - { name: web, source: { type: NO_SOURCE } }
+    ${ARN}
+  - { name: web, source: { type: NO_SOURCE }, ${ARN} }
 `;
   expect(found(text)).toEqual([
     '7:5: git.acme.io may be git.acme.io:8443 or git.acme.io:9443: say which with hook: one',
-    '8:7: two projects are called web: give one another name',
+    '9:7: two projects are called web: give one another name',
   ]);
 });
 
@@ -333,7 +347,7 @@ test.each([
   ['bitbucket', 'git.acme.io:8443', 'ssh://git@git.acme.io:7999/~joe/web.git', 'git.acme.io:8443/scm/~joe/web'],
 ])('for a %s hook at %s the URL %s names %s', (provider, host, location, expected) => {
   const text = `webhooks: { hook: { provider: ${provider}, host: "${host}" } }
-projects: [{ name: web, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
+projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
   const { repository, repositoryIsNotTheSource } = read(text).compiled.projects[0]!;
   expect(`${repository?.host}/${repository?.fullName}`).toBe(expected);
   expect(repositoryIsNotTheSource).toBe(true);

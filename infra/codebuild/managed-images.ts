@@ -1,0 +1,55 @@
+import type { EnvironmentType } from '@aws-sdk/client-codebuild';
+import { nearestName } from '../buildspec/nearest-name.ts';
+import data from './managed-images.json' with { type: 'json' };
+
+/** Month of what is known here of CodeBuild's images: a newer one is unknown, and may be right. */
+export const MANAGED_IMAGES_DATE = data.date;
+
+interface ImageFamily {
+  readonly name: string;
+  readonly types: readonly EnvironmentType[];
+  /** Versions, the newest last. */
+  readonly maintained: readonly string[];
+  readonly unmaintained: readonly string[];
+  /** The name under which the family goes on. */
+  readonly now?: string;
+}
+
+const FAMILIES = data.images as readonly ImageFamily[];
+
+/** Whether an image is one of CodeBuild's own. */
+export const isManagedImage = (image: string): boolean => image.startsWith('aws/codebuild/');
+
+export type ManagedImage =
+  | { readonly known: false; readonly nearest?: string }
+  | {
+      readonly known: true;
+      readonly types: readonly EnvironmentType[];
+      /** Of one that is no longer maintained, the image that goes on. */
+      readonly successor?: string;
+    };
+
+/** What is known of an image of CodeBuild's own: "aws/codebuild/standard:7.0", with or without a patch version. */
+export function describeManagedImage(image: string): ManagedImage {
+  const [name = '', tag = 'latest'] = image.split(':');
+  const of = (versions: readonly string[]) =>
+    versions.some((version) => tag === version || tag.startsWith(`${version}-`));
+  const family = FAMILIES.find((each) => each.name === name && of([...each.maintained, ...each.unmaintained]));
+  if (!family) {
+    const nearest = nearestName(image, FAMILIES.flatMap(imagesOf));
+    return { known: false, ...(nearest !== undefined && { nearest }) };
+  }
+  const { types } = family;
+  if (of(family.maintained)) return { known: true, types };
+  const goesOn = FAMILIES.find((each) => each.name === (family.now ?? name) && each.maintained.length > 0) ?? family;
+  return { known: true, types, successor: imagesOf(goesOn).at(-1) ?? name };
+}
+
+/** The newest maintained image for a type of environment. */
+export const newestImageFor = (type: EnvironmentType): string | undefined =>
+  FAMILIES.filter(({ types }) => types.includes(type))
+    .flatMap(imagesOf)
+    .at(-1);
+
+const imagesOf = ({ name, maintained }: ImageFamily): readonly string[] =>
+  maintained.map((version) => `${name}:${version}`);

@@ -1,0 +1,93 @@
+import type * as v from 'valibot';
+import { isInline } from '../buildspec/is-inline.ts';
+import type { artifacts, projectMembers, source } from './project-schemas.ts';
+
+export interface Violation {
+  /** The member, by the keys and indexes that lead to it. */
+  readonly path: readonly (string | number)[];
+  readonly reason: string;
+  readonly change: string;
+}
+
+type Members = v.InferOutput<v.ObjectSchema<typeof projectMembers, undefined>>;
+type Source = v.InferOutput<typeof source>;
+type Artifacts = v.InferOutput<typeof artifacts>;
+type Checked = Pick<
+  Members,
+  'source' | 'secondarySources' | 'secondarySourceVersions' | 'artifacts' | 'secondaryArtifacts'
+>;
+
+/** What the service asks of a project beyond the shapes of its members. */
+export function* projectViolations(project: Checked): Iterable<Violation> {
+  const { source, secondarySources = [], secondarySourceVersions = [], artifacts, secondaryArtifacts = [] } = project;
+  if (source && artifacts && (source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
+    yield {
+      path: ['artifacts', 'type'],
+      reason: 'when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE',
+      change: `write type: ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
+    };
+  }
+  if (source) yield* within(['source'], sourceViolations(source));
+  for (const [index, each] of secondarySources.entries()) {
+    yield* within(['secondarySources', index], sourceViolations(each));
+  }
+  const identifiers = secondarySources.map(({ sourceIdentifier }) => sourceIdentifier);
+  yield* identifierViolations('secondarySources', 'sourceIdentifier', identifiers);
+  for (const [index, { sourceIdentifier }] of secondarySourceVersions.entries()) {
+    if (identifiers.includes(sourceIdentifier)) continue;
+    yield {
+      path: ['secondarySourceVersions', index, 'sourceIdentifier'],
+      reason: `no secondary source has the identifier ${sourceIdentifier}`,
+      change: `known are ${identifiers.join(', ') || 'none'}`,
+    };
+  }
+  if (artifacts) yield* within(['artifacts'], artifactsViolations(artifacts));
+  for (const [index, each] of secondaryArtifacts.entries()) {
+    yield* within(['secondaryArtifacts', index], artifactsViolations(each));
+  }
+  const artifactIdentifiers = secondaryArtifacts.map(({ artifactIdentifier }) => artifactIdentifier);
+  yield* identifierViolations('secondaryArtifacts', 'artifactIdentifier', artifactIdentifiers);
+}
+
+function* within(path: Violation['path'], violations: Iterable<Violation>): Iterable<Violation> {
+  for (const violation of violations) yield { ...violation, path: [...path, ...violation.path] };
+}
+
+function* sourceViolations({ type, location, buildspec }: Source): Iterable<Violation> {
+  if (type === 'NO_SOURCE' && !isInline(buildspec ?? '')) {
+    yield {
+      path: ['buildspec'],
+      reason: 'a source of type NO_SOURCE needs an inline buildspec',
+      change: 'write it below buildspec: |',
+    };
+  }
+  if (type !== 'NO_SOURCE' && type !== 'CODEPIPELINE' && !location) {
+    const change = `write location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
+    yield { path: ['location'], reason: `a source of type ${type} needs a location`, change };
+  }
+}
+
+function* artifactsViolations({ type, location }: Artifacts): Iterable<Violation> {
+  if (type === 'S3' && !location) {
+    const change = 'write location: bucket';
+    yield { path: ['location'], reason: 'artifacts of type S3 need a location', change };
+  }
+}
+
+function* identifierViolations(
+  list: string,
+  key: string,
+  identifiers: readonly (string | undefined)[],
+): Iterable<Violation> {
+  for (const [index, identifier] of identifiers.entries()) {
+    if (!/^\w{1,127}$/.test(identifier ?? '')) {
+      yield {
+        path: [list, index, key],
+        reason: `${key} must contain only alphanumeric characters and underscores and be less than 128 characters in length`,
+        change: `write ${key}: lib`,
+      };
+    } else if (identifiers.indexOf(identifier) !== index) {
+      yield { path: [list, index, key], reason: `${key} ${identifier} stands twice`, change: 'choose another' };
+    }
+  }
+}

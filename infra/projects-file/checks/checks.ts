@@ -1,0 +1,33 @@
+import { checkBuildspecOfForks } from './buildspec-of-forks.ts';
+import type { Check } from './check.ts';
+import { checkCompleteness } from './completeness.ts';
+import { checkDockerDaemon } from './docker-daemon.ts';
+import { checkEnvironment } from './environment.ts';
+import { checkImageRepository } from './image-repository.ts';
+import { checkLambdaCompute } from './lambda-compute.ts';
+import { checkMembers } from './members.ts';
+import { checkPublicBuilds } from './public-builds.ts';
+import { checkPushToEcr } from './push-to-ecr.ts';
+import { checkReservedVariables } from './reserved-variables.ts';
+import { checkRole } from './role.ts';
+import { checkSecrets } from './secrets.ts';
+import { checkSourceVersion } from './source-version.ts';
+import { checkVpc } from './vpc.ts';
+
+/** What is looked for in each project; the order does not matter. */
+export const CHECKS: readonly Check[] = [
+  checkBuildspecOfForks,
+  checkCompleteness,
+  checkDockerDaemon,
+  checkEnvironment,
+  checkImageRepository,
+  checkLambdaCompute,
+  checkMembers,
+  checkPublicBuilds,
+  checkPushToEcr,
+  checkReservedVariables,
+  checkRole,
+  checkSecrets,
+  checkSourceVersion,
+  checkVpc,
+];

@@ -1,0 +1,20 @@
+import { error, type CheckedProject, type Finding } from './check.ts';
+
+/** What the deployment needs to make a project. One with an `arn` exists. */
+export function* checkCompleteness({ project }: CheckedProject): Iterable<Finding> {
+  const { arn, environment } = project;
+  if (arn !== undefined) return;
+  const missing = (['type', 'image', 'computeType'] as const).filter((key) => environment?.[key] === undefined);
+  if (missing.length === 0) return;
+  yield error(
+    { project: ['environment'] },
+    `a project without an arn is made by the deployment, and its environment lacks ${missing.join(', ')}`,
+    `write as in environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,
+  );
+}
+
+const EXAMPLE = {
+  type: 'LINUX_CONTAINER',
+  image: '"aws/codebuild/amazonlinux-x86_64-standard:5.0"',
+  computeType: 'BUILD_GENERAL1_SMALL',
+};

@@ -1,0 +1,48 @@
+import { isLambda } from '../../codebuild/compute-types.ts';
+import { isManagedImage } from '../../codebuild/managed-images.ts';
+import { error, type CheckedProject, type Finding } from './check.ts';
+import { commandsOf, runs } from './commands.ts';
+
+const NEEDS_DAEMON = runs(
+  String.raw`docker(?:-compose|\s+(?:-\S+\s+)*(?:build|buildx|compose|run|pull|push|tag|load|save|exec|ps|info|images?|container|volume|network|create|start|service))\b`,
+);
+const STARTS_DAEMON =
+  /\bdockerd\b|dockerd-entrypoint|(?:service\s+docker|systemctl\s+start\s+docker|rc-service\s+docker)\b/;
+
+/**
+ * A daemon can only run in privileged mode; CodeBuild's own images start it themselves.
+ * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-custom-image.html
+ */
+export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iterable<Finding> {
+  const { environment } = project;
+  const commands = commandsOf(buildspec);
+  const first = commands.find(({ text }) => NEEDS_DAEMON.test(text));
+  const isElsewhere =
+    environment?.dockerServer !== undefined ||
+    [environment?.environmentVariables ?? [], Object.keys(buildspec?.variables ?? {}).map((name) => ({ name }))]
+      .flat()
+      .some(({ name }) => name === 'DOCKER_HOST');
+  if (!first || isElsewhere) return;
+
+  if (!environment?.privilegedMode) {
+    const where = isLambda(environment?.type) ? 'on EC2 compute, as type: LINUX_CONTAINER, with' : 'with';
+    yield error(
+      first.at,
+      'this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"',
+      `run it ${where} environment: { privilegedMode: true }`,
+    );
+  } else if (
+    environment.image !== undefined &&
+    !isManagedImage(environment.image) &&
+    !commands.some(({ text }) => STARTS_DAEMON.test(text))
+  ) {
+    yield error(
+      first.at,
+      `nothing starts the Docker daemon in ${environment.image}, which only CodeBuild's own images do by themselves`,
+      `add to phases.install.commands:\n${START_DAEMON}`,
+    );
+  }
+}
+
+const START_DAEMON = `  - nohup dockerd --host=unix:///var/run/docker.sock > /var/log/dockerd.log 2>&1 &
+  - timeout 15 sh -c "until docker info; do echo .; sleep 1; done"`;

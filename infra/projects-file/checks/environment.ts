@@ -1,0 +1,73 @@
+import type { EnvironmentType } from '@aws-sdk/client-codebuild';
+import { onDemandCompute } from '../../codebuild/compute-types.ts';
+import {
+  describeManagedImage,
+  isManagedImage,
+  MANAGED_IMAGES_DATE,
+  newestImageFor,
+} from '../../codebuild/managed-images.ts';
+import type { ProjectInput } from '../projects-file-schema.ts';
+import { error, warning, type CheckedProject, type Finding } from './check.ts';
+
+/** Whether type, image and compute fit together. A fleet brings its own type and compute. */
+export function* checkEnvironment({ project }: CheckedProject): Iterable<Finding> {
+  const { environment } = project;
+  if (!environment) return;
+  if (environment.image !== undefined) yield* checkImage(environment.image, environment);
+  if (environment.type !== undefined && environment.fleet === undefined)
+    yield* checkCompute(environment.type, environment);
+}
+
+type Environment = NonNullable<ProjectInput['environment']>;
+
+function* checkImage(image: string, { type, fleet, imagePullCredentialsType, registryCredential }: Environment) {
+  const at = { project: ['environment', 'image'] };
+  if (!isManagedImage(image)) {
+    if (registryCredential && imagePullCredentialsType !== 'SERVICE_ROLE') {
+      yield error(
+        { project: ['environment', 'registryCredential'] },
+        "a registry's credentials are read with the project's role",
+        'write imagePullCredentialsType: SERVICE_ROLE',
+      );
+    }
+    return;
+  }
+  if (imagePullCredentialsType === 'SERVICE_ROLE') {
+    yield error(
+      { project: ['environment', 'imagePullCredentialsType'] },
+      "CodeBuild's own images are pulled with its own credentials",
+      'write imagePullCredentialsType: CODEBUILD, or take it out',
+    );
+  }
+  const managed = describeManagedImage(image);
+  if (!managed.known) {
+    const right =
+      managed.nearest === undefined
+        ? 'aws codebuild list-curated-environment-images lists them'
+        : `did you mean ${managed.nearest}?`;
+    yield warning(at, `${image} is none of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
+    return;
+  }
+  if (managed.successor !== undefined) {
+    yield warning(at, `${image} is no longer maintained, and slow to start`, `write ${managed.successor}`);
+  }
+  if (type !== undefined && fleet === undefined && !managed.types.includes(type)) {
+    const newest = newestImageFor(type);
+    const right = newest === undefined ? '' : `, or image: ${newest}`;
+    yield error(at, `${image} does not run as ${type}`, `write type: ${managed.types[0]}${right}`);
+  }
+}
+
+function* checkCompute(type: EnvironmentType, { computeType }: Environment): Iterable<Finding> {
+  const known = Object.keys(onDemandCompute(type));
+  const at = { project: ['environment', 'type'] };
+  if (known.length === 0) {
+    yield error(at, `${type} runs only on a fleet of reserved capacity`, 'name it: fleet: { fleetArn: … }');
+  } else if (computeType !== undefined && !known.includes(computeType)) {
+    yield error(
+      { project: ['environment', 'computeType'] },
+      `${type} has no ${computeType} on demand`,
+      `choose one of ${known.join(', ')}`,
+    );
+  }
+}

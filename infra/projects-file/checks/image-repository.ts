@@ -1,0 +1,26 @@
+import { error, warning, type CheckedProject, type Finding } from './check.ts';
+import { commandsOf } from './commands.ts';
+
+/** `imageRepository` gives a project a repository, the right to push to it, and its address. */
+export function* checkImageRepository({ project, buildspec }: CheckedProject): Iterable<Finding> {
+  const { imageRepository, environment } = project;
+  if (imageRepository !== undefined && !environment?.privilegedMode) {
+    yield error(
+      { project: ['imageRepository'] },
+      'an image can only be built in privileged mode',
+      'write environment: { privilegedMode: true }',
+    );
+  }
+  const isSet =
+    imageRepository !== undefined ||
+    'IMAGE_REPOSITORY_URI' in (buildspec?.variables ?? {}) ||
+    environment?.environmentVariables?.some(({ name }) => name === 'IMAGE_REPOSITORY_URI');
+  const use = commandsOf(buildspec).find(({ text }) => text.includes('IMAGE_REPOSITORY_URI'));
+  if (use && !isSet) {
+    yield warning(
+      use.at,
+      'nothing sets IMAGE_REPOSITORY_URI',
+      `give the project its repository with imageRepository: ${project.name.toLowerCase()}`,
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import { warning, type CheckedProject, type Finding } from './check.ts';
+
+/** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/public-builds.html */
+export function* checkPublicBuilds({ project }: CheckedProject): Iterable<Finding> {
+  if (project.projectVisibility !== 'PUBLIC_READ') return;
+  yield warning(
+    { project: ['projectVisibility'] },
+    'PUBLIC_READ shows the world the logs and artifacts of every build, past ones included',
+    'write PRIVATE; a badge is public without it, with badge: { badgeEnabled: true }',
+  );
+}

@@ -1,0 +1,42 @@
+import type { Statement } from '../permissions-schema.ts';
+import type { ProjectInput } from '../projects-file-schema.ts';
+import { error, type CheckedProject, type Finding } from './check.ts';
+import { commandsOf, runs } from './commands.ts';
+
+const PUSHES = runs(String.raw`(?:(?:docker|podman|buildah|crane)\s+(?:\w+\s+)*push\b|docker\s+buildx?\b.*\s--push\b)`);
+const NAMES_ECR = /\.dkr\.ecr\.|\bIMAGE_REPOSITORY_URI\b|\baws\s+ecr\s/;
+const LOGS_IN =
+  /\b(?:docker|podman|buildah|crane|aws\s+ecr)\s+(?:auth\s+)?(?:login|get-login-password|get-login)\b|docker-credential-ecr-login|credHelpers|ecr-login/;
+
+/** Pushing needs a permission, which CodeBuild's default role lacks, and a login in the build itself. */
+export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterable<Finding> {
+  const commands = commandsOf(buildspec);
+  const push = commands.find(({ text }) => PUSHES.test(text));
+  const variables = Object.values(buildspec?.variables ?? {});
+  const values = (project.environment?.environmentVariables ?? []).map(({ value }) => value);
+  const texts = [...commands.map(({ text }) => text), ...variables, ...values];
+  if (!push || !texts.some((text) => NAMES_ECR.test(text))) return;
+
+  if (!mayPush(project)) {
+    yield error(
+      push.at,
+      'the project\'s role may not push to ECR, and the build would end with "denied: User … is not authorized to perform: ecr:InitiateLayerUpload"',
+      `give the project its repository with imageRepository: ${project.name.toLowerCase()}, or the ecr actions with permissions`,
+    );
+  }
+  if (!commands.some(({ text }) => LOGS_IN.test(text))) {
+    yield error(
+      push.at,
+      'nothing logs in to ECR before this push, and the build would end with "no basic auth credentials"',
+      'add before it: aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"',
+    );
+  }
+}
+
+/** A role of one's own, or of an existing project, can't be seen from here. */
+const mayPush = ({ arn, imageRepository, serviceRole, permissions = [] }: ProjectInput): boolean =>
+  arn !== undefined || imageRepository !== undefined || serviceRole !== undefined || permissions.some(allowsEcr);
+
+const allowsEcr = ({ Effect, Action, NotAction }: Statement): boolean =>
+  Effect === 'Allow' &&
+  (NotAction !== undefined || [Action ?? []].flat().some((action) => action === '*' || /^ecr:/i.test(action)));

@@ -1,0 +1,19 @@
+import { warning, type CheckedProject, type Finding } from './check.ts';
+
+/** Of the environment's own variables the schema refuses these names. */
+export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable<Finding> {
+  const mappings = {
+    variables: buildspec?.variables,
+    'parameter-store': buildspec?.parameterStore,
+    'secrets-manager': buildspec?.secretsManager,
+  };
+  for (const [mapping, variables = {}] of Object.entries(mappings)) {
+    for (const name of Object.keys(variables).filter((each) => each.startsWith('CODEBUILD_'))) {
+      yield warning(
+        { buildspec: ['env', mapping, name] },
+        `${name} has a name that is reserved for CodeBuild's own variables`,
+        'choose one without CODEBUILD_',
+      );
+    }
+  }
+}

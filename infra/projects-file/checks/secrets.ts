@@ -1,0 +1,45 @@
+import { error, warning, type CheckedProject, type Finding, type Place } from './check.ts';
+
+/** What a secret looks like; none of these is ever printed. */
+const SHAPES: readonly (readonly [string, RegExp])[] = [
+  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/],
+  ['a GitHub token', /\b(?:gh[opusr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
+  ['a GitLab token', /\bglpat-[\w-]{20,}/],
+  ['a Slack token', /\bxox[abposr]-[\w-]{10,}/],
+  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
+  ['a Stripe key', /\b[sr]k_live_[A-Za-z0-9]{16,}/],
+  ['a Google API key', /\bAIza[\w-]{35}\b/],
+  ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
+  ['a signed token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
+  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/:@$]+@/i],
+];
+
+/** Whole words at the end: TOKEN and DB_PASSWORD, but not TOKEN_URL or PASSWORD_FILE. */
+const NAME =
+  /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SECRET|SIGNING)_?KEY)$/i;
+
+/** Flags, numbers, ARNs, paths and what the shell puts in: a name that sounds secret for what is none. */
+const HARMLESS = /^(?:|true|false|\d{1,6}|arn:.*|[/~.].*|.*\$.*)$/is;
+
+/** Plain variables can be read by whoever may see the project, in the console and in the template. */
+export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<Finding> {
+  for (const [index, { name, value, type }] of (project.environment?.environmentVariables ?? []).entries()) {
+    if (type !== undefined && type !== 'PLAINTEXT') continue;
+    const at = { project: ['environment', 'environmentVariables', index, 'value'] };
+    yield* checkVariable(name, value, at, 'and write its name, with type: PARAMETER_STORE');
+  }
+  for (const [name, value] of Object.entries(buildspec?.variables ?? {})) {
+    const at = { buildspec: ['env', 'variables', name] };
+    yield* checkVariable(name, value, at, 'and write its name below env.parameter-store');
+  }
+}
+
+function* checkVariable(name: string, value: string, at: Place, reference: string): Iterable<Finding> {
+  const change = `put the value into the Parameter Store as a SecureString, ${reference}`;
+  const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+  if (shape !== undefined) {
+    yield error(at, `${name} holds ${shape} in plain text`, `${change}; and make a new one, since this one is known`);
+  } else if (NAME.test(name) && !HARMLESS.test(value)) {
+    yield warning(at, `${name} sounds like a secret, and stands in plain text`, change);
+  }
+}

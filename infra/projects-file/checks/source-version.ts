@@ -1,0 +1,32 @@
+import type { SourceType } from '@aws-sdk/client-codebuild';
+import { error, type CheckedProject, type Finding, type Place } from './check.ts';
+
+/** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html */
+export function* checkSourceVersion({ project }: CheckedProject): Iterable<Finding> {
+  const { source, sourceVersion, secondarySources = [], secondarySourceVersions = [] } = project;
+  yield* checkVersion(source.type, sourceVersion, { project: ['sourceVersion'] });
+  for (const [index, { sourceIdentifier, sourceVersion: version }] of secondarySourceVersions.entries()) {
+    const type = secondarySources.find((each) => each.sourceIdentifier === sourceIdentifier)?.type;
+    if (type) yield* checkVersion(type, version, { project: ['secondarySourceVersions', index, 'sourceVersion'] });
+  }
+}
+
+function* checkVersion(type: SourceType, version: string | undefined, at: Place): Iterable<Finding> {
+  if (!version) return;
+  const form = FORMS.find(({ pattern }) => pattern.test(version));
+  if (type === 'NO_SOURCE' || type === 'CODEPIPELINE') {
+    yield error(at, `a source of type ${type} has no versions`, 'take it out');
+  } else if (form && !form.types.includes(type)) {
+    const right = type === 'S3' ? "a version id of the bucket's object" : 'a branch, a tag or a commit id';
+    yield error(at, `a source of type ${type} does not take ${form.name} as ${version}`, `write ${right}`);
+  }
+}
+
+const FORMS: readonly { readonly name: string; readonly pattern: RegExp; readonly types: readonly SourceType[] }[] = [
+  { name: 'a pull request', pattern: /^(?:pr\/\d+$|refs\/pull\/)/, types: ['GITHUB', 'GITHUB_ENTERPRISE'] },
+  {
+    name: 'a full ref',
+    pattern: /^refs\/(?:heads|tags)\//,
+    types: ['GITHUB', 'GITHUB_ENTERPRISE', 'BITBUCKET', 'CODECOMMIT'],
+  },
+];

@@ -1,0 +1,36 @@
+import { error, type CheckedProject, type Finding } from './check.ts';
+
+/**
+ * Whether a build in a VPC has a way out. A build's network interface has no public address, so that it must be in
+ * private subnets that lead to a NAT gateway or to VPC endpoints: of subnets that exist, their ids don't tell it.
+ */
+export function* checkVpc({ project }: CheckedProject): Iterable<Finding> {
+  const { vpcConfig, fileSystemLocations = [] } = project;
+  if (fileSystemLocations.length > 0 && !vpcConfig) {
+    yield error(
+      { project: ['fileSystemLocations'] },
+      'a file system of EFS can only be reached inside its VPC',
+      'write vpcConfig: { vpcId: …, subnets: […], securityGroupIds: […] }',
+    );
+  }
+  if (!vpcConfig) return;
+  const given = (['vpcId', 'subnets', 'securityGroupIds'] as const).filter((key) => isGiven(vpcConfig[key]));
+  const at = { project: ['vpcConfig'] };
+  if (vpcConfig.create && given.length > 0) {
+    yield error(
+      at,
+      `create: true makes a VPC of its own, and ${given.join(', ')} names another`,
+      'keep one of the two',
+    );
+  }
+  if (vpcConfig.create || given.length === 3) return;
+  const missing = ['vpcId', 'subnets', 'securityGroupIds'].filter((key) => !given.some((each) => each === key));
+  if (given.length === 0 && project.arn !== undefined) return;
+  yield error(
+    at,
+    `a build in a VPC has no way out without ${missing.join(' and ')}`,
+    'name private subnets that lead to a NAT gateway, and a security group that lets traffic out; or write vpcConfig: { create: true }',
+  );
+}
+
+const isGiven = (value: string | readonly string[] | undefined): boolean => value !== undefined && value.length > 0;

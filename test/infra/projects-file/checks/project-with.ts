@@ -1,0 +1,37 @@
+import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
+
+/** A project to be made with nothing wrong; its `environment` and `source` each stand on a line of their own. */
+const FINE = {
+  arn: '',
+  source: '{ type: GITHUB, location: https://github.com/acme/web }',
+  environment:
+    '{ type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, privilegedMode: true }',
+};
+
+/** A projects file of one project: name on line 2, then the given keys and those of FINE, a line each. */
+export function projectWith(keys: Readonly<Record<string, string>>): string {
+  const lines = Object.entries({ ...FINE, ...keys }).filter(([, value]) => value !== '');
+  return `projects:\n  - name: web\n${lines.map(([key, value]) => `    ${key}: ${value}\n`).join('')}`;
+}
+
+/** The same with these commands inline: the first on line 9. */
+export const projectRunning = (commands: readonly string[], keys: Readonly<Record<string, string>> = {}): string =>
+  projectWith({
+    source: `
+      type: NO_SOURCE
+      buildspec: |
+        version: 0.2
+        phases:
+          build:
+            commands:
+${commands.map((command) => `              - ${command}`).join('\n')}`,
+    ...keys,
+  });
+
+/** What is found, as `npm run check` prints it without the file's name. */
+export function found(text: string): readonly string[] {
+  const read = readProjectsFile(text);
+  const say = (kind: string) => (problem: { line: number; column: number; message: string }) =>
+    `${problem.line}:${problem.column}: ${kind}${problem.message}`;
+  return 'problems' in read ? read.problems.map(say('')) : read.warnings.map(say('warning: '));
+}
