@@ -1,7 +1,9 @@
 import type { Caller } from '../core/access/caller.ts';
 import { isValidToken, readTokenRecord } from '../core/access/token-record.ts';
 import { tokenId } from '../core/access/token.ts';
+import type { ApiAccess } from '../core/access/oidc-caller.ts';
 import type { AwsAccess } from './aws-access.ts';
+import { oidcAuthenticator } from './oidc.ts';
 import { parametersUnder } from './parameters-under.ts';
 
 /**
@@ -14,15 +16,21 @@ export type Authenticate = (authorization: string | undefined, now: number) => P
 interface AuthenticateOptions {
   readonly stage: string;
   readonly access: AwsAccess;
+  /** The projects file's; absent: our own tokens alone. */
+  readonly api?: ApiAccess | undefined;
 }
 
-export function authenticator({ stage, access }: AuthenticateOptions): Authenticate {
+export function authenticator({ stage, access, api = { issuers: [], rules: [] } }: AuthenticateOptions): Authenticate {
   const authenticateToken = tokenAuthenticator(stage, access);
+  const authenticateJwt = oidcAuthenticator(api);
   return async (authorization, now) => {
     const credential = readBearer(authorization);
-    return credential === undefined ? undefined : authenticateToken(credential, now);
+    if (credential === undefined) return undefined;
+    return isJwt(credential) ? authenticateJwt(credential, now) : authenticateToken(credential, now);
   };
 }
+
+const isJwt = (credential: string): boolean => /^[\w-]+(?:\.[\w-]*){2}$/.test(credential);
 
 /** API Gateway joins repeated headers with a comma, which stands in no token. */
 function readBearer(authorization = ''): string | undefined {

@@ -1,3 +1,4 @@
+import type { ApiAccess } from './access/oidc-caller.ts';
 import type { CommentApproval, FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
@@ -61,6 +62,8 @@ export interface Project {
 export interface CompiledProjects {
   readonly hooks: readonly Hook[];
   readonly projects: readonly Project[];
+  /** Whom the API lets in besides the bearers of our own tokens. */
+  readonly api?: ApiAccess;
 }
 
 /** The compiled projects file, indexed: what a delivery costs does not grow with the number of projects. */

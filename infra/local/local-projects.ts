@@ -51,6 +51,7 @@ export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): Proje
   }
   return {
     compiled: {
+      ...one.compiled,
       hooks: [...one.compiled.hooks, ...other.compiled.hooks],
       projects: [...one.compiled.projects, ...other.compiled.projects],
     },

@@ -11,6 +11,7 @@ import {
 } from '../../functions/core/vocabulary.ts';
 import { environment, projectMembers, source, vpcConfig } from '../codebuild/project-schemas.ts';
 import { nonEmpty } from '../codebuild/input-schemas.ts';
+import { api } from './api-schema.ts';
 import { permissions } from './permissions-schema.ts';
 
 /**
@@ -204,7 +205,7 @@ export const projectsFileSchema = v.object({
   ),
   projects: v.nullish(v.array(project), []),
   stack: later,
-  api: later,
+  api: v.optional(api),
   projectsNotFound: paste,
 });
 export type ProjectsFileInput = v.InferOutput<typeof projectsFileSchema>;

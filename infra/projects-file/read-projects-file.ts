@@ -13,6 +13,7 @@ import {
   type ProjectInput,
   type ProjectsFileInput,
 } from './projects-file-schema.ts';
+import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
 import { readProject } from './read-project.ts';
 import { reportTo, type Findings, type Report } from './report.ts';
@@ -77,7 +78,7 @@ function readBuildspecOf(
   return found && { reading: readBuildspec(found.text), locate: (place) => ({ file: found.file, ...place }) };
 }
 
-function compile({ webhooks, projects }: ProjectsFileInput, report: Report): CompiledProjects {
+function compile({ webhooks, projects, api }: ProjectsFileInput, report: Report): CompiledProjects {
   const hooks = Object.entries(webhooks ?? {}).map(([name, hook]) => readHook(name, hook, report));
   const names = new Set<string>();
   const checked = new Map<string, ReturnType<typeof checkPattern>>();
@@ -86,7 +87,7 @@ function compile({ webhooks, projects }: ProjectsFileInput, report: Report): Com
     checked.set(text, known);
     return known;
   };
-  return {
+  const compiled = {
     hooks,
     projects: (projects ?? []).map((project, index) => {
       const path = ['projects', index];
@@ -98,4 +99,5 @@ function compile({ webhooks, projects }: ProjectsFileInput, report: Report): Com
       return readProject(project, path, { hooks, checkPattern: checkOnce, report });
     }),
   };
+  return api ? { ...compiled, api: readApi(api, [...names], report) } : compiled;
 }

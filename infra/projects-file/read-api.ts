@@ -1,0 +1,117 @@
+import { whyUseless } from '../../functions/core/access/grant.ts';
+import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
+import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
+import { nearestName } from '../buildspec/nearest-name.ts';
+import type { Report } from './report.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+/** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
+interface Provider {
+  readonly url: string;
+  /** An audience that tokens have without being asked for one, so that it tells nothing. */
+  readonly defaultAudience: RegExp;
+  /** Numeric ids, which no other repository gets: names can be given up, and taken by others. */
+  readonly ids: readonly string[];
+  /** Any of these sets of claims tells which code runs. */
+  readonly code: readonly (readonly string[])[];
+  readonly ref: { readonly pattern: RegExp; readonly example: string };
+}
+
+const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
+  // https://docs.github.com/actions/reference/security/oidc
+  github: {
+    url: 'https://token.actions.githubusercontent.com',
+    defaultAudience: /^https:\/\/github\.com(?:\/|$)/,
+    ids: ['repository_id', 'repository_owner_id'],
+    code: [['ref'], ['environment']],
+    ref: { pattern: /^refs\/(?:heads|tags)\/./, example: 'refs/heads/main' },
+  },
+  // https://docs.gitlab.com/ci/secrets/id_token_authentication/
+  gitlab: {
+    url: 'https://gitlab.com',
+    defaultAudience: /^https:\/\/gitlab\.com\/?$/,
+    ids: ['project_id', 'namespace_id'],
+    code: [['ref', 'ref_type'], ['environment'], ['ref_protected']],
+    ref: { pattern: /^(?!refs\/)./, example: 'main, with ref_type: branch' },
+  },
+};
+
+export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], report: Report): ApiAccess {
+  const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, report));
+  const urls = read.map(({ url }) => url);
+  read.forEach(({ name, url }, index) => {
+    if (urls.indexOf(url) < index) {
+      report.problem(['api', 'issuers', name], `two issuers have the url ${url}: write one, and rules of it`);
+    }
+  });
+  return {
+    issuers: read.map(({ name, url, audience }) => ({ name, url, audience })),
+    rules: rules.map((rule, index) => {
+      const path = ['api', 'rules', index];
+      const issuer = read.find(({ name }) => name === rule.issuer);
+      if (!issuer) unknown('issuer', rule.issuer, Object.keys(issuers), [...path, 'issuer'], report);
+      for (const name of rule.projects) {
+        if (name.includes('*') || projects.includes(name)) continue;
+        unknown('project', name, projects, [...path, 'projects'], report);
+      }
+      checkClaims(rule.claims, issuer?.provider, [...path, 'claims'], report);
+      return { issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, report) };
+    }),
+  };
+}
+
+type KnownIssuer = Issuer & { readonly provider: OidcProvider | undefined };
+
+function readIssuer(name: string, { url, audience, ...written }: IssuerInput, { problem }: Report): KnownIssuer {
+  const path = ['api', 'issuers', name];
+  const provider =
+    written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].url === url);
+  const known = provider && PROVIDERS[provider];
+  const read = url ?? known?.url;
+  if (read === undefined) problem(path, `issuer ${name} needs its url, or provider: github or gitlab`);
+  if (audience === read || known?.defaultAudience.test(audience)) {
+    problem(
+      [...path, 'audience'],
+      `tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`,
+    );
+  }
+  return { name, url: read ?? '', audience, provider };
+}
+
+function checkClaims(
+  claims: RuleInput['claims'],
+  provider: OidcProvider | undefined,
+  path: YamlPath,
+  { problem }: Report,
+): void {
+  if (Object.keys(claims).length === 0)
+    problem(path, 'claims must name at least one: any token of the issuer would do');
+  if (!provider) return;
+  const { ids, code, ref } = PROVIDERS[provider];
+  for (const id of ids) {
+    if (/^[1-9]\d*$/.test(claims[id] ?? '')) continue;
+    const at = claims[id] === undefined ? path : [...path, id];
+    problem(at, `a rule for ${provider} needs the numeric ${id}: a name can come to be another's`);
+  }
+  if (!code.some((names) => names.every((name) => (claims[name] ?? 'false') !== 'false'))) {
+    const choice = code.map((names) => names.join(' and ')).join(', or ');
+    problem(path, `a rule for ${provider} needs ${choice}: else any branch's code would do`);
+  }
+  if (claims['ref'] !== undefined && !ref.pattern.test(claims['ref'])) {
+    problem([...path, 'ref'], `${provider} tells a ref as ${ref.example}`);
+  }
+}
+
+function readGrant(rule: RuleInput, path: YamlPath, { problem }: Report): AccessRule['grant'] {
+  const { projects, actions, refs, variables } = rule;
+  const grant = { projects, actions, refs, variables };
+  const useless = whyUseless(grant);
+  if (useless !== undefined) problem(path, useless);
+  return grant;
+}
+
+function unknown(what: string, name: string, known: readonly string[], path: YamlPath, { problem }: Report): void {
+  const nearest = nearestName(name, known);
+  const right = nearest === undefined ? `known are ${known.join(', ') || 'none'}` : `did you mean ${nearest}?`;
+  problem(path, `there is no ${what} ${name}: ${right}`);
+}

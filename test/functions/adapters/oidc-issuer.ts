@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+
+export const KEY_ID = 'key-1';
+
+/** One for all issuers of a file: making it takes long. */
+const keyPair = generateKeyPair('RS256', { extractable: true });
+
+/** An issuer of OpenID Connect tokens on loopback, with a real RSA key. */
+export async function startIssuer() {
+  const { publicKey, privateKey } = await keyPair;
+  const keys = [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'RS256', use: 'sig' }];
+  const asked: string[] = [];
+  const issuer = {
+    url: '',
+    publicKey,
+    /** The paths asked for so far. */
+    asked,
+    /** Published; a key may be added or taken back. */
+    keys,
+    /** Answers in the place of the documents, while it is there. */
+    instead: undefined as RequestListener | undefined,
+    discovery: {} as Record<string, unknown>,
+    /** A token with these claims, signed by the issuer's key unless another is given. */
+    sign: (claims: JWTPayload, header: object = {}, key: CryptoKey | Uint8Array = privateKey) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: KEY_ID, ...header }).sign(key),
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    if (issuer.instead) {
+      issuer.instead(request, response);
+      return;
+    }
+    const document = request.url === '/jwks' ? { keys: issuer.keys } : issuer.discovery;
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  issuer.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  issuer.discovery = { issuer: issuer.url, jwks_uri: `${issuer.url}/jwks` };
+  return issuer;
+}
+export type TestIssuer = Awaited<ReturnType<typeof startIssuer>>;

@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+
+const PROJECTS = [
+  { name: 'web', source: { type: 'NO_SOURCE' } },
+  { name: 'api-orders', source: { type: 'NO_SOURCE' } },
+];
+const GITHUB = { provider: 'github', audience: 'https://builds.acme.example' };
+const GITLAB = { provider: 'gitlab', audience: 'https://builds.acme.example' };
+const RULE = {
+  issuer: 'github',
+  claims: { repository_id: 1296269, repository_owner_id: '583231', ref: 'refs/heads/main' },
+  projects: ['web', 'api-*'],
+  actions: ['start', 'read'],
+  refs: ['main'],
+  variables: ['VERSION'],
+};
+
+const read = (issuers: object, rules: readonly object[]) =>
+  readProjectsFile(stringify({ projects: PROJECTS, api: { issuers, rules } }));
+
+/** What is found, without its place. */
+function problems(issuers: object, ...rules: readonly object[]): readonly string[] {
+  const file = read(issuers, rules);
+  return 'problems' in file ? file.problems.map(({ message }) => message) : [];
+}
+
+test('issuers and rules are compiled, those of GitHub and GitLab with their addresses', () => {
+  const acme = { url: 'https://login.acme.example', audience: 'builds' };
+  const rules = [RULE, { issuer: 'acme', claims: { sub: 'robot', admin: true }, projects: ['*'] }];
+  const file = read({ github: GITHUB, gitlab: GITLAB, acme }, rules);
+  expect('compiled' in file && file.compiled.api).toEqual({
+    issuers: [
+      {
+        name: 'github',
+        url: 'https://token.actions.githubusercontent.com',
+        audience: 'https://builds.acme.example',
+      },
+      { name: 'gitlab', url: 'https://gitlab.com', audience: 'https://builds.acme.example' },
+      { name: 'acme', ...acme },
+    ],
+    rules: [
+      {
+        issuer: 'github',
+        claims: { repository_id: '1296269', repository_owner_id: '583231', ref: 'refs/heads/main' },
+        grant: { projects: ['web', 'api-*'], actions: ['start', 'read'], refs: ['main'], variables: ['VERSION'] },
+      },
+      {
+        issuer: 'acme',
+        claims: { sub: 'robot', admin: 'true' },
+        grant: { projects: ['*'], actions: ['read'], refs: [], variables: [] },
+      },
+    ],
+  });
+});
+
+test('a file without api lets nobody in by it', () => {
+  const file = readProjectsFile(stringify({ projects: PROJECTS }));
+  expect('compiled' in file && file.compiled).not.toHaveProperty('api');
+});
+
+test('a problem is told where it stands', () => {
+  const file = read({ github: GITHUB }, [{ ...RULE, issuer: 'gitlab' }]);
+  expect(file).toEqual({
+    problems: [{ line: 14, column: 7, message: 'there is no issuer gitlab: did you mean github?' }],
+  });
+});
+
+test.each<[object, readonly string[]]>([
+  [{ x: { audience: 'us' } }, ['issuer x needs its url, or provider: github or gitlab']],
+  [{ x: { provider: 'githob', audience: 'us' } }, ['provider: "githob" is unknown here: did you mean github?']],
+  [{ x: { provider: 'github' } }, ['audience is missing']],
+  [{ X: { provider: 'github', audience: 'us' } }, ['X: must be lower-case letters, digits and hyphens']],
+  ...['http://login.acme.example', 'login.acme.example', 'https://a.example?x', 'http://127.0.0.1.evil.example'].map(
+    (url): [object, readonly string[]] => [
+      { x: { url, audience: 'us' } },
+      ['url: must be https, or http on 127.0.0.1 or localhost, as the tokens have it in iss'],
+    ],
+  ),
+  [{ x: { url: 'http://127.0.0.1:4000', audience: 'us' } }, []],
+  ...['https://github.com/acme', 'https://token.actions.githubusercontent.com'].map(
+    (audience): [object, readonly string[]] => [
+      { x: { provider: 'github', audience } },
+      [`tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`],
+    ],
+  ),
+  [
+    { x: { url: 'https://gitlab.com', audience: 'https://gitlab.com' } },
+    ['tokens for anybody have the audience https://gitlab.com: choose one of your own, and ask for it in the job'],
+  ],
+  [
+    { one: GITHUB, two: { url: 'https://token.actions.githubusercontent.com', audience: 'us' } },
+    ['two issuers have the url https://token.actions.githubusercontent.com: write one, and rules of it'],
+  ],
+])('of the issuers %j it says %j', (issuers, expected) => expect(problems(issuers)).toEqual(expected));
+
+test.each<[object, readonly string[]]>([
+  [{}, []],
+  [{ refs: [] }, ['start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*']],
+  [{ projects: ['weeb'] }, ['there is no project weeb: did you mean web?']],
+  [{ actions: ['fly'] }, ['actions: "fly" is none of start, read, stop, retry']],
+  [{ variables: ['PATH'] }, ['variables: PATH can make programs run other code or read secrets: choose another name']],
+  [{ ref: 'main' }, ['ref is unknown here: did you mean refs?']],
+])('of a rule with %j it says %j', (changed, expected) =>
+  expect(problems({ github: GITHUB }, { ...RULE, ...changed })).toEqual(expected),
+);
+
+const IDS = { repository_id: '1', repository_owner_id: '2' };
+
+test.each<[object, readonly string[]]>([
+  [{ ...IDS, ref: 'refs/tags/v1' }, []],
+  [{ ...IDS, environment: 'production' }, []],
+  [
+    { repository: 'acme/web', ref: 'refs/heads/main' },
+    [
+      "a rule for github needs the numeric repository_id: a name can come to be another's",
+      "a rule for github needs the numeric repository_owner_id: a name can come to be another's",
+    ],
+  ],
+  [
+    { ...IDS, repository_id: 'acme/web', ref: 'refs/heads/main' },
+    ["a rule for github needs the numeric repository_id: a name can come to be another's"],
+  ],
+  [{ ...IDS }, ["a rule for github needs ref, or environment: else any branch's code would do"]],
+  [{ ...IDS, ref: 'main' }, ['github tells a ref as refs/heads/main']],
+  [{ ...IDS, ref: 'refs/pull/1/merge' }, ['github tells a ref as refs/heads/main']],
+  [{ ...IDS, ref: 'refs/heads/*' }, ['ref: must be the exact value: * is no wildcard here']],
+  [
+    { ...IDS, repository_id: '*', ref: 'refs/heads/main' },
+    ['repository_id: must be the exact value: * is no wildcard here'],
+  ],
+  [{ ...IDS, ref: ['refs/heads/main'] }, ['ref: must be the exact value: text, a number, true or false']],
+])('of the claims %j for GitHub it says %j', (claims, expected) =>
+  expect(problems({ github: GITHUB }, { ...RULE, claims })).toEqual(expected),
+);
+
+test.each<[object, readonly string[]]>([
+  [{ project_id: 1, namespace_id: 2, ref: 'main', ref_type: 'branch' }, []],
+  [{ project_id: 1, namespace_id: 2, ref_protected: true }, []],
+  [
+    { project_id: 1, namespace_id: 2, ref_protected: false },
+    ["a rule for gitlab needs ref and ref_type, or environment, or ref_protected: else any branch's code would do"],
+  ],
+  [
+    { project_id: 1, namespace_id: 2, ref: 'main' },
+    ["a rule for gitlab needs ref and ref_type, or environment, or ref_protected: else any branch's code would do"],
+  ],
+  [
+    { project_id: 1, ref: 'main', ref_type: 'branch' },
+    ["a rule for gitlab needs the numeric namespace_id: a name can come to be another's"],
+  ],
+  [
+    { project_id: 1, namespace_id: 2, ref: 'refs/heads/main', ref_type: 'branch' },
+    ['gitlab tells a ref as main, with ref_type: branch'],
+  ],
+])('of the claims %j for GitLab it says %j', (claims, expected) =>
+  expect(problems({ gitlab: GITLAB }, { ...RULE, issuer: 'gitlab', claims })).toEqual(expected),
+);
+
+test('a rule without claims would let any token of the issuer in', () => {
+  const acme = { url: 'https://login.acme.example', audience: 'us' };
+  expect(problems({ acme }, { issuer: 'acme', claims: {}, projects: ['web'] })).toEqual([
+    'claims must name at least one: any token of the issuer would do',
+  ]);
+});
