@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { grantEntries, whyUseless, type Grant } from '../../functions/core/access/grant.ts';
-import { nearestName } from '../buildspec/nearest-name.ts';
+import { suggestName } from '../buildspec/suggest-name.ts';
 
 /** For parseArgs: each a list, with commas between. */
 export const GRANT_OPTIONS = {
@@ -18,7 +18,8 @@ export function readGrant({ projects = '', ...options }: GrantOptions, known: re
   const lists = given.flatMap(([key, text]) => (text === undefined ? [] : [[key, readList(text)] as const]));
   const read = v.safeParse(v.object(grantEntries), Object.fromEntries(lists));
   if (!read.success) throw new Error(read.issues.map(describe).join('\n'));
-  const problems = read.output.projects.flatMap((name) => whyUnknown(name, known) ?? []);
+  const unknown = read.output.projects.filter((name) => isUnknown(name, known));
+  const problems = unknown.map((name) => `--projects: there is no project ${name}: ${suggestName(name, known)}`);
   const useless = whyUseless(read.output);
   if (useless !== undefined) problems.push(useless);
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -30,9 +31,4 @@ const readList = (text: string): readonly string[] => text.split(/[,\s]+/).filte
 const describe = ({ path, message }: v.BaseIssue<unknown>): string => `--${String(path?.[0]?.key)}: ${message}`;
 
 /** A pattern may be of projects to come. */
-function whyUnknown(name: string, known: readonly string[]): string | undefined {
-  if (name.includes('*') || known.includes(name)) return undefined;
-  const nearest = nearestName(name, known);
-  const right = nearest === undefined ? `known are ${known.join(', ') || 'none'}` : `did you mean ${nearest}?`;
-  return `--projects: there is no project ${name}: ${right}`;
-}
+const isUnknown = (name: string, known: readonly string[]): boolean => !name.includes('*') && !known.includes(name);

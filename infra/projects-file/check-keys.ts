@@ -1,5 +1,5 @@
 import type { GenericSchema } from 'valibot';
-import { nearestName } from '../buildspec/nearest-name.ts';
+import { suggestName } from '../buildspec/suggest-name.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export interface KeyProblem {
@@ -18,7 +18,7 @@ export function checkKeys(schema: GenericSchema, value: unknown, path: YamlPath 
   return Object.entries(value).flatMap(([key, member]) => {
     const at = [...path, key];
     if (entries && Object.hasOwn(entries, key)) return checkKeys(entries[key]!, member, at);
-    if (entries) return [{ path: at, message: unknown(key, Object.keys(entries)) }];
+    if (entries) return [{ path: at, message: `${key} is unknown here: ${suggestName(key, Object.keys(entries))}` }];
     if (!each) return [];
     return [...(UNREAD_NAMES.has(key) ? [unreadable(key, at)] : []), ...checkKeys(each, member, at)];
   });
@@ -30,11 +30,6 @@ interface SchemaParts {
   readonly item?: GenericSchema;
   readonly entries?: Readonly<Record<string, GenericSchema>>;
   readonly value?: GenericSchema;
-}
-
-function unknown(key: string, known: readonly string[]): string {
-  const nearest = nearestName(key, known);
-  return `${key} is unknown here: ${nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`}`;
 }
 
 /** What valibot's records leave out without a word (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */

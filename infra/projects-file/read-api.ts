@@ -1,7 +1,7 @@
 import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
-import { nearestName } from '../buildspec/nearest-name.ts';
+import { suggestName } from '../buildspec/suggest-name.ts';
 import type { Report } from './report.ts';
 import type { YamlPath } from './yaml-source.ts';
 
@@ -49,10 +49,13 @@ export function readApi({ issuers, rules }: ApiInput, projects: readonly string[
     rules: rules.map((rule, index) => {
       const path = ['api', 'rules', index];
       const issuer = read.find(({ name }) => name === rule.issuer);
-      if (!issuer) unknown('issuer', rule.issuer, Object.keys(issuers), [...path, 'issuer'], report);
+      if (!issuer) {
+        const right = suggestName(rule.issuer, Object.keys(issuers));
+        report.problem([...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
+      }
       for (const name of rule.projects) {
         if (name.includes('*') || projects.includes(name)) continue;
-        unknown('project', name, projects, [...path, 'projects'], report);
+        report.problem([...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
       }
       checkClaims(rule.claims, issuer?.provider, [...path, 'claims'], report);
       return { issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, report) };
@@ -108,10 +111,4 @@ function readGrant(rule: RuleInput, path: YamlPath, { problem }: Report): Access
   const useless = whyUseless(grant);
   if (useless !== undefined) problem(path, useless);
   return grant;
-}
-
-function unknown(what: string, name: string, known: readonly string[], path: YamlPath, { problem }: Report): void {
-  const nearest = nearestName(name, known);
-  const right = nearest === undefined ? `known are ${known.join(', ') || 'none'}` : `did you mean ${nearest}?`;
-  problem(path, `there is no ${what} ${name}: ${right}`);
 }

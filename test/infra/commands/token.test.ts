@@ -17,7 +17,8 @@ let authenticate: Authenticate;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   standIns = await startStandIns(directory.path, [createParameters({ directory: directory.path })]);
-  const projects = [{ name: 'sample', source: { type: 'NO_SOURCE' } }];
+  const arn = 'arn:aws:codebuild:us-east-1:000000000000:project/sample';
+  const projects = [{ name: 'sample', arn, source: { type: 'NO_SOURCE' } }];
   writeFileSync(path.join(directory.path, 'projects.yml'), stringify({ projects }));
   const access = { ...standIns.client, endpointUrls: { ssm: standIns.url } };
   authenticate = authenticator({ stage: 'local', access });

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
-const PROJECTS = [
-  { name: 'web', source: { type: 'NO_SOURCE' } },
-  { name: 'api-orders', source: { type: 'NO_SOURCE' } },
-];
+const PROJECTS = ['web', 'api-orders'].map((name) => ({
+  name,
+  arn: `arn:aws:codebuild:us-east-1:123456789012:project/${name}`,
+  source: { type: 'NO_SOURCE' },
+}));
 const GITHUB = { provider: 'github', audience: 'https://builds.acme.example' };
 const GITLAB = { provider: 'gitlab', audience: 'https://builds.acme.example' };
 const RULE = {
@@ -18,7 +19,7 @@ const RULE = {
 };
 
 const read = (issuers: object, rules: readonly object[]) =>
-  readProjectsFile(stringify({ projects: PROJECTS, api: { issuers, rules } }));
+  readProjectsFile(stringify({ api: { issuers, rules }, projects: PROJECTS }));
 
 /** What is found, without its place. */
 function problems(issuers: object, ...rules: readonly object[]): readonly string[] {
@@ -63,7 +64,7 @@ test('a file without api lets nobody in by it', () => {
 test('a problem is told where it stands', () => {
   const file = read({ github: GITHUB }, [{ ...RULE, issuer: 'gitlab' }]);
   expect(file).toEqual({
-    problems: [{ line: 14, column: 7, message: 'there is no issuer gitlab: did you mean github?' }],
+    problems: [{ line: 7, column: 7, message: 'there is no issuer gitlab: did you mean github?' }],
   });
 });
 
