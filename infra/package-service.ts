@@ -30,14 +30,23 @@ export async function packageService(options: {
   readonly stage: string;
   readonly region: string;
   readonly projects: ProjectsFile;
+  /** Whether the account's concurrency allows what serverless.yml reserves. */
+  readonly reserveConcurrency: boolean;
 }): Promise<PackagedService> {
-  const { stage, region, projects } = options;
+  const { stage, region, projects, reserveConcurrency } = options;
   const { functions } = readDeployment(ROOT, stage, region);
   const names = functions.map(({ name }) => name);
   const bundles = await bundleFunctions(names, { outdir: join(BUILD, 'bundles'), compiledProjects: projects.compiled });
   await mkdir(BUILD, { recursive: true });
   const packaged = await Promise.all(bundles.map(zipBundle));
-  const { path, template } = await compileTemplate({ directory: ROOT, stage, region, functions, projects });
+  const { path, template } = await compileTemplate({
+    directory: ROOT,
+    stage,
+    region,
+    functions,
+    projects,
+    reserveConcurrency,
+  });
   return { functions: packaged, template: path, resourceCount: Object.keys(template.Resources).length };
 }
 

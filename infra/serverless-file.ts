@@ -16,6 +16,8 @@ export interface ServerlessFunction {
   readonly timeoutSeconds: number;
   /** Megabytes. */
   readonly memorySize: number;
+  /** Of the account's concurrent executions: for this function alone, and the most it gets. */
+  readonly reservedConcurrency?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly events: readonly FunctionEvent[];
 }
@@ -40,12 +42,12 @@ const Function = v.strictObject({
   handler: v.string(),
   timeout: v.optional(v.number()),
   memorySize: v.optional(v.number()),
+  reservedConcurrency: v.exactOptional(v.number()),
   environment: v.optional(v.unknown(), {}),
   events: v.optional(v.array(v.unknown()), []),
   description: v.optional(v.unknown()),
   role: v.optional(v.unknown()),
   package: v.optional(v.unknown()),
-  reservedConcurrency: v.optional(v.unknown()),
   // What becomes of an event that the function fails on: here it is tried some times, and then told.
   destinations: v.optional(v.unknown()),
   maximumRetryAttempts: v.optional(v.unknown()),
@@ -58,10 +60,22 @@ const Function = v.strictObject({
 /** With the framework's defaults. */
 const Serverless = v.looseObject({
   service: v.string(),
-  provider: v.looseObject({
+  provider: v.strictObject({
     timeout: v.optional(v.number(), 6),
     memorySize: v.optional(v.number(), 1024),
     environment: v.optional(v.unknown(), {}),
+    httpApi: v.optional(v.strictObject({ payload: v.optional(v.literal('2.0')) })),
+    name: v.optional(v.unknown()),
+    runtime: v.optional(v.unknown()),
+    architecture: v.optional(v.unknown()),
+    stage: v.optional(v.unknown()),
+    region: v.optional(v.unknown()),
+    deploymentMethod: v.optional(v.unknown()),
+    deploymentBucket: v.optional(v.unknown()),
+    versionFunctions: v.optional(v.unknown()),
+    stackTags: v.optional(v.unknown()),
+    logs: v.optional(v.unknown()),
+    logRetentionInDays: v.optional(v.unknown()),
   }),
   functions: v.record(v.string(), Function),
   resources: v.optional(v.unknown(), {}),
@@ -102,6 +116,7 @@ export function readServerlessFile(options: ServerlessFileOptions): ServerlessFi
       name,
       timeoutSeconds: declared.timeout ?? provider.timeout,
       memorySize: declared.memorySize ?? provider.memorySize,
+      ...(declared.reservedConcurrency !== undefined && { reservedConcurrency: declared.reservedConcurrency }),
       environment: { ...environmentOfAll, ...environmentOf(declared.environment, `${at}.environment`) },
       events: declared.events.map((event, index) => {
         const eventAt = `${at}.events[${index}]`;

@@ -32,7 +32,11 @@ async function run(): Promise<void> {
       `Warning: these are more projects than a role's policies can name. The functions may use those with the tag ${PROJECT_TAG}=${values.stage}: give it to each.`,
     );
   }
-  const { functions, template, resourceCount } = await packageService({ ...values, projects });
+  const { functions, template, resourceCount } = await packageService({
+    ...values,
+    projects,
+    reserveConcurrency: true,
+  });
   for (const { path, unzippedBytes, zippedBytes } of functions) {
     console.log(`${fromHere(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }

@@ -47,6 +47,7 @@ function evaluate(expression: string, sources: VariableSources, place: string): 
 function valueOf(source: string, { self, stage, options, readFile }: VariableSources, place: string): unknown {
   const [, text] = /^'(.*)'$/.exec(source) ?? [];
   if (text !== undefined) return text;
+  if (source === 'true' || source === 'false') return source === 'true';
   const [, file, inFile] = /^file\(([^)]+)\)(?::(.+))?$/.exec(source) ?? [];
   if (file !== undefined) {
     const content = readFile(file);
@@ -57,7 +58,7 @@ function valueOf(source: string, { self, stage, options, readFile }: VariableSou
   if (kind === 'opt') return options[address];
   if (kind === 'sls' && address === 'stage') return stage;
   throw new Error(
-    `${place}: the variable ${source} is not known here; there are self:, opt:, sls:stage, file() and 'text'.`,
+    `${place}: the variable ${source} is not known here; there are self:, opt:, sls:stage, file(), true, false and 'text'.`,
   );
 }
 

@@ -59,7 +59,7 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
     progress,
     logs,
     codeBuild,
-    rows: buildsTable('pushlight-local-builds-table', new DynamoDBClient(client)),
+    rows: buildsTable('pushlight-local-builds', new DynamoDBClient(client)),
     clear() {
       progress.length = 0;
       logs.length = 0;

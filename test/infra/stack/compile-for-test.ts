@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import { compileTemplate, type Template } from '../../../infra/stack/compile-template.ts';
+import { compileTemplate, type Resource, type Template } from '../../../infra/stack/compile-template.ts';
 import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
 import { readDeployment } from '../../../infra/stack/read-deployment.ts';
 
@@ -10,22 +10,40 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const REGION = 'eu-west-1';
 
 /** What packaging makes the stack of, with a projects file of this text. */
-export function stackOptions(stage: string, projectsFile: string): StackOptions {
+export function stackOptions(stage: string, projectsFile = ''): StackOptions {
   const projects = readProjectsFile(projectsFile);
   if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
-  return { stage, functions: readDeployment(ROOT, stage, REGION).functions, projects };
+  return { stage, functions: readDeployment(ROOT, stage, REGION).functions, projects, reserveConcurrency: true };
+}
+
+export interface CompiledStack {
+  readonly template: Template;
+  readonly resources: Template['Resources'];
+  /** Resources of a type, by their logical ids. */
+  ofType(type: string): readonly (readonly [string, Resource])[];
+  properties(type: string): readonly Resource['Properties'][];
 }
 
 /** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents. */
-export async function compileForTest(options: StackOptions): Promise<Template> {
+export async function compileForTest(options: StackOptions): Promise<CompiledStack> {
   const directory = await mkdtemp(join(tmpdir(), 'template-'));
   try {
     await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
     await cp(join(ROOT, 'infra/resources'), join(directory, 'infra/resources'), { recursive: true });
     await mkdir(join(directory, '.build'));
     await Promise.all(options.functions.map(({ name }) => writeFile(join(directory, '.build', `${name}.zip`), name)));
-    return (await compileTemplate({ ...options, directory, region: REGION })).template;
+    return query((await compileTemplate({ ...options, directory, region: REGION })).template);
   } finally {
     await rm(directory, { recursive: true });
   }
+}
+
+function query(template: Template): CompiledStack {
+  const ofType = (type: string) => Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+  return {
+    template,
+    resources: template.Resources,
+    ofType,
+    properties: (type) => ofType(type).map(([, { Properties }]) => Properties),
+  };
 }

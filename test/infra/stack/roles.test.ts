@@ -1,0 +1,103 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Resource } from '../../../infra/stack/compile-template.ts';
+import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
+
+const options = stackOptions(
+  'prod',
+  `
+  webhooks: { github: { provider: github } }
+  projects:
+    - name: web
+      arn: arn:aws:codebuild:eu-west-1:123456789012:project/web
+      source: { type: GITHUB, location: https://github.com/acme/web.git }`,
+);
+let stack: CompiledStack;
+beforeAll(async () => {
+  stack = await compileForTest(options);
+});
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+}
+const statementsOf = ({ Properties }: Resource): readonly Statement[] =>
+  (Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+
+const functionName = (logicalId: string): string => logicalId.replace(/LambdaFunction$/, '').toLowerCase();
+
+test('each function has a role of its own, which only Lambda may take on (CKV_AWS_60, CKV_AWS_61)', () => {
+  const roles = stack
+    .ofType('AWS::Lambda::Function')
+    .map(([id, { Properties }]) => [functionName(id), Properties['Role']]);
+  expect(roles).toEqual(
+    options.functions.map(({ name }) => [
+      name,
+      { 'Fn::GetAtt': [`${name[0]?.toUpperCase()}${name.slice(1)}Role`, 'Arn'] },
+    ]),
+  );
+  for (const [id, { Properties }] of stack.ofType('AWS::IAM::Role')) {
+    expect(Properties['AssumeRolePolicyDocument'], id).toMatchObject({
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+    expect(Properties['ManagedPolicyArns'], id).toBe(undefined);
+  }
+});
+
+test('no role is allowed an action or a resource by wildcard (CKV_AWS_107 to 111, AwsSolutions-IAM5)', () => {
+  for (const [id, role] of stack.ofType('AWS::IAM::Role')) {
+    for (const { Effect, Action, Resource } of statementsOf(role)) {
+      if (Effect === 'Deny') continue;
+      expect(
+        Action.filter((action) => action.includes('*')),
+        id,
+      ).toEqual([]);
+      // Log streams of a function's own group, and parameters below a path of ours.
+      const bare = JSON.stringify(Resource).replaceAll(/(?:log-group:[^"]*:|parameter\/pushlight\/[^"]*\/)\*/g, '');
+      expect(bare.includes('*'), `${id}: ${bare}`).toBe(false);
+    }
+  }
+});
+
+test('no role may hand on a role, change who may do what, or make a log group that never forgets (F38, W3037)', () => {
+  const services = new Set(
+    stack.ofType('AWS::IAM::Role').flatMap(([, role]) => statementsOf(role).flatMap(({ Action }) => Action)),
+  );
+  expect([...services].filter((action) => /^(?:iam|sts|kms|lambda|s3):|^logs:CreateLogGroup$/.test(action))).toEqual(
+    [],
+  );
+});
+
+test('the badge, which anyone may ask, reads rows and writes its log, nothing else', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BadgeRole')!;
+  expect(statementsOf(role).flatMap(({ Action }) => Action)).toEqual([
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'dynamodb:GetItem',
+    'dynamodb:BatchGetItem',
+  ]);
+});
+
+test('builds are started by projects of the projects file alone, and with their own buildspec', () => {
+  const mayStart = stack
+    .ofType('AWS::IAM::Role')
+    .filter(([, role]) =>
+      statementsOf(role).some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('codebuild:StartBuild')),
+    );
+  expect(mayStart.length).toBeGreaterThan(0);
+  for (const [id, role] of mayStart) {
+    const ofStart = statementsOf(role).filter(({ Action }) => Action.includes('codebuild:StartBuild'));
+    expect(JSON.stringify(ofStart.find(({ Effect }) => Effect === 'Allow')?.Resource), id).toMatch(
+      /^\[\{"Fn::Sub":"[^"]*:project\/web"\}\]$/,
+    );
+    expect(
+      ofStart.find(({ Effect }) => Effect === 'Deny'),
+      id,
+    ).toMatchObject({
+      Resource: '*',
+      Condition: { Null: { 'codebuild:source.buildspec': 'false' } },
+    });
+  }
+});
