@@ -1,36 +1,59 @@
 import { parseArgs } from 'node:util';
-import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
-import type { Problem } from '../projects-file/yaml-source.ts';
+import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 
-const HELP = `npm run check -- [--projects FILE] [--json]
+const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--json]
 
-Reads the projects file and says what is wrong with it, and what will work otherwise than one may think.
+Reads the projects file and the buildspecs it can reach, and says what is wrong, what would fail in a build, and what
+will work otherwise than one may think. Reached are inline buildspecs, and files of sources on this machine: in the
+folders that --source names, and in a checkout of a project's repository that the projects file or you are in.
 
-  --projects FILE   another file than PUSHLIGHT_PROJECTS or infra/projects.yml
-  --json            prints { file, problems, warnings, hooks, projects }
-  --help            prints this
+  --projects FILE           another file than PUSHLIGHT_PROJECTS or infra/projects.yml
+  --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
+  --json                    prints { file, problems, warnings, hooks, projects }
+  --help                    prints this
 
 Exit code 1 where there are problems; warnings alone are none.`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { projects: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      projects: { type: 'string' },
+      source: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) return console.log(HELP);
-  const { file, read } = await readProjectsFileAt(values.projects);
+  const sources = new Map(values.source.map(readSource));
+  const { file, read } = await readProjectsFileAt(values.projects, sources);
   const problems = 'problems' in read ? read.problems : [];
   const warnings = 'problems' in read ? [] : read.warnings;
-  const hooks = 'problems' in read ? 0 : read.compiled.hooks.length;
-  const projects = 'problems' in read ? 0 : read.compiled.projects.length;
+  const hooks = 'problems' in read ? [] : read.compiled.hooks;
+  const projects = 'problems' in read ? [] : read.compiled.projects;
   if (problems.length > 0) process.exitCode = 1;
-  if (values.json) return console.log(JSON.stringify({ file, problems, warnings, hooks, projects }, undefined, 2));
-
-  const say = ({ line, column, message }: Problem, kind: string) => `${file}:${line}:${column}: ${kind}${message}`;
-  for (const problem of problems) console.error(say(problem, ''));
-  for (const warning of warnings) console.log(say(warning, 'warning: '));
+  else requireProjects([...sources.keys()], projects);
+  if (values.json) {
+    const found = { file, problems, warnings, hooks: hooks.length, projects: projects.length };
+    return console.log(JSON.stringify(found, undefined, 2));
+  }
+  for (const problem of problems) console.error(describeProblem(problem, file));
+  for (const warning of warnings) console.log(describeProblem(warning, file, 'warning: '));
   if (problems.length > 0) return console.error(`${file}: ${count(problems.length, 'problem')}`);
-  const found = `${count(hooks, 'hook')}, ${count(projects, 'project')}`;
+  const found = `${count(hooks.length, 'hook')}, ${count(projects.length, 'project')}`;
   console.log(`${file}: ${found}, ${warnings.length === 0 ? 'all fine' : count(warnings.length, 'warning')}`);
+}
+
+function readSource(text: string): readonly [string, string] {
+  const [, project, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (project === undefined || folder === undefined) {
+    throw new Error(`--source takes PROJECT=FOLDER, as in --source web=../web, not "${text}".`);
+  }
+  return [project, folder];
+}
+
+function requireProjects(names: readonly string[], projects: readonly { readonly name: string }[]): void {
+  const unknown = names.find((name) => !projects.some((project) => project.name === name));
+  if (unknown !== undefined) throw new Error(`--source names ${unknown}, which is no project of the projects file.`);
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -25,8 +25,9 @@ async function run(): Promise<void> {
   if (values.help) return console.log(HELP);
   const projects = await loadProjectsFile();
   checkDeployable(projects.declared, values.region);
-  for (const { line, message } of projects.warnings)
-    console.error(`Warning, line ${line} of the projects file: ${message}`);
+  for (const { file = 'the projects file', line, message } of projects.warnings) {
+    console.error(`Warning, line ${line} of ${file}: ${message}`);
+  }
   if (!areNamed(projects.declared)) {
     console.error(
       `Warning: these are more projects than a role's policies can name. The functions may use those with the tag ${PROJECT_TAG}=${values.stage}: give it to each.`,

@@ -56,8 +56,11 @@ function warnOfWebhook(name: string, webhook: NonNullable<ProjectInput['webhook'
   }
 }
 
-const delivers = ({ name, host }: Hook, { hook, repository, scope }: Reached): boolean =>
-  host === (repository ?? scope)?.host && (hook === undefined || hook === name);
+/** Whether a hook's deliveries can be of the project's repository. */
+export const delivers = (
+  { name, host }: Hook,
+  { hook, repository, scope }: Pick<Reached, 'hook' | 'repository' | 'scope'>,
+): boolean => host === (repository ?? scope)?.host && (hook === undefined || hook === name);
 
 /** A build runs the pull request's code with the project's rights: one open group is a way around all the others. */
 function warnOfStrangers(group: readonly Filter[], path: YamlPath, warn: Say): void {

@@ -15,7 +15,7 @@ import {
 } from './projects-file-schema.ts';
 import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
-import { readProject } from './read-project.ts';
+import { delivers, readProject } from './read-project.ts';
 import { reportTo, type Findings, type Report } from './report.ts';
 import { readYaml, type Problem, type YamlPath, type YamlSource } from './yaml-source.ts';
 
@@ -87,17 +87,21 @@ function compile({ webhooks, projects, api }: ProjectsFileInput, report: Report)
     checked.set(text, known);
     return known;
   };
-  const compiled = {
-    hooks,
-    projects: (projects ?? []).map((project, index) => {
-      const path = ['projects', index];
-      const { name } = project;
-      if (names.has(name)) {
-        report.problem([...path, 'name'], `two projects are called ${name}: give one another name`);
-      }
-      names.add(name);
-      return readProject(project, path, { hooks, checkPattern: checkOnce, report });
-    }),
-  };
-  return api ? { ...compiled, api: readApi(api, [...names], report) } : compiled;
+  const compiled = (projects ?? []).map((project, index) => {
+    const path = ['projects', index];
+    const { name } = project;
+    if (names.has(name)) {
+      report.problem([...path, 'name'], `two projects are called ${name}: give one another name`);
+    }
+    names.add(name);
+    return readProject(project, path, { hooks, checkPattern: checkOnce, report });
+  });
+  for (const hook of compiled.length === 0 ? [] : hooks) {
+    if (compiled.some((project) => delivers(hook, project))) continue;
+    report.warn(
+      ['webhooks', hook.name],
+      `no project is of a repository at ${hook.host}, so that deliveries of ${hook.name} start nothing: add one, or take the hook out`,
+    );
+  }
+  return { hooks, projects: compiled, ...(api && { api: readApi(api, [...names], report) }) };
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
@@ -58,4 +58,37 @@ test('for scripts it prints JSON', async () => {
     warnings: [],
   });
   expect(exitCode).toBe(1);
+});
+
+const BUILDSPEC = 'version: 0.2\nphases:\n  build:\n    commands:\n      - docker build .\n';
+const PUSHED = FINE.replace('acme/web }', 'acme/web, buildspec: ci/build.yml }');
+
+async function writeBuildspec(folder: string): Promise<string> {
+  const file = path.join(directory.path, folder, 'ci/build.yml');
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, BUILDSPEC);
+  return path.relative(ROOT, file);
+}
+
+test('a buildspec in a folder that is named is checked, with its own file and line', async () => {
+  const buildspec = await writeBuildspec('web');
+  const { stdout, exitCode } = await check(PUSHED, '--source', `web=${path.join(directory.path, 'web')}`);
+  expect(stdout).toContain(`${buildspec}:5:9: warning: this docker command would end the build with`);
+  expect(exitCode).toBe(0);
+});
+
+test('a buildspec in the checkout that the projects file is in is checked', async () => {
+  const buildspec = await writeBuildspec('.');
+  await mkdir(path.join(directory.path, '.git'));
+  await writeFile(path.join(directory.path, '.git/config'), '[remote "origin"]\n\turl = git@github.com:acme/web.git\n');
+  expect((await check(PUSHED)).stdout).toContain(`${buildspec}:5:9: warning: this docker command`);
+  expect((await check(PUSHED.replace('acme/web,', 'acme/api,'))).stdout).toContain('all fine');
+});
+
+test.each([
+  ['web', '--source takes PROJECT=FOLDER, as in --source web=../web, not "web".\n'],
+  ['app=.', '--source names app, which is no project of the projects file.\n'],
+  ['web=nowhere', 'The buildspec of web is not there: nowhere/ci/build.yml.\n'],
+])('of --source %s it says what is wrong', async (source, expected) => {
+  expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
 });

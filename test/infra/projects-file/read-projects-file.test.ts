@@ -187,7 +187,10 @@ test.each<[string, readonly string[]]>([
   ],
   [
     'source: { type: GITLAB, location: https://gitlab.com/acme/web.git }',
-    ["3:87: no hook takes deliveries from gitlab.com: add one under webhooks, or correct the repository's URL"],
+    [
+      '1:13: no project is of a repository at github.com, so that deliveries of github start nothing: add one, or take the hook out',
+      "3:87: no hook takes deliveries from gitlab.com: add one under webhooks, or correct the repository's URL",
+    ],
   ],
 ])('of a project with the %s it says %j', (source, expected) =>
   expect(found(project('webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }', source))).toEqual(expected),
