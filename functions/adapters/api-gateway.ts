@@ -66,6 +66,12 @@ export const json = (status: number, body: unknown, headers: Readonly<Record<str
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
+export const text = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  body,
+});
+
 export const problem = (
   { type = 'about:blank', status, title, detail }: Problem,
   headers: Readonly<Record<string, string>> = {},

@@ -15,15 +15,20 @@ export interface AwsAccess {
 /** From the environment, where the SDK reads it too. @throws Error naming what is missing */
 export function readAwsAccess(): AwsAccess {
   const { region, ...keys } = readEnvironment(['region', 'accessKeyId', 'secretAccessKey']);
-  const { sessionToken, endpointUrl, dynamodbEndpointUrl, ssmEndpointUrl } = readOptionalEnvironment([
+  const { sessionToken, endpointUrl, dynamodbEndpointUrl, ssmEndpointUrl, logsEndpointUrl } = readOptionalEnvironment([
     'sessionToken',
     'endpointUrl',
     'dynamodbEndpointUrl',
     'ssmEndpointUrl',
+    'logsEndpointUrl',
   ]);
   return {
     region,
     credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
-    endpointUrls: { dynamodb: dynamodbEndpointUrl ?? endpointUrl, ssm: ssmEndpointUrl ?? endpointUrl },
+    endpointUrls: {
+      dynamodb: dynamodbEndpointUrl ?? endpointUrl,
+      ssm: ssmEndpointUrl ?? endpointUrl,
+      logs: logsEndpointUrl ?? endpointUrl,
+    },
   };
 }

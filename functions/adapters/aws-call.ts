@@ -6,6 +6,7 @@ import { signRequest } from './sign-request.ts';
 /** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
 const SERVICES = {
   dynamodb: { target: 'DynamoDB_20120810', json: '1.0' },
+  logs: { target: 'Logs_20140328', json: '1.1' },
   sqs: { target: 'AmazonSQS', json: '1.0' },
   ssm: { target: 'AmazonSSM', json: '1.1' },
 } as const;

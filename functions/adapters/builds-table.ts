@@ -9,7 +9,8 @@ import {
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
 import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
-import type { BuildRows, ReconcileRows } from '../core/ports.ts';
+import type { BuildLists, BuildRows, ReconcileRows } from '../core/ports.ts';
+import { buildRow } from '../core/record-build.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -18,10 +19,15 @@ type Item = Record<string, AttributeValue>;
 /** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
 const YEAR_SECONDS = 366 * 24 * 3600;
 const UNFINISHED = 'unfinished';
+/** Above every build's number. */
+const MOST_BUILDS = 1e12;
 const CURSOR_KEY = { project: { S: '#reconcile' }, row: { S: 'cursor' } };
 
 /** The table `BuildsTable` of infra/resources/tables.yml. */
-export function buildsTable(tableName: string, client = new DynamoDBClient(clientSettings)): BuildRows & ReconcileRows {
+export function buildsTable(
+  tableName: string,
+  client = new DynamoDBClient(clientSettings),
+): BuildRows & BuildLists & ReconcileRows {
   const TableName = tableName;
 
   async function write(row: string, record: BuildRecord, condition: string, values: Item): Promise<boolean> {
@@ -69,17 +75,24 @@ export function buildsTable(tableName: string, client = new DynamoDBClient(clien
       return records;
     },
 
-    async newestBuilds(project, limit) {
+    async list(project, { ref, before = MOST_BUILDS, limit }) {
+      const prefix = ref === undefined ? '' : `ref#${ref}#`;
       const query = {
         TableName,
-        KeyConditionExpression: '#project = :project AND begins_with(#row, :build)',
+        KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
         ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
-        ExpressionAttributeValues: { ':project': { S: project }, ':build': { S: 'build#' } },
+        ExpressionAttributeValues: {
+          ':project': { S: project },
+          ':first': { S: prefix + buildRow(0) },
+          ':last': { S: prefix + buildRow(before - 1) },
+        },
         ScanIndexForward: false,
       };
       const records: BuildRecord[] = [];
       for await (const page of paginateQuery({ client, pageSize: limit }, query)) {
-        records.push(...(page.Items ?? []).flatMap((item) => readItem(item) ?? []));
+        const read = (page.Items ?? []).flatMap((item) => readItem(item) ?? []);
+        // A ref may be named so that its rows lie among those of another.
+        records.push(...read.filter((record) => ref === undefined || record.ref === ref));
         if (records.length >= limit) break;
       }
       return records.slice(0, limit);

@@ -2,11 +2,13 @@ import {
   BatchGetBuildsCommand,
   CodeBuildClient,
   ListBuildsForProjectCommand,
+  RetryBuildCommand,
   StartBuildCommand,
   StopBuildCommand,
   type Build,
+  type BuildPhase,
 } from '@aws-sdk/client-codebuild';
-import type { ObservedBuild } from '../core/observed-build.ts';
+import type { ObservedBuild, Phase } from '../core/observed-build.ts';
 import type { Builds } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import { clientSettings } from './client-settings.ts';
@@ -29,9 +31,12 @@ export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): B
           idempotencyToken,
         }),
       );
-      const observed = build && observe(build);
-      if (!observed) throw new Error('StartBuild answered without a build that can be read.');
-      return observed;
+      return observeStarted(build);
+    },
+
+    async retry(id, idempotencyToken) {
+      const { build } = await client.send(new RetryBuildCommand({ id, idempotencyToken }));
+      return observeStarted(build);
     },
 
     async stop(buildId) {
@@ -63,12 +68,19 @@ export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): B
   };
 }
 
+function observeStarted(build: Build | undefined): ObservedBuild {
+  const observed = build && observe(build);
+  if (!observed) throw new Error('CodeBuild answered without a build that can be read.');
+  return observed;
+}
+
 /** Only these fields leave CodeBuild's answer. Undefined for a build without the fields that every build has. */
 function observe(build: Build): ObservedBuild | undefined {
   const { id, projectName, buildNumber, currentPhase, sourceVersion, resolvedSourceVersion, startTime, endTime } =
     build;
   const status = STATUSES.find((known) => known === build.buildStatus);
   if (id === undefined || projectName === undefined || buildNumber === undefined || !status) return undefined;
+  const { groupName, streamName } = build.logs ?? {};
   const { autoRetryLimit = 0, autoRetryNumber = 0 } = build.autoRetryConfig ?? {};
   const variables = build.environment?.environmentVariables ?? [];
   return {
@@ -82,6 +94,19 @@ function observe(build: Build): ObservedBuild | undefined {
     environmentVariables: Object.fromEntries(variables.map(({ name, value }) => [name ?? '', value ?? ''])),
     ...(startTime && { startedAt: startTime.getTime() }),
     ...(endTime && { endedAt: endTime.getTime() }),
+    ...(build.phases && { phases: build.phases.map(observePhase) }),
+    ...(groupName !== undefined && streamName !== undefined && { log: { groupName, streamName } }),
     ...(autoRetryNumber < autoRetryLimit && { retriesItself: true }),
   };
 }
+
+const observePhase = ({ phaseType, phaseStatus, startTime, endTime, contexts = [] }: BuildPhase): Phase => ({
+  type: phaseType ?? 'UNKNOWN',
+  ...(phaseStatus !== undefined && { status: phaseStatus }),
+  ...(startTime && { startedAt: startTime.getTime() }),
+  ...(endTime && { endedAt: endTime.getTime() }),
+  contexts: contexts.map(({ statusCode, message }) => ({
+    ...(statusCode !== undefined && { statusCode }),
+    ...(message !== undefined && { message }),
+  })),
+});

@@ -1,6 +1,6 @@
 import type { Content } from '../core/badge/content.ts';
 import { acceptedCoding } from '../core/badge/content-coding.ts';
-import { matchesEntityTag } from '../core/badge/entity-tag.ts';
+import { matchesEntityTag } from '../core/entity-tag.ts';
 import type { HttpAnswer, HttpRequest } from './api-gateway.ts';
 
 /**

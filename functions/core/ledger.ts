@@ -58,6 +58,8 @@ const TOKEN_PROTECTS = 4 * MINUTE;
 export type Claim =
   | { readonly kind: 'claim'; readonly entry: LedgerEntry; readonly searchFirst: boolean }
   | { readonly kind: 'done'; readonly entry: LedgerEntry }
+  /** The key stands for something else. */
+  | { readonly kind: 'other'; readonly entry: LedgerEntry }
   /** Another attempt holds the lease. */
   | { readonly kind: 'held'; readonly entry: LedgerEntry };
 
@@ -67,6 +69,7 @@ export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefi
   if (!known || known.expiresAt <= now) {
     return { kind: 'claim', entry: { ...fresh, generation: 1, tokenSince: now }, searchFirst: false };
   }
+  if (known.request !== wanted.request) return { kind: 'other', entry: known };
   switch (known.state) {
     case 'STARTED':
     case 'SUPERSEDED':

@@ -19,8 +19,24 @@ export interface ObservedBuild {
   /** Milliseconds since 1970. */
   readonly startedAt?: number;
   readonly endedAt?: number;
+  /** Events don't tell, nor of the log. */
+  readonly phases?: readonly Phase[];
+  /** In CloudWatch Logs; absent while there is none. */
+  readonly log?: { readonly groupName: string; readonly streamName: string };
   /** CodeBuild retries it by itself should it fail: its project's limit is not reached. */
   readonly retriesItself?: boolean;
+}
+
+/** As BatchGetBuilds tells of it: `type`, `status` and `contexts` are CodeBuild's `phaseType`, `phaseStatus` and `contexts`. */
+export interface Phase {
+  readonly type: string;
+  /** Absent while it runs. */
+  readonly status?: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Why it failed. */
+  readonly contexts: readonly { readonly statusCode?: string; readonly message?: string }[];
 }
 
 /** @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it */

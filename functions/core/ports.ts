@@ -28,6 +28,8 @@ export interface ReceivedMessages {
 export interface Builds {
   /** @throws Error whose name is CodeBuild's error */
   start(request: StartRequest): Promise<ObservedBuild>;
+  /** Starts the same build again, its overrides included. @throws as start */
+  retry(buildId: string, idempotencyToken: string): Promise<ObservedBuild>;
   stop(buildId: string): Promise<void>;
   /** In batches of 100 as CodeBuild takes them. `notFound` are ids that CodeBuild does not know (any more). */
   get(
@@ -46,12 +48,24 @@ export interface BuildRows {
   replace(row: string, record: BuildRecord, otherBuildId: string): Promise<boolean>;
 }
 
+export interface ListedBuilds {
+  /** Of this full ref alone. */
+  readonly ref?: string | undefined;
+  /** Below this build number. */
+  readonly before?: number | undefined;
+  /** At most 100. */
+  readonly limit: number;
+}
+
+/** A project's builds as the table knows them, newest first. */
+export interface BuildLists {
+  list(project: string, asked: ListedBuilds): Promise<readonly BuildRecord[]>;
+}
+
 /** What reconciling reads and mends besides. */
 export interface ReconcileRows {
   /** Builds whose end is not known for sure, from the sparse index. */
   unfinished(): Promise<readonly BuildRecord[]>;
-  /** Newest first. */
-  newestBuilds(project: string, limit: number): Promise<readonly BuildRecord[]>;
   /** Removes a row that still holds this record's build. */
   remove(row: string, record: BuildRecord): Promise<void>;
   /** The name of the project that the last run ended with; undefined to begin again. */

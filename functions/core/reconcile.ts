@@ -1,7 +1,7 @@
 import { RANK, type BuildRecord } from './build-record.ts';
 import type { Configuration } from './configuration.ts';
 import { toRecord } from './observed-build.ts';
-import type { Builds, BuildRows, ReconcileRows } from './ports.ts';
+import type { BuildLists, Builds, BuildRows, ReconcileRows } from './ports.ts';
 import { recordBuild, rowsOf } from './record-build.ts';
 
 /** Projects looked at in one run besides those with unfinished builds. */
@@ -12,7 +12,7 @@ const PAGE = 100;
 export interface ReconcilePorts {
   readonly configuration: Configuration;
   readonly builds: Builds;
-  readonly rows: BuildRows & ReconcileRows;
+  readonly rows: BuildRows & BuildLists & ReconcileRows;
 }
 
 export interface Reconciled {
@@ -54,7 +54,7 @@ async function nextSlice({ configuration, rows }: ReconcilePorts): Promise<reado
 /** Reads only the builds that the table does not know to have ended. */
 async function reconcileProject(project: string, ports: ReconcilePorts): Promise<number> {
   const ids = await ports.builds.newestIds(project);
-  const known = await ports.rows.newestBuilds(project, PAGE);
+  const known = await ports.rows.list(project, { limit: PAGE });
   const settled = new Set(known.filter(({ rank }) => rank === RANK.ended).map(({ buildId }) => buildId));
   const { found } = await ports.builds.get(ids.filter((id) => !settled.has(id)));
   for (const build of found.toSorted((one, other) => one.number - other.number)) {

@@ -41,7 +41,7 @@ export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
     const { state, buildId } = claimed.entry;
     return { kind: 'done before', state, ...(buildId !== undefined && { buildId }) };
   }
-  if (claimed.kind === 'held') return { kind: 'later', why: 'Another attempt is starting it.' };
+  if (claimed.kind !== 'claim') return { kind: 'later', why: 'Another attempt is starting it.' };
 
   const last = await ledger.lastStarted(job.project, job.ref);
   if (cameLate(job, last, project.concurrency?.cancelInProgress)) {

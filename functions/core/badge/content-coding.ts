@@ -1,3 +1,5 @@
+import { acceptWeights } from '../accept-weights.ts';
+
 /** In the order of preference. */
 const CODINGS = ['br', 'gzip'] as const;
 export type ContentCoding = (typeof CODINGS)[number];
@@ -5,18 +7,10 @@ export type ContentCoding = (typeof CODINGS)[number];
 /** The coding that an Accept-Encoding header likes best (RFC 9110, 12.5.3); undefined: none, the content as it is. */
 export function acceptedCoding(acceptEncoding: string | undefined): ContentCoding | undefined {
   if (acceptEncoding === undefined) return undefined;
-  const weights = new Map(acceptEncoding.slice(0, 500).split(',').map(readWeight));
+  const weights = acceptWeights(acceptEncoding);
   const weightOf = (coding: ContentCoding): number => weights.get(coding) ?? weights.get('*') ?? 0;
   const [best] = CODINGS.toSorted((one, other) => weightOf(other) - weightOf(one));
   return best && weightOf(best) > 0 ? best : undefined;
-}
-
-/** "gzip;q=0.5" */
-function readWeight(entry: string): [name: string, weight: number] {
-  const [name = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='));
-  const weight = quality === undefined ? 1 : Number(quality.slice('q='.length));
-  return [name, Number.isFinite(weight) ? weight : 0];
 }
 
 /** @param isKept whether the result is used again and again, so that it may take its time */

@@ -1,5 +1,5 @@
 import { encode, type ContentCoding } from './content-coding.ts';
-import { entityTag } from './entity-tag.ts';
+import { entityTag } from '../entity-tag.ts';
 
 /** One content, as it is sent. */
 export interface Representation {

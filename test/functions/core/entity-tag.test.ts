@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entityTag, matchesEntityTag } from '../../../../functions/core/badge/entity-tag.ts';
+import { entityTag, matchesEntityTag } from '../../../functions/core/entity-tag.ts';
 
 const tag = entityTag('content');
 

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import compiled from 'pushlight:projects';
+import { httpHandler, json, problem, text, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
+import { authenticator, type Authenticate } from './adapters/authenticate.ts';
+import { readAwsAccess } from './adapters/aws-access.ts';
+import { buildLogs } from './adapters/build-logs.ts';
+import { buildsTable } from './adapters/builds-table.ts';
+import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
+import { readEnvironment } from './adapters/environment.ts';
+import { ledgerTable } from './adapters/ledger-table.ts';
+import { errorFields, log } from './adapters/log.ts';
+import { sleep } from './adapters/sleep.ts';
+import { answerCalls, operationOf } from './core/api/answer-calls.ts';
+import type { ApiAnswer } from './core/api/api-answer.ts';
+import type { ApiPorts } from './core/api/api-ports.ts';
+import { auditLine } from './core/api/audit-line.ts';
+import type { OperationId } from './core/api/operations.ts';
+import { describeProblem } from './core/api/problems.ts';
+import { indexConfiguration } from './core/configuration.ts';
+
+interface Ports extends ApiPorts {
+  readonly authenticate: Authenticate;
+}
+
+/** The API over builds, for callers that show who they are; and its description, for everyone. */
+export const builds = (ports: Ports) => {
+  const answerCall = answerCalls(ports);
+  return async (request: HttpRequest): Promise<HttpAnswer> => {
+    const operation = operationOf(request.route);
+    if (operation === undefined) return describe(request);
+    try {
+      return await answer(operation, request);
+    } catch (error) {
+      log.error('a call failed', { operation, requestId: request.id, ...errorFields(error) });
+      const detail = 'This can not be answered at the moment. Repeat the request.';
+      return problem(describeProblem('unavailable', detail), { 'retry-after': '5' });
+    }
+  };
+
+  async function answer(operation: OperationId, request: HttpRequest): Promise<HttpAnswer> {
+    const caller = await ports.authenticate(request.headers['authorization'], request.receivedAt);
+    if (!caller) {
+      log.info('a caller was not authenticated', { operation, requestId: request.id, sourceIp: request.sourceIp });
+      const detail = 'Send a valid token, as "Authorization: Bearer" and the token.';
+      return problem(describeProblem('not-authenticated', detail), { 'www-authenticate': 'Bearer' });
+    }
+    const answered = await answerCall(operation, request, caller);
+    const audit = auditLine(operation, request, caller, answered);
+    if (audit) log.info('audit', audit);
+    return write(answered);
+  }
+};
+
+function write(answer: ApiAnswer): HttpAnswer {
+  if ('problem' in answer) return problem(answer.problem, answer.headers);
+  if ('json' in answer) return json(answer.status, answer.json, answer.headers);
+  return text(answer.status, 'text' in answer ? answer.text : '', answer.headers);
+}
+
+/** Loaded when asked for: most cold starts serve a call. */
+async function describe(request: HttpRequest): Promise<HttpAnswer> {
+  const [{ contentAnswer }, { documentOf }] = await Promise.all([
+    import('./adapters/content-answer.ts'),
+    import('./core/api/documents.ts'),
+  ]);
+  return contentAnswer(request, documentOf(request.route));
+}
+
+export const handler = httpHandler(() => {
+  const { stage, buildsTable: rows, deliveriesTable } = readEnvironment(['stage', 'buildsTable', 'deliveriesTable']);
+  const access = readAwsAccess();
+  return builds({
+    configuration: indexConfiguration(compiled),
+    authenticate: authenticator({ stage, access }),
+    ledger: ledgerTable(deliveriesTable),
+    builds: codeBuildBuilds(),
+    rows: buildsTable(rows),
+    logs: buildLogs(access),
+    now: Date.now,
+    newOwner: randomUUID,
+    sleep,
+    onError: (what, error) => log.error(what, errorFields(error)),
+  });
+});

@@ -1,0 +1,26 @@
+import type { Problem } from '../problem.ts';
+import { describeProblem, type ProblemName } from './problems.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Why a request is not granted. */
+export interface Refusal {
+  readonly problem: Required<Problem>;
+  readonly headers: Headers;
+}
+
+/** What a request to the API is answered with. */
+export type ApiAnswer =
+  /** A text is JSON already. */
+  | { readonly status: number; readonly json: object | string; readonly headers?: Headers }
+  | { readonly status: number; readonly text: string; readonly headers?: Headers }
+  | { readonly status: 304; readonly headers: Headers }
+  | Refusal;
+
+export const refuse = (name: ProblemName, detail: string, headers: Headers = {}): Refusal => ({
+  problem: describeProblem(name, detail),
+  headers,
+});
+
+/** What a caller may not see is answered as what does not exist. */
+export const NOT_FOUND = refuse('not-found', 'This does not exist, or the token may not see it.');

@@ -1,0 +1,33 @@
+import type { Configuration } from '../configuration.ts';
+import type { BuildLists, Builds, BuildRows, Ledger } from '../ports.ts';
+
+export interface LogPage {
+  /** Times in milliseconds since 1970. */
+  readonly events: readonly { readonly timestamp: number; readonly message: string }[];
+  /** Where the next page begins: the same as was asked for where no more is written yet. */
+  readonly next: string;
+}
+
+export interface Logs {
+  /** From the beginning, or from where `next` of a page before says. */
+  read(
+    stream: { readonly groupName: string; readonly streamName: string },
+    from: string | undefined,
+  ): Promise<LogPage | 'no such stream' | 'no such position'>;
+}
+
+/** What the API needs of the world. */
+export interface ApiPorts {
+  readonly configuration: Configuration;
+  readonly ledger: Ledger;
+  readonly builds: Builds;
+  readonly rows: BuildRows & BuildLists;
+  readonly logs: Logs;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new random name for an attempt. */
+  readonly newOwner: () => string;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Told of what failed and does not change the answer, and of why a call was refused where the caller is not told. */
+  readonly onError: (what: string, error: unknown) => void;
+}

@@ -1,0 +1,31 @@
+import type { Caller } from '../access/caller.ts';
+import type { ApiAnswer } from './api-answer.ts';
+import { OPERATIONS, type OperationId } from './operations.ts';
+import type { ApiRequest } from './read-call.ts';
+
+/**
+ * What is kept of a call that starts, stops or retries: who did what, from where, and what came of it. Undefined for
+ * one that only reads. No token is in it and no variable's value.
+ */
+export function auditLine(
+  id: OperationId,
+  { id: requestId, pathParameters, sourceIp }: ApiRequest & { readonly sourceIp: string },
+  { id: callerId, name }: Caller,
+  answer: ApiAnswer,
+): Readonly<Record<string, string>> | undefined {
+  const { action } = OPERATIONS[id];
+  if (action === 'read') return undefined;
+  // A path may be long, and hold anything.
+  const what = Object.entries(pathParameters).map(([parameter, value]) => [parameter, value.slice(0, 300)] as const);
+  const location = answer.headers?.['location'];
+  return {
+    caller: callerId,
+    name,
+    action,
+    ...Object.fromEntries(what),
+    sourceIp,
+    requestId,
+    outcome: 'problem' in answer ? answer.problem.type.replace(/^.*#/, '') : 'done',
+    ...(location !== undefined && { build: location.replace('/builds/', '') }),
+  };
+}

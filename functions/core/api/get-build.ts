@@ -1,0 +1,57 @@
+import { entityTag, matchesEntityTag } from '../entity-tag.ts';
+import { buildRow } from '../record-build.ts';
+import { NOT_FOUND, type ApiAnswer } from './api-answer.ts';
+import type { ApiPorts } from './api-ports.ts';
+import type { Call } from './call.ts';
+import { describeDetails } from './describe-build.ts';
+import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
+
+/** How often a waiting request looks at the build's row, in milliseconds. */
+const LOOK_EVERY = 500;
+const MOST_WAITS = 2;
+
+/** With the count of each caller's waiting requests in this instance. */
+export function getBuild() {
+  const waiting = new Map<string, number>();
+
+  return async (call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiAnswer> => {
+    const { caller, query, headers } = call;
+    const found = await findBuild(call, ports);
+    if (!found) return NOT_FOUND;
+    const known = headers['If-None-Match'];
+    const seconds = query.wait ?? 0;
+    if (seconds === 0 || hasEnded(found.record) || (known !== undefined && !matchesEntityTag(known, tagOf(found)))) {
+      return answer(found, known);
+    }
+    const waits = waiting.get(caller.id) ?? 0;
+    if (waits >= MOST_WAITS) return answer(found, known, { 'retry-after': '1' });
+    waiting.set(caller.id, waits + 1);
+    try {
+      await changed(found, seconds * 1000, ports);
+    } finally {
+      if (waiting.get(caller.id) === 1) waiting.delete(caller.id);
+      else waiting.set(caller.id, (waiting.get(caller.id) ?? 1) - 1);
+    }
+    const now = await findBuild(call, ports);
+    return now ? answer(now, known) : NOT_FOUND;
+  };
+}
+
+/** Resolves when the row of the build knows more than was found, or after so many milliseconds. */
+async function changed({ record }: FoundBuild, milliseconds: number, { rows, now, sleep }: ApiPorts): Promise<void> {
+  const until = now() + milliseconds;
+  while (now() < until) {
+    await sleep(Math.min(LOOK_EVERY, until - now()));
+    const row = await rows.read(record.project, buildRow(record.number));
+    if (row?.buildId === record.buildId && row.rank > record.rank) return;
+  }
+}
+
+function answer(found: FoundBuild, known: string | undefined, more: Readonly<Record<string, string>> = {}): ApiAnswer {
+  const headers = { etag: tagOf(found), ...more };
+  if (known !== undefined && matchesEntityTag(known, headers.etag)) return { status: 304, headers };
+  return { status: 200, json: describeDetails(found.record, found.observed), headers };
+}
+
+const tagOf = ({ record, observed }: FoundBuild): string =>
+  entityTag(JSON.stringify(describeDetails(record, observed)));

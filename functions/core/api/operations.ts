@@ -1,0 +1,215 @@
+import type * as v from 'valibot';
+import type { Action } from '../access/grant.ts';
+import type { ProblemName } from './problems.ts';
+import { HEADERS, QUERY, type SchemaName, type Shape } from './schemas.ts';
+
+interface Success {
+  readonly status: 200 | 201;
+  readonly description: string;
+  readonly schema: SchemaName;
+  readonly example: object;
+  /** The same as plain text, where `Accept` does not prefer JSON. */
+  readonly text?: string;
+  /** By name, with what they tell. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One call of the API. Routes, checks, the OpenAPI document, the page and tests all derive from this table. */
+export interface Operation {
+  readonly method: 'GET' | 'POST';
+  /** As API Gateway has it: a parameter is a whole segment. */
+  readonly path: string;
+  /** What the caller's token has to allow. */
+  readonly action: Action;
+  readonly summary: string;
+  readonly description?: string;
+  readonly query?: Readonly<Partial<Record<keyof typeof QUERY, v.GenericSchema>>>;
+  readonly headers?: Readonly<Partial<Record<keyof typeof HEADERS, v.GenericSchema>>>;
+  readonly request?: { readonly schema: SchemaName; readonly example: object };
+  readonly success: Success;
+  /** Besides those of every call. */
+  readonly problems: readonly ProblemName[];
+}
+
+const ID = 'web:00000000-0000-4000-8000-000000000001';
+
+const queued = {
+  id: ID,
+  project: 'web',
+  number: 1,
+  status: 'IN_PROGRESS',
+  ref: 'refs/heads/main',
+  commit: '4f2a3b1c5d6e7f80912a3b4c5d6e7f8091a2b3c4',
+  startedAt: '2026-05-04T09:30:00.000Z',
+} as const satisfies Shape<'Build'>;
+
+const STARTING = [
+  'ref-not-allowed',
+  'token-used',
+  'start-in-progress',
+  'project-not-in-codebuild',
+  'refused-by-codebuild',
+  'key-reused',
+  'codebuild-is-busy',
+] as const satisfies readonly ProblemName[];
+
+const LOCATION = { Location: 'The path of the new build.' };
+const { ref, status, limit, cursor, wait } = QUERY;
+
+export const OPERATIONS = {
+  startBuild: {
+    method: 'POST',
+    path: '/projects/{project}/builds',
+    action: 'start',
+    summary: 'Start a build',
+    description:
+      'Send an `Idempotency-Key` to be able to repeat a request whose answer was lost: it starts one build. A start whose key is in use at the moment is answered 409.',
+    headers: { 'Idempotency-Key': HEADERS['Idempotency-Key'] },
+    request: {
+      schema: 'StartBuild',
+      example: {
+        ref: 'main',
+        commit: queued.commit,
+        environmentVariables: [{ name: 'VERSION', value: '1.2.3' }],
+      } satisfies Shape<'StartBuild'>,
+    },
+    success: {
+      status: 201,
+      description: 'The build was started.',
+      schema: 'Build',
+      example: queued,
+      headers: LOCATION,
+    },
+    problems: ['commit-not-pinned', 'variable-not-allowed', 'not-found', 'too-large', 'not-json', ...STARTING],
+  },
+  listProjects: {
+    method: 'GET',
+    path: '/projects',
+    action: 'read',
+    summary: 'List projects',
+    description: 'Those that the token may see, by name.',
+    query: { limit, cursor },
+    success: {
+      status: 200,
+      description: 'A page of projects.',
+      schema: 'ProjectList',
+      example: {
+        projects: [{ name: 'web', repository: 'github.com/acme/web', badge: '/badges/web.svg' }],
+      } satisfies Shape<'ProjectList'>,
+    },
+    problems: [],
+  },
+  listBuilds: {
+    method: 'GET',
+    path: '/projects/{project}/builds',
+    action: 'read',
+    summary: 'List builds of a project',
+    description:
+      'Newest first. A page may hold fewer than `limit`, or none, and still not be the last: that has no `nextCursor`.',
+    query: { ref, status, limit, cursor },
+    success: {
+      status: 200,
+      description: 'A page of builds.',
+      schema: 'BuildList',
+      example: { builds: [queued] } satisfies Shape<'BuildList'>,
+    },
+    problems: ['not-found'],
+  },
+  getBuild: {
+    method: 'GET',
+    path: '/builds/{id}',
+    action: 'read',
+    summary: 'Get a build',
+    description:
+      'At most two requests of a token wait at once (in one instance of the function); a third is answered at once, with `Retry-After`.',
+    query: { wait },
+    headers: { 'If-None-Match': HEADERS['If-None-Match'] },
+    success: {
+      status: 200,
+      description: 'The build, with its phases.',
+      schema: 'BuildDetails',
+      example: {
+        ...queued,
+        currentPhase: 'QUEUED',
+        phases: [{ type: 'QUEUED', startedAt: queued.startedAt, contexts: [] }],
+      } satisfies Shape<'BuildDetails'>,
+      headers: {
+        ETag: 'Changes with the build.',
+        'Retry-After': 'After how many seconds to ask again, where `wait` was not heeded.',
+      },
+    },
+    problems: ['not-found'],
+  },
+  getLog: {
+    method: 'GET',
+    path: '/builds/{id}/log',
+    action: 'read',
+    summary: "Read a build's log",
+    description:
+      'In pages, from its beginning. Ask on with `nextCursor`, or with the link of the `Link` header, until there is none.',
+    query: { cursor },
+    headers: { Accept: HEADERS.Accept },
+    success: {
+      status: 200,
+      description: 'A page of the log.',
+      schema: 'LogPage',
+      example: {
+        events: [{ time: queued.startedAt, message: '[Container] Phase complete: BUILD State: SUCCEEDED\n' }],
+        nextCursor: 'Zi8x',
+      } satisfies Shape<'LogPage'>,
+      text: '[Container] Phase complete: BUILD State: SUCCEEDED\n',
+      headers: {
+        Link: 'What follows, as `rel="next"`. Absent when the build has ended and all was told.',
+        'Retry-After': 'After how many seconds to ask again, where no more is written yet.',
+      },
+    },
+    problems: ['not-found'],
+  },
+  stopBuild: {
+    method: 'POST',
+    path: '/builds/{id}/stop',
+    action: 'stop',
+    summary: 'Stop a build',
+    description: 'A build that has ended stays as it is.',
+    success: {
+      status: 200,
+      description: 'The build.',
+      schema: 'Build',
+      example: { ...queued, status: 'STOPPED', endedAt: '2026-05-04T09:30:12.000Z' } satisfies Shape<'Build'>,
+    },
+    problems: ['not-found', 'refused-by-codebuild'],
+  },
+  retryBuild: {
+    method: 'POST',
+    path: '/builds/{id}/retry',
+    action: 'retry',
+    summary: 'Retry a build',
+    description:
+      "Starts the same version with the same variables again. The token has to allow the build's ref, and the build must be one that Pushlight started: another may carry overrides that no token allows.",
+    headers: { 'Idempotency-Key': HEADERS['Idempotency-Key'] },
+    success: {
+      status: 201,
+      description: 'A new build was started.',
+      schema: 'Build',
+      example: { ...queued, id: ID.replace(/1$/, '2'), number: 2 } satisfies Shape<'Build'>,
+      headers: LOCATION,
+    },
+    problems: ['not-found', 'not-started-here', ...STARTING],
+  },
+} as const satisfies Readonly<Record<string, Operation>>;
+
+export type OperationId = keyof typeof OPERATIONS;
+
+export const EXAMPLE_PARAMETERS = { project: 'web', id: ID };
+
+/** May be answered to every call. */
+export const PROBLEMS_OF_EVERY_CALL = [
+  'invalid-request',
+  'not-authenticated',
+  'action-not-allowed',
+  'too-many-requests',
+  'unavailable',
+] as const satisfies readonly ProblemName[];
+
+/** "POST /projects/{project}/builds" */
+export const routeOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;

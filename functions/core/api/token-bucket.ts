@@ -1,0 +1,26 @@
+/** How many requests a caller may send at once, and in how many seconds as many may come again. */
+export const QUOTA = 100;
+export const WINDOW_SECONDS = 60;
+
+export interface Bucket {
+  readonly tokens: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface Taken {
+  readonly bucket: Bucket;
+  readonly allowed: boolean;
+}
+
+/** Takes a token out of a bucket that fills evenly. Undefined is one that nobody has used, which is full. */
+export function takeToken(bucket: Bucket | undefined, now: number): Taken {
+  const passed = bucket ? Math.max(0, now - bucket.at) : Infinity;
+  const tokens = Math.min(QUOTA, (bucket?.tokens ?? 0) + (passed * QUOTA) / (WINDOW_SECONDS * 1000));
+  const allowed = tokens >= 1;
+  return { bucket: { tokens: allowed ? tokens - 1 : tokens, at: now }, allowed };
+}
+
+/** Until there is one more token, in whole seconds. */
+export const secondsUntilNext = ({ tokens }: Bucket): number =>
+  Math.ceil(((1 - (tokens % 1)) * WINDOW_SECONDS) / QUOTA);
