@@ -10,12 +10,11 @@ import { readEnvironment } from './adapters/environment.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { sleep } from './adapters/sleep.ts';
+import type { Caller } from './core/access/caller.ts';
 import { answerCalls, operationOf } from './core/api/answer-calls.ts';
-import type { ApiAnswer } from './core/api/api-answer.ts';
+import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-answer.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
 import { auditLine } from './core/api/audit-line.ts';
-import type { OperationId } from './core/api/operations.ts';
-import { describeProblem } from './core/api/problems.ts';
 import { indexConfiguration } from './core/configuration.ts';
 
 interface Ports extends ApiPorts {
@@ -28,27 +27,22 @@ export const builds = (ports: Ports) => {
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const operation = operationOf(request.route);
     if (operation === undefined) return describe(request);
+    let caller: Caller | undefined;
     try {
-      return await answer(operation, request);
+      caller = await ports.authenticate(request.headers['authorization'], request.receivedAt);
     } catch (error) {
-      log.error('a call failed', { operation, requestId: request.id, ...errorFields(error) });
-      const detail = 'This can not be answered at the moment. Repeat the request.';
-      return problem(describeProblem('unavailable', detail), { 'retry-after': '5' });
+      ports.onError('a caller could not be authenticated', error);
+      return write(UNAVAILABLE);
     }
-  };
-
-  async function answer(operation: OperationId, request: HttpRequest): Promise<HttpAnswer> {
-    const caller = await ports.authenticate(request.headers['authorization'], request.receivedAt);
     if (!caller) {
       log.info('a caller was not authenticated', { operation, requestId: request.id, sourceIp: request.sourceIp });
-      const detail = 'Send a valid token, as "Authorization: Bearer" and the token.';
-      return problem(describeProblem('not-authenticated', detail), { 'www-authenticate': 'Bearer' });
+      return write(NOT_AUTHENTICATED);
     }
-    const answered = await answerCall(operation, request, caller);
-    const audit = auditLine(operation, request, caller, answered);
+    const answer = await answerCall(operation, request, caller);
+    const audit = auditLine(operation, request, caller, answer);
     if (audit) log.info('audit', audit);
-    return write(answered);
-  }
+    return write(answer);
+  };
 };
 
 function write(answer: ApiAnswer): HttpAnswer {

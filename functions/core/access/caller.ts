@@ -7,6 +7,6 @@ export interface Caller {
   /** For the audit line. No secret. */
   readonly name: string;
   readonly grant: Grant;
-  /** Of an OpenID Connect token, which may change something only once: its own id, and until when it is valid in milliseconds since 1970. */
+  /** Of an OpenID Connect token, which may start one build only: its own id, and until when it is valid in milliseconds since 1970. */
   readonly singleUse?: { readonly id: string; readonly until: number };
 }

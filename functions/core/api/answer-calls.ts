@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { refuse, type ApiAnswer } from './api-answer.ts';
+import { refuse, UNAVAILABLE, type ApiAnswer } from './api-answer.ts';
 import type { ApiPorts } from './api-ports.ts';
 import type { Call } from './call.ts';
 import { getBuild } from './get-build.ts';
@@ -38,10 +38,15 @@ export function answerCalls(ports: ApiPorts) {
   return async (id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> => {
     const { allowed, headers } = limit(caller.id, ports.now());
     const answer = allowed
-      ? await handle(id, request, caller)
+      ? await handle(id, request, caller).catch(failed)
       : refuse('too-many-requests', 'Send the request again after the seconds of Retry-After.');
     return { ...answer, headers: { ...headers, ...answer.headers } };
   };
+
+  function failed(error: unknown): ApiAnswer {
+    ports.onError('a call failed', error);
+    return UNAVAILABLE;
+  }
 
   async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> {
     const { action } = OPERATIONS[id];

@@ -24,3 +24,16 @@ export const refuse = (name: ProblemName, detail: string, headers: Headers = {})
 
 /** What a caller may not see is answered as what does not exist. */
 export const NOT_FOUND = refuse('not-found', 'This does not exist, or the token may not see it.');
+
+export const UNAVAILABLE = refuse('unavailable', 'This can not be answered at the moment. Repeat the request.', {
+  'retry-after': '5',
+});
+
+/** One answer to whoever is not known, whatever the reason. */
+export const NOT_AUTHENTICATED = refuse(
+  'not-authenticated',
+  'Send a valid token: "Authorization: Bearer" and the token.',
+  {
+    'www-authenticate': 'Bearer',
+  },
+);

@@ -10,11 +10,12 @@ const closed = <const Entries extends v.ObjectEntries>(entries: Entries) =>
     return expected === 'Object' ? 'must be an object' : 'is missing';
   });
 
-/** No control character, and no half of a character outside the Basic Multilingual Plane: JSON can hold both. */
 const text = v.pipe(
   v.string('must be a string'),
   v.nonEmpty('must not be empty'),
-  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must have no control characters'),
+  v.regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'must have no control characters'),
+  // JSON can hold half of a character.
+  v.check((value) => !/\p{Surrogate}/u.test(value), 'must be whole characters'),
 );
 
 const described = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>

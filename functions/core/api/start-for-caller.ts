@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../ledger.ts';
 import { toRecord } from '../observed-build.ts';
 import type { Ledger } from '../ports.ts';
 import { recordBuild } from '../record-build.ts';
-import { refuse, type ApiAnswer } from './api-answer.ts';
+import { refuse, UNAVAILABLE, type ApiAnswer } from './api-answer.ts';
 import type { ApiPorts } from './api-ports.ts';
 import type { Call } from './call.ts';
 import { describeBuild } from './describe-build.ts';
@@ -111,5 +111,5 @@ function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }:
       'retry-after': '60',
     });
   }
-  return refuse('unavailable', 'CodeBuild did not answer as it should. Repeat the request.', { 'retry-after': '5' });
+  return UNAVAILABLE;
 }

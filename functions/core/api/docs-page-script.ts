@@ -1,0 +1,56 @@
+/** Makes each form of the page a call, and a line of curl. Answers are shown as text, never as markup. */
+export const DOCS_PAGE_SCRIPT = `
+const token = document.getElementById('token');
+const quote = (text) => "'" + text.replaceAll("'", "'\\\\''") + "'";
+
+function call(form) {
+  const of = (place) => [...form.querySelectorAll('[data-in=' + place + ']')].filter(({ value }) => value !== '');
+  const named = (place) => of(place).map(({ name, value }) => [name, value]);
+  let path = form.dataset.path;
+  for (const [name, value] of named('path')) path = path.replace('{' + name + '}', encodeURIComponent(value));
+  const query = new URLSearchParams(named('query')).toString();
+  const body = of('body')[0]?.value;
+  const headers = Object.fromEntries(named('header'));
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return { method: form.dataset.method, url: path + (query && '?' + query), headers, body };
+}
+
+function curl({ method, url, headers, body }) {
+  const lines = ['curl -i ' + (method === 'GET' ? '' : '-X ' + method + ' ') + quote(location.origin + url)];
+  lines.push('-H "Authorization: Bearer $PUSHLIGHT_TOKEN"');
+  for (const [name, value] of Object.entries(headers)) lines.push('-H ' + quote(name + ': ' + value));
+  if (body !== undefined) lines.push('-d ' + quote(body));
+  return lines.join(' \\\\\\n  ');
+}
+
+async function send(form, output) {
+  const { method, url, headers, body } = call(form);
+  const shown = document.createElement('pre');
+  output.replaceChildren(shown);
+  shown.textContent = 'Sent, and not answered yet.';
+  try {
+    const authorization = 'Bearer ' + token.value.trim();
+    const answer = await fetch(url, { method, headers: { ...headers, Authorization: authorization }, body, cache: 'no-store' });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const kept = ['location', 'etag', 'link', 'retry-after', 'ratelimit'].flatMap((name) =>
+      answer.headers.has(name) ? [name + ': ' + answer.headers.get(name)] : [],
+    );
+    const content = isJson ? JSON.stringify(JSON.parse(text), null, 2) : text;
+    shown.textContent = [String(answer.status), ...kept, '', content].join('\\n');
+  } catch (error) {
+    shown.textContent = String(error);
+  }
+}
+
+for (const form of document.querySelectorAll('form')) {
+  const section = form.parentElement;
+  const show = () => (section.querySelector('.curl').textContent = curl(call(form)));
+  form.addEventListener('input', show);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void send(form, section.querySelector('output'));
+  });
+  show();
+}
+`;

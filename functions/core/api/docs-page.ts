@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { GenericSchema } from 'valibot';
+import { escapeXml } from '../badge/badge-text.ts';
+import { DOCS_PAGE_SCRIPT } from './docs-page-script.ts';
+import {
+  EXAMPLE_PARAMETERS,
+  OPERATIONS,
+  PROBLEMS_OF_EVERY_CALL,
+  type Operation,
+  type OperationId,
+} from './operations.ts';
+import { PROBLEMS, type ProblemName } from './problems.ts';
+import { SCHEMAS } from './schemas.ts';
+
+/** The page's own script may run and call this service, and nothing else may. */
+export const DOCS_PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+  `frame-ancestors 'none'; script-src 'sha256-${createHash('sha256').update(DOCS_PAGE_SCRIPT).digest('base64')}'`;
+
+const calls = Object.entries(OPERATIONS) as readonly [OperationId, Operation][];
+
+/** Text of ours, with \`code\` in it. */
+const prose = (text: string): string => escapeXml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
+
+const field = (name: string, place: string, value: string, description = ''): string =>
+  `<label><code>${escapeXml(name)}</code> <span>${prose(description)}</span>` +
+  `<input name="${escapeXml(name)}" data-in="${place}" value="${escapeXml(value)}" autocomplete="off" spellcheck="false"></label>`;
+
+const fieldsOf = (parameters: Readonly<Record<string, GenericSchema>>, place: string): string =>
+  Object.entries(parameters)
+    .map(([name, schema]) => field(name, place, '', descriptionOf(schema)))
+    .join('\n');
+
+/** The last that a schema's pipe says of it. */
+function descriptionOf(schema: GenericSchema): string {
+  const { pipe = [] } = schema as { readonly pipe?: readonly { readonly description?: string }[] };
+  return pipe.findLast(({ description }) => description !== undefined)?.description ?? '';
+}
+
+const bodyOf = ({ schema, example }: NonNullable<Operation['request']>): string => {
+  const { entries } = SCHEMAS[schema] as { readonly entries: Readonly<Record<string, GenericSchema>> };
+  const fields = Object.entries(entries).map(
+    ([name, of]) => `<li><code>${name}</code> ${prose(descriptionOf(of))}</li>`,
+  );
+  return `<label>Body<textarea data-in="body" rows="7" spellcheck="false">${escapeXml(JSON.stringify(example, null, 2))}</textarea></label>
+<ul>${fields.join('\n')}</ul>`;
+};
+
+const problemLinks = (names: readonly ProblemName[]): string =>
+  names.map((name) => `<a href="#${name}">${PROBLEMS[name].status} ${name}</a>`).join(', ');
+
+const section = ([id, operation]: readonly [OperationId, Operation]): string => {
+  const { method, path, action, summary, description, query = {}, headers = {}, request, success } = operation;
+  const parameters = Object.entries(EXAMPLE_PARAMETERS).filter(([name]) => path.includes(`{${name}}`));
+  return `<section id="${id}">
+<h2>${escapeXml(summary)}</h2>
+<p><code><b>${method}</b> ${escapeXml(path)}</code>
+<p>${prose(description ?? '')} The token has to allow <code>${action}</code>.
+<form data-method="${method}" data-path="${escapeXml(path)}">
+${parameters.map(([name, value]) => field(name, 'path', value)).join('\n')}
+${fieldsOf(query, 'query')}
+${fieldsOf(headers, 'header')}
+${request ? bodyOf(request) : ''}
+<button>Send</button>
+</form>
+<pre class="curl" aria-label="The call with curl"></pre>
+<output></output>
+<details><summary>Answers</summary>
+<p>${success.status}: ${prose(success.description)}</p>
+<pre>${escapeXml(JSON.stringify(success.example, null, 2))}</pre>
+<ul>${Object.entries(success.headers ?? {})
+    .map(([name, of]) => `<li><code>${name}</code> ${prose(of)}</li>`)
+    .join('\n')}</ul>
+<p>Problems: ${problemLinks([...operation.problems, ...PROBLEMS_OF_EVERY_CALL])}
+</details>
+</section>`;
+};
+
+const problemRows = Object.entries(PROBLEMS)
+  .map(([name, { status, title }]) => `<tr id="${name}"><td>${status}<td><code>${name}</code><td>${escapeXml(title)}`)
+  .join('\n');
+
+/** The API, to read and to try with a token of one's own, which stays in the page. */
+export const docsPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Pushlight API</title>
+<style>
+:root { color-scheme: light dark }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 0 auto; padding: 1rem }
+section { border-top: 1px solid #8888; margin-top: 2rem }
+label { display: block; margin: .5rem 0 }
+label span { font-size: .875em }
+input, textarea { box-sizing: border-box; display: block; width: 100%; font: 14px/1.5 ui-monospace, monospace; padding: .25rem }
+pre { font: 13px/1.5 ui-monospace, monospace; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #8888; padding-left: .75rem }
+td { padding: .125rem .75rem .125rem 0; vertical-align: top }
+:target { background: #fc06 }
+</style>
+<h1>Pushlight API</h1>
+<p>Starts builds of AWS CodeBuild projects and follows them. <a href="openapi.json">OpenAPI document</a>.
+<p>Every call carries a token, as <code>Authorization: Bearer</code> and the token. What a token may not see is answered
+like what does not exist. Each token may send 100 requests at once, which come back over 60 seconds, counted by each
+instance of the function.
+<label>Token <span>stays in this page and is gone with it</span>
+<input id="token" type="password" autocomplete="off"></label>
+<nav aria-label="Calls"><ul>
+${calls.map(([id, { summary }]) => `<li><a href="#${id}">${escapeXml(summary)}</a></li>`).join('\n')}
+</ul></nav>
+${calls.map(section).join('\n')}
+<section id="problems">
+<h2>Problems</h2>
+<p>Every error is a problem (RFC 9457). Its <code>type</code> is <code>/docs#</code> and one of these names, which stay
+the same; its <code>detail</code> says what would be right.
+<table>
+${problemRows}
+</table>
+</section>
+<script>${DOCS_PAGE_SCRIPT}</script>
+</html>
+`;
