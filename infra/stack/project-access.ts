@@ -5,6 +5,7 @@ const ACTIONS = {
   trigger: ['StartBuild', 'StopBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
   status: ['BatchGetBuilds'],
   reconcile: ['ListBuildsForProject', 'BatchGetBuilds'],
+  builds: ['StartBuild', 'StopBuild', 'RetryBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The tag of a project that a stage's functions may use where a role can't name all projects. */
@@ -15,6 +16,8 @@ export const PROJECT_TAG = 'pushlight:stage';
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
 const MOST_CHARACTERS = 7000;
+
+type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
 
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -36,7 +39,7 @@ const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789
 
 /** The policy of each function that uses projects: on these projects, and no others. */
 export function projectPolicies(
-  projects: readonly Pick<DeclaredProject, 'name'>[],
+  projects: readonly AccessedProject[],
   stage: string,
 ): Readonly<Record<keyof typeof ACTIONS, PolicyDocument>> {
   const policyOf = (actions: readonly string[]): PolicyDocument => ({
@@ -47,6 +50,24 @@ export function projectPolicies(
     trigger: policyOf(ACTIONS.trigger),
     status: policyOf(ACTIONS.status),
     reconcile: policyOf(ACTIONS.reconcile),
+    builds: withStatement(policyOf(ACTIONS.builds), readingLogs(projects)),
+  };
+}
+
+const withStatement = ({ Version, Statement }: PolicyDocument, statement: Statement): PolicyDocument => ({
+  Version,
+  Statement: [...Statement, statement],
+});
+
+/** Of the group that CodeBuild writes to unless told otherwise, and of those that projects name. */
+function readingLogs(projects: readonly AccessedProject[]): Statement {
+  const named = projects.flatMap(({ logsConfig }) => logsConfig?.cloudWatchLogs?.groupName ?? []);
+  return {
+    Effect: 'Allow',
+    Action: ['logs:GetLogEvents'],
+    Resource: ['/aws/codebuild/*', ...new Set(named)].map((group) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
+    })),
   };
 }
 

@@ -45,7 +45,7 @@ const DEAD = `Dead: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
 
 test('the file of this repository can be read whole', () => {
   const { functions, tables, queues } = readFrom(resolve(import.meta.dirname, '../../serverless.yml'));
-  expect(functions.map(({ name }) => name)).toEqual(['webhook', 'trigger', 'status', 'reconcile', 'badge']);
+  expect(functions.map(({ name }) => name)).toEqual(['webhook', 'trigger', 'status', 'reconcile', 'badge', 'builds']);
   expect(tables.map(({ TableName }) => TableName)).toEqual(['pushlight-local-builds', 'pushlight-local-deliveries']);
   expect(queues.map(({ name }) => name)).toEqual([
     'pushlight-local-deliveries.fifo',

@@ -29,8 +29,20 @@ test('a function may do with each project what it needs, and nothing else', () =
 
 test('without projects a policy is still one, and allows nothing', () => {
   for (const { Statement } of Object.values(projectPolicies([], 'prod'))) {
-    expect(Statement).toMatchObject([{ Effect: 'Deny', Resource: '*' }]);
+    expect(Statement[0]).toMatchObject({ Effect: 'Deny', Resource: '*' });
   }
+});
+
+test('callers read logs of the groups that the projects write to', () => {
+  const logsConfig = { cloudWatchLogs: { status: 'ENABLED', groupName: 'acme/builds' } } as const;
+  const { builds } = projectPolicies([{ name: 'web' }, { name: 'api', logsConfig }], 'prod');
+  expect(builds.Statement[1]).toEqual({
+    Effect: 'Allow',
+    Action: ['logs:GetLogEvents'],
+    Resource: ['/aws/codebuild/*', 'acme/builds'].map((group) => ({
+      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
+    })),
+  });
 });
 
 test('more projects than a role can name are told by their tag of the stage', () => {
@@ -49,7 +61,7 @@ test('a policy that names its projects leaves a quarter of what IAM gives a role
   for (const length of [2, 20, 150]) {
     const most = Array.from({ length: 200 }, (_, count) => projectNames(count, length)).findLast(areNamed) ?? [];
     expect(most.length).toBeGreaterThan(30);
-    const policy = JSON.stringify(projectPolicies(most, 'prod').trigger)
+    const policy = JSON.stringify(projectPolicies(most, 'prod').builds)
       .replace(/\{"Fn::Sub":("[^"]*")\}/g, '$1')
       .replaceAll('${AWS::Partition}', 'aws')
       .replaceAll('${AWS::Region}', 'ap-southeast-1')
