@@ -105,8 +105,8 @@ const observePhase = ({ phaseType, phaseStatus, startTime, endTime, contexts = [
   ...(phaseStatus !== undefined && { status: phaseStatus }),
   ...(startTime && { startedAt: startTime.getTime() }),
   ...(endTime && { endedAt: endTime.getTime() }),
-  contexts: contexts.map(({ statusCode, message }) => ({
-    ...(statusCode !== undefined && { statusCode }),
-    ...(message !== undefined && { message }),
-  })),
+  // CodeBuild gives an empty one to each phase that went well.
+  contexts: contexts.flatMap(({ statusCode, message }) =>
+    statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [],
+  ),
 });

@@ -21,7 +21,7 @@ function, so that more may pass: \`RateLimit\` says what is left in the instance
 Every error is a problem (RFC 9457); its \`type\` names the kind of it and stays the same.`;
 
 /** The description of the API, OpenAPI 3.1, made from what checks its requests. */
-export const openApi = {
+export const openApi = () => ({
   openapi: '3.1.1',
   info: { title: 'Pushlight', version: '1', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
   servers: [{ url: '/' }],
@@ -31,7 +31,7 @@ export const openApi = {
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, jsonSchema(schema)] as const)),
   },
-};
+});
 
 /** What JSON Schema has no word for, a check, is said in the description. */
 function jsonSchema(schema: GenericSchema): object {
@@ -52,7 +52,10 @@ function describeOperation(operationId: OperationId, operation: Operation): obje
   const parameters = [
     ...[...path.matchAll(/\{(?<name>\w+)\}/g)].map(({ groups }) => pathParameter(groups?.['name'] ?? '')),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
-    ...Object.entries(headers).map(([name, schema]) => parameter(name, 'header', schema)),
+    // Accept is no parameter for OpenAPI: the media types of the answers say it (4.8.12.1).
+    ...Object.entries(headers).flatMap(([name, schema]) =>
+      name === 'Accept' ? [] : parameter(name, 'header', schema),
+    ),
   ];
   return {
     operationId,

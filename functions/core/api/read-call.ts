@@ -45,7 +45,7 @@ type Checked = { readonly value: unknown } | { readonly wrong: string };
 
 function checkObject(parameters: Readonly<Record<string, v.GenericSchema>>, given: object): Checked {
   const optional = Object.entries(parameters).map(([name, schema]) => [name, v.optional(schema)] as const);
-  const schema = v.strictObject(Object.fromEntries(optional), 'is nothing that this request has');
+  const schema = v.strictObject(Object.fromEntries(optional), 'is no parameter of this request');
   return check(schema, given);
 }
 

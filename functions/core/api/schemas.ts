@@ -6,7 +6,7 @@ import { STATUSES } from '../vocabulary.ts';
 /** Refuses what it does not know, and says so in words of ours: valibot's own quote what was sent. */
 const closed = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, ({ expected }) => {
-    if (expected === 'never') return 'is nothing that this request has';
+    if (expected === 'never') return 'is no field of this request';
     return expected === 'Object' ? 'must be an object' : 'is missing';
   });
 
