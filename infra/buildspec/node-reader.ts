@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
-import { nearestName } from './nearest-name.ts';
+import { suggestName } from './suggest-name.ts';
 
 /** A key of a mapping, where it stands, and its value. */
 export interface Field {
@@ -63,8 +63,7 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
       const name = path === '' ? field.key : `${path}.${field.key}`;
       const use = Object.hasOwn(keys, field.key) ? keys[field.key] : undefined;
       if (use === undefined) {
-        const nearest = nearestName(field.key, Object.keys(keys));
-        const right = nearest ? `did you mean ${nearest}?` : `known are ${Object.keys(keys).join(', ')}`;
+        const right = suggestName(field.key, Object.keys(keys));
         warning(field.at, `${name} is not a key of a buildspec and has no effect: ${right}`);
         continue;
       }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authenticator, type Authenticate } from '../../../functions/adapters/authenticate.ts';
 import { hashToken, writeTokenRecord, type TokenRecord } from '../../../functions/core/access/token-record.ts';
@@ -140,6 +141,14 @@ test('without the store nobody is let in, but those it knew a quarter of an hour
   down = true;
   expect(await authenticate(`Bearer ${token}`, NOW + 15 * MINUTE)).toBeDefined();
   await expect(authenticate(`Bearer ${token}`, NOW + 15 * MINUTE + 1)).rejects.toThrow();
+});
+
+test('a failure of the store tells nothing of the token', async () => {
+  const token = store(newToken());
+  down = true;
+  const error: unknown = await authenticate(`Bearer ${token}`, NOW).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(token.slice(23, 71));
 });
 
 test('what is kept of a token lets nobody in', async () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authenticator, type Authenticate } from '../../../functions/adapters/authenticate.ts';
@@ -172,6 +173,14 @@ test('while the keys can not be had nothing is told, and the issuer is not asked
   expect(issuer.asked).toHaveLength(1);
   issuer.instead = undefined;
   expect(await ask(token, NOW + 5 * SECOND)).toBeDefined();
+});
+
+test('a failure of the issuer tells nothing of the token', async () => {
+  const token = await issuer.sign(claims());
+  issuer.instead = (_, response) => response.writeHead(503).end();
+  const error: unknown = await ask(token).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Error);
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(token.split('.')[2]);
 });
 
 test('kept keys count on while the issuer is down, but not for longer', async () => {
