@@ -5,7 +5,7 @@ import { openBuildService, type BuildServiceOptions } from '../local/build-servi
 import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
-import { declaredProjects } from '../local/local-projects.ts';
+import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Progress } from '../local/progress.ts';
 import { awsPortAfter } from '../local/running-stack.ts';
 import { describeProgress } from './describe-progress.ts';
@@ -68,7 +68,8 @@ function readOptions(): Options | undefined {
       directory: values.here ? path.join(state, 'here') : state,
       awsPort: awsPortAfter(values.port),
       // Whether they can be built is for the build to say.
-      projects: async () => (values.here ? [here] : ((await declaredProjects(state)) as readonly ProjectDeclaration[])),
+      projects: async () =>
+        values.here ? [here] : ((await loadLocalProjects(state)).declared as readonly ProjectDeclaration[]),
     },
     follow,
     json,

@@ -33,6 +33,9 @@ export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS
 
 export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
 
+/** In bytes, of a standard parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+export const LONGEST_VALUE = 4096;
+
 /** Where the stack of this machine keeps its state. */
 export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
 

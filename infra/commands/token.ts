@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
-import { declaredProjects } from '../local/local-projects.ts';
+import { loadLocalProjects } from '../local/local-projects.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { describeToken } from './describe-token.ts';
 import {
@@ -108,7 +108,7 @@ function onlyName(positionals: readonly string[]): string {
 }
 
 async function projectNames({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<readonly string[]> {
-  const declared = stage === undefined ? await declaredProjects(state) : (await loadProjectsFile()).declared;
+  const { declared } = stage === undefined ? await loadLocalProjects(state) : await loadProjectsFile();
   return declared.map(({ name }) => name);
 }
 

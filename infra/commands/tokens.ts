@@ -1,5 +1,5 @@
 import { readTokenRecord, writeTokenRecord, type TokenRecord } from '../../functions/core/access/token-record.ts';
-import type { ParameterStore } from './parameter-store.ts';
+import { LONGEST_VALUE, type ParameterStore } from './parameter-store.ts';
 
 export interface KeptToken {
   readonly id: string;
@@ -15,9 +15,6 @@ export interface Tokens {
   write(id: string, record: TokenRecord): Promise<void>;
   remove(id: string): Promise<void>;
 }
-
-/** In bytes, of a standard parameter. */
-const LONGEST = 4096;
 
 /** What is kept of a stage's tokens: a parameter each, with their hashes and never themselves. */
 export function tokensIn(store: ParameterStore): Tokens {
@@ -41,8 +38,10 @@ export function tokensIn(store: ParameterStore): Tokens {
     },
     async write(id, record) {
       const value = writeTokenRecord(record);
-      if (Buffer.byteLength(value) > LONGEST) {
-        throw new Error(`The token would allow too much to be kept in ${LONGEST} bytes: name fewer, or use patterns.`);
+      if (Buffer.byteLength(value) > LONGEST_VALUE) {
+        throw new Error(
+          `The token would allow too much to be kept in ${LONGEST_VALUE} bytes: name fewer, or use patterns.`,
+        );
       }
       await store.put(path + id, value);
     },

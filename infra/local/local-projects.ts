@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
 import { readProjectsFile, type ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { Remote } from './git/remote.ts';
 
@@ -32,12 +31,12 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
   return read;
 }
 
-/** Those of the projects file, and those that the last `npm start` over the directory made for local repositories. */
-export async function declaredProjects(directory: string): Promise<readonly DeclaredProject[]> {
-  const { declared } = await loadProjectsFile();
+/** The projects file, with what the last `npm start` over the directory made for local repositories. */
+export async function loadLocalProjects(directory: string): Promise<ProjectsFile> {
+  const projects = await loadProjectsFile();
   const file = fileIn(directory);
-  const made = existsSync(file) ? readProjectsFile(readFileSync(file, 'utf8')) : { declared: [] };
-  return [...declared, ...('declared' in made ? made.declared : [])];
+  const made = existsSync(file) ? readProjectsFile(readFileSync(file, 'utf8')) : { problems: [] };
+  return 'problems' in made ? projects : joinProjectsFiles(projects, made);
 }
 
 const fileIn = (directory: string): string => path.join(directory, 'projects.yml');

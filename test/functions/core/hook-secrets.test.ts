@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeHookSecret, readHookSecrets } from '../../../functions/core/hook-secrets.ts';
+import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../../functions/core/hook-secrets.ts';
 import { signingKey } from '../../../functions/core/providers/verify-standard-webhook.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -36,4 +36,25 @@ test('a made secret has the form that its host takes, and holds all of its rando
   expect(makeHookSecret({ name: 'github', provider: 'github', host: 'github.com' }, random)).toBe(
     random.toString('hex'),
   );
+});
+
+const DAY = 24 * 3_600_000;
+const UNTIL = NOW + 7 * DAY;
+
+test.each([
+  ['', 'new'],
+  ['old', 'new\nold until=2026-01-08T00:00:00.000Z'],
+  ['old until=2026-01-03T00:00:00Z', 'new\nold until=2026-01-03T00:00:00.000Z'],
+  ['old until=2027-01-01T00:00:00Z', 'new\nold until=2026-01-08T00:00:00.000Z'],
+  [
+    'old\nolder\nended until=2025-12-31T00:00:00Z\nnot a secret',
+    'new\nold until=2026-01-08T00:00:00.000Z\nolder until=2026-01-08T00:00:00.000Z',
+  ],
+])('%j is rotated to %j', (parameter, rotated) => {
+  expect(rotateHookSecrets(parameter, 'new', NOW, UNTIL)).toBe(rotated);
+  expect(readHookSecrets(rotated, UNTIL)).toEqual(['new']);
+});
+
+test('a rotation may end the old secret at once', () => {
+  expect(rotateHookSecrets('old', 'new', NOW, NOW)).toBe('new');
 });

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { Hook } from '../../functions/core/configuration.ts';
+import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/hook-secrets.ts';
+import { nearestName } from '../buildspec/nearest-name.ts';
+import { loadLocalProjects } from '../local/local-projects.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import { secretField } from './hook-settings.ts';
+import {
+  LONGEST_VALUE,
+  openParameterStore,
+  STATE_DIRECTORY,
+  STORE_HELP,
+  STORE_OPTIONS,
+  type StoreOptions,
+} from './parameter-store.ts';
+import { readUntil } from './read-until.ts';
+
+const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once
+
+  --until TIME      how long the one before it counts on: 12h, 7d, 2w, or a day, as 2026-12-31; 7d unless told, 0h
+                    to end it
+${STORE_HELP}
+  --help            prints this
+
+The secret alone is printed to standard output. Those that have ended are taken out.`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { ...STORE_OPTIONS, until: { type: 'string', default: '7d' }, help: { type: 'boolean' } },
+  });
+  const { until: given, help, ...options } = values;
+  if (help) return console.log(HELP);
+  const now = Date.now();
+  const until = readUntil('--until', given, now);
+  const hook = findHook(positionals, await hooks(options));
+  const store = await openParameterStore(options);
+
+  const path = `/pushlight/${store.stage}/webhooks/`;
+  const before = (await store.valuesUnder(path)).get(hook.name) ?? '';
+  const secret = makeHookSecret(hook, randomBytes(32));
+  const value = rotateHookSecrets(before, secret, now, until);
+  if (Buffer.byteLength(value) > LONGEST_VALUE) {
+    throw new Error(`The hook ${hook.name} has too many secrets that still count: end them with --until 0h.`);
+  }
+  await store.put(path + hook.name, value);
+
+  const old = readHookSecrets(value, now).length - 1;
+  if (old > 0) {
+    const end = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
+    console.error(`${old === 1 ? 'The secret before it counts' : `${old} before it count`} until ${end} UTC at most.`);
+  }
+  console.error(`Paste it at ${hook.host}, as ${secretField(hook)}. It counts within 60 s, and is shown only now:`);
+  console.log(secret);
+}
+
+const hooks = async ({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<readonly Hook[]> =>
+  (stage === undefined ? await loadLocalProjects(state) : await loadProjectsFile()).compiled.hooks;
+
+function findHook(positionals: readonly string[], known: readonly Hook[]): Hook {
+  const [name, ...others] = positionals;
+  if (name === undefined || others.length > 0) throw new Error('Name one hook: npm run secret -- github');
+  const names = known.map((hook) => hook.name);
+  const hook = known.find((each) => each.name === name);
+  if (hook) return hook;
+  const near = nearestName(name, names);
+  const rest = near === undefined ? `known are ${names.join(', ') || 'none'}.` : `did you mean ${near}?`;
+  throw new Error(`The projects file has no hook ${name}: ${rest}`);
+}
+
+// The SDK's own warning of the end of Node 20.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

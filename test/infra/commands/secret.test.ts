@@ -1,0 +1,88 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { parameterSecrets } from '../../../functions/adapters/parameter-secrets.ts';
+import { createParameters, type Parameters } from '../../../infra/local/parameters.ts';
+import { startStandIns, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
+import { runCommand } from './run-command.ts';
+
+const PARAMETER = '/pushlight/local/webhooks/github';
+const DAY = 24 * 3_600_000;
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let parameters: Parameters;
+let standIns: StandIns;
+
+/** The Parameter Store as npm start has it, and hooks that npm start made. */
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  parameters = createParameters({ directory: directory.path });
+  standIns = await startStandIns(directory.path, [parameters]);
+  const webhooks = { github: { provider: 'github' }, gitlab: { provider: 'gitlab', host: 'git.acme.io' } };
+  writeFileSync(path.join(directory.path, 'projects.yml'), stringify({ webhooks }));
+});
+afterAll(async () => {
+  await standIns.stop();
+  await directory.remove();
+});
+
+function secret(...args: readonly string[]) {
+  const gatewayPort = Number(new URL(standIns.url).port) - 1;
+  return runCommand('secret', [...args, '--port', String(gatewayPort), '--state', directory.path]);
+}
+
+/** What the webhook function takes at a time. */
+const secretsAt = (time: number, hook = 'github') =>
+  parameterSecrets('local', { ...standIns.client, endpointUrls: { ssm: standIns.url } }, () => time).ofHook(hook);
+
+test('a secret is made, printed alone, and rotated: the old one counts for seven days more', async () => {
+  const made = await secret('github');
+  const first = made.stdout.trimEnd();
+  expect(made).toEqual({
+    exitCode: 0,
+    stdout: `${first}\n`,
+    stderr: 'Paste it at github.com, as Secret. It counts within 60 s, and is shown only now:\n',
+  });
+  expect(await secretsAt(Date.now())).toEqual([first]);
+
+  const rotated = await secret('github');
+  const second = rotated.stdout.trimEnd();
+  expect(rotated.stderr).toMatch(/^The secret before it counts until \d{4}-\d\d-\d\d \d\d:\d\d UTC at most\.\n/);
+  expect(await secretsAt(Date.now() + 6.9 * DAY)).toEqual([second, first]);
+  expect(await secretsAt(Date.now() + 7 * DAY)).toEqual([second]);
+
+  const ending = await secret('github', '--until', '0h');
+  expect(await secretsAt(Date.now())).toEqual([ending.stdout.trimEnd()]);
+  expect(made.stderr + rotated.stderr + ending.stderr).not.toContain(second);
+}, 20_000);
+
+test("a GitLab hook's secret is a signing token", async () => {
+  const made = await secret('gitlab');
+  expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
+  expect(made.stderr).toContain('Paste it at git.acme.io, as Signing token.');
+});
+
+test('more secrets than a parameter holds are refused, and what is there stays', async () => {
+  const full = Array.from({ length: 60 }, (_, at) => `${at}`.padStart(64, '0')).join('\n');
+  parameters.put(PARAMETER, full);
+  expect(await secret('github')).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: 'The hook github has too many secrets that still count: end them with --until 0h.\n',
+  });
+  expect(parameters.get(PARAMETER)).toBe(full);
+});
+
+test.concurrent.each<[readonly string[], string]>([
+  [['githbu'], 'The projects file has no hook githbu: did you mean github?'],
+  [['github', '--stage', 'prod'], 'The projects file has no hook github: known are none.'],
+])(
+  'npm run secret %j says what is wrong, and changes nothing',
+  async (args, message) => {
+    const { exitCode, stdout, stderr } = await secret(...args);
+    expect(stderr).toContain(message);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  },
+  30_000,
+);
