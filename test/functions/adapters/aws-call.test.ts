@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws-call.ts';
 
-/** What the server does with its next request; without any, it answers {}. */
-type Answer = { readonly status: number; readonly body: string } | 'hang' | 'drop';
+/** What the server does with its next request, perhaps in the middle of its answer; without any, it answers {}. */
+type Answer = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
 
 let server: Server;
 let answers: Answer[];
@@ -17,6 +17,8 @@ beforeEach(async () => {
     request.resume();
     const answer = answers.shift() ?? { status: 200, body: '{}' };
     if (answer === 'drop') request.socket.destroy();
+    else if (answer === 'hang midway') response.write('{');
+    else if (answer === 'drop midway') response.write('{', () => request.socket.destroy());
     else if (answer !== 'hang') response.writeHead(answer.status).end(answer.body);
   });
   server.listen(0, '127.0.0.1');
@@ -47,6 +49,7 @@ describe('a signed call', () => {
     ['a fault of the service', refusal('InternalServerError', 500)],
     ['an answer that is no JSON', { status: 503, body: '<html>' }],
     ['a connection that breaks', 'drop'],
+    ['an answer that breaks off', 'drop midway'],
   ])('comes again after %s', async (_, fault) => {
     answers.push(fault);
     expect(await call()).toEqual({});
@@ -73,8 +76,11 @@ describe('a signed call', () => {
     await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ answered with something other than JSON\.$/);
   });
 
-  test('waits no longer than its deadline', async () => {
-    answers.push('hang', 'hang');
+  test.each<[string, Answer]>([
+    ['an answer', 'hang'],
+    ['the rest of an answer', 'hang midway'],
+  ])('waits for %s no longer than its deadline', async (_, fault) => {
+    answers.push(fault, fault);
     await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
     expect(requests).toBe(2);
   });
