@@ -14,6 +14,7 @@ import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remo
 import { pushSample } from '../../infra/local/sample-repository.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { readServerlessFile } from '../../infra/serverless-file.ts';
+import { startReplay } from './replay.ts';
 import { median, milliseconds, type Row } from './row.ts';
 
 /** Of each side, alternating. */
@@ -32,7 +33,7 @@ interface Invocation {
 
 /**
  * Cold starts of the deployed bundles beside an empty handler, under Lambda's own runtime client and Node 24:
- * from the process's start to its first answer, against stand-ins that answer at once.
+ * from the process's start to its first answer, against stand-ins' answers that come at once.
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const { node, client } = await installRuntime();
@@ -47,6 +48,11 @@ export async function benchColdStart(): Promise<readonly Row[]> {
       if (type === 'badge') badgeShown();
     },
   });
+  const { accessKeyId, secretAccessKey } = stack.credentials;
+  const aws = await startReplay(stack.awsUrl, {
+    region: LOCAL_REGION,
+    credentials: { accessKeyId, secretAccessKey },
+  });
   try {
     const remote = stack.newRemotes[0]!;
     await pushSample(remote, () => {});
@@ -56,7 +62,7 @@ export async function benchColdStart(): Promise<readonly Row[]> {
       stage: 'local',
       region: LOCAL_REGION,
       account: LOCAL_ACCOUNT,
-      queueUrl: (name) => `${stack.awsUrl}/${LOCAL_ACCOUNT}/${name}`,
+      queueUrl: (name) => `${aws.url}/${LOCAL_ACCOUNT}/${name}`,
     });
     const empty: Invocation = { folder: directory, name: 'empty', environment: {}, event: {} };
     await writeFile(path.join(directory, 'empty.mjs'), 'export const handler = async () => ({ statusCode: 200 });');
@@ -67,20 +73,22 @@ export async function benchColdStart(): Promise<readonly Row[]> {
         folder: path.join(directory, 'bundles', name),
         name,
         environment: {
-          AWS_ENDPOINT_URL: stack.awsUrl,
-          AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
+          AWS_ENDPOINT_URL: aws.url,
+          AWS_ACCESS_KEY_ID: accessKeyId,
+          AWS_SECRET_ACCESS_KEY: secretAccessKey,
           ...functions.find((each) => each.name === name)?.environment,
         },
         event: name === 'badge' ? badgeEvent() : await webhookEvent(remote.path),
       };
       const times = { ours: [] as number[], empty: [] as number[] };
       for (let start = 0; start <= STARTS; start++) {
-        const each = { ours: await coldStart(node, client, ours), empty: await coldStart(node, client, empty) };
-        // The first fills the file system's cache.
-        if (start === 0) continue;
-        times.ours.push(each.ours);
-        times.empty.push(each.empty);
+        // Each side goes first as often as the other.
+        const sides = start % 2 === 0 ? (['ours', 'empty'] as const) : (['empty', 'ours'] as const);
+        for (const side of sides) {
+          const time = await coldStart(node, client, side === 'ours' ? ours : empty);
+          // The first fills the file system's cache, and the replay.
+          if (start > 0) times[side].push(time);
+        }
       }
       const ratio = median(times.ours) / median(times.empty);
       const target = TARGETS[name]!;
@@ -95,6 +103,7 @@ export async function benchColdStart(): Promise<readonly Row[]> {
     }
     return rows;
   } finally {
+    aws.stop();
     await stack.stop();
     await rm(directory, { recursive: true, force: true });
   }

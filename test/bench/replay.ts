@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { AwsAccess } from '../../functions/adapters/aws-access.ts';
+import { signRequest } from '../../functions/adapters/sign-request.ts';
+
+export interface Replay {
+  readonly url: string;
+  stop(): void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * Stands before an AWS endpoint and answers each operation as that did the first time, and at once: what the endpoint
+ * takes to check a signature and to read its table is no part of the caller's time.
+ */
+export async function startReplay(endpoint: string, access: AwsAccess): Promise<Replay> {
+  const answers = new Map<string, Promise<Answer>>();
+  const replay = async (request: IncomingMessage): Promise<Answer> => {
+    const operation = String(request.headers['x-amz-target']);
+    const body = await text(request);
+    const answer = answers.get(operation) ?? ask(endpoint, access, request, body);
+    answers.set(operation, answer);
+    return answer;
+  };
+  const server = createServer((request, response) => {
+    replay(request).then(
+      ({ status, body }) => response.writeHead(status).end(body),
+      (error: Error) => response.destroy(error),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Signed anew, since a signature is for one host. */
+async function ask(endpoint: string, access: AwsAccess, request: IncomingMessage, body: string): Promise<Answer> {
+  const url = new URL(request.url ?? '/', endpoint);
+  const [, service = ''] = /\/([a-z]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
+  const headers = {
+    'content-type': String(request.headers['content-type']),
+    'x-amz-target': String(request.headers['x-amz-target']),
+  };
+  const signed = signRequest({ service, url, headers, body, now: Date.now() }, access);
+  const response = await fetch(url, { method: 'POST', headers: signed, body });
+  return { status: response.status, body: await response.text() };
+}
