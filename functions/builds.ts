@@ -65,7 +65,7 @@ export const handler = httpHandler(() => {
   const access = readAwsAccess();
   return builds({
     configuration: indexConfiguration(compiled),
-    authenticate: authenticator({ stage, access }),
+    authenticate: authenticator({ stage, access, api: compiled.api }),
     ledger: ledgerTable(deliveriesTable),
     builds: codeBuildBuilds(),
     rows: buildsTable(rows),

@@ -1,0 +1,62 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { stringify } from 'yaml';
+import { startIssuer, type TestIssuer } from '../functions/adapters/oidc-issuer.ts';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { runStack, type RunningStack } from './run-stack.ts';
+
+let issuer: TestIssuer;
+let stack: RunningStack;
+let configuration: Awaited<ReturnType<typeof temporaryDirectory>>;
+
+/** A service whose projects file lets the jobs of one repository's main branch in. */
+beforeAll(async () => {
+  issuer = await startIssuer();
+  configuration = await temporaryDirectory();
+  const file = path.join(configuration.path, 'projects.yml');
+  const rule = { issuer: 'ci', claims: { repository_id: 7, ref: 'refs/heads/main' }, projects: ['sam*'] };
+  const api = {
+    issuers: { ci: { url: issuer.url, audience: 'builds' } },
+    rules: [{ ...rule, actions: ['start', 'read'], refs: ['main'] }],
+  };
+  await writeFile(file, stringify({ api }));
+  vi.stubEnv('PUSHLIGHT_PROJECTS', file);
+  stack = await runStack();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await stack.stop();
+  await issuer.stop();
+  await configuration.remove();
+});
+
+const now = Math.floor(Date.now() / 1000);
+const claims = { sub: 'repo:acme/web:ref:refs/heads/main', aud: 'builds', repository_id: '7', ref: 'refs/heads/main' };
+
+test("a job's own token reads what its rule allows, and no part of a token is logged", async () => {
+  const ask = (token: string) =>
+    fetch(`${stack.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (answer) => ({
+      status: answer.status,
+      body: await answer.text(),
+    }));
+  const job = { ...claims, iss: issuer.url, jti: 'one', exp: now + 300 };
+  const good = await issuer.sign(job);
+  const bad = await issuer.sign({ ...job, event_name: 'pull_request' });
+
+  const answered = await ask(good);
+  expect(answered.status).toBe(200);
+  expect(answered.body).toContain('"name":"sample"');
+  const refused = [await ask(bad), await ask('pushlight_9f86d081884c_secret'), await ask(`${good}x`)];
+  expect(refused.map(({ status }) => status)).toEqual([401, 401, 401]);
+  expect(new Set(refused.map(({ body }) => body)).size).toBe(1);
+
+  const logs = await stack.until((running) => {
+    const told = running.logs.filter((line) => line.includes('a caller was not authenticated'));
+    return told.length === refused.length ? running.logs.join('\n') : undefined;
+  });
+  for (const token of [good, bad]) {
+    for (const part of token.split('.').slice(1)) expect(logs).not.toContain(part);
+  }
+  expect(logs).not.toContain('9f86d081884c');
+});
