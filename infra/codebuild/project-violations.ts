@@ -53,7 +53,7 @@ function* within(path: Violation['path'], violations: Iterable<Violation>): Iter
   for (const violation of violations) yield { ...violation, path: [...path, ...violation.path] };
 }
 
-function* sourceViolations({ type, location, buildspec }: Source): Iterable<Violation> {
+function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Source): Iterable<Violation> {
   if (type === 'NO_SOURCE' && !isInline(buildspec ?? '')) {
     yield {
       path: ['buildspec'],
@@ -65,7 +65,20 @@ function* sourceViolations({ type, location, buildspec }: Source): Iterable<Viol
     const change = `write location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
     yield { path: ['location'], reason: `a source of type ${type} needs a location`, change };
   }
+  if (reportBuildStatus && !REPORTED.has(type)) {
+    const reason = `a source of type ${type} has nobody to report a build's status to`;
+    yield { path: ['reportBuildStatus'], reason, change: 'take reportBuildStatus out' };
+  }
 }
+
+/** Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html, reportBuildStatus. */
+const REPORTED: ReadonlySet<string> = new Set([
+  'GITHUB',
+  'GITHUB_ENTERPRISE',
+  'GITLAB',
+  'GITLAB_SELF_MANAGED',
+  'BITBUCKET',
+]);
 
 function* artifactsViolations({ type, location }: Artifacts): Iterable<Violation> {
   if (type === 'S3' && !location) {

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 
-const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--json]
+const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
 
 Reads the projects file and the buildspecs it can reach, and says what is wrong, what would fail in a build, and what
 will work otherwise than one may think. Reached are inline buildspecs, and files of sources on this machine: in the
@@ -9,7 +10,8 @@ folders that --source names, and in a checkout of a project's repository that th
 
   --projects FILE           another file than PUSHLIGHT_PROJECTS or infra/projects.yml
   --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
-  --json                    prints { file, problems, warnings, hooks, projects }
+  --describe                prints of each project where it builds, with which resources and which way out
+  --json                    prints { file, problems, warnings, hooks, projects }, and with --describe { …, described }
   --help                    prints this
 
 Exit code 1 where there are problems; warnings alone are none.`;
@@ -19,6 +21,7 @@ async function main(): Promise<void> {
     options: {
       projects: { type: 'string' },
       source: { type: 'string', multiple: true, default: [] },
+      describe: { type: 'boolean', default: false },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -32,10 +35,16 @@ async function main(): Promise<void> {
   const projects = 'problems' in read ? [] : read.compiled.projects;
   if (problems.length > 0) process.exitCode = 1;
   else requireProjects([...sources.keys()], projects);
+  const described =
+    values.describe && 'compiled' in read
+      ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
+      : [];
   if (values.json) {
-    const found = { file, problems, warnings, hooks: hooks.length, projects: projects.length };
+    const counts = { hooks: hooks.length, projects: projects.length };
+    const found = { file, problems, warnings, ...counts, ...(values.describe && { described }) };
     return console.log(JSON.stringify(found, undefined, 2));
   }
+  for (const description of described) console.log(`${printProject(description)}\n`);
   for (const problem of problems) console.error(describeProblem(problem, file));
   for (const warning of warnings) console.log(describeProblem(warning, file, 'warning: '));
   if (problems.length > 0) return console.error(`${file}: ${count(problems.length, 'problem')}`);

@@ -55,6 +55,7 @@ export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): Proje
       projects: [...one.compiled.projects, ...other.compiled.projects],
     },
     declared: [...one.declared, ...other.declared],
+    projects: [...one.projects, ...other.projects],
     warnings: [...one.warnings, ...other.warnings],
   };
 }

@@ -21,7 +21,10 @@ import { readYaml, type Problem, type YamlPath, type YamlSource } from './yaml-s
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;
+  /** What CodeBuild's API is to know of each project. */
   readonly declared: readonly DeclaredProject[];
+  /** Each project as it is written, with all of its keys: of those without an arn what the deployment makes. */
+  readonly projects: readonly ProjectInput[];
   /** What will work otherwise than its writer may think. */
   readonly warnings: readonly Problem[];
 }
@@ -56,8 +59,9 @@ export function readProjectsFile(
     checkProject(project, buildspec, (path) => source.position([...at, ...path]), findings);
   }
   if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace) };
-  const declared = (read.output.projects ?? []).map((project) => v.parse(declaredProject, project));
-  return { compiled, declared, warnings: findings.warnings.toSorted(byPlace) };
+  const projects = read.output.projects ?? [];
+  const declared = projects.map((project) => v.parse(declaredProject, project));
+  return { compiled, declared, projects, warnings: findings.warnings.toSorted(byPlace) };
 }
 
 const byPlace = (one: Problem, other: Problem): number =>

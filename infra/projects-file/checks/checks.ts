@@ -1,4 +1,5 @@
 import { checkBuildspecOfForks } from './buildspec-of-forks.ts';
+import { checkCache } from './cache.ts';
 import type { Check } from './check.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkDockerDaemon } from './docker-daemon.ts';
@@ -11,12 +12,14 @@ import { checkPushToEcr } from './push-to-ecr.ts';
 import { checkReservedVariables } from './reserved-variables.ts';
 import { checkRole } from './role.ts';
 import { checkSecrets } from './secrets.ts';
+import { checkSourceCredentials } from './source-credentials.ts';
 import { checkSourceVersion } from './source-version.ts';
 import { checkVpc } from './vpc.ts';
 
 /** What is looked for in each project; the order does not matter. */
 export const CHECKS: readonly Check[] = [
   checkBuildspecOfForks,
+  checkCache,
   checkCompleteness,
   checkDockerDaemon,
   checkEnvironment,
@@ -28,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   checkReservedVariables,
   checkRole,
   checkSecrets,
+  checkSourceCredentials,
   checkSourceVersion,
   checkVpc,
 ];

@@ -92,3 +92,11 @@ test.each([
 ])('of --source %s it says what is wrong', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
 });
+
+test('where a project builds is described, for people and for scripts', async () => {
+  expect((await check(FINE, '--describe')).stdout).toMatch(/^web\n  project     exists: [^]*\n\n.*: 1 hook, 1 project/);
+  expect(JSON.parse((await check(FINE, '--describe', '--json')).stdout)).toMatchObject({
+    projects: 1,
+    described: [{ name: 'web', source: 'GITHUB https://github.com/acme/web', startedBy: 'webhook github: EVENT PUSH' }],
+  });
+});

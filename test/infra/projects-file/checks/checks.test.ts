@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { found, projectRunning, projectWith } from './project-with.ts';
 
@@ -493,4 +495,44 @@ test.each<[string, string, readonly string[]]>([
       '3:32: this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?": run it with environment: { privilegedMode: true }',
     ],
   ],
+  [
+    'a connection that is not named',
+    source('type: GITHUB, location: https://github.com/acme/web, auth: { type: CODECONNECTIONS }'),
+    ['3:68: CODECONNECTIONS does not say which connection it is: add resource: and the ARN of the connection'],
+  ],
+  [
+    'a status for nobody',
+    source('type: S3, location: bucket/web.zip, reportBuildStatus: true'),
+    ["3:51: a source of type S3 has nobody to report a build's status to: take reportBuildStatus out"],
+  ],
+  [
+    'a cache in no bucket',
+    projectWith({ cache: '{ type: S3 }' }),
+    ['5:5: a cache in S3 needs a bucket: write location: bucket/prefix'],
+  ],
+  [
+    'a cache of Docker layers without Docker',
+    projectWith({
+      environment: env('privilegedMode: false'),
+      cache: '{ type: LOCAL, modes: [LOCAL_DOCKER_LAYER_CACHE] }',
+    }),
+    [
+      '5:27: LOCAL_DOCKER_LAYER_CACHE keeps the layers of a Docker daemon, which only runs in privileged mode: write environment: { privilegedMode: true }, or take the mode out',
+    ],
+  ],
 ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
+
+const PASTE = readFileSync(
+  path.resolve(import.meta.dirname, '../../../fixtures/codebuild/batch-get-projects.json'),
+  'utf8',
+);
+
+test('projects of every source type, as CodeBuild prints them, have nothing wrong', () =>
+  expect(found(PASTE)).toEqual([]));
+
+test('and neither have copies of them that are to be made', () => {
+  const { projects } = JSON.parse(PASTE) as { projects: readonly object[] };
+  const copies = projects.map((project) => ({ ...project, arn: undefined }));
+  expect(copies.length).toBeGreaterThan(7);
+  expect(found(JSON.stringify({ projects: copies }))).toEqual([]);
+});

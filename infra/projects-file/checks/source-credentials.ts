@@ -1,0 +1,19 @@
+import { error, type CheckedProject, type Finding } from './check.ts';
+
+/** Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_SourceAuth.html */
+export function* checkSourceCredentials({ project }: CheckedProject): Iterable<Finding> {
+  const { source, secondarySources = [] } = project;
+  const all = [
+    { path: ['source'], auth: source.auth },
+    ...secondarySources.map(({ auth }, index) => ({ path: ['secondarySources', index], auth })),
+  ];
+  for (const { path, auth } of all) {
+    if (!auth || auth.type === 'OAUTH' || auth.resource) continue;
+    const what = auth.type === 'CODECONNECTIONS' ? 'connection' : 'secret';
+    yield error(
+      { project: [...path, 'auth'] },
+      `${auth.type} does not say which ${what} it is`,
+      `add resource: and the ARN of the ${what}`,
+    );
+  }
+}

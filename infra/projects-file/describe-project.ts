@@ -1,0 +1,116 @@
+import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
+import { isInline } from '../buildspec/is-inline.ts';
+import { onDemandCompute } from '../codebuild/compute-types.ts';
+import type { ProjectInput } from './projects-file-schema.ts';
+import { delivers } from './read-project.ts';
+
+/** Where a project builds, with which resources, and which way out; each in a few words. */
+export interface ProjectDescription {
+  readonly name: string;
+  /** Whether the deployment makes it. */
+  readonly project: string;
+  readonly source: string;
+  readonly buildspec: string;
+  readonly image: string;
+  readonly compute: string;
+  readonly privilegedMode: string;
+  readonly role: string;
+  readonly network: string;
+  readonly registry: string;
+  readonly logs: string;
+  readonly startedBy: string;
+}
+
+/** Of a project as it is written, and as its deliveries are matched. */
+export function describeProject(written: ProjectInput, compiled: Project, hooks: readonly Hook[]): ProjectDescription {
+  const { name, arn, environment, imageRepository } = written;
+  return {
+    name,
+    project: arn === undefined ? 'made by the deployment' : `exists: ${arn}`,
+    source: describeSource(written),
+    buildspec: describeBuildspec(written.source),
+    image: environment?.image ?? UNTOLD,
+    compute: describeCompute(environment),
+    privilegedMode: describePrivilege(environment),
+    role: describeRole(written),
+    network: describeNetwork(written),
+    registry: imageRepository === undefined ? 'none' : `pushes to the ECR repository ${imageRepository}, which is made`,
+    logs: describeLogs(written),
+    startedBy: describeStart(compiled, hooks),
+  };
+}
+
+const UNTOLD = 'as CodeBuild has it';
+
+function describeSource({ source, sourceVersion, secondarySources = [] }: ProjectInput): string {
+  const more = secondarySources.map(({ type, location = '' }) => `${type} ${location}`);
+  const all = [`${source.type} ${source.location ?? ''}`, ...more].map((each) => each.trim()).join(', ');
+  return sourceVersion === undefined ? all : `${all} at ${sourceVersion}`;
+}
+
+function describeBuildspec({ type, buildspec }: ProjectInput['source']): string {
+  if (buildspec !== undefined && isInline(buildspec)) return 'inline, in the projects file';
+  if (buildspec?.startsWith('arn:')) return buildspec;
+  return type === 'NO_SOURCE' ? UNTOLD : `${buildspec || 'buildspec.yml'} of the source`;
+}
+
+function describeCompute(environment: ProjectInput['environment']): string {
+  const { type, computeType, fleet } = environment ?? {};
+  if (fleet) return `the fleet ${fleet.fleetArn ?? ''}`.trim();
+  if (!type || !computeType) return UNTOLD;
+  const { vCpu, memoryGiB } = onDemandCompute(type)[computeType] ?? {};
+  const size = [vCpu && `${vCpu} vCPU`, memoryGiB && `${memoryGiB} GiB memory`].filter(Boolean).join(', ');
+  return `${type} ${computeType}${size && `: ${size}`}`;
+}
+
+function describePrivilege(environment: ProjectInput['environment']): string {
+  if (environment?.privilegedMode) return 'yes, for Docker';
+  return environment?.image === undefined ? UNTOLD : 'no';
+}
+
+function describeRole({ arn, serviceRole, permissions = [] }: ProjectInput): string {
+  if (serviceRole !== undefined) return serviceRole;
+  if (arn !== undefined) return UNTOLD;
+  const actions = permissions.flatMap(({ Action = [] }) => Action);
+  return `made, with what the project needs${actions.length > 0 ? ` and ${actions.join(', ')}` : ''}`;
+}
+
+function describeNetwork({ vpcConfig, arn, environment }: ProjectInput): string {
+  if (vpcConfig?.create)
+    return 'a VPC that is made: private subnets in two zones, all that leaves, nothing that comes in';
+  const { vpcId, subnets = [], securityGroupIds = [] } = vpcConfig ?? {};
+  if (vpcId) {
+    return `${vpcId}, in ${subnets.join(', ')}, with ${securityGroupIds.join(', ')}: out by the NAT gateway or endpoints that these subnets route to`;
+  }
+  const isTold = arn === undefined || environment?.image !== undefined;
+  return isTold ? "CodeBuild's own, with a way out to the internet" : UNTOLD;
+}
+
+function describeLogs({ name, arn, logsConfig }: ProjectInput): string {
+  if (arn !== undefined && logsConfig === undefined) return UNTOLD;
+  const { cloudWatchLogs, s3Logs } = logsConfig ?? {};
+  const group = cloudWatchLogs?.groupName ?? `/aws/codebuild/${name}`;
+  const places = [
+    cloudWatchLogs?.status === 'DISABLED' ? undefined : `log group ${group}`,
+    s3Logs?.status === 'ENABLED' ? `bucket ${s3Logs.location ?? ''}` : undefined,
+  ];
+  return places.filter((place) => place !== undefined).join(', ') || 'none are kept';
+}
+
+function describeStart(project: Project, hooks: readonly Hook[]): string {
+  const by = hooks.filter((hook) => delivers(hook, project)).map(({ name }) => name);
+  const groups = project.filterGroups?.map((group) => group.map(describeFilter).join(', ')) ?? [];
+  if (by.length === 0 || groups.length === 0) return 'no webhook';
+  return `webhook ${by.join(', ')}: ${groups.join('; or ')}`;
+}
+
+const describeFilter = ({ type, pattern, excludeMatchedPattern }: Filter): string =>
+  `${excludeMatchedPattern ? 'not ' : ''}${type} ${pattern}`;
+
+/** The description as it is printed, a line each. */
+export function printProject({ name, ...description }: ProjectDescription): string {
+  const lines = Object.entries(description).map(([key, text]) => `  ${(LABELS[key] ?? key).padEnd(12)}${text}`);
+  return [name, ...lines].join('\n');
+}
+
+const LABELS: Readonly<Record<string, string>> = { privilegedMode: 'privileged', startedBy: 'started by' };

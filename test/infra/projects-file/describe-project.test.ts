@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { describeProject, printProject } from '../../../infra/projects-file/describe-project.ts';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+
+function describe(text: string): readonly string[] {
+  const read = readProjectsFile(text);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  const { projects, compiled } = read;
+  return projects.map((project, index) =>
+    printProject(describeProject(project, compiled.projects[index]!, compiled.hooks)),
+  );
+}
+
+test('a project to be made is told with its resources and its way out', () => {
+  const text = `webhooks: { github: { provider: github } }
+projects:
+  - name: web
+    source: { type: GITHUB, location: https://github.com/acme/web, buildspec: ci/build.yml }
+    secondarySources: [{ type: S3, location: bucket/lib.zip, sourceIdentifier: lib }]
+    sourceVersion: main
+    environment: { type: ARM_CONTAINER, image: acme/ci:1, computeType: BUILD_GENERAL1_LARGE, privilegedMode: true }
+    imageRepository: acme/web
+    permissions: [{ Effect: Allow, Action: [apigateway:GET, s3:ListBucket], Resource: '*' }]
+    vpcConfig: { create: true }
+    logsConfig: { cloudWatchLogs: { status: ENABLED, groupName: ci }, s3Logs: { status: ENABLED, location: logs/ci } }
+    webhook:
+      filterGroups:
+        - - { type: EVENT, pattern: PUSH }
+          - { type: HEAD_REF, pattern: '^refs/tags/', excludeMatchedPattern: true }
+        - [{ type: EVENT, pattern: RELEASED }]
+`;
+  expect(describe(text)).toEqual([
+    `web
+  project     made by the deployment
+  source      GITHUB https://github.com/acme/web, S3 bucket/lib.zip at main
+  buildspec   ci/build.yml of the source
+  image       acme/ci:1
+  compute     ARM_CONTAINER BUILD_GENERAL1_LARGE: 8 vCPU, 16 GiB memory
+  privileged  yes, for Docker
+  role        made, with what the project needs and apigateway:GET, s3:ListBucket
+  network     a VPC that is made: private subnets in two zones, all that leaves, nothing that comes in
+  registry    pushes to the ECR repository acme/web, which is made
+  logs        log group ci, bucket logs/ci
+  started by  webhook github: EVENT PUSH, not HEAD_REF ^refs/tags/; or EVENT RELEASED`,
+  ]);
+});
+
+test('of a project that exists only what is written is told', () => {
+  const text = `projects:
+  - { name: web, arn: "arn:aws:codebuild:us-east-1:123456789012:project/web", source: { type: S3, location: bucket/web.zip } }
+`;
+  expect(describe(text)).toEqual([
+    `web
+  project     exists: arn:aws:codebuild:us-east-1:123456789012:project/web
+  source      S3 bucket/web.zip
+  buildspec   buildspec.yml of the source
+  image       as CodeBuild has it
+  compute     as CodeBuild has it
+  privileged  as CodeBuild has it
+  role        as CodeBuild has it
+  network     as CodeBuild has it
+  registry    none
+  logs        as CodeBuild has it
+  started by  no webhook`,
+  ]);
+});
+
+test.each([
+  [
+    'vpcConfig: { vpcId: vpc-1, subnets: [subnet-1, subnet-2], securityGroupIds: [sg-1] }',
+    'network',
+    /^vpc-1, in subnet-1, subnet-2, with sg-1: out by the NAT gateway or endpoints/,
+  ],
+  ['description: x', 'network', /^CodeBuild's own, with a way out to the internet$/],
+  ['logsConfig: { cloudWatchLogs: { status: DISABLED } }', 'logs', /^none are kept$/],
+  ['serviceRole: "arn:aws:iam::123456789012:role/ci"', 'role', /^arn:aws:iam::123456789012:role\/ci$/],
+])('a project with %s is told its %s', (key, label, expected) => {
+  const [described] = describe(`projects:
+  - name: web
+    source: { type: NO_SOURCE, buildspec: "version: 0.2\\nphases: { build: { commands: [ls] } }" }
+    environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:8.0", computeType: BUILD_GENERAL1_SMALL }
+    ${key}
+`);
+  const line = described?.split('\n').find((each) => each.startsWith(`  ${label} `));
+  expect(line?.slice(14)).toMatch(expected);
+});
