@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 
 export const KEY_ID = 'key-1';
 
@@ -11,7 +11,7 @@ const keyPair = generateKeyPair('RS256', { extractable: true });
 /** An issuer of OpenID Connect tokens on loopback, with a real RSA key. */
 export async function startIssuer() {
   const { publicKey, privateKey } = await keyPair;
-  const keys = [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'RS256', use: 'sig' }];
+  const keys: JWK[] = [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'RS256', use: 'sig' }];
   const asked: string[] = [];
   const issuer = {
     url: '',
@@ -22,6 +22,8 @@ export async function startIssuer() {
     keys,
     /** Answers in the place of the documents, while it is there. */
     instead: undefined as RequestListener | undefined,
+    /** The path of a document that is to be found elsewhere, by a redirect. */
+    moved: undefined as string | undefined,
     discovery: {} as Record<string, unknown>,
     /** A token with these claims, signed by the issuer's key unless another is given. */
     sign: (claims: JWTPayload, header: object = {}, key: CryptoKey | Uint8Array = privateKey) =>
@@ -38,7 +40,11 @@ export async function startIssuer() {
       issuer.instead(request, response);
       return;
     }
-    const document = request.url === '/jwks' ? { keys: issuer.keys } : issuer.discovery;
+    if (request.url === issuer.moved) {
+      response.writeHead(302, { location: `/moved${request.url}` }).end();
+      return;
+    }
+    const document = request.url?.endsWith('/jwks') ? { keys: issuer.keys } : issuer.discovery;
     response.setHeader('content-type', 'application/json').end(JSON.stringify(document));
   });
   server.listen(0, '127.0.0.1');

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authenticator, type Authenticate } from '../../../functions/adapters/authenticate.ts';
 import type { Grant } from '../../../functions/core/access/grant.ts';
@@ -128,6 +128,14 @@ test('what is not signed by a key of the issuer is refused', async () => {
   expect(await ask(valid)).toBeDefined();
 });
 
+test('a published key of another algorithm signs nothing', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('RS512', { extractable: true });
+  const { alg: _, ...key } = await exportJWK(publicKey);
+  issuer.keys = [...issuer.keys, { ...key, kid: 'key-512' }];
+  const token = await issuer.sign(claims(), { alg: 'RS512', kid: 'key-512' }, privateKey);
+  expect(await ask(token)).toBeUndefined();
+});
+
 test('a kid is a name among the published keys and no path: only two documents are ever asked for', async () => {
   for (const kid of ['../../etc/passwd', 'https://evil.example/jwks', '', '__proto__', 'key-2']) {
     expect(await ask(await issuer.sign(claims(), { kid })), kid).toBeUndefined();
@@ -195,16 +203,17 @@ test('documents that are too long, elsewhere, of another issuer or no keys let n
   const token = await issuer.sign(claims());
   const good = issuer.discovery;
   const tries: readonly (() => void)[] = [
-    () => (issuer.instead = (_, response) => response.writeHead(302, { location: `${issuer.url}/jwks` }).end()),
-    () => (issuer.instead = (_, response) => response.end('x'.repeat(150_001))),
+    () => (issuer.moved = '/.well-known/openid-configuration'),
+    () => (issuer.moved = '/jwks'),
+    () => (issuer.discovery = { ...good, padding: 'x'.repeat(150_000) }),
     () => (issuer.instead = (_, response) => response.end('{}')),
     () => (issuer.discovery = { ...good, issuer: `${issuer.url}/` }),
-    () => (issuer.discovery = { ...good, jwks_uri: 'http://keys.example/jwks' }),
+    // The same server, by a name that we don't know to be on loopback.
+    () => (issuer.discovery = { ...good, jwks_uri: `${issuer.url.replace('127.0.0.1', '[::ffff:127.0.0.1]')}/jwks` }),
     () => (issuer.discovery = { ...good, jwks_uri: 'file:///etc/passwd' }),
   ];
   for (const [index, change] of tries.entries()) {
-    issuer.instead = undefined;
-    issuer.discovery = good;
+    Object.assign(issuer, { instead: undefined, moved: undefined, discovery: good });
     change();
     await expect(ask(token, NOW + index * 6 * SECOND), String(change)).rejects.toThrow(/can't be had/);
   }
