@@ -1,4 +1,4 @@
-import { isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
   BUILDSPEC_VERSIONS,
@@ -77,8 +77,17 @@ export function readBuildspec(text: string): BuildspecReading {
   const buildspec = new BuildspecReader(nodes, problem, sayTo(warnings), lineOf).read(document.contents, ignored);
   // A misspelt key is often why another is missing.
   if (problems.length > 0) return { problems: [...problems, ...warnings].toSorted(byPlace) };
-  const position = (path: YamlPath) => at(offsetOfPath(document, path));
+  const position = (path: YamlPath) => at(offsetOfPath(document, pathInText(document, path)));
   return { buildspec, warnings: warnings.toSorted(byPlace), position };
+}
+
+/** Empty commands are not among those that were read, and stand in the text all the same. */
+function pathInText(document: Document, path: YamlPath): YamlPath {
+  const list = document.getIn(path.slice(0, -1), true);
+  const index = path.at(-1);
+  if (!isSeq(list) || typeof index !== 'number') return path;
+  const items = list.items as (Node | null)[];
+  return [...path.slice(0, -1), items.indexOf(items.filter((item) => !isNothing(item))[index] ?? null)];
 }
 
 const byPlace = (a: BuildspecProblem, b: BuildspecProblem): number => a.line - b.line || a.column - b.column;

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
 import { found, projectRunning, projectWith } from './project-with.ts';
 
 const ARN = '"arn:aws:codebuild:us-east-1:123456789012:project/web"';
@@ -20,6 +21,14 @@ const LOGIN = 'aws ecr get-login-password | docker login --username AWS --passwo
 
 test.each<[string, string, readonly string[]]>([
   ['a project with nothing wrong', projectWith({}), []],
+  [
+    'docker after an empty command',
+    projectRunning(['ls', '', 'docker build .'], { arn: ARN, environment: env('privilegedMode: false') }),
+    [
+      '12:17: warning: Commands[1] is empty: expected a command',
+      '13:17: warning: this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?": run it with environment: { privilegedMode: true }',
+    ],
+  ],
   ['an inline buildspec with nothing wrong', projectRunning(['npm test']), []],
   [
     'docker without privileged mode',
@@ -522,10 +531,8 @@ test.each<[string, string, readonly string[]]>([
   ],
 ])('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
 
-const PASTE = readFileSync(
-  path.resolve(import.meta.dirname, '../../../fixtures/codebuild/batch-get-projects.json'),
-  'utf8',
-);
+const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures');
+const PASTE = readFileSync(path.join(FIXTURES, 'codebuild/batch-get-projects.json'), 'utf8');
 
 test('projects of every source type, as CodeBuild prints them, have nothing wrong', () =>
   expect(found(PASTE)).toEqual([]));
@@ -535,4 +542,19 @@ test('and neither have copies of them that are to be made', () => {
   const copies = projects.map((project) => ({ ...project, arn: undefined }));
   expect(copies.length).toBeGreaterThan(7);
   expect(found(JSON.stringify({ projects: copies }))).toEqual([]);
+});
+
+test('of the buildspecs of public repositories only those that would fail are told', () => {
+  const folder = path.join(FIXTURES, 'buildspecs');
+  const told = readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(path.join(folder, file), 'utf8');
+    const read = file.endsWith('.md')
+      ? undefined
+      : readProjectsFile(projectWith({ environment: env('privilegedMode: false') }), () => ({ file, text }));
+    return read && 'problems' in read ? read.problems.map(({ line, message }) => `${file}:${line}: ${message}`) : [];
+  });
+  expect(told).toEqual([
+    expect.stringMatching(/^aws-codebuild-samples-docker\.yml:15: .*Docker daemon/),
+    expect.stringMatching(/^aws-codebuild-samples-docker\.yml:21: .*may not push to ECR/),
+  ]);
 });

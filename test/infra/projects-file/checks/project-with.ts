@@ -14,7 +14,7 @@ export function projectWith(keys: Readonly<Record<string, string>>): string {
   return `projects:\n  - name: web\n${lines.map(([key, value]) => `    ${key}: ${value}\n`).join('')}`;
 }
 
-/** The same with these commands inline: the first on line 9. */
+/** The same with these commands inline: the first on line 10. */
 export const projectRunning = (commands: readonly string[], keys: Readonly<Record<string, string>> = {}): string =>
   projectWith({
     source: `
