@@ -15,11 +15,16 @@ interface StartedBuild {
   readonly currentPhase: string;
   readonly startTime: number;
   readonly sourceVersion?: string;
-  readonly environment: object;
+  readonly environment: { readonly environmentVariables: StartBuild['environmentVariablesOverride'] };
+  readonly phases: readonly object[];
+  readonly logs: { readonly groupName: string; readonly streamName: string };
 }
 
 /** What StartBuild does with its next request: refuse it, or start the build and lose the answer. */
 export type Fault = { readonly refuse: string } | 'lose the answer';
+
+/** Where all builds write, in a stream by the build's uuid. */
+export const LOG_GROUP = '/aws/codebuild/scripted';
 
 /** CodeBuild's protocol without builds: remembers what was started, and fails as it is told to. */
 export interface ScriptedCodeBuild extends AwsService {
@@ -42,6 +47,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
   const stopFaults: { readonly refuse: string }[] = [];
   const tokens = new Map<string, StartedBuild>();
   let builds: StartedBuild[] = [];
+  let ids = 0;
 
   function startBuild(request: StartBuild): object {
     requests.push(request);
@@ -59,15 +65,19 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     environmentVariablesOverride,
   }: StartBuild): StartedBuild {
     const number = builds.filter((each) => each.projectName === projectName).length + 1;
+    const streamName = `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`;
+    const startTime = Date.now() / 1000;
     const build: StartedBuild = {
-      id: `${projectName}:00000000-0000-4000-8000-${String(requests.length).padStart(12, '0')}`,
+      id: `${projectName}:${streamName}`,
       projectName,
       buildNumber: number,
       buildStatus: 'IN_PROGRESS',
       currentPhase: 'QUEUED',
-      startTime: Date.now() / 1000,
+      startTime,
       ...(sourceVersion !== undefined && { sourceVersion }),
       environment: { environmentVariables: environmentVariablesOverride },
+      phases: [{ phaseType: 'QUEUED', startTime }],
+      logs: { groupName: LOG_GROUP, streamName },
     };
     tokens.set(idempotencyToken, build);
     builds = [build, ...builds];
@@ -87,6 +97,18 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     return { build: builds.find((build) => build.id === id) };
   }
 
+  function retryBuild({ id, idempotencyToken }: { readonly id: string; readonly idempotencyToken: string }): object {
+    const build = builds.find((each) => each.id === id);
+    if (!build) throw new AwsError('ResourceNotFoundException', 'no such build');
+    const { environmentVariables } = build.environment;
+    return startBuild({
+      projectName: build.projectName,
+      idempotencyToken,
+      ...(build.sourceVersion !== undefined && { sourceVersion: build.sourceVersion }),
+      environmentVariablesOverride: environmentVariables,
+    });
+  }
+
   function batchGetBuilds({ ids }: { readonly ids: readonly string[] }): object {
     if (ids.length < 1 || ids.length > 100) throw new AwsError('InvalidInputException', `${ids.length} ids`);
     return {
@@ -97,6 +119,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
 
   const operations: Readonly<Record<string, (input: never) => object>> = {
     StartBuild: startBuild,
+    RetryBuild: retryBuild,
     StopBuild: stopBuild,
     BatchGetBuilds: batchGetBuilds,
     ListBuildsForProject: ({ projectName }: { projectName: string }) => ({

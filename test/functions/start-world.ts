@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -7,10 +8,13 @@ import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
+import type { LogStream } from '../../infra/local/log-events.ts';
+import { createLogs } from '../../infra/local/logs.ts';
+import { createParameters } from '../../infra/local/parameters.ts';
 import { createQueues } from '../../infra/local/queues/queues.ts';
 import { createTables, type TableSpec } from '../../infra/local/tables.ts';
 import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { scriptedCodeBuild } from './scripted-codebuild.ts';
+import { LOG_GROUP, scriptedCodeBuild } from './scripted-codebuild.ts';
 
 const RESOURCES = new URL('../../infra/resources/tables.yml', import.meta.url);
 
@@ -37,7 +41,7 @@ export const QUEUES = [
   { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
 ];
 
-/** The tables and queues as they are deployed, a scripted CodeBuild, and our adapters over the SDK's own clients. */
+/** The tables and queues as they are deployed, parameters, logs, a scripted CodeBuild, and our adapters over the SDK's own clients. */
 export async function startWorld() {
   const directory = await temporaryDirectory();
   const tables = await createTables({ specs: TABLES });
@@ -48,13 +52,23 @@ export async function startWorld() {
     endpointUrl: () => url,
     file: join(directory.path, 'queues.jsonl'),
   });
-  const standIns = await startStandIns(directory.path, [tables, queues, codeBuild]);
+  const parameters = createParameters({ directory: directory.path });
+  const streams: LogStream[] = [];
+  const logs = createLogs({ streams: () => streams });
+  const standIns = await startStandIns(directory.path, [tables, queues, codeBuild, parameters, logs]);
   url = standIns.url;
   const dynamo = new DynamoDBClient(standIns.client);
   return {
     codeBuild,
     /** For our own signed calls. */
-    access: { ...standIns.client, endpointUrls: { dynamodb: url, ssm: url } },
+    access: { ...standIns.client, endpointUrls: { dynamodb: url, ssm: url, logs: url } },
+    parameters,
+    /** Writes a log stream of builds anew, or one that was not. */
+    async writeLog(streamName: string, text: string) {
+      const file = join(directory.path, `${streamName}.log`);
+      await writeFile(file, text);
+      streams.push({ groupName: LOG_GROUP, streamName, file, createdAt: Date.now() });
+    },
     queues: {
       deliveries: QUEUE,
       deadLetters: DEAD_LETTERS,

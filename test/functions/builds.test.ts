@@ -1,0 +1,363 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startApi, type Api, type Sent } from './start-api.ts';
+
+let api: Api;
+beforeEach(async () => {
+  api = await startApi();
+});
+afterEach(() => api.stop());
+
+interface Build {
+  readonly id: string;
+  readonly number: number;
+  readonly status: string;
+}
+
+async function started(ref = 'main', project = 'web'): Promise<Build> {
+  const answer = await api.send('POST', `/projects/${project}/builds`, { body: { ref } });
+  return (await answer.json()) as Build;
+}
+
+const get = (path: string, sent: Sent = {}) => api.send('GET', path, sent);
+const read = async <T>(path: string, sent: Sent = {}): Promise<T> => (await (await get(path, sent)).json()) as T;
+
+/** All that a client sees of an answer, but the gateway's own and how often it may ask. */
+async function seen(answered: Promise<Response>): Promise<object> {
+  const answer = await answered;
+  const headers = [...answer.headers].filter(([name]) => !/^(?:apigw-requestid|date|ratelimit)/.test(name));
+  return { status: answer.status, headers, body: await answer.text() };
+}
+
+describe('who is not known', () => {
+  test.each<[string, Record<string, string>]>([
+    ['no token', {}],
+    ['an unknown token', { authorization: `Bearer pushlight_${'0'.repeat(12)}_${'0'.repeat(56)}` }],
+    ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }],
+    ['a JWT of nobody', { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }],
+    ['two tokens', { authorization: 'Bearer a,Bearer b' }],
+  ])('with %s is answered the same', async (_, headers) => {
+    const answer = await seen(get('/projects', { token: '', headers }));
+    expect(answer).toMatchObject({ status: 401, headers: expect.arrayContaining([['www-authenticate', 'Bearer']]) });
+    expect(answer).toEqual(await seen(get('/projects', { token: '' })));
+  });
+
+  test('is not known by a token in the address', async () => {
+    expect((await get(`/projects?access_token=${api.everything}`, { token: '' })).status).toBe(401);
+  });
+
+  test('may do nothing at all', async () => {
+    const { id } = await started();
+    for (const [method, path] of [
+      ['POST', '/projects/web/builds'],
+      ['GET', '/projects'],
+      ['GET', '/projects/web/builds'],
+      ['GET', `/builds/${id}`],
+      ['GET', `/builds/${id}/log`],
+      ['POST', `/builds/${id}/stop`],
+      ['POST', `/builds/${id}/retry`],
+    ] as const) {
+      expect((await api.send(method, path, { token: '' })).status, `${method} ${path}`).toBe(401);
+    }
+  });
+});
+
+test('when tokens can not be read, a caller is told to come again', async () => {
+  await api.stop();
+  api = await startApi({ authenticate: () => Promise.reject(new Error('the Parameter Store is away')) });
+  const answer = await get('/projects');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await answer.text()).not.toContain('Parameter Store');
+});
+
+describe('what a token may not see', () => {
+  test('is answered like what does not exist, in every byte', async () => {
+    const { id } = await started('main', 'other');
+    const token = api.newToken({ projects: ['web'] });
+    const unknown = 'web:00000000-0000-4000-8000-00000000ffff';
+    for (const [method, path, absent, body] of [
+      ['GET', '/projects/other/builds', '/projects/nothing/builds'],
+      ['POST', '/projects/other/builds', '/projects/nothing/builds', { ref: 'main' }],
+      ['GET', `/builds/${id}`, `/builds/${unknown}`],
+      ['GET', `/builds/${id}/log`, `/builds/${unknown}/log`],
+      ['POST', `/builds/${id}/stop`, `/builds/${unknown}/stop`],
+      ['POST', `/builds/${id}/retry`, `/builds/${unknown}/retry`],
+    ] as const) {
+      const sent = { token, ...(body && { body }) };
+      const answer = await seen(api.send(method, path, sent));
+      expect(answer).toMatchObject({ status: 404 });
+      expect(answer).toEqual(await seen(api.send(method, absent, sent)));
+    }
+    expect(api.codeBuild.started).toHaveLength(1);
+  });
+
+  test.each(['__proto__', 'constructor', 'web:1', 'web%00', '..%2Fweb', 'x'.repeat(300)])(
+    'a project named %s is none',
+    async (name) => {
+      expect((await get(`/projects/${name}/builds`)).status).toBe(404);
+      expect((await get(`/builds/${name}`)).status).toBe(404);
+    },
+  );
+
+  test.each(['start', 'read', 'stop', 'retry'] as const)(
+    'without the action %s its calls are refused',
+    async (action) => {
+      const { id } = await started();
+      const token = api.newToken({
+        actions: (['start', 'read', 'stop', 'retry'] as const).filter((each) => each !== action),
+      });
+      const statuses = {
+        start: (await api.send('POST', '/projects/web/builds', { token, body: { ref: 'main' } })).status,
+        read: (await get(`/builds/${id}`, { token })).status,
+        retry: (await api.send('POST', `/builds/${id}/retry`, { token })).status,
+        stop: (await api.send('POST', `/builds/${id}/stop`, { token })).status,
+      };
+      expect(statuses).toEqual({ start: 201, read: 200, retry: 201, stop: 200, [action]: 403 });
+    },
+  );
+});
+
+describe('lists', () => {
+  test('projects are those that the token may see, page by page', async () => {
+    expect(await read('/projects', { token: api.newToken({ projects: ['w*'] }) })).toEqual({
+      projects: [{ name: 'web', repository: 'github.com/acme/web', badge: '/badges/web.svg' }],
+    });
+    const first = await read<{ projects: { name: string }[]; nextCursor: string }>('/projects?limit=2');
+    expect(first.projects.map(({ name }) => name)).toEqual(['on-gitlab', 'other']);
+    const second = await read<typeof first>(`/projects?limit=2&cursor=${first.nextCursor}`);
+    expect(second).toMatchObject({ projects: [{ name: 'web' }] });
+    expect(second.nextCursor).toBeUndefined();
+  });
+
+  test('builds come newest first, each once over all pages', async () => {
+    for (let count = 0; count < 5; count++) await started();
+    const numbers: number[] = [];
+    let query = '?limit=2';
+    for (let page = 0; page < 5 && query !== ''; page++) {
+      const { builds, nextCursor } = await read<{ builds: Build[]; nextCursor?: string }>(
+        `/projects/web/builds${query}`,
+      );
+      numbers.push(...builds.map(({ number }) => number));
+      query = nextCursor === undefined ? '' : `?limit=2&cursor=${nextCursor}`;
+    }
+    expect(numbers).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test('builds of a ref are those alone, whatever others are called', async () => {
+    await started('main');
+    await started('main#build#000000000009');
+    await started('main2');
+    const { builds } = await read<{ builds: Build[] }>('/projects/web/builds?ref=main');
+    expect(builds.map(({ number }) => number)).toEqual([1]);
+  });
+
+  test('builds of a status are found among many others', async () => {
+    const { id } = await started();
+    for (let count = 0; count < 3; count++) await started();
+    api.codeBuild.end(id, 'FAILED');
+    await api.send('POST', `/builds/${id}/stop`);
+    const row = await api.rows.read('web', 'build#000000000001');
+    await api.rows.advance('build#000000000001', { ...row!, rank: 3, status: 'FAILED' });
+    const page = await read('/projects/web/builds?status=FAILED&limit=1');
+    expect(page).toMatchObject({ builds: [{ number: 1, status: 'FAILED' }] });
+  });
+
+  test.each([
+    'limit=0',
+    'limit=101',
+    'limit=x',
+    'limit=1&limit=2',
+    'status=failed',
+    'ref=pr/1',
+    'cursor=x',
+    'cursor=',
+    'cursor=MA',
+    'sort=asc',
+    '__proto__=1',
+  ])('the query %s is refused, and its parameter named', async (query) => {
+    const { status, detail } = await read<{ status: number; detail: string }>(`/projects/web/builds?${query}`);
+    expect([status, detail.split(':')[0]]).toEqual([400, query.split('=')[0]]);
+  });
+});
+
+describe('a build', () => {
+  test('is told with its phases and none of its variables', async () => {
+    const environmentVariables = [{ name: 'VERSION', value: 'canary' }];
+    const answer = await api.send('POST', '/projects/web/builds', { body: { ref: 'main', environmentVariables } });
+    const { id } = (await answer.json()) as Build;
+    const text = await (await get(`/builds/${id}`)).text();
+    expect(JSON.parse(text)).toMatchObject({
+      id,
+      status: 'IN_PROGRESS',
+      currentPhase: 'QUEUED',
+      phases: [{ type: 'QUEUED' }],
+    });
+    expect(text).not.toMatch(/canary|VERSION|PUSHLIGHT/);
+  });
+
+  test('that an event told more of is told as the event has it', async () => {
+    const { id } = await started();
+    const row = (await api.rows.read('web', 'build#000000000001'))!;
+    await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'FAILED' });
+    expect(await read(`/builds/${id}`)).toMatchObject({ status: 'FAILED' });
+  });
+
+  test('has a tag that changes with it', async () => {
+    const { id } = await started();
+    const etag = (await get(`/builds/${id}`)).headers.get('etag') ?? '';
+    const again = () => get(`/builds/${id}`, { headers: { 'if-none-match': etag } });
+    expect((await again()).status).toBe(304);
+    api.codeBuild.end(id, 'SUCCEEDED');
+    expect((await again()).status).toBe(200);
+  });
+
+  test('is stopped, and stays as it is when it had ended', async () => {
+    const { id } = await started();
+    const stop = () => api.send('POST', `/builds/${id}/stop`);
+    expect(await (await stop()).json()).toMatchObject({ id, status: 'STOPPED' });
+    api.codeBuild.stopFaults.push({ refuse: 'InvalidInputException' });
+    expect(await (await stop()).json()).toMatchObject({ id, status: 'STOPPED' });
+  });
+
+  test('whose stop CodeBuild refuses is a problem', async () => {
+    const { id } = await started();
+    api.codeBuild.stopFaults.push({ refuse: 'InvalidInputException' });
+    expect((await api.send('POST', `/builds/${id}/stop`)).status).toBe(409);
+  });
+});
+
+describe('a wait', () => {
+  /** Sleeps until the test lets it go on; each look at the row is one. */
+  function sleeper() {
+    const sleeping: (() => void)[] = [];
+    const asleep: (() => void)[] = [];
+    return {
+      sleep: () =>
+        new Promise<void>((resolve) => {
+          sleeping.push(resolve);
+          asleep.shift()?.();
+        }),
+      oneMore: () => new Promise<void>((resolve) => void asleep.push(resolve)),
+      wakeAll: () => sleeping.splice(0).forEach((wake) => wake()),
+    };
+  }
+
+  test('ends as soon as the row of the build changes', async () => {
+    const { sleep, oneMore, wakeAll } = sleeper();
+    await api.stop();
+    api = await startApi({ sleep });
+    const { id } = await started();
+    const waits = oneMore();
+    const waiting = read<Build>(`/builds/${id}?wait=20`);
+    await waits;
+    api.codeBuild.end(id, 'SUCCEEDED');
+    const row = (await api.rows.read('web', 'build#000000000001'))!;
+    await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'SUCCEEDED' });
+    wakeAll();
+    expect(await waiting).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  test('ends when its seconds are over, and says that nothing has changed', async () => {
+    let now = Date.now();
+    await api.stop();
+    api = await startApi({
+      now: () => now,
+      sleep: async (milliseconds) => {
+        now += milliseconds;
+      },
+    });
+    const { id } = await started();
+    const before = now;
+    const etag = (await get(`/builds/${id}`)).headers.get('etag') ?? '';
+    expect((await get(`/builds/${id}?wait=20`)).status).toBe(200);
+    expect(now - before).toBe(20_000);
+    expect((await get(`/builds/${id}?wait=20`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  test('is none where the build has ended, or is other than the caller knows', async () => {
+    await api.stop();
+    api = await startApi({ sleep: () => Promise.reject(new Error('waits')) });
+    const { id } = await started();
+    expect((await get(`/builds/${id}?wait=20`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+    api.codeBuild.end(id, 'SUCCEEDED');
+    expect((await get(`/builds/${id}?wait=20`)).status).toBe(200);
+  });
+
+  test('of a third request at once is answered now, and told when to ask again', async () => {
+    const { sleep, oneMore, wakeAll } = sleeper();
+    let now = Date.now();
+    await api.stop();
+    api = await startApi({ sleep, now: () => now });
+    const { id } = await started();
+    const waits = [oneMore(), oneMore()];
+    const waiting = [get(`/builds/${id}?wait=20`), get(`/builds/${id}?wait=20`)];
+    await Promise.all(waits);
+    const third = await get(`/builds/${id}?wait=20`);
+    expect([third.status, third.headers.get('retry-after')]).toEqual([200, '1']);
+    now += 20_000;
+    wakeAll();
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test.each(['21', '-1', '1.5', 'x', ''])('of %j seconds is refused', async (wait) => {
+    const { id } = await started();
+    expect((await get(`/builds/${id}?wait=${wait}`)).status).toBe(400);
+  });
+});
+
+describe('a log', () => {
+  const json = { headers: { accept: 'application/json' } };
+  interface Page {
+    readonly events: readonly { readonly message: string }[];
+    readonly nextCursor?: string;
+  }
+
+  test('is text unless JSON is preferred, and its end is the end of the pages', async () => {
+    const { id } = await started();
+    await api.writeLog(id.slice(4), 'one\ntwo\n');
+    const text = await get(`/builds/${id}/log`);
+    expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await text.text()).toBe('one\ntwo\n');
+    const [, next = ''] = /^<([^>]+)>; rel="next"$/.exec(text.headers.get('link') ?? '') ?? [];
+    const end = await get(next);
+    expect([await end.text(), end.headers.get('retry-after')]).toEqual(['', '2']);
+    api.codeBuild.end(id, 'SUCCEEDED');
+    expect((await get(next)).headers.get('link')).toBeNull();
+
+    const page = await read<Page>(`/builds/${id}/log`, json);
+    expect(page.events.map(({ message }) => message)).toEqual(['one\n', 'two\n']);
+    expect((await read<Page>(`/builds/${id}/log?cursor=${page.nextCursor}`, json)).nextCursor).toBeUndefined();
+  });
+
+  test('that is not there yet can be asked for again', async () => {
+    const { id } = await started();
+    const { events, nextCursor } = await read<Page>(`/builds/${id}/log`, json);
+    expect(events).toEqual([]);
+    await api.writeLog(id.slice(4), 'one\n');
+    expect(await read<Page>(`/builds/${id}/log?cursor=${nextCursor}`, json)).toMatchObject({
+      events: [{ message: 'one\n' }],
+    });
+  });
+
+  test('of another position than a cursor of ours is refused', async () => {
+    const { id } = await started();
+    await api.writeLog(id.slice(4), 'one\n');
+    for (const cursor of ['x', Buffer.from('nonsense').toString('base64url')]) {
+      expect((await get(`/builds/${id}/log?cursor=${cursor}`)).status).toBe(400);
+    }
+  });
+});
+
+test('a caller is told what is left, and sent away when nothing is; others go on', async () => {
+  await api.stop();
+  let now = Date.now();
+  api = await startApi({ now: () => now });
+  const answers = [];
+  for (let count = 0; count < 101; count++) answers.push(await get('/projects'));
+  expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"token";q=100;w=60');
+  expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"token";r=99;t=1$/);
+  expect(answers[99]?.status).toBe(200);
+  expect([answers[100]?.status, answers[100]?.headers.get('retry-after')]).toEqual([429, '1']);
+  expect((await get('/projects', { token: api.newToken() })).status).toBe(200);
+  now += 1000;
+  expect((await get('/projects')).status).toBe(200);
+});
