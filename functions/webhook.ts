@@ -37,7 +37,7 @@ export const webhook =
     try {
       const verified = await verify(delivery, hook ?? unknownHook(name), request.receivedAt, secrets);
       if (!hook || !verified) {
-        log.info('delivery not verified', fields);
+        log.info(hook ? 'delivery not verified' : 'delivery to an unknown hook', fields);
         const detail = 'The hook is unknown, or none of its secrets signed this request.';
         return problem({ status: 401, title: 'Not verified', detail });
       }

@@ -56,6 +56,7 @@ export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): Proje
     },
     declared: [...one.declared, ...other.declared],
     projects: [...one.projects, ...other.projects],
+    stack: one.stack,
     warnings: [...one.warnings, ...other.warnings],
   };
 }

@@ -13,6 +13,7 @@ import { environment, projectMembers, source, vpcConfig } from '../codebuild/pro
 import { nonEmpty } from '../codebuild/input-schemas.ts';
 import { api } from './api-schema.ts';
 import { permissions } from './permissions-schema.ts';
+import { stack } from './stack-schema.ts';
 
 /**
  * What may stand in the projects file. A project is written as `aws codebuild batch-get-projects` prints one, so that
@@ -22,9 +23,6 @@ import { permissions } from './permissions-schema.ts';
 
 /** Comes with a paste and says nothing new. */
 const paste = v.optional(v.unknown());
-
-/** Will be read, and is refused until then, so that nobody believes it works. */
-const later = v.optional(v.never('not supported yet: take it out'));
 
 const hook = v.object({
   provider: v.picklist(PROVIDERS),
@@ -204,7 +202,7 @@ export const projectsFileSchema = v.object({
     {},
   ),
   projects: v.nullish(v.array(project), []),
-  stack: later,
+  stack: v.nullish(stack, {}),
   api: v.optional(api),
   projectsNotFound: paste,
 });

@@ -17,6 +17,7 @@ import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
 import { delivers, readProject } from './read-project.ts';
 import { reportTo, type Findings, type Report } from './report.ts';
+import type { StackSettings } from './stack-schema.ts';
 import { readYaml, type Problem, type YamlPath, type YamlSource } from './yaml-source.ts';
 
 export interface ProjectsFile {
@@ -25,6 +26,7 @@ export interface ProjectsFile {
   readonly declared: readonly DeclaredProject[];
   /** Each project as it is written, with all of its keys: of those without an arn what the deployment makes. */
   readonly projects: readonly ProjectInput[];
+  readonly stack: StackSettings;
   /** What will work otherwise than its writer may think. */
   readonly warnings: readonly Problem[];
 }
@@ -61,7 +63,7 @@ export function readProjectsFile(
   if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace) };
   const projects = read.output.projects ?? [];
   const declared = projects.map((project) => v.parse(declaredProject, project));
-  return { compiled, declared, projects, warnings: findings.warnings.toSorted(byPlace) };
+  return { compiled, declared, projects, stack: read.output.stack, warnings: findings.warnings.toSorted(byPlace) };
 }
 
 const byPlace = (one: Problem, other: Problem): number =>

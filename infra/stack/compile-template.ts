@@ -19,7 +19,6 @@ export interface Resource {
 export interface CompileOptions extends StackOptions {
   /** Where serverless.yml is, with the functions' zips that it names. */
   readonly directory: string;
-  readonly region: string;
 }
 
 /**

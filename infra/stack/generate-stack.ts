@@ -1,25 +1,28 @@
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
-import { HTTP_API_STAGE } from './extension.ts';
+import { alarmEmail } from './alarm-email.ts';
+import { alarms } from './alarms.ts';
+import { dashboard } from './dashboard.ts';
 import { projectPolicies } from './project-access.ts';
 import { withoutReservation } from './reserved-concurrency.ts';
 import { routeThrottling } from './route-throttling.ts';
+import { joinParts } from './stack-part.ts';
 
 export interface StackOptions {
   readonly stage: string;
+  readonly region: string;
   readonly functions: readonly ServerlessFunction[];
-  readonly projects: Pick<ProjectsFile, 'declared'>;
+  readonly projects: Pick<ProjectsFile, 'declared' | 'stack'>;
   /** False where the account's concurrency is too small for what serverless.yml reserves. */
   readonly reserveConcurrency: boolean;
 }
 
 /** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
-export const generateStack = ({ stage, functions, projects, reserveConcurrency }: StackOptions) => ({
-  projectPolicies: projectPolicies(projects.declared, stage),
-  template: {
-    extensions: {
-      [HTTP_API_STAGE]: routeThrottling(functions),
-      ...(!reserveConcurrency && withoutReservation(functions)),
-    },
-  },
-});
+export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
+  const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
+  const parts = [routeThrottling, alarmEmail, alarms, dashboard, ...(reserveConcurrency ? [] : [withoutReservation])];
+  return {
+    projectPolicies: projectPolicies(projects.declared, stage),
+    template: joinParts(parts.map((part) => part(context))),
+  };
+}

@@ -1,5 +1,6 @@
 import type { ServerlessFunction } from '../serverless-file.ts';
-import { functionLogicalId, type Extension } from './extension.ts';
+import { functionId } from './osls-names.ts';
+import type { StackContext, StackPart } from './stack-part.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html#configuring-concurrency-reserved */
 const KEPT_FOR_OTHERS = 100;
@@ -17,10 +18,11 @@ export function missingConcurrency(functions: readonly ServerlessFunction[], unr
 }
 
 /** Takes the reservations of serverless.yml out of the template. */
-export const withoutReservation = (functions: readonly ServerlessFunction[]): Readonly<Record<string, Extension>> =>
-  Object.fromEntries(
+export const withoutReservation = ({ functions }: StackContext): StackPart => ({
+  extensions: Object.fromEntries(
     functions.map(({ name }) => [
-      functionLogicalId(name),
+      functionId(name),
       { Properties: { ReservedConcurrentExecutions: { Ref: 'AWS::NoValue' } } },
     ]),
-  );
+  ),
+});

@@ -1,5 +1,5 @@
-import type { ServerlessFunction } from '../serverless-file.ts';
-import { routeLogicalId, type Extension } from './extension.ts';
+import { HTTP_API_STAGE, routeId } from './osls-names.ts';
+import type { StackContext, StackPart } from './stack-part.ts';
 
 interface Throttling {
   /** Requests a second, for long. */
@@ -15,17 +15,20 @@ const THROTTLING: Readonly<Record<string, Throttling>> = {
 };
 const OTHERS: Throttling = { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 };
 
-/** Of the HTTP API's stage, for every route. */
-export function routeThrottling(functions: readonly ServerlessFunction[]): Extension {
+export function routeThrottling({ functions }: StackContext): StackPart {
   const routes = functions.flatMap(({ events }) => events.flatMap((event) => (event.type === 'httpApi' ? event : [])));
   return {
-    Properties: {
-      DefaultRouteSettings: OTHERS,
-      RouteSettings: Object.fromEntries(
-        routes.map(({ method, path }) => [`${method} ${path}`, THROTTLING[path] ?? OTHERS]),
-      ),
+    extensions: {
+      [HTTP_API_STAGE]: {
+        Properties: {
+          DefaultRouteSettings: OTHERS,
+          RouteSettings: Object.fromEntries(
+            routes.map(({ method, path }) => [`${method} ${path}`, THROTTLING[path] ?? OTHERS]),
+          ),
+        },
+        // The stage refuses settings of a route that is not there yet.
+        DependsOn: routes.map(({ method, path }) => routeId(method, path)),
+      },
     },
-    // The stage refuses settings of a route that is not there yet.
-    DependsOn: routes.map(({ method, path }) => routeLogicalId(method, path)),
   };
 }

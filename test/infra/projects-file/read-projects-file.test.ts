@@ -49,7 +49,21 @@ test.each<[string, string, readonly string[]]>([
     'x: []',
     ['1:1: x is unknown here: known are webhooks, projects, stack, api, projectsNotFound'],
   ],
-  ['a key for later', 'stack: {}', ['1:1: stack: not supported yet: take it out']],
+  [
+    'a stack that no deployment can have',
+    'stack: { domain: "https://x.org", hostedZone: x.org, certificate: mine, cdn: true, alarmEmail: ops }',
+    [
+      '1:10: domain: must be a host name in lower case: badges.example.com',
+      '1:35: hostedZone: must be the id of a Route 53 hosted zone: Z0123456789ABCDEFGHIJ',
+      '1:54: certificate: must be the ARN of a certificate: arn:aws:acm:us-east-1:123456789012:certificate/0123abcd-...',
+      '1:84: alarmEmail: must be an e-mail address: ops@example.com',
+    ],
+  ],
+  [
+    'a hosted zone of no domain',
+    'stack: { hostedZone: Z123 }',
+    ['1:1: stack: hostedZone and certificate are of a domain: add one, or take them out'],
+  ],
   ['two documents', 'projects: []\n---\nprojects: []', ['2:1: there are several documents: keep one, without ---']],
   ['an alias of nothing', 'projects: *x', ['1:1: Unresolved alias (the anchor must be set before the alias): x']],
   [

@@ -13,7 +13,13 @@ const REGION = 'eu-west-1';
 export function stackOptions(stage: string, projectsFile = ''): StackOptions {
   const projects = readProjectsFile(projectsFile);
   if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
-  return { stage, functions: readDeployment(ROOT, stage, REGION).functions, projects, reserveConcurrency: true };
+  return {
+    stage,
+    region: REGION,
+    functions: readDeployment(ROOT, stage, REGION).functions,
+    projects,
+    reserveConcurrency: true,
+  };
 }
 
 export interface CompiledStack {
@@ -32,7 +38,7 @@ export async function compileForTest(options: StackOptions): Promise<CompiledSta
     await cp(join(ROOT, 'infra/resources'), join(directory, 'infra/resources'), { recursive: true });
     await mkdir(join(directory, '.build'));
     await Promise.all(options.functions.map(({ name }) => writeFile(join(directory, '.build', `${name}.zip`), name)));
-    return query((await compileTemplate({ ...options, directory, region: REGION })).template);
+    return query((await compileTemplate({ ...options, directory })).template);
   } finally {
     await rm(directory, { recursive: true });
   }

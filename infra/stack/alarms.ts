@@ -1,0 +1,166 @@
+import { alarmActions } from './alarm-email.ts';
+import { HTTP_API_LOG_GROUP, logGroupId } from './osls-names.ts';
+import type { CloudFormationResource, StackContext, StackPart } from './stack-part.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+interface Alarm {
+  /** Ends the alarm's name: "dead-letters". */
+  readonly name: string;
+  /** What it means and what to do: the text of the e-mail. */
+  readonly text: string;
+  readonly metric: Readonly<Record<string, unknown>>;
+  readonly when: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly threshold: number;
+  /** Whether to have no figure is as bad as a bad one. */
+  readonly missingIsBad?: true;
+}
+
+/** What the log of `webhook` says of a delivery that a hook's own sender must put right. */
+const HOOK_FAILURE_PATTERN = '?"delivery not verified" ?malformed';
+const WEBHOOK_ROUTE = 'POST /webhooks/{hook}';
+const REFUSED_PATTERN = `{ ($.route = "${WEBHOOK_ROUTE}") && (($.status >= 500) || ($.status = 429)) }`;
+
+/** Each means that somebody has to do something. */
+export function alarms(context: StackContext): StackPart {
+  const all = alarmsOf(context);
+  return {
+    Resources: {
+      HookFailuresFilter: metricFilter(context, logGroupId('webhook'), HOOK_FAILURE_PATTERN, 'HookFailures'),
+      RefusedDeliveriesFilter: metricFilter(context, HTTP_API_LOG_GROUP, REFUSED_PATTERN, 'RefusedDeliveries'),
+      ...Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])),
+    },
+  };
+}
+
+/** The logical ids of the alarms, in the order of their weight. */
+export const alarmIds = (context: StackContext): readonly string[] =>
+  alarmsOf(context).map(({ name }) => alarmId(name));
+
+function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
+  const atLeast = (threshold: number) => ({ when: 'GreaterThanOrEqualToThreshold', threshold }) as const;
+  const ofQueue = (logicalId: string, MetricName: string) => ({
+    Namespace: 'AWS/SQS',
+    MetricName,
+    Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId, 'QueueName'] } }],
+    Statistic: 'Maximum',
+    Period: 5 * MINUTE,
+  });
+  const ofFunction = (name: string, MetricName: string, Period: number) => ({
+    Namespace: 'AWS/Lambda',
+    MetricName,
+    Dimensions: [{ Name: 'FunctionName', Value: `${stackName}-${name}` }],
+    Statistic: 'Sum',
+    Period,
+  });
+  const ofLog = (MetricName: string, Period: number) => ({
+    Namespace: stackName,
+    MetricName,
+    Statistic: 'Sum',
+    Period,
+  });
+  const log = (name: string): string => `the log group /aws/lambda/${stackName}-${name}`;
+  return [
+    {
+      name: 'refused-deliveries',
+      text: `Deliveries of a Git host were refused with a 5xx or 429, and not every host sends again. Look for "delivery not taken" in ${log('webhook')}, then redeliver from the hook's page at the host.`,
+      metric: ofLog('RefusedDeliveries', 5 * MINUTE),
+      ...atLeast(1),
+    },
+    {
+      name: 'hook-failures',
+      text: `Three deliveries in an hour were not signed with their hook's secret, or could not be read. Look for "delivery not verified" in ${log('webhook')}, and compare the secret at the Git host with the one in the Parameter Store.`,
+      metric: ofLog('HookFailures', HOUR),
+      ...atLeast(3),
+    },
+    {
+      name: 'dead-letters',
+      text: `Builds that were asked for will not start. Look for "dead-letter queue" in ${log('trigger')}, put the cause right, then start the redrive of the queue ${stackName}-dead-letters.fifo: what it holds builds then.`,
+      metric: ofQueue('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
+      ...atLeast(1),
+    },
+    {
+      name: 'oldest-message',
+      text: `A build has waited for a quarter of an hour to be started. Look for "a job has to wait" in ${log('trigger')}: mostly CodeBuild's limit of concurrent builds, which Service Quotas raises.`,
+      metric: ofQueue('DeliveriesQueue', 'ApproximateAgeOfOldestMessage'),
+      ...atLeast(15 * MINUTE),
+    },
+    {
+      name: 'undelivered-events',
+      text: `Events of builds did not reach their function, or it failed on them. Badges are right again within minutes by themselves. Look for errors in ${log('status')}, then purge the queue ${stackName}-undelivered-events.`,
+      metric: ofQueue('UndeliveredEventsQueue', 'ApproximateNumberOfMessagesVisible'),
+      ...atLeast(1),
+    },
+    {
+      name: 'no-reconcile',
+      text: `For an hour no run of reconcile has succeeded, so that badges may show what is no longer true. Look in ${log('reconcile')}, and whether the rule ${stackName}-reconcile is enabled.`,
+      metric: {
+        Metrics: [
+          { Id: 'succeeded', Expression: 'FILL(runs, 0) - FILL(failed, 0)', Label: 'succeeded' },
+          metricOf('runs', ofFunction('reconcile', 'Invocations', HOUR)),
+          metricOf('failed', ofFunction('reconcile', 'Errors', HOUR)),
+        ],
+      },
+      when: 'LessThanThreshold',
+      threshold: 1,
+      missingIsBad: true,
+    },
+    ...functions.flatMap(({ name }): Alarm[] => [
+      {
+        name: `${name}-errors`,
+        text: `${name} failed three times in a quarter of an hour. Look for ERROR and "Task timed out" in ${log(name)}.`,
+        metric: ofFunction(name, 'Errors', 15 * MINUTE),
+        ...atLeast(3),
+      },
+      {
+        name: `${name}-throttles`,
+        text: `${name} was asked for more often at once than it may run. If that is no flood, raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
+        metric: ofFunction(name, 'Throttles', 15 * MINUTE),
+        ...atLeast(10),
+      },
+    ]),
+  ];
+}
+
+/** A metric of an expression. */
+function metricOf(Id: string, metric: Readonly<Record<string, unknown>>) {
+  const { Statistic, Period, ...Metric } = metric;
+  return { Id, MetricStat: { Metric, Stat: Statistic, Period }, ReturnData: false };
+}
+
+function resource(alarm: Alarm, context: StackContext): CloudFormationResource {
+  const { name, text, metric, when, threshold, missingIsBad = false } = alarm;
+  const actions = alarmActions(context);
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: `${context.stackName}-${name}`,
+      AlarmDescription: text,
+      ...metric,
+      ComparisonOperator: when,
+      Threshold: threshold,
+      EvaluationPeriods: 1,
+      TreatMissingData: missingIsBad ? 'breaching' : 'notBreaching',
+      ...(actions.length > 0 && { AlarmActions: actions, OKActions: actions }),
+    },
+  };
+}
+
+const metricFilter = (
+  { stackName }: StackContext,
+  logGroup: string,
+  FilterPattern: string,
+  MetricName: string,
+): CloudFormationResource => ({
+  Type: 'AWS::Logs::MetricFilter',
+  Properties: {
+    LogGroupName: { Ref: logGroup },
+    FilterPattern,
+    MetricTransformations: [{ MetricNamespace: stackName, MetricName, MetricValue: '1' }],
+  },
+});
+
+/** "dead-letters" is DeadLettersAlarm. */
+const alarmId = (name: string): string =>
+  `${name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Alarm`;

@@ -1,0 +1,23 @@
+/** The logical ids that osls gives to what it makes of serverless.yml. */
+
+export const HTTP_API = 'HttpApi';
+export const HTTP_API_STAGE = 'HttpApiStage';
+export const HTTP_API_LOG_GROUP = 'HttpApiLogGroup';
+
+export const functionId = (name: string): string => `${capitalized(name)}LambdaFunction`;
+export const logGroupId = (functionName: string): string => `${capitalized(functionName)}LogGroup`;
+
+export function routeId(method: string, path: string): string {
+  const parts = `${method} ${path}`.split('/').map((part) =>
+    capitalized(
+      part
+        .toLowerCase()
+        .replaceAll('-', 'Dash')
+        .replace(/\{(.*)\}/, '$1Var')
+        .replaceAll(/[^0-9A-Za-z]/g, ''),
+    ),
+  );
+  return `HttpApiRoute${parts.join('')}`;
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
