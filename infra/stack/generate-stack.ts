@@ -2,7 +2,9 @@ import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
 import { alarmEmail } from './alarm-email.ts';
 import { alarms } from './alarms.ts';
+import { badgesCdn } from './badges-cdn.ts';
 import { dashboard } from './dashboard.ts';
+import { domain } from './domain.ts';
 import { projectPolicies } from './project-access.ts';
 import { withoutReservation } from './reserved-concurrency.ts';
 import { routeThrottling } from './route-throttling.ts';
@@ -20,7 +22,15 @@ export interface StackOptions {
 /** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
 export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
   const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
-  const parts = [routeThrottling, alarmEmail, alarms, dashboard, ...(reserveConcurrency ? [] : [withoutReservation])];
+  const parts = [
+    routeThrottling,
+    badgesCdn,
+    domain,
+    alarmEmail,
+    alarms,
+    dashboard,
+    ...(reserveConcurrency ? [] : [withoutReservation]),
+  ];
   return {
     projectPolicies: projectPolicies(projects.declared, stage),
     template: joinParts(parts.map((part) => part(context))),

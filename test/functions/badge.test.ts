@@ -29,7 +29,7 @@ let client: DynamoDBClient;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  tables = await createTables({ specs: [{ TableName: 'builds', ...buildsTableProperties() }] });
+  tables = await createTables({ specs: [{ ...buildsTableProperties(), TableName: 'builds' }] });
   standIns = await startStandIns(directory.path, [tables]);
   client = new DynamoDBClient(standIns.client);
 });

@@ -7,16 +7,15 @@ import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
 import { readDeployment } from '../../../infra/stack/read-deployment.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const REGION = 'eu-west-1';
 
 /** What packaging makes the stack of, with a projects file of this text. */
-export function stackOptions(stage: string, projectsFile = ''): StackOptions {
+export function stackOptions(stage: string, projectsFile = '', region = 'eu-west-1'): StackOptions {
   const projects = readProjectsFile(projectsFile);
   if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
   return {
     stage,
-    region: REGION,
-    functions: readDeployment(ROOT, stage, REGION).functions,
+    region,
+    functions: readDeployment(ROOT, stage, region).functions,
     projects,
     reserveConcurrency: true,
   };

@@ -1,0 +1,115 @@
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { badge } from '../../../functions/badge.ts';
+import type { Project } from '../../../functions/core/configuration.ts';
+import { BADGE_PARAMETERS, BADGE_REQUEST } from '../../../infra/stack/badges-cdn.ts';
+import { generateStack } from '../../../infra/stack/generate-stack.ts';
+import { stackOptions } from './compile-for-test.ts';
+
+const { Resources } = generateStack(stackOptions('prod', 'stack: { cdn: true }')).template;
+
+interface Value {
+  readonly value: string;
+  readonly multiValue?: readonly { readonly value: string }[];
+}
+type Passed = { readonly querystring: Readonly<Record<string, Value>> } | { readonly statusCode: number };
+
+/** What the function at CloudFront's edge does with a request. */
+const passOn = (uri: string, querystring: Readonly<Record<string, Value>> = {}): Passed =>
+  JSON.parse(
+    String(
+      runInNewContext(`${BADGE_REQUEST}; JSON.stringify(handler(event))`, { event: { request: { uri, querystring } } }),
+    ),
+  ) as Passed;
+
+test('the badge routes are let through, and no other', () => {
+  for (const uri of ['/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
+    expect(passOn(uri), uri).toEqual({ uri, querystring: {} });
+  }
+  for (const uri of ['/', '/webhooks/github', '/projects/web/builds', '/badges/a/b', '/badges/', '/cc.xml/x']) {
+    expect(passOn(uri), uri).toEqual({ statusCode: 404, statusDescription: 'Not Found' });
+  }
+});
+
+test('what a badge does not read makes no other request of it, whatever the order', () => {
+  const one = passOn('/badges/web.svg', { style: { value: 'flat' }, branch: { value: 'main' } });
+  const other = passOn('/badges/web.svg', {
+    x: { value: '1' },
+    branch: { value: 'main', multiValue: [{ value: 'main' }, { value: 'other' }] },
+    style: { value: 'flat' },
+    constructor: { value: '2' },
+  });
+  expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+  expect(one).toMatchObject({ querystring: { branch: { value: 'main' }, style: { value: 'flat' } } });
+});
+
+test('every parameter that the badge routes read is let through', async () => {
+  const read = new Set<string>();
+  class Recorder extends URLSearchParams {
+    override get(name: string): string | null {
+      read.add(name);
+      return super.get(name);
+    }
+  }
+  const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
+  const state = { status: 'SUCCEEDED', rank: 3, number: 1, startedAt: 0, endedAt: 1000 } as const;
+  const answer = badge({
+    projects: new Map([['web', web]]),
+    readRow: () => Promise.resolve(state),
+    readRows: (keys) => Promise.resolve(keys.map(() => state)),
+    drawnSince: 0,
+  });
+  const routes = [
+    { route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },
+    { route: 'GET /badges', pathParameters: {} },
+    { route: 'GET /badges', pathParameters: {}, query: 'project=web' },
+    { route: 'GET /cc.xml', pathParameters: {} },
+  ];
+  for (const { route, pathParameters, query } of routes) {
+    const { status } = await answer({
+      id: 'a',
+      route,
+      origin: 'https://example.com',
+      sourceIp: '192.0.2.1',
+      method: 'GET',
+      headers: {},
+      pathParameters,
+      query: new Recorder(query),
+      body: Buffer.alloc(0),
+      receivedAt: 0,
+    });
+    expect(status).toBe(200);
+  }
+  expect([...read].toSorted()).toEqual(BADGE_PARAMETERS.toSorted());
+});
+
+test('an answer is kept by its path, query and coding alone, for seconds; an error not at all', () => {
+  expect(Resources['BadgesCachePolicy']?.Properties['CachePolicyConfig']).toMatchObject({
+    MinTTL: 15,
+    MaxTTL: 15,
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      EnableAcceptEncodingGzip: true,
+      EnableAcceptEncodingBrotli: true,
+      CookiesConfig: { CookieBehavior: 'none' },
+      HeadersConfig: { HeaderBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+    },
+  });
+  const { DistributionConfig } = Resources['BadgesDistribution']!.Properties as {
+    DistributionConfig: { CustomErrorResponses: { ErrorCachingMinTTL: number }[] };
+  };
+  expect(DistributionConfig.CustomErrorResponses.map(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL)).toEqual(
+    Array.from({ length: 11 }, () => 0),
+  );
+});
+
+test('who reads a badge reads it by TLS, and can send nothing', () => {
+  expect(Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
+    Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
+    DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: ['GET', 'HEAD'] },
+  });
+});
+
+test('without the line there is no distribution', () => {
+  expect(Object.keys(generateStack(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
+});
