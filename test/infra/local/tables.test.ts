@@ -22,8 +22,8 @@ const { BuildsTable, DeliveriesTable } = (
   }
 ).Resources;
 const SPECS: readonly TableSpec[] = [
-  { TableName: 'builds', ...BuildsTable.Properties },
-  { TableName: 'deliveries', ...DeliveriesTable.Properties },
+  { ...BuildsTable.Properties, TableName: 'builds' },
+  { ...DeliveriesTable.Properties, TableName: 'deliveries' },
 ];
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
