@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { bundleFunctions } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
 import type { ProjectsFile } from './projects-file/read-projects-file.ts';
-import { compileTemplate } from './stack/compile-template.ts';
+import { compileTemplate, type Template } from './stack/compile-template.ts';
 import { readDeployment } from './stack/read-deployment.ts';
 import { zip } from './zip.ts';
 
@@ -18,8 +18,8 @@ export interface PackagedFunction {
 export interface PackagedService {
   readonly functions: readonly PackagedFunction[];
   /** Absolute path of the CloudFormation template. */
-  readonly template: string;
-  readonly resourceCount: number;
+  readonly templatePath: string;
+  readonly template: Template;
 }
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -47,7 +47,7 @@ export async function packageService(options: {
     projects,
     reserveConcurrency,
   });
-  return { functions: packaged, template: path, resourceCount: Object.keys(template.Resources).length };
+  return { functions: packaged, templatePath: path, template };
 }
 
 async function zipBundle({ name, files }: Bundle): Promise<PackagedFunction> {

@@ -33,7 +33,7 @@ async function run(): Promise<void> {
       `Warning: these are more projects than a role's policies can name. The functions may use those with the tag ${PROJECT_TAG}=${values.stage}: give it to each.`,
     );
   }
-  const { functions, template, resourceCount } = await packageService({
+  const { functions, templatePath, template } = await packageService({
     ...values,
     projects,
     reserveConcurrency: true,
@@ -41,7 +41,9 @@ async function run(): Promise<void> {
   for (const { path, unzippedBytes, zippedBytes } of functions) {
     console.log(`${fromHere(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }
-  console.log(`${fromHere(template)}: ${resourceCount} resources for stage ${values.stage} in ${values.region}`);
+  console.log(
+    `${fromHere(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${values.stage} in ${values.region}`,
+  );
 }
 
 try {

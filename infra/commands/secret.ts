@@ -5,7 +5,7 @@ import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functi
 import { nearestName } from '../buildspec/nearest-name.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { secretField } from './hook-settings.ts';
+import { secretField } from '../deployment/hook-settings.ts';
 import {
   LONGEST_VALUE,
   openParameterStore,

@@ -27,3 +27,10 @@ test('each project that could not be started is named, with what would be right'
     /^Project made has no arn.*batch-get-projects --names made\.\nProject far is in us-east-1.*--region us-east-1\.\nProject other has.*project\/web\.\nThe projects are of the accounts 123456789012 and 210987654321/,
   );
 });
+
+test("projects of another account than the credentials' are refused, with both", () => {
+  expect(() => checkDeployable([{ name: 'web', arn: arn('web'), source }], 'eu-west-1', '210987654321')).toThrow(
+    'The projects are of the account 123456789012, and your credentials of 210987654321.',
+  );
+  checkDeployable([{ name: 'web', arn: arn('web'), source }], 'eu-west-1', '123456789012');
+});

@@ -50,10 +50,10 @@ const SETTINGS: Readonly<Record<Provider, Settings>> = {
 export function hookSettings(hook: Hook, url: string, makeSecret: string): readonly string[] {
   const { page, fields, events } = SETTINGS[hook.provider];
   return [
-    `${hook.host}: ${page}`,
+    `  ${page}`,
     `  URL: ${url}`,
     ...fields.map((field) => `  ${field}`),
-    `  ${secretField(hook)}: ${makeSecret}`,
+    `  ${secretField(hook)}: what ${makeSecret} prints`,
     `  ${events}`,
   ];
 }

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { withProgress } from '../deployment/progress.ts';
+import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
+import { findOsls } from '../osls.ts';
+
+const HELP = `npm run deploy -- [--stage dev] [--region us-east-1]
+
+Checks the projects file, your AWS credentials and what is there, then deploys the service as a CloudFormation stack, and
+tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed again, it changes what has changed.
+
+  --stage STAGE     of the deployment: several can be in one account
+  --region REGION   where the projects are
+  --help            prints this
+
+Exit code 0 only where all is deployed.`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { ...TARGET_OPTIONS, help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP);
+  const target = readTarget(values);
+  findOsls();
+  // Its SDK clients are development dependencies as well.
+  const { deploy } = await import('../deployment/deploy.ts');
+  console.log(await withProgress((say) => deploy(target, say)));
+}
+
+// The SDK's own warning of the end of Node 20.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

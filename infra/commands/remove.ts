@@ -1,0 +1,46 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { withProgress } from '../deployment/progress.ts';
+import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
+import { findOsls } from '../osls.ts';
+
+const HELP = `npm run remove -- [--stage dev] [--region us-east-1] [--yes]
+
+Removes the stack of a deployment: webhooks, badges and the API are gone. Tables, secrets and tokens stay, and a later
+deployment of the stage takes them up again.
+
+  --stage STAGE     of the deployment
+  --region REGION   where it is
+  --yes             does not ask
+  --help            prints this`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  });
+  if (values.help) return console.log(HELP);
+  const target = readTarget(values);
+  findOsls();
+  if (!values.yes) await confirm(target.stage, target.stackName);
+  // Its SDK clients are development dependencies as well.
+  const { remove } = await import('../deployment/remove.ts');
+  console.log(await withProgress((say) => remove(target, say)));
+}
+
+/** @throws Error where nobody can be asked, or the answer is another */
+async function confirm(stage: string, stackName: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new Error(`This removes the stack ${stackName}: say so with --yes.`);
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`This removes the stack ${stackName}. Type ${stage} to go on: `);
+  terminal.close();
+  if (answer.trim() !== stage) throw new Error('Nothing was removed.');
+}
+
+// The SDK's own warning of the end of Node 20.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,29 @@
+import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { ServerlessFunction } from '../serverless-file.ts';
+import { missingConcurrency } from '../stack/reserved-concurrency.ts';
+import { awsAnswer } from './aws-answer.ts';
+
+/** How much concurrency the account lacks for what serverless.yml reserves; 0 where it is enough. */
+export async function checkConcurrency(
+  functions: readonly ServerlessFunction[],
+  { stage, region }: { readonly stage: string; readonly region: string },
+): Promise<number> {
+  const client = new LambdaClient({ region });
+  const settings = await awsAnswer('lambda:GetAccountSettings', client.send(new GetAccountSettingsCommand({})));
+  const unreserved = settings.AccountLimit?.UnreservedConcurrentExecutions ?? 0;
+  if (missingConcurrency(functions, unreserved) === 0) return 0;
+  const reserved = await Promise.all(functions.map(({ name }) => reservedBy(`pushlight-${stage}-${name}`)));
+  return missingConcurrency(
+    functions,
+    reserved.reduce((sum, each) => sum + each, unreserved),
+  );
+
+  /** What an earlier deployment reserved. */
+  async function reservedBy(FunctionName: string): Promise<number> {
+    const answer = client.send(new GetFunctionConcurrencyCommand({ FunctionName })).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+      throw error;
+    });
+    return (await awsAnswer('lambda:GetFunctionConcurrency', answer))?.ReservedConcurrentExecutions ?? 0;
+  }
+}

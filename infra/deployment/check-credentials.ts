@@ -1,0 +1,15 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { awsAnswer } from './aws-answer.ts';
+
+export interface Caller {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** Whose account this is. @throws Error with advice where there are no credentials or none that count */
+export async function checkCredentials(region: string): Promise<Caller> {
+  const answer = new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  const { Account: account = '', Arn: arn = '' } = await awsAnswer('sts:GetCallerIdentity', answer);
+  return { account, arn };
+}

@@ -1,0 +1,81 @@
+import { join, resolve } from 'node:path';
+import { osls } from '../osls.ts';
+import { packageService } from '../package-service.ts';
+import { checkDeployable } from '../projects-file/check-deployable.ts';
+import { projectsFilePath, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import { readDeployment } from '../stack/read-deployment.ts';
+import { checkConcurrency } from './check-concurrency.ts';
+import { checkCredentials } from './check-credentials.ts';
+import { checkProjects } from './check-projects.ts';
+import { describeDeployment } from './describe-deployment.ts';
+import type { Say } from './progress.ts';
+import { sayEvent } from './say-event.ts';
+import { stackAdvice } from './stack-advice.ts';
+import { openStack, type DeployedStack, type Stack } from './stack.ts';
+import { takeUpTables } from './take-up-tables.ts';
+import type { Target } from './target.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/**
+ * Checks what can be checked before, deploys, and tells what to paste where.
+ * @throws Error that says what was wrong, in what state things are, and what to do
+ */
+export async function deploy(target: Target, say: Say): Promise<string> {
+  const { stage, region, options } = target;
+  const projects = await loadProjects(say);
+  const { account, arn } = await checkCredentials(region);
+  say(`account ${account}, ${region}, as ${arn}`);
+  checkDeployable(projects.declared, region, account);
+  say(`projects in CodeBuild: ${await checkProjects(projects.declared, target)}`);
+  const stack = openStack(target.stackName, region);
+  const before = await stack.describe();
+  const obstacle = before && stackAdvice(stack.name, before.status, options);
+  if (obstacle !== undefined) throw new Error(obstacle);
+  const missing = await checkConcurrency(readDeployment(ROOT, stage, region).functions, target);
+  if (missing > 0) say(nothingReserved(missing, region));
+
+  say('packaging');
+  const { functions, template } = await packageService({ stage, region, projects, reserveConcurrency: missing === 0 });
+  say(`packaged ${functions.length} functions and ${Object.keys(template.Resources).length} resources`);
+  try {
+    const tables = await takeUpTables(stack, template, { region, isThere: before !== undefined });
+    for (const table of tables) say(`took up the table ${table} with its data`);
+    say(`deploying the stack ${stack.name}`);
+    const command = ['deploy', '--force', '--verbose', '--package', join(ROOT, '.serverless')];
+    await osls([...command, '--stage', stage, '--region', region], ROOT, (line) => sayEvent(line, say));
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${await stateOf(stack, before, options)}`, { cause: error });
+  }
+  const deployed = await stack.describe();
+  say(`done: ${deployed?.status ?? 'the stack is not there'}`);
+  return describeDeployment({ projects: projects.compiled, outputs: deployed?.outputs ?? {}, options });
+}
+
+async function loadProjects(say: Say): Promise<ProjectsFile> {
+  const { file, read } = await readProjectsFileAt(projectsFilePath());
+  if ('problems' in read) {
+    const problems = read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    throw new Error(problems.join('\n'));
+  }
+  for (const { line, column, message } of read.warnings) say(`warning: ${file}:${line}:${column}: ${message}`);
+  say(`${file}: hooks ${read.compiled.hooks.length}, projects ${read.compiled.projects.length}`);
+  return read;
+}
+
+const nothingReserved = (missing: number, region: string): string =>
+  `nothing is reserved, since the account's concurrency is ${missing} too small: a flood of badges may hold up webhooks. ` +
+  `To raise it: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ${region}, then deploy again`;
+
+/** In what state things are after a failure, and what to do. */
+async function stateOf(stack: Stack, before: DeployedStack | undefined, options: string): Promise<string> {
+  const now = await stack.describe().catch(() => 'unknown' as const);
+  if (now === 'unknown') return `What became of the stack ${stack.name} can't be read now.`;
+  if (!now) return `The stack ${stack.name} is not there: nothing was made.`;
+  const advice = stackAdvice(stack.name, now.status, options);
+  if (advice !== undefined) return advice;
+  const isAsBefore = now.changedAt === before?.changedAt || now.status.endsWith('ROLLBACK_COMPLETE');
+  const state = isAsBefore ? 'is as it was before' : 'was changed, but the deployment did not come to its end';
+  return `The stack ${stack.name} ${state} (${now.status}). Correct this, and deploy again.`;
+}

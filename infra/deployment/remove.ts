@@ -1,0 +1,63 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { osls } from '../osls.ts';
+import { readDeployment } from '../stack/read-deployment.ts';
+import { checkCredentials } from './check-credentials.ts';
+import type { Say } from './progress.ts';
+import { sayEvent } from './say-event.ts';
+import { openStack } from './stack.ts';
+import type { Target } from './target.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/**
+ * Removes the stack, and leaves the data.
+ *
+ * @returns what is left, and how to delete it
+ * @throws Error that says what was wrong
+ */
+export async function remove(target: Target, say: Say): Promise<string> {
+  const { region, stackName } = target;
+  const { account, arn } = await checkCredentials(region);
+  say(`account ${account}, ${region}, as ${arn}`);
+  const stack = openStack(stackName, region);
+  if (!(await stack.describe())) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
+  say(`removing the stack ${stackName}`);
+  await removeStack(target, say);
+  const left = await stack.describe();
+  if (left)
+    throw new Error(`The stack ${stackName} is still there (${left.status}): see its events, then remove again.`);
+  say('removed');
+  return whatIsLeft(target);
+}
+
+/** By its names alone: whatever the projects file and serverless.yml have become, what was deployed can be removed. */
+async function removeStack({ stage, region }: Target, say: Say): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'pushlight-remove-'));
+  try {
+    await writeFile(join(directory, 'serverless.json'), '{ "service": "pushlight", "provider": { "name": "aws" } }');
+    const command = ['remove', '--verbose', '--stage', stage, '--region', region];
+    await osls(command, directory, (line) => sayEvent(line, say));
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+function whatIsLeft({ stage, region, options }: Target): string {
+  const tables = readDeployment(ROOT, stage, region).tables.map(({ TableName }) => TableName);
+  const path = `/pushlight/${stage}/`;
+  return [
+    '',
+    'Left, with all that is in them, and taken up again by',
+    `  npm run deploy -- ${options}`,
+    `are the tables ${tables.join(' and ')}, and the secrets and tokens under ${path}.`,
+    'To delete them for good:',
+    ...tables.flatMap((table) => [
+      `  aws dynamodb update-table --region ${region} --table-name ${table} --no-deletion-protection-enabled`,
+      `  aws dynamodb delete-table --region ${region} --table-name ${table}`,
+    ]),
+    `  aws ssm get-parameters-by-path --region ${region} --path ${path} --recursive --query 'Parameters[].[Name]' --output text |`,
+    `    xargs -n 10 aws ssm delete-parameters --region ${region} --names`,
+  ].join('\n');
+}

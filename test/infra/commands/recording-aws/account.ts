@@ -1,0 +1,47 @@
+import type { Template } from '../../../../infra/stack/compile-template.ts';
+
+export const ACCOUNT = '123456789012';
+export const REGION = 'eu-west-1';
+
+export interface Stack {
+  status: string;
+  template: Template;
+  /** Newest first, as CloudFormation tells them. */
+  events: StackEvent[];
+  /** How often it was changed. */
+  changes: number;
+}
+
+export interface StackEvent {
+  readonly id: number;
+  readonly resource: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+/** What the recorded account holds, besides its Parameter Store. */
+export interface Account {
+  readonly stacks: Map<string, Stack>;
+  /** Stacks that changes are reviewed for, with what is to be imported. */
+  readonly changeSets: Map<string, { readonly template: Template; readonly imports: readonly string[] }>;
+  /** S3 objects by bucket and key. */
+  readonly objects: Map<string, Buffer>;
+  /** DynamoDB tables, by their names. */
+  readonly tables: Set<string>;
+  /** CodeBuild projects, with their tags. */
+  readonly projects: Map<string, Readonly<Record<string, string>>>;
+  /** Of Lambda, unreserved. */
+  concurrency: number;
+  /** The logical id of a resource that can't be made. */
+  failing?: string;
+}
+
+export const newAccount = (): Account => ({
+  stacks: new Map(),
+  changeSets: new Map(),
+  objects: new Map(),
+  tables: new Set(),
+  projects: new Map(),
+  concurrency: 1000,
+});

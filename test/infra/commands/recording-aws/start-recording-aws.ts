@@ -1,0 +1,184 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { awsJsonError } from '../../../../infra/local/aws-json.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../../../infra/local/aws-service.ts';
+import { createParameters } from '../../../../infra/local/parameters.ts';
+import { ACCOUNT, newAccount, REGION, type Account } from './account.ts';
+import { cloudFormation } from './cloudformation.ts';
+import { s3, s3Operation } from './s3.ts';
+import { xml, xmlAnswer } from './xml.ts';
+
+export interface RecordingAws {
+  readonly account: Account;
+  /** "lambda:GetAccountSettings", in the order they came. */
+  readonly calls: readonly string[];
+  /** What a command needs to find it. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+interface Service {
+  operation(request: AwsRequest): string;
+  answer(request: AwsRequest): AwsResponse | Promise<AwsResponse>;
+  refuse(request: AwsRequest, error: AwsError): AwsResponse;
+}
+
+/**
+ * AWS as a deployment sees it, in its own protocols, with everything that was called.
+ *
+ * @param directory where the Parameter Store is kept
+ * @param refusal the error that an operation is answered with, "s3:PutObject"
+ */
+export async function startRecordingAws(
+  directory: string,
+  refusal?: { readonly operation: string; readonly error: AwsError },
+): Promise<RecordingAws> {
+  const account = newAccount();
+  const calls: string[] = [];
+  const services = servicesOf(account, directory);
+  const server = createServer((request, response) => void serve(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await toAwsRequest(incoming);
+    const name = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(
+      request.headers['authorization'] ?? '',
+    )?.[1];
+    const service = services[name ?? ''];
+    if (!service) return void response.writeHead(501).end(`Nobody asks ${name} here.`);
+    const call = `${name}:${service.operation(request)}`;
+    calls.push(call);
+    const { status, headers, body } = await answer(service, request, call);
+    response.writeHead(status, headers).end(body);
+  }
+
+  async function answer(service: Service, request: AwsRequest, call: string): Promise<AwsResponse> {
+    try {
+      if (call === refusal?.operation) throw refusal.error;
+      return await service.answer(request);
+    } catch (error) {
+      if (error instanceof AwsError) return service.refuse(request, error);
+      throw error;
+    }
+  }
+
+  return {
+    account,
+    calls,
+    environment: {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: 'AKIDRECORDED',
+      AWS_SECRET_ACCESS_KEY: 'recorded',
+      SLS_AWS_MONITORING_FREQUENCY: '50',
+    },
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function toAwsRequest(incoming: IncomingMessage): Promise<AwsRequest> {
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+  return {
+    method: incoming.method ?? '',
+    path: incoming.url ?? '',
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: await buffer(incoming),
+    region: REGION,
+    signal: AbortSignal.timeout(60_000),
+  };
+}
+
+function servicesOf(account: Account, directory: string): Readonly<Record<string, Service>> {
+  const parameters = createParameters({ directory });
+  return {
+    sts: query({
+      GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/ops`, UserId: 'AID' }),
+    }),
+    cloudformation: query(cloudFormation(account)),
+    s3: { operation: s3Operation, answer: s3(account), refuse: (_, error) => xmlError(error) },
+    ssm: { ...json({}), answer: (request) => parameters.handle(request) },
+    ecr: json({
+      DescribeRepositories() {
+        throw new AwsError('RepositoryNotFoundException', 'There is no such repository.');
+      },
+    }),
+    codebuild: json({
+      BatchGetProjects({ names = [] }) {
+        const found = names.filter((name) => account.projects.has(name));
+        return {
+          projects: found.map((name) => ({ name, tags: Object.entries(account.projects.get(name)!).map(toTag) })),
+          projectsNotFound: names.filter((name) => !account.projects.has(name)),
+        };
+      },
+    }),
+    dynamodb: json({
+      DescribeTable({ TableName = '' }) {
+        if (!account.tables.has(TableName)) throw new AwsError('ResourceNotFoundException', `No table ${TableName}.`);
+        return { Table: { TableName, TableStatus: 'ACTIVE' } };
+      },
+    }),
+    lambda: {
+      operation: ({ path }) => (path.includes('account-settings') ? 'GetAccountSettings' : 'GetFunctionConcurrency'),
+      answer: ({ path }) =>
+        path.includes('account-settings')
+          ? jsonAnswer({ AccountLimit: { UnreservedConcurrentExecutions: account.concurrency } })
+          : jsonAnswer({}),
+      refuse: (_, { type, message, status }) => ({
+        status,
+        headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
+        body: JSON.stringify({ Message: message }),
+      }),
+    },
+  };
+}
+
+const toTag = ([key, value]: [string, string]) => ({ key, value });
+
+const jsonAnswer = (body: object): AwsResponse => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+interface JsonInput {
+  readonly names?: readonly string[];
+  readonly TableName?: string;
+}
+
+/** A service of AWS's JSON protocols, which names the operation in a header. */
+const json = (operations: Readonly<Record<string, (input: JsonInput) => object>>): Service => {
+  const operation = ({ headers }: AwsRequest): string => headers['x-amz-target']?.split('.')[1] ?? '';
+  return {
+    operation,
+    answer: (request) => jsonAnswer(operations[operation(request)]!(JSON.parse(request.body.toString()) as JsonInput)),
+    refuse: awsJsonError,
+  };
+};
+
+/** A service of the query protocol: forms are asked, and XML is answered. */
+function query(operations: Readonly<Record<string, (input: Readonly<Record<string, string>>) => object>>): Service {
+  const input = ({ body }: AwsRequest): Record<string, string> =>
+    Object.fromEntries(new URLSearchParams(body.toString()));
+  return {
+    operation: (request) => input(request)['Action'] ?? '',
+    answer(request) {
+      const { Action = '', ...parameters } = input(request);
+      const operation = operations[Action];
+      if (!operation) throw new AwsError('InvalidAction', `Nobody asks for ${Action} here.`);
+      const result = xml(operation(parameters));
+      return xmlAnswer(200, `<${Action}Response><${Action}Result>${result}</${Action}Result></${Action}Response>`);
+    },
+    refuse: (_, { type, message, status }) =>
+      xmlAnswer(status, `<ErrorResponse><Error>${xml({ Code: type, Message: message })}</Error></ErrorResponse>`),
+  };
+}
+
+const xmlError = ({ type, message, status }: AwsError): AwsResponse =>
+  xmlAnswer(status, `<Error>${xml({ Code: type, Message: message })}</Error>`);

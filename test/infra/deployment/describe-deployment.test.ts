@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { Hook } from '../../../functions/core/configuration.ts';
+import { describeDeployment } from '../../../infra/deployment/describe-deployment.ts';
+
+const API = 'https://a1.execute-api.eu-west-1.amazonaws.com';
+const describe = (...hooks: readonly Hook[]): string =>
+  describeDeployment({
+    projects: { hooks, projects: [] },
+    outputs: { HttpApiUrl: API },
+    options: '--stage prod --region eu-west-1',
+  });
+
+test.each<[Hook, readonly string[]]>([
+  [
+    { name: 'github', provider: 'github', host: 'github.com' },
+    ['Settings > Webhooks > Add webhook', 'Content type: application/json', 'Secret: ', 'Pushes'],
+  ],
+  [
+    { name: 'lab', provider: 'gitlab', host: 'git.acme.io' },
+    ['Settings > Webhooks > Add new webhook', 'Signing token: ', 'Push events, Tag push events'],
+  ],
+  [
+    { name: 'lab', provider: 'gitlab', host: 'git.acme.io', verification: 'token' },
+    ['Secret token: ', 'Merge request events'],
+  ],
+  [{ name: 'bb', provider: 'bitbucket', host: 'bitbucket.org' }, ['Repository settings > Webhooks', 'Repository Push']],
+  [{ name: 'tea', provider: 'gitea', host: 'tea.acme.io' }, ['Content type: application/json', 'Custom events: Push']],
+])("what to set for $provider is told in the host's words", (hook, told) => {
+  const text = describe(hook);
+  for (const each of [...told, `URL: ${API}/webhooks/${hook.name}`]) expect(text).toContain(each);
+  expect(text).toContain(`npm run secret -- ${hook.name} --stage prod --region eu-west-1`);
+});
+
+test('without hooks and public badges it is told how to come by them', () => {
+  expect(describe()).toMatch(/no webhooks: nothing starts a build but the API\.[\s\S]*badge\.badgeEnabled: true/);
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { stackAdvice } from '../../../infra/deployment/stack-advice.ts';
+
+const advice = (status: string) => stackAdvice('pushlight-prod', status, '--stage prod --region eu-west-1');
+
+test.each([
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
+])('a stack that is %s can be deployed', (status) => expect(advice(status)).toBe(undefined));
+
+test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'])(
+  'a stack that is %s is to be removed',
+  (status) => expect(advice(status)).toContain(`(${status}), and can only be removed: npm run remove -- --stage prod`),
+);
+
+test.each(['CREATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
+  'a stack that is %s is to be waited for',
+  (status) => expect(advice(status)).toContain(`(${status}): wait until it is done`),
+);
+
+test('a stack that could not go back has to be helped', () => {
+  expect(advice('UPDATE_ROLLBACK_FAILED')).toContain('continue-update-rollback --stack-name pushlight-prod');
+});
