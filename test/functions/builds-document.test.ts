@@ -39,7 +39,7 @@ describe('the examples', () => {
   const filled = ({ path, parameters }: DocumentedOperation): string =>
     parameters.reduce((url, { name, example = '' }) => url.replace(`{${name}}`, example), path);
   const exampleOf = (operation: DocumentedOperation, accept: string) => {
-    const [success] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+    const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
     return { status: Number(success?.[0]), example: success?.[1]?.content?.[accept]?.example };
   };
 

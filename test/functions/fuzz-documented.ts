@@ -16,6 +16,8 @@ function arbitraryOf(given: JsonSchema): fc.Arbitrary<unknown> {
       const properties = Object.entries(schema.properties ?? {}).map(([name, of]) => [name, arbitraryOf(of)] as const);
       return fc.record(Object.fromEntries(properties), { requiredKeys: [...(schema.required ?? [])] });
     }
+    case 'string':
+    case undefined:
     default:
       return textOf(schema);
   }
