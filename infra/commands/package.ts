@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
+import { whyUntagged } from '../projects-file/why-untagged.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
 
-Makes what a deployment uploads: a zip of each function under .build/, and the CloudFormation template under
-.serverless/. Needs neither credentials nor network.
+Makes what a deployment uploads: a zip of each function and the templates of the build projects' stacks under
+.build/, and the CloudFormation template of the service under .serverless/. Needs neither credentials nor network.
 `;
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
@@ -25,13 +25,10 @@ async function run(): Promise<void> {
   if (values.help) return console.log(HELP);
   const projects = await loadProjectsFile();
   checkDeployable(projects.declared, values.region);
+  const untagged = whyUntagged(projects.declared, values.stage);
+  if (untagged !== undefined) throw new Error(untagged);
   for (const { file = 'the projects file', line, message } of projects.warnings) {
     console.error(`Warning, line ${line} of ${file}: ${message}`);
-  }
-  if (!areNamed(projects.declared)) {
-    console.error(
-      `Warning: these are more projects than a role's policies can name. The functions may use those with the tag ${PROJECT_TAG}=${values.stage}: give it to each.`,
-    );
   }
   const { functions, templatePath, template } = await packageService({
     ...values,

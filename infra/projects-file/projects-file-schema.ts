@@ -187,6 +187,15 @@ export const declaredProject = v.object({
 });
 export type DeclaredProject = v.InferOutput<typeof declaredProject>;
 
+/** A project that the deployment makes: what CodeBuild is to know of it, and what is made beside it. */
+export const createdProject = v.object({
+  name: project.entries.name,
+  ...codebuildProject,
+  permissions: pushlightProject.permissions,
+  imageRepository: pushlightProject.imageRepository,
+});
+export type CreatedProject = v.InferOutput<typeof createdProject>;
+
 export const projectsFileSchema = v.object({
   webhooks: v.nullish(
     v.record(

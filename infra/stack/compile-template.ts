@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BuildStack } from '../build-projects/build-stacks.ts';
 import { osls } from '../osls.ts';
 import { generateStack, type StackOptions } from './generate-stack.ts';
 
@@ -21,16 +22,28 @@ export interface CompileOptions extends StackOptions {
   readonly directory: string;
 }
 
+export interface CompiledStacks {
+  /** Where the main stack's template is. */
+  readonly path: string;
+  readonly template: Template;
+  /** Of the build projects. */
+  readonly buildStacks: readonly BuildStack[];
+}
+
 /**
- * Compiles serverless.yml to the CloudFormation template, offline.
+ * Compiles serverless.yml and the projects file to the CloudFormation templates, offline.
  *
  * @throws Error with osls's own message
  */
-export async function compileTemplate(options: CompileOptions): Promise<{ path: string; template: Template }> {
+export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
   const { directory, stage, region } = options;
-  await mkdir(join(directory, '.build'), { recursive: true });
-  await writeFile(join(directory, '.build', 'stack.json'), JSON.stringify(generateStack(options)));
+  const { buildStacks, ...inMainStack } = generateStack(options);
+  const folder = join(directory, '.build', 'build-projects');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { file, template } of buildStacks) await writeFile(join(folder, file), JSON.stringify(template));
+  await writeFile(join(directory, '.build', 'stack.json'), JSON.stringify(inMainStack));
   await osls(['package', '--stage', stage, '--region', region], directory);
   const path = join(directory, '.serverless', 'cloudformation-template-update-stack.json');
-  return { path, template: JSON.parse(await readFile(path, 'utf8')) as Template };
+  return { path, template: JSON.parse(await readFile(path, 'utf8')) as Template, buildStacks };
 }

@@ -1,3 +1,4 @@
+import { buildStackResources, buildStacks } from '../build-projects/build-stacks.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
 import { alarmEmail } from './alarm-email.ts';
@@ -14,13 +15,14 @@ export interface StackOptions {
   readonly stage: string;
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
-  readonly projects: Pick<ProjectsFile, 'declared' | 'stack'>;
+  readonly projects: Pick<ProjectsFile, 'declared' | 'projects' | 'stack'>;
   /** False where the account's concurrency is too small for what serverless.yml reserves. */
   readonly reserveConcurrency: boolean;
 }
 
 /** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
 export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
+  const stacks = buildStacks(projects.projects, { stage, region });
   const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
   const parts = [
     routeThrottling,
@@ -33,6 +35,8 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
   ];
   return {
     projectPolicies: projectPolicies(projects.declared, stage),
-    template: joinParts(parts.map((part) => part(context))),
+    template: joinParts([{ Resources: buildStackResources(stacks, stage) }, ...parts.map((part) => part(context))]),
+    /** What the build projects' stacks in it are made of. */
+    buildStacks: stacks,
   };
 }

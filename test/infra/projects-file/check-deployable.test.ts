@@ -10,21 +10,20 @@ const check = (...projects: readonly { readonly name: string; readonly arn?: str
     'eu-west-1',
   );
 
-test('projects that exist in the account and region are deployable, and so are none', () => {
+test('projects to be made, and those that exist in the account and region, are deployable, and so are none', () => {
   check();
-  check({ name: 'web', arn: arn('web') }, { name: 'api', arn: arn('api') });
+  check({ name: 'made' }, { name: 'web', arn: arn('web') }, { name: 'api', arn: arn('api') });
 });
 
 test('each project that could not be started is named, with what would be right', () => {
   expect(() =>
     check(
-      { name: 'made' },
       { name: 'far', arn: arn('far', 'us-east-1') },
       { name: 'other', arn: arn('web') },
       { name: 'foreign', arn: arn('foreign', 'eu-west-1', '210987654321') },
     ),
   ).toThrow(
-    /^Project made has no arn.*batch-get-projects --names made\.\nProject far is in us-east-1.*--region us-east-1\.\nProject other has.*project\/web\.\nThe projects are of the accounts 123456789012 and 210987654321/,
+    /^Project far is in us-east-1.*--region us-east-1\.\nProject other has.*project\/web\.\nThe projects are of the accounts 123456789012 and 210987654321/,
   );
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
@@ -7,6 +7,7 @@ import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
 import { readDeployment } from '../../../infra/stack/read-deployment.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+const PLUGIN = 'infra/build-projects/upload-templates.mjs';
 
 /** What packaging makes the stack of, with a projects file of this text. */
 export function stackOptions(stage: string, projectsFile = '', region = 'eu-west-1'): StackOptions {
@@ -35,6 +36,8 @@ export async function compileForTest(options: StackOptions): Promise<CompiledSta
   try {
     await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
     await cp(join(ROOT, 'infra/resources'), join(directory, 'infra/resources'), { recursive: true });
+    await cp(join(ROOT, PLUGIN), join(directory, PLUGIN));
+    await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
     await mkdir(join(directory, '.build'));
     await Promise.all(options.functions.map(({ name }) => writeFile(join(directory, '.build', `${name}.zip`), name)));
     return query((await compileTemplate({ ...options, directory })).template);

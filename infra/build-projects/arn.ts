@@ -1,0 +1,29 @@
+/** A value that CloudFormation puts in. */
+export interface Ref {
+  readonly Ref: string;
+}
+export interface Sub {
+  readonly 'Fn::Sub': string;
+}
+
+/** A text in which CloudFormation puts in the references; every other value stands as it is, even with `${` in it. */
+export const sub = (texts: TemplateStringsArray, ...values: readonly (string | Ref)[]): Sub => ({
+  'Fn::Sub': texts
+    .slice(1)
+    .reduce((text, next, index) => `${text}${substituted(values[index] ?? '')}${next}`, texts[0] ?? ''),
+});
+
+const substituted = (value: string | Ref): string =>
+  typeof value === 'string' ? value.replaceAll('${', '${!') : `\${${value.Ref}}`;
+
+export const ACCOUNT: Ref = { Ref: 'AWS::AccountId' };
+export const REGION: Ref = { Ref: 'AWS::Region' };
+export const URL_SUFFIX: Ref = { Ref: 'AWS::URLSuffix' };
+const PARTITION: Ref = { Ref: 'AWS::Partition' };
+
+/** ARNs of a service's resources; of the stack's own account and region unless told. */
+export const arnsOf =
+  (service: string, { region = REGION, account = ACCOUNT }: Partial<Record<'region' | 'account', string | Ref>> = {}) =>
+  (texts: TemplateStringsArray, ...values: readonly (string | Ref)[]): Sub => ({
+    'Fn::Sub': sub`arn:${PARTITION}:${service}:${region}:${account}:`['Fn::Sub'] + sub(texts, ...values)['Fn::Sub'],
+  });

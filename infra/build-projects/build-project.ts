@@ -1,0 +1,41 @@
+import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
+import type { Resource } from '../stack/compile-template.ts';
+import { PROJECT_TAG } from '../stack/project-access.ts';
+import { cloudFormationProperties } from './cloudformation-properties.ts';
+import { imagePullCredentialsType } from './image-pull.ts';
+import { imageRepositoryUri } from './image-repository.ts';
+import type { Network } from './network.ts';
+
+interface Surroundings {
+  readonly stage: string;
+  /** ARN of the builds' role. */
+  readonly serviceRole: unknown;
+  readonly network: Network | undefined;
+}
+
+export function buildProject(project: CreatedProject, { stage, serviceRole, network }: Surroundings): Resource {
+  const { permissions: _ofRole, imageRepository, environment, vpcConfig: _isNetwork, tags = [], ...members } = project;
+  const properties = cloudFormationProperties({ artifacts: { type: 'NO_ARTIFACTS' }, ...members });
+  const variables = environment?.environmentVariables ?? [];
+  return {
+    Type: 'AWS::CodeBuild::Project',
+    Properties: {
+      ...properties,
+      ServiceRole: serviceRole,
+      Environment: {
+        ...cloudFormationProperties({ ...environment, imagePullCredentialsType: imagePullCredentialsType(project) }),
+        EnvironmentVariables: [
+          ...variables.map(cloudFormationProperties),
+          ...(imageRepository === undefined
+            ? []
+            : [{ Name: 'IMAGE_REPOSITORY_URI', Value: imageRepositoryUri(imageRepository) }]),
+        ],
+      },
+      ...(network && { VpcConfig: network }),
+      Tags: [
+        ...tags.filter(({ key }) => key !== PROJECT_TAG).map(cloudFormationProperties),
+        { Key: PROJECT_TAG, Value: stage },
+      ],
+    },
+  };
+}

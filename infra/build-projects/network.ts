@@ -1,0 +1,16 @@
+import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
+import type { Ref } from './arn.ts';
+
+/** A project's VPC, as CloudFormation has it. */
+export interface Network {
+  readonly VpcId: string | Ref;
+  readonly Subnets: readonly (string | Ref)[];
+  readonly SecurityGroupIds: readonly (string | Ref)[];
+}
+
+/** The VPC that a project names, or the stage's own. */
+export function networkOf({ vpcConfig }: Pick<CreatedProject, 'vpcConfig'>, ofStage: Network): Network | undefined {
+  if (vpcConfig?.create) return ofStage;
+  const { vpcId, subnets = [], securityGroupIds = [] } = vpcConfig ?? {};
+  return vpcId === undefined ? undefined : { VpcId: vpcId, Subnets: subnets, SecurityGroupIds: securityGroupIds };
+}

@@ -1,0 +1,7 @@
+import type { Statement } from '../../stack/project-access.ts';
+
+export const allow = (
+  Action: readonly string[],
+  Resource: unknown,
+  Condition?: NonNullable<Statement['Condition']>,
+): Statement => ({ Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) });

@@ -1,0 +1,17 @@
+import { arnsOf } from '../arn.ts';
+import { allow } from './allow.ts';
+import type { Policy } from './policy.ts';
+
+const logs = arnsOf('logs');
+
+/** A build's log goes to a group of the project's name, unless it says otherwise. */
+export const cloudWatchLogsPolicy: Policy = ({ project: { name, logsConfig } }) => {
+  if (logsConfig?.cloudWatchLogs?.status === 'DISABLED') return [];
+  const group = logsConfig?.cloudWatchLogs?.groupName ?? `/aws/codebuild/${name}`;
+  return [
+    allow(
+      ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+      [logs`log-group:${group}`, logs`log-group:${group}:*`],
+    ),
+  ];
+};

@@ -1,0 +1,34 @@
+import type { Statement } from '../../stack/project-access.ts';
+import { arnsOf } from '../arn.ts';
+import { ecrImage } from '../ecr-image.ts';
+import { imagePullCredentialsType } from '../image-pull.ts';
+import { allow } from './allow.ts';
+import type { Granted, Policy } from './policy.ts';
+
+/** Pulling the build's own image, and pushing to the repository that the project was given. */
+export const imageRepositoryPolicy: Policy = (granted) => {
+  const statements = [...pullStatements(granted), ...pushStatements(granted)];
+  // A login knows no repository.
+  return statements.length === 0 ? [] : [allow(['ecr:GetAuthorizationToken'], '*'), ...statements];
+};
+
+function pullStatements({ project }: Granted): readonly Statement[] {
+  const image = ecrImage(project.environment?.image ?? '');
+  if (!image || imagePullCredentialsType(project) !== 'SERVICE_ROLE') return [];
+  const actions = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+  return [allow(actions, arnsOf('ecr', image)`repository/${image.repository}`)];
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+function pushStatements({ project: { imageRepository } }: Granted): readonly Statement[] {
+  if (imageRepository === undefined) return [];
+  const actions = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ];
+  return [allow(actions, arnsOf('ecr')`repository/${imageRepository}`)];
+}

@@ -1,0 +1,16 @@
+import type { Buildspec } from '../../buildspec/buildspec.ts';
+import type { CreatedProject } from '../../projects-file/projects-file-schema.ts';
+import type { Statement } from '../../stack/project-access.ts';
+import type { Network } from '../network.ts';
+
+/** What a policy is made for. */
+export interface Granted {
+  readonly project: CreatedProject;
+  /** Where it stands in the projects file; another can't be seen from there. */
+  readonly buildspec?: Buildspec;
+  /** Where the builds run, if in a VPC. */
+  readonly network?: Network;
+}
+
+/** What a project's builds need of one kind; nothing where they need none. */
+export type Policy = (granted: Granted) => readonly Statement[];
