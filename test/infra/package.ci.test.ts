@@ -8,6 +8,7 @@ import { readServerlessFile } from '../../infra/serverless-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'infra/commands/package.ts');
+const TEMPLATE = join(ROOT, '.serverless/cloudformation-template-update-stack.json');
 const run = promisify(execFile);
 
 const { functions, tables, queues } = readServerlessFile({
@@ -35,7 +36,7 @@ const packageWith = (...options: string[]) =>
 
 beforeAll(async () => {
   printed = (await packageWith('--stage', 'prod', '--region', 'eu-west-1')).stdout;
-  const template = await readFile(join(ROOT, '.serverless/cloudformation-template-update-stack.json'), 'utf8');
+  const template = await readFile(TEMPLATE, 'utf8');
   resources = Object.values((JSON.parse(template) as { Resources: Record<string, Resource> }).Resources);
 }, 60_000);
 
@@ -73,11 +74,16 @@ test('each zip has the chunks of its own function and nothing of this machine', 
   }
 });
 
-test('the same sources make the same zips', async () => {
-  const zips = () => Promise.all(functions.map(({ name }) => readFile(join(ROOT, '.build', `${name}.zip`), 'hex')));
-  const before = await zips();
+test('the same sources make the same zips, and the same template but for the time in the folder of the zips', async () => {
+  const read = async () => ({
+    zips: await Promise.all(functions.map(({ name }) => readFile(join(ROOT, '.build', `${name}.zip`), 'hex'))),
+    template: (await readFile(TEMPLATE, 'utf8')).replaceAll(/(?<=serverless\/pushlight\/prod\/)[^/"]+(?=\/)/g, 'TIME'),
+  });
+  const before = await read();
   await packageWith('--stage', 'prod', '--region', 'eu-west-1');
-  expect((await zips()).map((each, at) => each === before[at])).toEqual(functions.map(() => true));
+  const { zips, template } = await read();
+  expect(zips.map((each, at) => each === before.zips[at])).toEqual(functions.map(() => true));
+  expect(template).toBe(before.template);
 }, 60_000);
 
 test('it is told what was made and how large it is', () => {

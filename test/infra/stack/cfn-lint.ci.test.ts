@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
+import { compileForTest, stackOptions } from './compile-for-test.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0123abcd-4567';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cfn-lint-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const manyProjects = Array.from(
+  { length: 200 },
+  (_, index) =>
+    `{ name: project-${index}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/project-${index}", source: { type: NO_SOURCE } }`,
+).join(', ');
+
+test.each<[string, StackOptions]>([
+  ['without projects', stackOptions('dev')],
+  ['with more projects than a role can name', stackOptions('prod', `projects: [${manyProjects}]`)],
+  ['where no concurrency can be reserved', { ...stackOptions('dev'), reserveConcurrency: false }],
+  [
+    'with everything that a line of the projects file adds',
+    stackOptions(
+      'prod',
+      'stack: { domain: badges.example.com, hostedZone: Z0123456789, cdn: true, alarmEmail: ops@example.com }',
+      'us-east-1',
+    ),
+  ],
+  ['with a domain of the API', stackOptions('prod', 'stack: { domain: ci.example.com, hostedZone: Z0123456789 }')],
+  [
+    'with a CDN and a certificate of another region',
+    stackOptions('prod', `stack: { domain: badges.example.com, cdn: true, certificate: "${CERTIFICATE}" }`),
+  ],
+])('cfn-lint has nothing to say of the template %s', async (_, options) => {
+  const { template } = await compileForTest(options);
+  const file = join(directory, 'template.json');
+  await writeFile(file, JSON.stringify(template));
+  const config = join(ROOT, '.cfnlintrc.yaml');
+  const { stdout } = await promisify(execFile)('cfn-lint', [
+    '--config-file',
+    config,
+    '--regions',
+    options.region,
+    '--',
+    file,
+  ]);
+  expect(stdout).toBe('');
+});
