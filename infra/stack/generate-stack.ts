@@ -10,6 +10,7 @@ import { projectPolicies } from './project-access.ts';
 import { withoutReservation } from './reserved-concurrency.ts';
 import { routeThrottling } from './route-throttling.ts';
 import { joinParts } from './stack-part.ts';
+import { waivedRules } from './waived-rules.ts';
 
 export interface StackOptions {
   readonly stage: string;
@@ -31,6 +32,7 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
     alarmEmail,
     alarms,
     dashboard,
+    waivedRules,
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {

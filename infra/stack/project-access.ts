@@ -35,6 +35,7 @@ export interface PolicyDocument {
 export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>
   projects.reduce((sum, { name }) => sum + LONGEST_ARN_BUT_NAME + name.length, 0) <= MOST_CHARACTERS;
 
+/** A log group's is shorter. */
 const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789012:project/",'.length;
 
 /** The policy of each function that uses projects: on these projects, and no others. */
@@ -59,17 +60,28 @@ const withStatement = ({ Version, Statement }: PolicyDocument, statement: Statem
   Statement: [...Statement, statement],
 });
 
-/** Of the group that CodeBuild writes to unless told otherwise, and of those that projects name. */
+/** Of each project's own group, or of all that CodeBuild makes where a role can't name them. */
 function readingLogs(projects: readonly AccessedProject[]): Statement {
-  const named = projects.flatMap(({ logsConfig }) => logsConfig?.cloudWatchLogs?.groupName ?? []);
-  return {
-    Effect: 'Allow',
-    Action: ['logs:GetLogEvents'],
-    Resource: ['/aws/codebuild/*', ...new Set(named)].map((group) => ({
-      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
-    })),
-  };
+  const Action = ['logs:GetLogEvents'];
+  if (projects.length === 0) return { Effect: 'Deny', Action, Resource: '*' };
+  const groups = [
+    ...new Set(
+      projects.map(({ name, logsConfig }) => logsConfig?.cloudWatchLogs?.groupName ?? `${CODEBUILD_GROUPS}${name}`),
+    ),
+  ];
+  const areFew = areNamed([...projects, ...groups.map((name) => ({ name }))]);
+  const readable = areFew
+    ? groups
+    : [`${CODEBUILD_GROUPS}*`, ...groups.filter((name) => !name.startsWith(CODEBUILD_GROUPS))];
+  return { Effect: 'Allow', Action, Resource: readable.map(logStreamsArn) };
 }
+
+/** Where CodeBuild writes a project's log unless told otherwise. */
+const CODEBUILD_GROUPS = '/aws/codebuild/';
+
+const logStreamsArn = (group: string) => ({
+  'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
+});
 
 function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: string): Omit<Statement, 'Action'> {
   // A statement must have a resource: where there is none to allow, it forbids.

@@ -20,6 +20,7 @@ export interface CloudFormationResource {
 export interface Extension {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** A section of `resources` in serverless.yml, by logical ids. */
@@ -29,8 +30,15 @@ export interface StackPart {
   readonly extensions?: Readonly<Record<string, Extension>>;
 }
 
-export const joinParts = (parts: readonly StackPart[]): Required<StackPart> => ({
-  Resources: Object.assign({}, ...parts.map(({ Resources }) => Resources)) as Required<StackPart>['Resources'],
-  Outputs: Object.assign({}, ...parts.map(({ Outputs }) => Outputs)) as Required<StackPart>['Outputs'],
-  extensions: Object.assign({}, ...parts.map(({ extensions }) => extensions)) as Required<StackPart>['extensions'],
-});
+/** One section of them all; two parts may extend one resource, each by another key. */
+export function joinParts(parts: readonly StackPart[]): Required<StackPart> {
+  const extended = new Map<string, Extension>();
+  for (const [logicalId, extension] of parts.flatMap(({ extensions }) => Object.entries(extensions ?? {}))) {
+    extended.set(logicalId, { ...extended.get(logicalId), ...extension });
+  }
+  return {
+    Resources: Object.fromEntries(parts.flatMap(({ Resources }) => Object.entries(Resources ?? {}))),
+    Outputs: Object.fromEntries(parts.flatMap(({ Outputs }) => Object.entries(Outputs ?? {}))),
+    extensions: Object.fromEntries(extended),
+  };
+}

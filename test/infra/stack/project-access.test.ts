@@ -29,7 +29,7 @@ test('a function may do with each project what it needs, and nothing else', () =
 
 test('without projects a policy is still one, and allows nothing', () => {
   for (const { Statement } of Object.values(projectPolicies([], 'prod'))) {
-    expect(Statement[0]).toMatchObject({ Effect: 'Deny', Resource: '*' });
+    for (const statement of Statement) expect(statement).toMatchObject({ Effect: 'Deny', Resource: '*' });
   }
 });
 
@@ -39,7 +39,7 @@ test('callers read logs of the groups that the projects write to', () => {
   expect(builds.Statement[1]).toEqual({
     Effect: 'Allow',
     Action: ['logs:GetLogEvents'],
-    Resource: ['/aws/codebuild/*', 'acme/builds'].map((group) => ({
+    Resource: ['/aws/codebuild/web', 'acme/builds'].map((group) => ({
       'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
     })),
   });
@@ -48,13 +48,15 @@ test('callers read logs of the groups that the projects write to', () => {
 test('more projects than a role can name are told by their tag of the stage', () => {
   const projects = projectNames(200, 20);
   expect(areNamed(projects)).toBe(false);
-  expect(projectPolicies(projects, 'prod').trigger.Statement).toMatchObject([
-    {
-      Effect: 'Allow',
-      Resource: { 'Fn::Sub': expect.stringMatching(/:project\/\*$/) },
-      Condition: { StringEquals: { 'aws:ResourceTag/pushlight:stage': 'prod' } },
-    },
-  ]);
+  const { trigger, builds } = projectPolicies(projects, 'prod');
+  const tagged = {
+    Effect: 'Allow',
+    Resource: { 'Fn::Sub': expect.stringMatching(/:project\/\*$/) },
+    Condition: { StringEquals: { 'aws:ResourceTag/pushlight:stage': 'prod' } },
+  };
+  const logs = { Resource: [{ 'Fn::Sub': expect.stringMatching(/:log-group:\/aws\/codebuild\/\*:\*$/) }] };
+  expect(trigger.Statement).toMatchObject([tagged]);
+  expect(builds.Statement).toMatchObject([tagged, logs]);
 });
 
 test('a policy that names its projects leaves a quarter of what IAM gives a role to the others', () => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
   stack = await compileForTest(options);
 });
 
-test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, CKV_AWS_119, AwsSolutions-DDB3, W3011)', () => {
+test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, AwsSolutions-DDB3, W3011)', () => {
   for (const [id, table] of stack.ofType('AWS::DynamoDB::Table')) {
     expect(table, id).toMatchObject({
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -105,4 +105,19 @@ test('the bucket of the deployments is encrypted, private and refuses who comes 
   expect(policy?.['PolicyDocument']).toMatchObject({
     Statement: [{ Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': false } } }],
   });
+});
+
+test('a rule that is not kept is waived with its reason, where scanners look for it', () => {
+  const waived = Object.entries(stack.resources).flatMap(([id, resource]) => {
+    const { checkov } =
+      (resource as { Metadata?: { checkov?: { skip: { id: string; comment: string }[] } } }).Metadata ?? {};
+    return (checkov?.skip ?? []).map((rule) => ({ ...rule, of: id }));
+  });
+  for (const { comment } of waived) expect(comment).toMatch(/^[A-Z].{20,}\.$/);
+  const idsOf = (logicalId: string) => waived.filter((each) => each.of === logicalId).map(({ id }) => id);
+  for (const [id] of stack.ofType('AWS::Lambda::Function')) {
+    expect(idsOf(id), id).toEqual(['CKV_AWS_116', 'CKV_AWS_117', 'CKV_AWS_173']);
+  }
+  for (const [id] of stack.ofType('AWS::Logs::LogGroup')) expect(idsOf(id), id).toEqual(['CKV_AWS_158']);
+  for (const [id] of stack.ofType('AWS::DynamoDB::Table')) expect(idsOf(id), id).toEqual(['CKV_AWS_119']);
 });
