@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { generateStack } from '../../../infra/stack/generate-stack.ts';
 import { importKeptTables } from '../../../infra/stack/kept-tables.ts';
 import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
 
@@ -120,4 +121,18 @@ test('a rule that is not kept is waived with its reason, where scanners look for
   }
   for (const [id] of stack.ofType('AWS::Logs::LogGroup')) expect(idsOf(id), id).toEqual(['CKV_AWS_158']);
   for (const [id] of stack.ofType('AWS::DynamoDB::Table')) expect(idsOf(id), id).toEqual(['CKV_AWS_119']);
+});
+
+test('what is made for a deployment wakes no function: all that does is in serverless.yml, and runs here too', () => {
+  const settings = 'stack: { domain: badges.example.com, hostedZone: Z1, cdn: true, alarmEmail: ops@example.com }';
+  const { Resources } = generateStack(stackOptions('prod', settings, 'us-east-1')).template;
+  const services = new Set(Object.values(Resources).map(({ Type }) => Type.split('::')[1]));
+  expect([...services].toSorted()).toEqual([
+    'CertificateManager',
+    'CloudFront',
+    'CloudWatch',
+    'Logs',
+    'Route53',
+    'SNS',
+  ]);
 });
