@@ -1,8 +1,15 @@
 import { parseArgs } from 'node:util';
+import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
+import { buildStacks } from '../build-projects/build-stacks.ts';
+import { TARGET_OPTIONS } from '../deployment/target.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import { whyUntagged } from '../projects-file/why-untagged.ts';
+import type { Problem } from '../projects-file/yaml-source.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
+                 [--stage dev] [--region us-east-1]
 
 Reads the projects file and the buildspecs it can reach, and says what is wrong, what would fail in a build, and what
 will work otherwise than one may think. Reached are inline buildspecs, and files of sources on this machine: in the
@@ -10,6 +17,7 @@ folders that --source names, and in a checkout of a project's repository that th
 
   --projects FILE           another file than PUSHLIGHT_PROJECTS or infra/projects.yml
   --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
+  --stage, --region         of the deployment that the projects are to be in
   --describe                prints of each project where it builds, with which resources and which way out
   --json                    prints { file, problems, warnings, hooks, projects }, and with --describe { …, described }
   --help                    prints this
@@ -21,6 +29,7 @@ async function main(): Promise<void> {
     options: {
       projects: { type: 'string' },
       source: { type: 'string', multiple: true, default: [] },
+      ...TARGET_OPTIONS,
       describe: { type: 'boolean', default: false },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -29,7 +38,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   const sources = new Map(values.source.map(readSource));
   const { file, read } = await readProjectsFileAt(values.projects, sources);
-  const problems = 'problems' in read ? read.problems : [];
+  const problems = 'problems' in read ? read.problems : deploymentProblems(read, values).map(ofTheWholeFile);
   const warnings = 'problems' in read ? [] : read.warnings;
   const hooks = 'problems' in read ? [] : read.compiled.hooks;
   const projects = 'problems' in read ? [] : read.compiled.projects;
@@ -51,6 +60,14 @@ async function main(): Promise<void> {
   const found = `${count(hooks.length, 'hook')}, ${count(projects.length, 'project')}`;
   console.log(`${file}: ${found}, ${warnings.length === 0 ? 'all fine' : count(warnings.length, 'warning')}`);
 }
+
+/** What a deployment to the stage would meet, for all projects together. */
+const deploymentProblems = (read: ProjectsFile, target: { readonly stage: string; readonly region: string }) => [
+  ...[whyUntagged(read.declared, target.stage)].filter((problem) => problem !== undefined),
+  ...buildStackProblems(buildStacks(read.projects, target)),
+];
+
+const ofTheWholeFile = (message: string): Problem => ({ line: 1, column: 1, message });
 
 function readSource(text: string): readonly [string, string] {
   const [, project, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];

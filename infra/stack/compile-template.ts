@@ -1,8 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
 import type { BuildStack } from '../build-projects/build-stacks.ts';
 import { osls } from '../osls.ts';
 import { generateStack, type StackOptions } from './generate-stack.ts';
+import { templateProblems } from './template-limits.ts';
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
@@ -33,11 +35,12 @@ export interface CompiledStacks {
 /**
  * Compiles serverless.yml and the projects file to the CloudFormation templates, offline.
  *
- * @throws Error with osls's own message
+ * @throws Error with osls's own message, or with what AWS would refuse of the templates
  */
 export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
   const { directory, stage, region } = options;
   const { buildStacks, ...inMainStack } = generateStack(options);
+  refuse([...buildStackProblems(buildStacks)]);
   const folder = join(directory, '.build', 'build-projects');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -45,5 +48,11 @@ export async function compileTemplate(options: CompileOptions): Promise<Compiled
   await writeFile(join(directory, '.build', 'stack.json'), JSON.stringify(inMainStack));
   await osls(['package', '--stage', stage, '--region', region], directory);
   const path = join(directory, '.serverless', 'cloudformation-template-update-stack.json');
-  return { path, template: JSON.parse(await readFile(path, 'utf8')) as Template, buildStacks };
+  const template = JSON.parse(await readFile(path, 'utf8')) as Template;
+  refuse([...templateProblems(`The stack pushlight-${stage}`, template)]);
+  return { path, template, buildStacks };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new Error(problems.join('\n'));
 }

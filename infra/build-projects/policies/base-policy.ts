@@ -60,16 +60,11 @@ function readStatements(location: string): readonly Statement[] {
 
 const below = (bucket: string, path: string): Sub => (path === '' ? s3`${bucket}/*` : s3`${bucket}/${path}/*`);
 
-function artifactsStatements({ type, location = '', path = '', bucketOwnerAccess }: Artifacts): readonly Statement[] {
+function artifactsStatements({ type, location = '', path = '' }: Artifacts): readonly Statement[] {
   if (type === 'CODEPIPELINE') return [allow(['s3:PutObject'], pipelineObjects)];
   if (type !== 'S3') return [];
   const { bucket, path: prefix } = s3Location(`${location}/${path}`);
-  return [
-    bucketOf(bucket),
-    // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html, bucketOwnerAccess
-    ...(bucketOwnerAccess === undefined ? [] : [allow(['s3:PutBucketAcl'], s3`${bucket}`)]),
-    allow(['s3:PutObject'], below(bucket, prefix)),
-  ];
+  return [bucketOf(bucket), allow(['s3:PutObject'], below(bucket, prefix))];
 }
 
 function cacheStatements({ cache }: CreatedProject): readonly Statement[] {

@@ -1,6 +1,7 @@
 import { checkBuildspecOfForks } from './buildspec-of-forks.ts';
 import { checkCache } from './cache.ts';
 import type { Check } from './check.ts';
+import { checkCloudFormation } from './cloudformation.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkDockerDaemon } from './docker-daemon.ts';
 import { checkEnvironment } from './environment.ts';
@@ -20,6 +21,7 @@ import { checkVpc } from './vpc.ts';
 export const CHECKS: readonly Check[] = [
   checkBuildspecOfForks,
   checkCache,
+  checkCloudFormation,
   checkCompleteness,
   checkDockerDaemon,
   checkEnvironment,

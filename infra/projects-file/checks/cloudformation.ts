@@ -1,0 +1,37 @@
+import type { ProjectInput } from '../projects-file-schema.ts';
+import { error, type CheckedProject, type Finding } from './check.ts';
+
+type Key = string | number;
+
+/**
+ * Members of CodeBuild's API that CloudFormation has no property for, so that the deployment can't make a project with
+ * them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html
+ */
+export function* checkCloudFormation({ project }: CheckedProject): Iterable<Finding> {
+  if (project.arn !== undefined) return;
+  for (const path of unknownMembers(project)) {
+    yield error(
+      { project: path },
+      `CloudFormation, which makes the project, has no ${path.findLast((key) => typeof key === 'string')}`,
+      'take it out, or make the project in CodeBuild and add its arn',
+    );
+  }
+}
+
+function* unknownMembers({
+  environment,
+  artifacts,
+  secondaryArtifacts = [],
+  logsConfig,
+  buildBatchConfig,
+}: ProjectInput): Iterable<readonly Key[]> {
+  if (environment?.computeConfiguration) yield ['environment', 'computeConfiguration'];
+  if (environment?.hostKernel) yield ['environment', 'hostKernel'];
+  if (artifacts?.bucketOwnerAccess) yield ['artifacts', 'bucketOwnerAccess'];
+  for (const [index, { bucketOwnerAccess }] of secondaryArtifacts.entries()) {
+    if (bucketOwnerAccess) yield ['secondaryArtifacts', index, 'bucketOwnerAccess'];
+  }
+  if (logsConfig?.s3Logs?.bucketOwnerAccess) yield ['logsConfig', 's3Logs', 'bucketOwnerAccess'];
+  if (buildBatchConfig?.restrictions?.fleetsAllowed) yield ['buildBatchConfig', 'restrictions', 'fleetsAllowed'];
+}
