@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchApi } from './api.ts';
 import { benchBadge } from './badge.ts';
 import { benchCodeBuild } from './codebuild.ts';
 import { benchColdStart } from './cold-start.ts';
@@ -9,6 +10,7 @@ import type { Row } from './row.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   push: benchPush,
+  api: benchApi,
   delivery: benchDelivery,
   receiver: benchReceiver,
   badge: benchBadge,

@@ -12,16 +12,17 @@ import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { pushSample } from '../../infra/local/sample-repository.ts';
-import { startStack } from '../../infra/local/stack.ts';
+import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { readServerlessFile } from '../../infra/serverless-file.ts';
 import { startReplay } from './replay.ts';
+import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
 
 /** Of each side, alternating. */
 const STARTS = 31;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 const RUNTIME = path.join(ROOT, '.build', 'lambda-runtime');
-const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3 };
+const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3, builds: 2.2 };
 
 interface Invocation {
   /** Folder with `{name}.mjs`. */
@@ -67,8 +68,14 @@ export async function benchColdStart(): Promise<readonly Row[]> {
     const empty: Invocation = { folder: directory, name: 'empty', environment: {}, event: {} };
     await writeFile(path.join(directory, 'empty.mjs'), 'export const handler = async () => ({ statusCode: 200 });');
 
+    const events: Readonly<Record<string, object>> = {
+      webhook: await webhookEvent(remote.path),
+      badge: badgeEvent(),
+      builds: await buildsEvent(stack),
+    };
     const rows: Row[] = [];
     for (const name of Object.keys(TARGETS)) {
+      aws.forget();
       const ours: Invocation = {
         folder: path.join(directory, 'bundles', name),
         name,
@@ -78,7 +85,7 @@ export async function benchColdStart(): Promise<readonly Row[]> {
           AWS_SECRET_ACCESS_KEY: secretAccessKey,
           ...functions.find((each) => each.name === name)?.environment,
         },
-        event: name === 'badge' ? badgeEvent() : await webhookEvent(remote.path),
+        event: events[name]!,
       };
       const times = { ours: [] as number[], empty: [] as number[] };
       for (let start = 0; start <= STARTS; start++) {
@@ -199,6 +206,22 @@ async function webhookEvent(repository: string) {
     pathParameters: { hook: 'local' },
     requestContext: requestContext('POST'),
     body,
+    isBase64Encoded: false,
+  };
+}
+
+/** Asks for the build that there is. */
+async function buildsEvent(stack: Stack) {
+  const authorization = `Bearer ${await apiToken(stack)}`;
+  const list = await fetch(`${stack.url}/projects/sample/builds`, { headers: { authorization } });
+  const { builds } = (await list.json()) as { readonly builds: readonly { readonly id: string }[] };
+  return {
+    version: '2.0',
+    routeKey: 'GET /builds/{id}',
+    rawQueryString: '',
+    headers: { authorization },
+    pathParameters: { id: builds[0]?.id },
+    requestContext: requestContext('GET'),
     isBase64Encoded: false,
   };
 }

@@ -7,6 +7,8 @@ import { signRequest } from '../../functions/adapters/sign-request.ts';
 
 export interface Replay {
   readonly url: string;
+  /** Before it answers another function, which asks the same operations for other things. */
+  forget(): void;
   stop(): void;
 }
 
@@ -39,6 +41,7 @@ export async function startReplay(endpoint: string, access: AwsAccess): Promise<
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    forget: () => answers.clear(),
     stop() {
       server.closeAllConnections();
       server.close();
