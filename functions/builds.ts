@@ -66,9 +66,9 @@ export const handler = httpHandler(() => {
   return builds({
     configuration: indexConfiguration(compiled),
     authenticate: authenticator({ stage, access, api: compiled.api }),
-    ledger: ledgerTable(deliveriesTable),
-    builds: codeBuildBuilds(),
-    rows: buildsTable(rows),
+    ledger: ledgerTable(deliveriesTable, access),
+    builds: codeBuildBuilds(access),
+    rows: buildsTable(rows, access),
     logs: buildLogs(access),
     now: Date.now,
     newOwner: randomUUID,

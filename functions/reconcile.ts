@@ -1,4 +1,5 @@
 import compiled from 'pushlight:projects';
+import { readAwsAccess } from './adapters/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
@@ -9,7 +10,9 @@ import { reconcile, type ReconcilePorts } from './core/reconcile.ts';
 
 const ports = once((): ReconcilePorts => {
   const { buildsTable: table } = readEnvironment(['buildsTable']);
-  return { configuration: indexConfiguration(compiled), builds: codeBuildBuilds(), rows: buildsTable(table) };
+  const access = readAwsAccess();
+  const configuration = indexConfiguration(compiled);
+  return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access) };
 });
 
 export async function handler(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { EventBridgeEvent } from 'aws-lambda';
 import compiled from 'pushlight:projects';
+import { readAwsAccess } from './adapters/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
@@ -52,7 +53,9 @@ async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedB
 
 const ports = once((): Ports => {
   const { region, buildsTable: table } = readEnvironment(['region', 'buildsTable']);
-  return { configuration: indexConfiguration(compiled), builds: codeBuildBuilds(), rows: buildsTable(table), region };
+  const access = readAwsAccess();
+  const configuration = indexConfiguration(compiled);
+  return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access), region };
 });
 
 export const handler = (event: EventBridgeEvent<string, unknown>): Promise<void> => status(ports())(event);

@@ -129,9 +129,9 @@ const ports = once((): Ports => {
   const access = readAwsAccess();
   return {
     configuration: indexConfiguration(compiled),
-    ledger: ledgerTable(deliveriesTable),
-    builds: codeBuildBuilds(),
-    rows: buildsTable(builds),
+    ledger: ledgerTable(deliveriesTable, access),
+    builds: codeBuildBuilds(access),
+    rows: buildsTable(builds, access),
     received: sqsQueue(queueUrl, access),
     deadLetters: sqsQueue(deadLetterQueueUrl, access),
     now: Date.now,

@@ -15,20 +15,22 @@ export interface AwsAccess {
 /** From the environment, where the SDK reads it too. @throws Error naming what is missing */
 export function readAwsAccess(): AwsAccess {
   const { region, ...keys } = readEnvironment(['region', 'accessKeyId', 'secretAccessKey']);
-  const { sessionToken, endpointUrl, dynamodbEndpointUrl, ssmEndpointUrl, logsEndpointUrl } = readOptionalEnvironment([
+  const { sessionToken, endpointUrl, ...own } = readOptionalEnvironment([
     'sessionToken',
     'endpointUrl',
+    'codebuildEndpointUrl',
     'dynamodbEndpointUrl',
-    'ssmEndpointUrl',
     'logsEndpointUrl',
+    'ssmEndpointUrl',
   ]);
   return {
     region,
     credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
     endpointUrls: {
-      dynamodb: dynamodbEndpointUrl ?? endpointUrl,
-      ssm: ssmEndpointUrl ?? endpointUrl,
-      logs: logsEndpointUrl ?? endpointUrl,
+      codebuild: own.codebuildEndpointUrl ?? endpointUrl,
+      dynamodb: own.dynamodbEndpointUrl ?? endpointUrl,
+      logs: own.logsEndpointUrl ?? endpointUrl,
+      ssm: own.ssmEndpointUrl ?? endpointUrl,
     },
   };
 }

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import type { AwsAccess } from './aws-access.ts';
 import { signRequest } from './sign-request.ts';
+import { sleep } from './sleep.ts';
 
 /** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
 const SERVICES = {
+  codebuild: { target: 'CodeBuild_20161006', json: '1.1' },
   dynamodb: { target: 'DynamoDB_20120810', json: '1.0' },
   logs: { target: 'Logs_20140328', json: '1.1' },
   sqs: { target: 'AmazonSQS', json: '1.0' },
@@ -50,12 +52,12 @@ export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limit
 
   return async (operation, input) => {
     const body = JSON.stringify(input);
-    for (let left = limits.attempts - 1; ; left--) {
+    for (let made = 1; ; made++) {
       try {
         return await attempt(operation, body);
       } catch (error) {
-        if (left <= 0 || !mayPass(error)) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 100));
+        if (made >= limits.attempts || !mayPass(error)) throw error;
+        await sleep((25 + Math.random() * 50) * 2 ** made);
       }
     }
   };

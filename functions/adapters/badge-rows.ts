@@ -3,6 +3,7 @@ import type { RowKey } from '../core/badge/requested-badge.ts';
 import { RANK } from '../core/build-record.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsCall } from './aws-call.ts';
+import type { Item } from './dynamo-item.ts';
 
 /** BatchGetItem takes so many keys. */
 const BATCH = 100;
@@ -14,7 +15,6 @@ export type ReadBadgeRow = (key: RowKey) => Promise<BuildState | undefined>;
 /** Rows in the order of their keys; else as ReadBadgeRow. */
 export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
 
-type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 type Key = Readonly<Record<'project' | 'row', { readonly S: string }>>;
 
 const FIELDS = ['project', 'row', 'status', 'rank', 'number', 'startedAt', 'endedAt', 'retryUntil', 'changedAt'];

@@ -1,20 +1,11 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  paginateQuery,
-  PutItemCommand,
-  UpdateItemCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb';
 import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
 import type { BuildLists, BuildRows, ReconcileRows } from '../core/ports.ts';
 import { buildRow } from '../core/record-build.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import { clientSettings } from './client-settings.ts';
-
-type Item = Record<string, AttributeValue>;
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
+import { CALL_LIMITS } from './call-limits.ts';
+import { unlessConditionFailed, type Item } from './dynamo-item.ts';
 
 /** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
 const YEAR_SECONDS = 366 * 24 * 3600;
@@ -26,13 +17,36 @@ const CURSOR_KEY = { project: { S: '#reconcile' }, row: { S: 'cursor' } };
 /** The table `BuildsTable` of infra/resources/tables.yml. */
 export function buildsTable(
   tableName: string,
-  client = new DynamoDBClient(clientSettings),
+  access: AwsAccess,
+  limits = CALL_LIMITS,
 ): BuildRows & BuildLists & ReconcileRows {
+  const call = awsCall('dynamodb', access, limits);
   const TableName = tableName;
+
+  async function get(Key: Item): Promise<Item | undefined> {
+    const { Item: found } = (await call('GetItem', { TableName, Key, ConsistentRead: true })) as {
+      readonly Item?: Item;
+    };
+    return found;
+  }
+
+  /** A page may be empty, and not be the last. */
+  async function* pages(query: object): AsyncGenerator<readonly Item[]> {
+    let start: Item | undefined;
+    do {
+      const page = await call('Query', { TableName, ...query, ...(start && { ExclusiveStartKey: start }) });
+      const { Items = [], LastEvaluatedKey } = page as {
+        readonly Items?: readonly Item[];
+        readonly LastEvaluatedKey?: Item;
+      };
+      yield Items;
+      start = LastEvaluatedKey;
+    } while (start);
+  }
 
   async function write(row: string, record: BuildRecord, condition: string, values: Item): Promise<boolean> {
     const { sets, removes, values: fields } = update(row, record);
-    const command = new UpdateItemCommand({
+    const written = call('UpdateItem', {
       TableName,
       Key: { project: { S: record.project }, row: { S: row } },
       UpdateExpression: `SET ${sets.join(', ')}` + (removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''),
@@ -40,14 +54,13 @@ export function buildsTable(
       ExpressionAttributeNames: NAMES,
       ExpressionAttributeValues: { ...fields, ...values },
     });
-    return unlessConditionFailed(client.send(command));
+    return unlessConditionFailed(written);
   }
 
   return {
     async read(project, row) {
-      const Key = { project: { S: project }, row: { S: row } };
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-      return Item && readItem(Item);
+      const item = await get({ project: { S: project }, row: { S: row } });
+      return item && readItem(item);
     },
 
     advance: (row, record) =>
@@ -63,14 +76,13 @@ export function buildsTable(
     async unfinished() {
       const records: BuildRecord[] = [];
       const query = {
-        TableName,
         IndexName: UNFINISHED,
         KeyConditionExpression: '#unfinished = :yes',
         ExpressionAttributeNames: { '#unfinished': UNFINISHED },
         ExpressionAttributeValues: { ':yes': { S: 'yes' } },
       };
-      for await (const page of paginateQuery({ client }, query)) {
-        records.push(...(page.Items ?? []).flatMap((item) => readItem(item) ?? []));
+      for await (const items of pages(query)) {
+        records.push(...items.flatMap((item) => readItem(item) ?? []));
       }
       return records;
     },
@@ -78,7 +90,6 @@ export function buildsTable(
     async list(project, { ref, before = MOST_BUILDS, limit }) {
       const prefix = ref === undefined ? '' : `ref#${ref}#`;
       const query = {
-        TableName,
         KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
         ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
         ExpressionAttributeValues: {
@@ -87,10 +98,11 @@ export function buildsTable(
           ':last': { S: prefix + buildRow(before - 1) },
         },
         ScanIndexForward: false,
+        Limit: limit,
       };
       const records: BuildRecord[] = [];
-      for await (const page of paginateQuery({ client, pageSize: limit }, query)) {
-        const read = (page.Items ?? []).flatMap((item) => readItem(item) ?? []);
+      for await (const items of pages(query)) {
+        const read = items.flatMap((item) => readItem(item) ?? []);
         // A ref may be named so that its rows lie among those of another.
         records.push(...read.filter((record) => ref === undefined || record.ref === ref));
         if (records.length >= limit) break;
@@ -99,37 +111,27 @@ export function buildsTable(
     },
 
     async remove(row, { project, buildId }) {
-      const command = new DeleteItemCommand({
+      const removed = call('DeleteItem', {
         TableName,
         Key: { project: { S: project }, row: { S: row } },
         ConditionExpression: '#buildId = :buildId',
         ExpressionAttributeNames: { '#buildId': 'buildId' },
         ExpressionAttributeValues: { ':buildId': { S: buildId } },
       });
-      await unlessConditionFailed(client.send(command));
+      await unlessConditionFailed(removed);
     },
 
     async readCursor() {
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key: CURSOR_KEY, ConsistentRead: true }));
-      return Item?.['after']?.S;
+      return (await get(CURSOR_KEY))?.['after']?.S;
     },
 
     async writeCursor(after) {
-      const Item = { ...CURSOR_KEY, ...(after !== undefined && { after: { S: after } }) };
-      await client.send(new PutItemCommand({ TableName, Item }));
+      await call('PutItem', {
+        TableName,
+        Item: { ...CURSOR_KEY, ...(after !== undefined && { after: { S: after } }) },
+      });
     },
   };
-}
-
-/** Whether a conditional write was done. */
-async function unlessConditionFailed(sent: Promise<unknown>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }
 
 const NAMES = {
@@ -152,7 +154,7 @@ function update(row: string, record: BuildRecord) {
   const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
   const isBuildRow = row.startsWith('build#');
   const isListed = isBuildRow || row.includes('#build#');
-  const fields: Readonly<Record<string, AttributeValue | undefined>> = {
+  const fields: Item = {
     number: { N: String(number) },
     rank: { N: String(rank) },
     status: { S: status },
@@ -169,7 +171,7 @@ function update(row: string, record: BuildRecord) {
   };
   const sets: string[] = [];
   const removes: string[] = [];
-  const values: Item = {};
+  const values: Record<string, Item[string]> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) {
       removes.push(`#${name}`);

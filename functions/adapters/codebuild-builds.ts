@@ -1,46 +1,78 @@
-import {
-  BatchGetBuildsCommand,
-  CodeBuildClient,
-  ListBuildsForProjectCommand,
-  RetryBuildCommand,
-  StartBuildCommand,
-  StopBuildCommand,
-  type Build,
-  type BuildPhase,
-} from '@aws-sdk/client-codebuild';
+import * as v from 'valibot';
 import type { ObservedBuild, Phase } from '../core/observed-build.ts';
 import type { Builds } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import { clientSettings } from './client-settings.ts';
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
+import { CALL_LIMITS } from './call-limits.ts';
 
 /** BatchGetBuilds takes so many ids. */
 const BATCH = 100;
 
-export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): Builds {
+const maybe = <const Schema extends v.GenericSchema>(schema: Schema) => v.nullish(schema, () => undefined);
+/** In seconds since 1970, with a fraction. */
+const time = maybe(v.number());
+
+const Phases = v.array(
+  v.object({
+    phaseType: v.string(),
+    phaseStatus: maybe(v.string()),
+    startTime: time,
+    endTime: time,
+    contexts: maybe(v.array(v.object({ statusCode: maybe(v.string()), message: maybe(v.string()) }))),
+  }),
+);
+
+/** Only these fields leave CodeBuild's answer: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html */
+const Build = v.object({
+  id: v.string(),
+  projectName: v.string(),
+  buildNumber: v.number(),
+  buildStatus: v.picklist(STATUSES),
+  currentPhase: maybe(v.string()),
+  sourceVersion: maybe(v.string()),
+  resolvedSourceVersion: maybe(v.string()),
+  startTime: time,
+  endTime: time,
+  environment: maybe(
+    v.object({ environmentVariables: maybe(v.array(v.object({ name: v.string(), value: maybe(v.string()) }))) }),
+  ),
+  phases: maybe(Phases),
+  logs: maybe(v.object({ groupName: maybe(v.string()), streamName: maybe(v.string()) })),
+  autoRetryConfig: maybe(v.object({ autoRetryLimit: maybe(v.number()), autoRetryNumber: maybe(v.number()) })),
+});
+
+const Started = v.object({ build: Build });
+/** A build without the fields that every build has is left out. */
+const Got = v.object({
+  builds: v.nullish(v.array(v.fallback(v.nullable(Build), null)), []),
+  buildsNotFound: v.nullish(v.array(v.string()), []),
+});
+const Listed = v.object({ ids: v.nullish(v.array(v.string()), []) });
+
+export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds {
+  const call = awsCall('codebuild', access, limits);
   return {
     async start({ project, sourceVersion, environmentVariables, idempotencyToken }) {
-      const { build } = await client.send(
-        new StartBuildCommand({
-          projectName: project,
-          ...(sourceVersion !== undefined && { sourceVersion }),
-          environmentVariablesOverride: environmentVariables.map(({ name, value }) => ({
-            name,
-            value,
-            type: 'PLAINTEXT',
-          })),
-          idempotencyToken,
-        }),
-      );
-      return observeStarted(build);
+      const answer = await call('StartBuild', {
+        projectName: project,
+        ...(sourceVersion !== undefined && { sourceVersion }),
+        environmentVariablesOverride: environmentVariables.map(({ name, value }) => ({
+          name,
+          value,
+          type: 'PLAINTEXT',
+        })),
+        idempotencyToken,
+      });
+      return observe(v.parse(Started, answer).build);
     },
 
     async retry(id, idempotencyToken) {
-      const { build } = await client.send(new RetryBuildCommand({ id, idempotencyToken }));
-      return observeStarted(build);
+      return observe(v.parse(Started, await call('RetryBuild', { id, idempotencyToken })).build);
     },
 
     async stop(buildId) {
-      await client.send(new StopBuildCommand({ id: buildId }));
+      await call('StopBuild', { id: buildId });
     },
 
     async get(buildIds) {
@@ -48,9 +80,9 @@ export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): B
       const notFound: string[] = [];
       for (let from = 0; from < buildIds.length; from += BATCH) {
         const ids = buildIds.slice(from, from + BATCH);
-        const answer = await client.send(new BatchGetBuildsCommand({ ids }));
-        found.push(...(answer.builds ?? []).flatMap((build) => observe(build) ?? []));
-        notFound.push(...(answer.buildsNotFound ?? []));
+        const { builds, buildsNotFound } = v.parse(Got, await call('BatchGetBuilds', { ids }));
+        found.push(...builds.flatMap((build) => (build ? observe(build) : [])));
+        notFound.push(...buildsNotFound);
       }
       return { found, notFound };
     },
@@ -58,8 +90,7 @@ export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): B
     async newestIds(project) {
       try {
         // No sortOrder: with more than 100 builds it is an error, and newest first is what is meant without.
-        const { ids } = await client.send(new ListBuildsForProjectCommand({ projectName: project }));
-        return ids ?? [];
+        return v.parse(Listed, await call('ListBuildsForProject', { projectName: project })).ids;
       } catch (error) {
         if (error instanceof Error && error.name === 'ResourceNotFoundException') return [];
         throw error;
@@ -68,45 +99,44 @@ export function codeBuildBuilds(client = new CodeBuildClient(clientSettings)): B
   };
 }
 
-function observeStarted(build: Build | undefined): ObservedBuild {
-  const observed = build && observe(build);
-  if (!observed) throw new Error('CodeBuild answered without a build that can be read.');
-  return observed;
-}
-
-/** Only these fields leave CodeBuild's answer. Undefined for a build without the fields that every build has. */
-function observe(build: Build): ObservedBuild | undefined {
-  const { id, projectName, buildNumber, currentPhase, sourceVersion, resolvedSourceVersion, startTime, endTime } =
-    build;
-  const status = STATUSES.find((known) => known === build.buildStatus);
-  if (id === undefined || projectName === undefined || buildNumber === undefined || !status) return undefined;
+function observe(build: v.InferOutput<typeof Build>): ObservedBuild {
+  const { currentPhase, sourceVersion, resolvedSourceVersion } = build;
   const { groupName, streamName } = build.logs ?? {};
   const { autoRetryLimit = 0, autoRetryNumber = 0 } = build.autoRetryConfig ?? {};
   const variables = build.environment?.environmentVariables ?? [];
   return {
-    id,
-    project: projectName,
-    number: buildNumber,
-    status,
+    id: build.id,
+    project: build.projectName,
+    number: build.buildNumber,
+    status: build.buildStatus,
     ...(currentPhase !== undefined && { currentPhase }),
     ...(sourceVersion !== undefined && { sourceVersion }),
     ...(resolvedSourceVersion !== undefined && { resolvedSourceVersion }),
-    environmentVariables: Object.fromEntries(variables.map(({ name, value }) => [name ?? '', value ?? ''])),
-    ...(startTime && { startedAt: startTime.getTime() }),
-    ...(endTime && { endedAt: endTime.getTime() }),
+    environmentVariables: Object.fromEntries(variables.map(({ name, value = '' }) => [name, value])),
+    ...times(build),
     ...(build.phases && { phases: build.phases.map(observePhase) }),
     ...(groupName !== undefined && streamName !== undefined && { log: { groupName, streamName } }),
     ...(autoRetryNumber < autoRetryLimit && { retriesItself: true }),
   };
 }
 
-const observePhase = ({ phaseType, phaseStatus, startTime, endTime, contexts = [] }: BuildPhase): Phase => ({
-  type: phaseType ?? 'UNKNOWN',
-  ...(phaseStatus !== undefined && { status: phaseStatus }),
-  ...(startTime && { startedAt: startTime.getTime() }),
-  ...(endTime && { endedAt: endTime.getTime() }),
+const observePhase = (phase: v.InferOutput<typeof Phases>[number]): Phase => ({
+  type: phase.phaseType,
+  ...(phase.phaseStatus !== undefined && { status: phase.phaseStatus }),
+  ...times(phase),
   // CodeBuild gives an empty one to each phase that went well.
-  contexts: contexts.flatMap(({ statusCode, message }) =>
+  contexts: (phase.contexts ?? []).flatMap(({ statusCode, message }) =>
     statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [],
   ),
+});
+
+const times = ({
+  startTime,
+  endTime,
+}: {
+  readonly startTime?: number | undefined;
+  readonly endTime?: number | undefined;
+}) => ({
+  ...(startTime !== undefined && { startedAt: Math.round(1000 * startTime) }),
+  ...(endTime !== undefined && { endedAt: Math.round(1000 * endTime) }),
 });

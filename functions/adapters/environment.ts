@@ -15,6 +15,7 @@ const VARIABLES = {
   endpointUrl: 'AWS_ENDPOINT_URL',
   dynamodbEndpointUrl: 'AWS_ENDPOINT_URL_DYNAMODB',
   ssmEndpointUrl: 'AWS_ENDPOINT_URL_SSM',
+  codebuildEndpointUrl: 'AWS_ENDPOINT_URL_CODEBUILD',
   logsEndpointUrl: 'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
 } as const;
 

@@ -1,25 +1,20 @@
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb';
 import { digest } from '../core/digest.ts';
 import { LEDGER_STATES, type LedgerEntry, type StartedPush } from '../core/ledger.ts';
 import type { Ledger } from '../core/ports.ts';
-import { clientSettings } from './client-settings.ts';
-
-type Item = Record<string, AttributeValue>;
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
+import { CALL_LIMITS } from './call-limits.ts';
+import { unlessConditionFailed, type Item } from './dynamo-item.ts';
 
 /** The table `DeliveriesTable` of infra/resources/tables.yml. */
-export function ledgerTable(tableName: string, client = new DynamoDBClient(clientSettings)): Ledger {
+export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Ledger {
+  const call = awsCall('dynamodb', access, limits);
   const TableName = tableName;
 
   async function read(ledgerKey: string): Promise<Item | undefined> {
     const query = { TableName, Key: { ledgerKey: { S: ledgerKey } }, ConsistentRead: true };
-    const { Item } = await client.send(new GetItemCommand(query));
-    return Item;
+    const { Item: found } = (await call('GetItem', query)) as { readonly Item?: Item };
+    return found;
   }
 
   return {
@@ -28,15 +23,8 @@ export function ledgerTable(tableName: string, client = new DynamoDBClient(clien
       return item && readEntry(ledgerKey, item);
     },
 
-    async write(entry, known) {
-      try {
-        await client.send(new PutItemCommand({ TableName, Item: writeEntry(entry), ...stillAs(known) }));
-        return true;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        return false;
-      }
-    },
+    write: (entry, known) =>
+      unlessConditionFailed(call('PutItem', { TableName, Item: writeEntry(entry), ...stillAs(known) })),
 
     async lastStarted(project, ref) {
       const item = await read(startedKey(project, ref));
@@ -44,14 +32,14 @@ export function ledgerTable(tableName: string, client = new DynamoDBClient(clien
     },
 
     async rememberStarted(project, ref, { commit, previousCommit, receivedAt, buildId }) {
-      const Item: Item = {
+      const started: Item = {
         ledgerKey: { S: startedKey(project, ref) },
         ...(commit !== undefined && { commit: { S: commit } }),
         ...(previousCommit !== undefined && { previousCommit: { S: previousCommit } }),
         receivedAt: { N: String(receivedAt) },
         buildId: { S: buildId },
       };
-      await client.send(new PutItemCommand({ TableName, Item }));
+      await call('PutItem', { TableName, Item: started });
     },
   };
 }

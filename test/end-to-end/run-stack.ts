@@ -3,14 +3,13 @@ import { EventEmitter, on } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodeBuildClient, ListBuildsForProjectCommand } from '@aws-sdk/client-codebuild';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { sign } from '@octokit/webhooks-methods';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { SETTINGS_FILE, type DeliverySettings, type Remote } from '../../infra/local/git/remote.ts';
 import { SAMPLE } from '../../infra/local/git/remotes.ts';
 import type { Progress } from '../../infra/local/progress.ts';
 import { startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
-import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { accessTo, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 
 /** The whole service on free ports, over a directory of its own that goes with it. */
 export interface RunningStack extends Stack {
@@ -59,7 +58,7 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
     progress,
     logs,
     codeBuild,
-    rows: buildsTable('pushlight-local-builds', new DynamoDBClient(client)),
+    rows: buildsTable('pushlight-local-builds', accessTo(stack.awsUrl, stack.credentials)),
     clear() {
       progress.length = 0;
       logs.length = 0;

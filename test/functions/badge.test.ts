@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
@@ -25,16 +24,13 @@ const PROJECTS = [project('web', true), project('unbuilt', true), project('priva
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let tables: Tables;
 let standIns: StandIns;
-let client: DynamoDBClient;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
   tables = await createTables({ specs: [{ ...buildsTableProperties(), TableName: 'builds' }] });
   standIns = await startStandIns(directory.path, [tables]);
-  client = new DynamoDBClient(standIns.client);
 });
 afterAll(async () => {
-  client.destroy();
   await standIns.stop();
   await tables.stop();
   await directory.remove();
@@ -99,7 +95,7 @@ const title = ({ body }: { readonly body: string }) => /<title>(.*)<\/title>/.ex
 
 async function write(row: string, number: number, more: Partial<BuildRecord> = {}): Promise<void> {
   const record = { project: 'web', buildId: `web:${number}`, number, rank: RANK.ended, status: 'SUCCEEDED' } as const;
-  await buildsTable('builds', client).advance(row, { ...record, ...more });
+  await buildsTable('builds', standIns.access).advance(row, { ...record, ...more });
 }
 
 test("tells the project's newest build, and a branch's or a tag's own", async () => {

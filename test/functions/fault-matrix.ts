@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { vi } from 'vitest';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
-import { clientSettings } from '../../functions/adapters/client-settings.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
@@ -55,7 +52,7 @@ export async function startFaultMatrix() {
   const parameters = createParameters({ directory: directory.path });
   parameters.put(`/pushlight/test/webhooks/${hook.name}`, secret);
   const sound = await startStandIns(directory.path, [tables]);
-  const rows = buildsTable('BuildsTable', new DynamoDBClient(sound.client));
+  const rows = buildsTable('BuildsTable', sound.access);
 
   /** Everything that a push goes through, with a fault in it, on a clock of its own. */
   async function startFlow(plan: FaultPlan) {
@@ -68,25 +65,20 @@ export async function startFaultMatrix() {
     const { services, calls, revive } = faulty([parameters, tables, queues, codeBuild], plan);
     const standIns = await startStandIns(directory.path, services);
     ({ url } = standIns);
-    const access = { ...standIns.client, endpointUrls: { ssm: url } };
-    const settings = {
-      ...standIns.client,
-      maxAttempts: 1,
-      requestHandler: { ...clientSettings.requestHandler, requestTimeout: 1000 },
-    };
+    const { access } = standIns;
+    const limits = { deadlineMilliseconds: 1000, attempts: 1 };
     const sqs = (name: string) => sqsQueue(`${url}/000000000000/${name}`, access);
-    const dynamo = new DynamoDBClient(settings);
-    const ownRows = buildsTable('BuildsTable', dynamo);
+    const ownRows = buildsTable('BuildsTable', access, limits);
     const repository = { host: 'github.com', fullName: 'Codertocat/Hello-World' };
     const ports = {
       configuration: indexConfiguration({ hooks: [hook], projects: [{ ...webProject, name: project, repository }] }),
-      builds: codeBuildBuilds(new CodeBuildClient(settings)),
+      builds: codeBuildBuilds(access, limits),
       // The table is shared; another flow's builds are unknown to this one's CodeBuild.
       rows: {
         ...ownRows,
         unfinished: async () => (await ownRows.unfinished()).filter((one) => one.project === project),
       },
-      ledger: ledgerTable('DeliveriesTable', dynamo),
+      ledger: ledgerTable('DeliveriesTable', access, limits),
       received: sqs(DELIVERIES),
       deadLetters: sqs(DEAD_LETTERS),
       now: () => now,

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { parse } from 'yaml';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
@@ -57,11 +55,10 @@ export async function startWorld() {
   const logs = createLogs({ streams: () => streams });
   const standIns = await startStandIns(directory.path, [tables, queues, codeBuild, parameters, logs]);
   url = standIns.url;
-  const dynamo = new DynamoDBClient(standIns.client);
   return {
     codeBuild,
     /** For our own signed calls. */
-    access: { ...standIns.client, endpointUrls: { dynamodb: url, ssm: url, logs: url } },
+    access: standIns.access,
     parameters,
     /** Writes a log stream of builds anew, or one that was not. */
     async writeLog(streamName: string, text: string) {
@@ -81,9 +78,9 @@ export async function startWorld() {
       hooks: [{ name: 'github', provider: 'github', host: 'github.com' }],
       projects: [webProject],
     }),
-    rows: buildsTable('BuildsTable', dynamo),
-    ledger: ledgerTable('DeliveriesTable', dynamo),
-    builds: codeBuildBuilds(new CodeBuildClient({ ...standIns.client, maxAttempts: 1 })),
+    rows: buildsTable('BuildsTable', standIns.access),
+    ledger: ledgerTable('DeliveriesTable', standIns.access),
+    builds: codeBuildBuilds(standIns.access, { deadlineMilliseconds: 8000, attempts: 1 }),
     async stop() {
       await standIns.stop();
       queues.stop();

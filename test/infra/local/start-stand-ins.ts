@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AwsAccess } from '../../../functions/adapters/aws-access.ts';
 import { startAwsEndpoint } from '../../../infra/local/aws-endpoint.ts';
 import type { AwsService } from '../../../infra/local/aws-service.ts';
 import { loadCredentials } from '../../../infra/local/credentials.ts';
@@ -11,6 +12,8 @@ export interface StandIns {
   readonly credentials: Credentials;
   /** What every SDK client takes. */
   readonly client: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
+  /** What our own adapters take. */
+  readonly access: AwsAccess;
   stop(): Promise<void>;
 }
 
@@ -23,9 +26,17 @@ export async function startStandIns(directory: string, services: readonly AwsSer
     url,
     credentials,
     client: { endpoint: url, region: 'us-east-1', credentials },
+    access: accessTo(url, credentials),
     stop: () => endpoint.stop(),
   };
 }
+
+/** Of stand-ins that all answer at one place. */
+export const accessTo = (url: string, credentials: Credentials): AwsAccess => ({
+  region: 'us-east-1',
+  credentials,
+  endpointUrls: { codebuild: url, dynamodb: url, logs: url, ssm: url },
+});
 
 /** A new directory, and what takes it away. */
 export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
