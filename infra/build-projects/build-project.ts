@@ -1,6 +1,6 @@
 import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
 import type { Resource } from '../stack/compile-template.ts';
-import { PROJECT_TAG } from '../stack/project-access.ts';
+import { CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
 import { imagePullCredentialsType } from './image-pull.ts';
 import { imageRepositoryUri } from './image-repository.ts';
@@ -33,8 +33,9 @@ export function buildProject(project: CreatedProject, { stage, serviceRole, netw
       },
       ...(network && { VpcConfig: network }),
       Tags: [
-        ...tags.filter(({ key }) => key !== PROJECT_TAG).map(cloudFormationProperties),
+        ...tags.filter(({ key }) => key !== PROJECT_TAG && key !== CREATED_TAG).map(cloudFormationProperties),
         { Key: PROJECT_TAG, Value: stage },
+        { Key: CREATED_TAG, Value: 'true' },
       ],
     },
   };

@@ -17,7 +17,7 @@ export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<str
     for (const { Properties } of projects) {
       const { length } = Properties['Tags'] as readonly unknown[];
       if (length > MOST_TAGS) {
-        yield `Project ${String(Properties['Name'])} has ${length} tags with the stage's; CodeBuild takes ${MOST_TAGS}: take one out.`;
+        yield `Project ${String(Properties['Name'])} has ${length} tags with those of the deployment; CodeBuild takes ${MOST_TAGS}: take one out.`;
       }
     }
   }

@@ -1,6 +1,6 @@
 import { BatchGetProjectsCommand, CodeBuildClient, type Project } from '@aws-sdk/client-codebuild';
 import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
-import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
+import { areNamed, CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
 import { awsAnswer } from './aws-answer.ts';
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetProjects.html */
@@ -43,6 +43,9 @@ async function findProjects(names: readonly string[], region: string): Promise<R
 function whyNot(name: string, project: Project | undefined, stage: string, tagsCount: boolean): readonly string[] {
   if (!project) return [`Project ${name} is not in CodeBuild: correct its name and arn, or take it out.`];
   const owner = ownerOf(project);
+  if (owner === stage && isCreated(project)) {
+    return [`Project ${name} was made by this deployment, which would delete it to only use it: take its arn out.`];
+  }
   if (owner === stage || (owner === undefined && !tagsCount)) return [];
   if (owner === undefined) {
     return [`Project ${name} has no tag ${PROJECT_TAG}=${stage}: these are too many to be named in a role, so tag it.`];
@@ -54,8 +57,8 @@ function whyNot(name: string, project: Project | undefined, stage: string, tagsC
 
 function whyTaken(name: string, project: Project | undefined, stage: string): readonly string[] {
   const owner = project && ownerOf(project);
-  if (!project || owner === stage) return [];
-  if (owner !== undefined) {
+  if (!project || (owner === stage && isCreated(project))) return [];
+  if (owner !== undefined && owner !== stage) {
     return [
       `Project ${name} belongs to the stage ${owner} by its tag ${PROJECT_TAG}: give this stage's another name, for names are unique in an account and region.`,
     ];
@@ -64,6 +67,8 @@ function whyTaken(name: string, project: Project | undefined, stage: string): re
     `Project ${name} exists, and the deployment did not make it: add its arn to use it as it is, as aws codebuild batch-get-projects --names ${name} prints it, or choose another name.`,
   ];
 }
+
+const isCreated = ({ tags }: Project): boolean => tags?.some(({ key }) => key === CREATED_TAG) ?? false;
 
 /** The stage that made it, or was given it. */
 const ownerOf = ({ tags }: Project): string | undefined => tags?.find(({ key }) => key === PROJECT_TAG)?.value;

@@ -11,6 +11,9 @@ const ACTIONS = {
 /** The tag of a project that a stage's functions may use where a role can't name all projects. */
 export const PROJECT_TAG = 'pushlight:stage';
 
+/** The tag of a project that the deployment made: once that the projects file only uses it, it would be deleted. */
+export const CREATED_TAG = 'pushlight:created';
+
 /**
  * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles may.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length

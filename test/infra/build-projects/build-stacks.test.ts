@@ -30,7 +30,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], object]>([
   ],
   ['its visibility', { projectVisibility: 'PUBLIC_READ' }, { Visibility: 'PUBLIC_READ' }],
   [
-    "the stage's tag beside its own",
+    "the deployment's tags beside its own",
     {
       tags: [
         { key: 'team', value: 'web' },
@@ -41,6 +41,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], object]>([
       Tags: [
         { Key: 'team', Value: 'web' },
         { Key: 'pushlight:stage', Value: 'prod' },
+        { Key: 'pushlight:created', Value: 'true' },
       ],
     },
   ],
@@ -218,7 +219,7 @@ test.each([
   [
     'a tag too many',
     projectsFile({ tags: Array.from({ length: 50 }, (_, index) => ({ key: `tag-${index}`, value: '' })) }),
-    /Project web has 51 tags with the stage's; CodeBuild takes 50: take one out/,
+    /Project web has 52 tags with those of the deployment; CodeBuild takes 50: take one out/,
   ],
 ])('%s is refused with its reason', (_, text, said) => {
   expect([...buildStackProblems(compileProjects(text))][0]).toMatch(said);
