@@ -1,4 +1,5 @@
-import { buildStackResources, buildStacks } from '../build-projects/build-stacks.ts';
+import { buildStackResources } from '../build-projects/build-stack-resources.ts';
+import { buildStacks } from '../build-projects/build-stacks.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
 import { alarmEmail } from './alarm-email.ts';

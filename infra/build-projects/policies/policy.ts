@@ -7,9 +7,9 @@ import type { Network } from '../network.ts';
 export interface Granted {
   readonly project: CreatedProject;
   /** Where it stands in the projects file; another can't be seen from there. */
-  readonly buildspec?: Buildspec;
+  readonly buildspec: Buildspec | undefined;
   /** Where the builds run, if in a VPC. */
-  readonly network?: Network;
+  readonly network: Network | undefined;
 }
 
 /** What a project's builds need of one kind; nothing where they need none. */

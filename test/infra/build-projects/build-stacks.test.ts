@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildStackResources } from '../../../infra/build-projects/build-stacks.ts';
+import { buildStackResources } from '../../../infra/build-projects/build-stack-resources.ts';
 import { buildStackProblems } from '../../../infra/build-projects/build-stack-problems.ts';
 import { compileProjects, ENVIRONMENT, projectsFile, resourcesOf } from './compile-projects.ts';
 

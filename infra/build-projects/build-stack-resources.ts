@@ -1,0 +1,24 @@
+import type { Resource } from '../stack/compile-template.ts';
+import { REGION, sub, URL_SUFFIX, type Ref } from './arn.ts';
+import type { BuildStack } from './build-stacks.ts';
+import { createdVpc } from './created-vpc.ts';
+
+/** As osls names it. */
+const BUCKET: Ref = { Ref: 'ServerlessDeploymentBucket' };
+
+/** What the main stack has of the projects: their stacks, and the VPC that some of them share. */
+export function buildStackResources(stacks: readonly BuildStack[], stage: string): Readonly<Record<string, Resource>> {
+  const nested = stacks.map(({ id, file, template: { Parameters } }): readonly [string, Resource] => [
+    id,
+    {
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: {
+        // Where upload-templates.mjs brings it: beside the folders of the stage's single deployments.
+        TemplateURL: sub`https://${BUCKET}.s3.${REGION}.${URL_SUFFIX}/serverless/pushlight/${stage}/build-projects/${file}`,
+        ...(Parameters && { Parameters: Object.fromEntries(Object.keys(Parameters).map((id) => [id, { Ref: id }])) }),
+      },
+    },
+  ]);
+  const isVpcUsed = stacks.some(({ template }) => template.Parameters);
+  return { ...Object.fromEntries(nested), ...(isVpcUsed && createdVpc) };
+}

@@ -1,0 +1,34 @@
+import { isInline } from '../buildspec/is-inline.ts';
+import { readBuildspec } from '../buildspec/read-buildspec.ts';
+import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
+import type { Resource } from '../stack/compile-template.ts';
+import { buildProject } from './build-project.ts';
+import type { Deployment } from './build-stacks.ts';
+import { CREATED_NETWORK } from './created-vpc.ts';
+import { logicalId } from './logical-id.ts';
+import { networkOf } from './network.ts';
+import { serviceRole } from './service-role.ts';
+
+/** A project, and its role unless it names one. */
+export function projectResources(
+  project: CreatedProject,
+  { stage, region }: Deployment,
+): Readonly<Record<string, Resource>> {
+  const { name } = project;
+  const network = networkOf(project, CREATED_NETWORK);
+  const projectId = logicalId('Project', name);
+  if (project.serviceRole !== undefined) {
+    return { [projectId]: buildProject(project, { stage, serviceRole: project.serviceRole, network }) };
+  }
+  const roleId = logicalId('Role', name);
+  const role = { 'Fn::GetAtt': [roleId, 'Arn'] };
+  return {
+    [roleId]: serviceRole({ project, buildspec: inlineBuildspec(project), network }, region),
+    [projectId]: buildProject(project, { stage, serviceRole: role, network }),
+  };
+}
+
+function inlineBuildspec({ source: { buildspec = '' } }: CreatedProject) {
+  const read = isInline(buildspec) ? readBuildspec(buildspec) : undefined;
+  return read && 'buildspec' in read ? read.buildspec : undefined;
+}
