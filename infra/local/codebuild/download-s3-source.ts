@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { PhaseFailure } from './phase-failure.ts';
 import { readZip } from './read-zip.ts';
 
 /**
  * Puts an S3 source, which on this machine is a zip file or a folder, into the build's source directory.
- * Of a Git working tree comes what Git does not ignore, changes that are not committed included.
+ * Of a Git working tree comes what Git does not ignore, changes that are not committed included; of another folder all
+ * but what the build itself lies in.
  * Throws PhaseFailure.
  */
 export async function downloadS3Source(file: string, directory: string): Promise<void> {
@@ -22,14 +23,17 @@ export async function downloadS3Source(file: string, directory: string): Promise
 async function copyFolder(folder: string, directory: string): Promise<void> {
   const kept = await notIgnored(folder);
   const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true } as const;
-  if (!kept) return cp(folder, directory, options);
-  for (const path of [...kept, '.git']) {
-    // A file may be known to Git and gone; a .git that is a file names a repository elsewhere.
-    const found = await stat(join(folder, path)).catch(() => undefined);
-    if (found && (path !== '.git' || found.isDirectory())) {
-      await cp(join(folder, path), join(directory, path), options);
-    }
+  for (const path of kept ? [...kept, '.git'] : await readdir(folder)) {
+    const source = join(folder, path);
+    if (kept && !(await isCopied(source))) continue;
+    if (!directory.startsWith(source + sep)) await cp(source, join(directory, path), options);
   }
+}
+
+/** A file may be known to Git and gone; a .git that is a file names a repository elsewhere. */
+async function isCopied(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && (basename(path) !== '.git' || found.isDirectory());
 }
 
 /** Undefined for a folder that is no Git working tree of its own. */

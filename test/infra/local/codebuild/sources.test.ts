@@ -52,6 +52,22 @@ test('an S3 source that is a working tree comes with what is not committed, and 
   expect(build.buildStatus).toBe('SUCCEEDED');
 });
 
+test('an S3 source that is a folder without Git comes whole, but for what the build itself lies in', async () => {
+  const folder = temporaryDirectory();
+  for (const [name, text] of Object.entries({ ...SPEC, greeting: 'as it is\n' }))
+    writeFileSync(join(folder, name), text);
+  bench = await openBench({
+    directory: join(folder, 'state'),
+    projects: [project('', { source: { type: 'S3', location: folder } })],
+  });
+
+  const build = await bench.run({ buildspecOverride: buildspec({ build: ['cat greeting', 'ls'] }) });
+
+  expect(bench.log(build.id!)).toContain('\nas it is\n');
+  expect(bench.log(build.id!)).not.toContain('\nstate\n');
+  expect(build.buildStatus).toBe('SUCCEEDED');
+});
+
 test.each([
   ['nothing/here.zip', 'NoSuchKey'],
   ['../../etc', 'is not an S3 location'],
