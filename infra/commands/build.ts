@@ -7,7 +7,7 @@ import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Progress } from '../local/progress.ts';
-import { awsPortAfter } from '../local/running-stack.ts';
+import { awsPortAfter, DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
 import { describeProgress } from './describe-progress.ts';
 
 const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
@@ -22,8 +22,6 @@ npm run build -- --here [options]    builds the current folder, changes that are
   --help            prints this
 
 The exit code is 0 when the build has succeeded.`;
-
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 interface Options {
   readonly request: StartBuildCommandInput;
@@ -40,8 +38,8 @@ function readOptions(): Options | undefined {
       ref: { type: 'string' },
       buildspec: { type: 'string' },
       follow: { type: 'boolean', default: false },
-      port: { type: 'string', default: '3000' },
-      state: { type: 'string', default: path.join(ROOT, '.pushlight') },
+      port: { type: 'string', default: DEFAULT_PORT },
+      state: { type: 'string', default: STATE_DIRECTORY },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -6,7 +6,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm';
 import { LOCAL_STAGE } from '../local/aws-service.ts';
-import { awsPortAfter, findRunningStack } from '../local/running-stack.ts';
+import { awsPortAfter, DEFAULT_PORT, findRunningStack, STATE_DIRECTORY } from '../local/running-stack.ts';
 
 /** A stage's SecureStrings. Names are whole: `/pushlight/prod/tokens/9f86d081884c`. */
 export interface ParameterStore {
@@ -36,9 +36,6 @@ export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, s
 /** In bytes, of a standard parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 export const LONGEST_VALUE = 4096;
 
-/** Where the stack of this machine keeps its state. */
-export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
-
 /** The Parameter Store of a deployment, or of the stack that runs on this machine. @throws Error that says what is missing */
 export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: StoreOptions): Promise<ParameterStore> {
   if (!/^[A-Za-z][\w-]{0,63}$/.test(stage)) throw new Error(`--stage takes the name of a deployment, not "${stage}".`);
@@ -64,7 +61,7 @@ export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: St
   };
 }
 
-async function localClient({ region, port = '3000', state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
+async function localClient({ region, port = DEFAULT_PORT, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
   if (region !== undefined) throw new Error('--region is of a deployment: name its --stage too.');
   return new SSMClient({ ...(await findRunningStack(path.resolve(state), awsPortAfter(port))), maxAttempts: 1 });
 }

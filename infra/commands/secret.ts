@@ -4,16 +4,10 @@ import type { Hook } from '../../functions/core/configuration.ts';
 import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/hook-secrets.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
+import { STATE_DIRECTORY } from '../local/running-stack.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { secretField } from '../deployment/hook-settings.ts';
-import {
-  LONGEST_VALUE,
-  openParameterStore,
-  STATE_DIRECTORY,
-  STORE_HELP,
-  STORE_OPTIONS,
-  type StoreOptions,
-} from './parameter-store.ts';
+import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
 import { readUntil } from './read-until.ts';
 
 const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Progress, Report } from '../local/progress.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
 import type { OnPush, Remote } from '../local/git/remote.ts';
+import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
 import { pushSample } from '../local/sample-repository.ts';
 import { startStack } from '../local/stack.ts';
 import { describeProgress } from './describe-progress.ts';
@@ -16,8 +17,6 @@ const USAGE = `npm start -- [options]   runs Pushlight on this machine
   --json        prints one event a line, for scripts
   --help        prints this`;
 
-const ROOT = path.resolve(import.meta.dirname, '..', '..');
-
 interface Options {
   readonly port: number;
   readonly repositories: readonly string[];
@@ -28,9 +27,9 @@ interface Options {
 function readOptions(): Options | undefined {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: '3000' },
+      port: { type: 'string', default: DEFAULT_PORT },
       repo: { type: 'string', multiple: true, default: [] },
-      state: { type: 'string', default: path.join(ROOT, '.pushlight') },
+      state: { type: 'string', default: STATE_DIRECTORY },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

@@ -3,23 +3,18 @@ import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
+import { STATE_DIRECTORY } from '../local/running-stack.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { describeToken } from './describe-token.ts';
-import {
-  openParameterStore,
-  STATE_DIRECTORY,
-  STORE_HELP,
-  STORE_OPTIONS,
-  type StoreOptions,
-} from './parameter-store.ts';
+import { openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
 import { readDuration } from './read-duration.ts';
 import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
 import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
 
-const HELP = `npm run token -- create --name NAME --projects web,api-* [options]   prints a new token, once
-npm run token -- list                                              says what tokens there are
-npm run token -- rotate NAME [--grace 7d]                          prints another, and ends this one later
-npm run token -- revoke NAME                                       ends one within 60 s
+const HELP = `npm run token -- create --name NAME --projects 'web,api-*' [options]   prints a new token, once
+npm run token -- list                                                says what tokens there are
+npm run token -- rotate NAME [--grace 7d]                            prints another, and ends this one later
+npm run token -- revoke NAME                                         ends one within 60 s
 
   --name NAME       what the log calls it
   --projects LIST   what it may touch: names, or patterns in which * is any text

@@ -3,6 +3,11 @@ import path from 'node:path';
 import { LOCAL_REGION } from './aws-service.ts';
 import { loadCredentials, type Credentials } from './credentials.ts';
 
+/** Where a stack keeps its state, unless told. */
+export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
+/** The gateway's port, unless told. */
+export const DEFAULT_PORT = '3000';
+
 /** What an SDK client takes to call the stand-ins. */
 export interface RunningStack {
   readonly endpoint: string;
