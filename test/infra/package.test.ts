@@ -43,19 +43,19 @@ test('a projects file that is wrong is told by its lines, and nothing is made', 
   });
 });
 
-test('a project that the deployment would have to make is refused, and nothing is made', async () => {
+test('a project of another region is refused, and nothing is made', async () => {
   const file = join(directory, 'projects.yml');
   await writeFile(
     file,
     `projects:
   - name: web
+    arn: arn:aws:codebuild:eu-west-1:123456789012:project/web
     source: { type: GITHUB, location: https://github.com/acme/web }
-    environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:8.0", computeType: BUILD_GENERAL1_SMALL }
 `,
   );
   await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/^Project web has no arn.*\n$/),
+    stderr: expect.stringMatching(/^Project web is in eu-west-1, not in us-east-1.*\n$/),
   });
 });
 
