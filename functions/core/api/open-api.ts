@@ -1,4 +1,4 @@
-import { toJsonSchema } from '@valibot/to-json-schema';
+import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema';
 import type { GenericSchema } from 'valibot';
 import {
   EXAMPLE_PARAMETERS,
@@ -29,15 +29,14 @@ export const openApi = () => ({
   paths: paths(),
   components: {
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-    schemas: Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, jsonSchema(schema)] as const)),
+    schemas: toJsonSchemaDefs(SCHEMAS, { ...CONVERSION, overrideRef: ({ referenceId }) => reference(referenceId) }),
   },
 });
 
 /** What JSON Schema has no word for, a check, is said in the description. */
-function jsonSchema(schema: GenericSchema): object {
-  const { $schema: _, ...converted } = toJsonSchema(schema, { target: 'draft-2020-12', ignoreActions: ['check'] });
-  return converted;
-}
+const CONVERSION: ConversionConfig = { target: 'draft-2020-12', ignoreActions: ['check'] };
+
+const reference = (name: string): string => `#/components/schemas/${name}`;
 
 function paths(): Readonly<Record<string, Readonly<Record<string, object>>>> {
   const found: Record<string, Record<string, object>> = {};
@@ -75,12 +74,12 @@ const pathParameter = (name: string) => {
 };
 
 function parameter(name: string, place: 'query' | 'header', schema: GenericSchema): object {
-  const { description, ...rest } = jsonSchema(schema) as { readonly description?: string };
+  const { $schema: _, description, ...rest } = toJsonSchema(schema, CONVERSION);
   return { name, in: place, description, schema: rest };
 }
 
 const content = (schema: SchemaName, example: object) => ({
-  schema: { $ref: `#/components/schemas/${schema}` },
+  schema: { $ref: reference(schema) },
   example,
 });
 
@@ -127,7 +126,7 @@ const describeProblems = (status: number, kinds: readonly ProblemName[]): object
     'application/problem+json': {
       schema: {
         allOf: [
-          { $ref: '#/components/schemas/Problem' },
+          { $ref: reference('Problem') },
           { properties: { type: { enum: kinds.map(problemType) }, status: { const: status } } },
         ],
       },

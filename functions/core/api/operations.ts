@@ -146,7 +146,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: "Read a build's log",
     description:
-      'In pages, from its beginning. Ask on with `nextCursor`, or with the link of the `Link` header, until there is none.',
+      'As text, or as JSON where `Accept` prefers it, in pages from its beginning. Ask on with `nextCursor`, or with the link of the `Link` header, until there is none.',
     query: { cursor },
     headers: { Accept: HEADERS.Accept },
     success: {

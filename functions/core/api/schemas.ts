@@ -30,7 +30,7 @@ const status = described(v.picklist(STATUSES, `must be one of ${STATUSES.join(',
 
 export const MOST_VARIABLES = 50;
 
-const environmentVariable = closed({
+const EnvironmentVariable = closed({
   name: v.pipe(
     v.string('must be a string'),
     v.regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'must be letters, digits and _, at most 128, and no digit first'),
@@ -52,7 +52,9 @@ const build = {
   endedAt: v.optional(time),
 };
 
-const phase = v.strictObject({
+const Build = v.strictObject(build);
+
+const Phase = v.strictObject({
   type: described(v.string(), "CodeBuild's phase: `QUEUED`, `INSTALL`, `BUILD` and so on."),
   status: described(v.optional(v.string()), 'Absent while the phase runs.'),
   startedAt: v.optional(time),
@@ -63,8 +65,17 @@ const phase = v.strictObject({
   ),
 });
 
+const Project = v.strictObject({
+  name: v.string(),
+  repository: described(v.optional(v.string()), 'Host and name: `github.com/acme/web`.'),
+  badge: described(v.optional(v.string()), "The badge's path, where the badge is public."),
+});
+
+const LogEvent = v.strictObject({ time, message: described(v.string(), 'With its end of line.') });
+
 const nextCursor = described(v.optional(v.string()), 'Names the page after this one. Absent on the last.');
 
+/** By their names in the document. */
 export const SCHEMAS = {
   StartBuild: closed({
     ref: described(
@@ -78,32 +89,27 @@ export const SCHEMAS = {
     environmentVariables: described(
       v.optional(
         v.pipe(
-          v.array(environmentVariable, 'must be a list'),
+          v.array(EnvironmentVariable, 'must be a list'),
           v.maxLength(MOST_VARIABLES, `must have at most ${MOST_VARIABLES} variables`),
         ),
       ),
       'Only those that the token names. They are plain text.',
     ),
   }),
-  Build: v.strictObject(build),
+  EnvironmentVariable,
+  Build,
   BuildDetails: v.strictObject({
     ...build,
     currentPhase: v.optional(v.string()),
-    phases: v.array(phase),
+    phases: v.array(Phase),
   }),
-  BuildList: v.strictObject({ builds: v.array(v.strictObject(build)), nextCursor }),
-  ProjectList: v.strictObject({
-    projects: v.array(
-      v.strictObject({
-        name: v.string(),
-        repository: described(v.optional(v.string()), 'Host and name: `github.com/acme/web`.'),
-        badge: described(v.optional(v.string()), "The badge's path, where the badge is public."),
-      }),
-    ),
-    nextCursor,
-  }),
+  Phase,
+  BuildList: v.strictObject({ builds: v.array(Build), nextCursor }),
+  Project,
+  ProjectList: v.strictObject({ projects: v.array(Project), nextCursor }),
+  LogEvent,
   LogPage: v.strictObject({
-    events: v.array(v.strictObject({ time, message: described(v.string(), 'With its end of line.') })),
+    events: v.array(LogEvent),
     nextCursor: described(
       v.optional(v.string()),
       'Names what follows, also where that is still to be written. Absent when the build has ended and all was told.',
