@@ -23,12 +23,12 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch)$/,
     `AWS doesn't know the credentials. ${CREDENTIALS}`,
   ],
-  [/^AccessDenied|^UnauthorizedOperation$/, 'Your AWS credentials lack this permission.'],
-  [/^Throttling|^TooManyRequests|^RequestLimitExceeded$/, 'Try again in a minute.'],
+  [/^AccessDenied|^UnauthorizedOperation$/, 'give your AWS credentials this permission.'],
+  [/^Throttling|^TooManyRequests|^RequestLimitExceeded$/, 'try again in a minute.'],
 ];
 
 function withAdvice({ name, message }: Error): string {
   const advice = ADVICE.find(([pattern]) => pattern.test(name))?.[1];
   const said = `${name}: ${message}`.replaceAll(/\s+/g, ' ');
-  return advice === undefined ? said : `${said} ${advice}`;
+  return advice === undefined ? said : `${said.replace(/\.$/, '')}: ${advice}`;
 }

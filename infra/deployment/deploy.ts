@@ -43,6 +43,7 @@ export async function deploy(target: Target, say: Say): Promise<string> {
     const tables = await takeUpTables(stack, template, { region, isThere: before !== undefined });
     for (const table of tables) say(`took up the table ${table} with its data`);
     say(`deploying the stack ${stack.name}`);
+    if (waitsForCertificate(projects)) say(`  ${CERTIFICATE_HINT}`);
     const command = ['deploy', '--force', '--verbose', '--package', join(ROOT, '.serverless')];
     await osls([...command, '--stage', stage, '--region', region], ROOT, (line) => sayEvent(line, say));
   } catch (error) {
@@ -50,7 +51,7 @@ export async function deploy(target: Target, say: Say): Promise<string> {
   }
   const deployed = await stack.describe();
   say(`done: ${deployed?.status ?? 'the stack is not there'}`);
-  return describeDeployment({ projects: projects.compiled, outputs: deployed?.outputs ?? {}, options });
+  return describeDeployment({ projects, outputs: deployed?.outputs ?? {}, options });
 }
 
 async function loadProjects(say: Say): Promise<ProjectsFile> {
@@ -63,6 +64,11 @@ async function loadProjects(say: Say): Promise<ProjectsFile> {
   say(`${file}: hooks ${read.compiled.hooks.length}, projects ${read.compiled.projects.length}`);
   return read;
 }
+
+const waitsForCertificate = ({ stack: { domain, certificate, hostedZone } }: ProjectsFile): boolean =>
+  domain !== undefined && certificate === undefined && hostedZone === undefined;
+const CERTIFICATE_HINT =
+  'the certificate waits for its DNS record: make the one that Certificate Manager shows, or this takes for ever';
 
 const nothingReserved = (missing: number, region: string): string =>
   `nothing is reserved, since the account's concurrency is ${missing} too small: a flood of badges may hold up webhooks. ` +

@@ -1,10 +1,10 @@
 import { badgeSnippets } from '../../functions/core/badge-list/badge-snippets.ts';
 import { projectUrl } from '../../functions/core/badge-list/project-url.ts';
-import type { CompiledProjects } from '../../functions/core/configuration.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { hookSettings } from './hook-settings.ts';
 
 export interface Deployment {
-  readonly projects: CompiledProjects;
+  readonly projects: Pick<ProjectsFile, 'compiled' | 'stack'>;
   /** Of the stack, by their names. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Those of the commands: "--stage prod --region eu-west-1". */
@@ -13,28 +13,37 @@ export interface Deployment {
 
 /** What one has after a deployment, and what to paste where. */
 export function describeDeployment({ projects, outputs, options }: Deployment): string {
-  const api = outputs['ApiUrl'] ?? outputs['HttpApiUrl'] ?? '';
-  const badges = outputs['BadgesUrl'] ?? api;
-  const shown = projects.projects.find(({ badge }) => badge.enabled);
+  const { compiled, stack } = projects;
+  const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard = '', DomainTarget: target = '' } = outputs;
   return [
     '',
-    `  API      ${api}/projects`,
-    `  docs     ${api}/docs`,
-    `  badges   ${badges}/badges`,
-    ...projects.hooks.flatMap((hook) => [
+    `  API        ${api}/projects`,
+    `  docs       ${api}/docs`,
+    `  badges     ${badges}/badges`,
+    `  dashboard  ${dashboard}`,
+    ...(stack.domain !== undefined && stack.hostedZone === undefined
+      ? ['', `Make the DNS record: ${stack.domain} CNAME ${target}`]
+      : []),
+    ...(stack.alarmEmail === undefined
+      ? []
+      : ['', `Alarms go to ${stack.alarmEmail} once the mail that AWS sent there is confirmed.`]),
+    ...compiled.hooks.flatMap((hook) => [
       '',
       `The hook ${hook.name}, on ${hook.host}:`,
       ...hookSettings(hook, `${api}/webhooks/${hook.name}`, `npm run secret -- ${hook.name} ${options}`),
     ]),
-    ...(projects.hooks.length > 0
+    ...(compiled.hooks.length > 0
       ? []
       : ['', 'The projects file has no webhooks: nothing starts a build but the API.']),
     '',
-    ...(shown
-      ? [
-          `The badge of ${shown.name}, in Markdown:`,
-          `  ${badgeSnippets({ image: `${badges}/badges/${shown.name}.svg`, link: projectUrl(shown, badges), alt: shown.name })['Markdown']}`,
-        ]
-      : ['No badge is public: badge.badgeEnabled: true in the projects file makes one.']),
+    ...describeBadge(compiled, badges),
   ].join('\n');
+}
+
+function describeBadge({ projects }: ProjectsFile['compiled'], origin: string): readonly string[] {
+  const shown = projects.find(({ badge }) => badge.enabled);
+  if (!shown) return ['No badge is public: badge.badgeEnabled: true in the projects file makes one.'];
+  const image = `${origin}/badges/${shown.name}.svg`;
+  const { Markdown } = badgeSnippets({ image, link: projectUrl(shown, origin), alt: shown.name });
+  return [`The badge of ${shown.name}, in Markdown:`, `  ${Markdown}`];
 }

@@ -24,10 +24,14 @@ export async function remove(target: Target, say: Say): Promise<string> {
   const stack = openStack(stackName, region);
   if (!(await stack.describe())) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
   say(`removing the stack ${stackName}`);
-  await removeStack(target, say);
+  const failure = await removeStack(target, say).catch((error: unknown) => error as Error);
   const left = await stack.describe();
-  if (left)
-    throw new Error(`The stack ${stackName} is still there (${left.status}): see its events, then remove again.`);
+  // What osls looks for besides does not matter: there are no images.
+  if (left) {
+    const said = failure === undefined ? '' : `${failure.message}\n`;
+    const state = `The stack ${stackName} is still there (${left.status}): correct this, and remove it again.`;
+    throw new Error(said + state, { cause: failure });
+  }
   say('removed');
   return whatIsLeft(target);
 }

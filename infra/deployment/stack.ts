@@ -1,11 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   CloudFormationClient,
   CreateChangeSetCommand,
+  DescribeChangeSetCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
-  waitUntilChangeSetCreateComplete,
-  waitUntilStackImportComplete,
 } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../stack/compile-template.ts';
 import type { TableImport } from '../stack/kept-tables.ts';
@@ -29,25 +29,25 @@ export interface Stack {
 }
 
 const CHANGE_SET = 'take-up-kept-tables';
-/** In seconds. */
-const PATIENCE = { minDelay: 1, maxDelay: 5, maxWaitTime: 600 };
+/** In milliseconds, between two looks. */
+const PAUSE = 1000;
 
 export function openStack(name: string, region: string): Stack {
   const client = new CloudFormationClient({ region });
-  return {
+  const stack: Stack = {
     name,
     async describe() {
       const answer = client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
         if (error instanceof Error && error.message.endsWith(' does not exist')) return undefined;
         throw error;
       });
-      const stack = (await awsAnswer('cloudformation:DescribeStacks', answer))?.Stacks?.[0];
-      if (!stack) return undefined;
-      const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
+      const described = (await awsAnswer('cloudformation:DescribeStacks', answer))?.Stacks?.[0];
+      if (!described) return undefined;
+      const outputs = (described.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
       return {
-        status: stack.StackStatus ?? '',
+        status: described.StackStatus ?? '',
         outputs: Object.fromEntries(outputs) as Record<string, string>,
-        changedAt: (stack.LastUpdatedTime ?? stack.CreationTime)?.getTime() ?? 0,
+        changedAt: (described.LastUpdatedTime ?? described.CreationTime)?.getTime() ?? 0,
       };
     },
     async template() {
@@ -67,11 +67,24 @@ export function openStack(name: string, region: string): Stack {
         }),
       );
       await awsAnswer('cloudformation:CreateChangeSet', creating);
-      const created = waitUntilChangeSetCreateComplete({ client, ...PATIENCE }, changeSet);
-      await awsAnswer('cloudformation:DescribeChangeSet', created);
+      // The SDK's waiters would take a refusal for an answer that is yet to come.
+      await until(async () => {
+        const answer = client.send(new DescribeChangeSetCommand(changeSet));
+        const { Status = '', StatusReason } = await awsAnswer('cloudformation:DescribeChangeSet', answer);
+        if (Status === 'FAILED') throw new Error(`The kept tables can't be taken up: ${StatusReason}`);
+        return Status === 'CREATE_COMPLETE';
+      });
       await awsAnswer('cloudformation:ExecuteChangeSet', client.send(new ExecuteChangeSetCommand(changeSet)));
-      const imported = waitUntilStackImportComplete({ client, ...PATIENCE }, { StackName: name });
-      await awsAnswer('cloudformation:DescribeStacks', imported);
+      await until(async () => {
+        const { status = '' } = (await stack.describe()) ?? {};
+        if (status.startsWith('IMPORT_ROLLBACK_')) throw new Error(`The kept tables could not be taken up: ${status}`);
+        return status === 'IMPORT_COMPLETE';
+      });
     },
   };
+  return stack;
+}
+
+async function until(isDone: () => Promise<boolean>): Promise<void> {
+  while (!(await isDone())) await setTimeout(PAUSE);
 }

@@ -31,6 +31,8 @@ export interface DeployedFunctionsOptions {
   readonly report: Report;
   readonly onRequest: (request: AnsweredRequest) => void;
   readonly onLog: (line: string) => void;
+  /** Told of the end of each invocation, for those who measure. */
+  readonly onInvocation?: (name: string, milliseconds: number) => void;
 }
 
 /** An invocation more waits for one of these to end. */
@@ -81,11 +83,11 @@ export async function startDeployedFunctions(options: DeployedFunctionsOptions):
 
 function startPool(
   deployed: ServerlessFunction,
-  { bundles, environment, onLog }: DeployedFunctionsOptions,
+  { bundles, environment, onLog, onInvocation }: DeployedFunctionsOptions,
 ): FunctionPool {
   const bundle = bundles.find(({ name }) => name === deployed.name);
   if (!bundle) throw new Error(`The function ${deployed.name} was not bundled.`);
-  return createFunctionPool({
+  const pool = createFunctionPool({
     name: deployed.name,
     entry: bundle.entry,
     environment: { ...environment, ...deployed.environment },
@@ -94,4 +96,16 @@ function startPool(
     maxConcurrency: MAX_CONCURRENCY,
     onLog: (line) => onLog(`${deployed.name}: ${line}`),
   });
+  if (!onInvocation) return pool;
+  return {
+    ...pool,
+    async invoke(event) {
+      const started = performance.now();
+      try {
+        return await pool.invoke(event);
+      } finally {
+        onInvocation(deployed.name, performance.now() - started);
+      }
+    },
+  };
 }

@@ -8,14 +8,14 @@ import { readServerlessFile, type ServerlessFile, type ServerlessFunction } from
 import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from './aws-service.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './credentials.ts';
-import { startDeployedFunctions, type DeployedFunctions } from './deployed-functions.ts';
+import { startDeployedFunctions, type DeployedFunctions, type DeployedFunctionsOptions } from './deployed-functions.ts';
 import { deliveryOf } from './delivery.ts';
 import { connectRemotes, prepareRemotes } from './git/remotes.ts';
 import type { Remote } from './git/remote.ts';
 import { joinProjectsFiles, LOCAL_HOOK, writeLocalProjects } from './local-projects.ts';
 import type { Parameters } from './parameters.ts';
 import type { Report } from './progress.ts';
-import { startStandIns } from './stand-ins.ts';
+import { startStandIns, type StandInsOptions } from './stand-ins.ts';
 import { openStateDirectory } from './state-directory.ts';
 
 export interface StackOptions {
@@ -29,6 +29,9 @@ export interface StackOptions {
   readonly report: Report;
   /** Gets each line that a function prints. */
   readonly onLog?: (line: string) => void;
+  /** Told of each call of the stand-ins, and of each invocation's end: for those who measure. */
+  readonly onCall?: StandInsOptions['onCall'];
+  readonly onInvocation?: DeployedFunctionsOptions['onInvocation'];
   /** Changes what wakes the functions, for those who can't wait for a schedule. */
   readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
 }
@@ -97,6 +100,7 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     port: options.awsPort,
     deployment,
     projects: projects.declared as readonly ProjectDeclaration[],
+    ...(options.onCall && { onCall: options.onCall }),
     emit: (event) => void functionsStarted.then((functions) => functions.put(event)),
     report(progress) {
       report(progress);
@@ -119,6 +123,7 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
       if (delivery) report(delivery);
     },
     onLog: options.onLog ?? (() => {}),
+    ...(options.onInvocation && { onInvocation: options.onInvocation }),
   });
   onStop(async () => {
     // Ctrl-C also ends the git of a build that downloads its source: before that shows, the build must be stopped.

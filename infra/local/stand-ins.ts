@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ServerlessFile } from '../serverless-file.ts';
 import { startAwsEndpoint } from './aws-endpoint.ts';
+import type { AwsRequest, AwsService } from './aws-service.ts';
 import type { CodeBuildEvent } from './codebuild/build-events.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
@@ -31,11 +32,13 @@ export interface StandInsOptions {
   readonly projects: readonly ProjectDeclaration[];
   readonly emit: (event: CodeBuildEvent) => void;
   readonly report: Report;
+  /** Told of each call, for those who count. */
+  readonly onCall?: (service: string, request: AwsRequest) => void;
 }
 
 /** The stand-ins for AWS's services that the functions call, over files in the directory. */
 export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
-  const { directory, port, deployment, projects, emit, report } = options;
+  const { directory, port, deployment, projects, emit, report, onCall } = options;
   const inDirectory = (name: string) => path.join(directory, name);
   const credentials = await loadCredentials(directory);
   const parameters = createParameters({ directory });
@@ -58,7 +61,8 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     await tables.stop();
   };
   try {
-    const services = [tables, queues, parameters, codeBuild, logs];
+    const all = [tables, queues, parameters, codeBuild, logs];
+    const services = onCall ? all.map((service) => told(service, onCall)) : all;
     const endpoint = await startAwsEndpoint({ port, credentials, services });
     url = endpoint.url;
     return {
@@ -79,3 +83,11 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
     throw error;
   }
 }
+
+const told = (service: AwsService, onCall: NonNullable<StandInsOptions['onCall']>): AwsService => ({
+  signingName: service.signingName,
+  handle(request) {
+    onCall(service.signingName, request);
+    return service.handle(request);
+  },
+});

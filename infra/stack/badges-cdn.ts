@@ -5,7 +5,7 @@ import type { StackContext, StackPart } from './stack-part.ts';
 export const DISTRIBUTION = 'BadgesDistribution';
 
 /** Seconds for which CloudFront answers by itself, although a badge says no-cache: so late is a badge at most. */
-const FRESH = 15;
+export const FRESH = 15;
 
 /** CloudFront's own list of errors that it would keep. */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];

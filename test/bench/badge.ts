@@ -12,7 +12,6 @@ import { RANK } from '../../functions/core/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { alternate } from './alternate.ts';
-import { viewCosts } from './badge-costs.ts';
 import type { Row } from './row.ts';
 
 const CALLS_PER_ROUND = 200;
@@ -66,7 +65,6 @@ async function measure(handle: Handler): Promise<readonly Row[]> {
       target: 'flat',
       met: growth < FLAT_BYTES,
     },
-    ...viewCosts({ handlerMilliseconds: times.known, bytes }),
   ];
 }
 

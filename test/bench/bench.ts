@@ -4,11 +4,17 @@ import { benchBadge } from './badge.ts';
 import { benchCodeBuild } from './codebuild.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchDelivery } from './delivery.ts';
+import { benchCosts } from './costs/costs.ts';
 import { benchPush } from './push.ts';
 import { benchReceiver } from './receiver.ts';
 import type { Row } from './row.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+interface BenchOptions {
+  /** Whether what is measured replaces what is kept. */
+  readonly save: boolean;
+}
+
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly Row[]>>> = {
   push: benchPush,
   api: benchApi,
   delivery: benchDelivery,
@@ -16,6 +22,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   badge: benchBadge,
   codebuild: benchCodeBuild,
   'cold-start': benchColdStart,
+  costs: benchCosts,
 };
 
 const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run where there are any
@@ -23,6 +30,7 @@ const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run w
   NAME     one of ${Object.keys(BENCHES).join(', ')}; all of them without
   --json   prints the rows for scripts
   --strict exit code 1 where a target is missed
+  --save   of costs: keeps what it measured, and writes the README's table from it
   --help   prints this
 
 Times are of this machine and moment; ratios say more.`;
@@ -32,6 +40,7 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -44,7 +53,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const name of names) {
     if (!values.json) console.log(`\n${name}`);
-    for (const row of await BENCHES[name]!()) {
+    for (const row of await BENCHES[name]!(values)) {
       rows.push(row);
       if (!values.json) console.log(describe(row));
     }

@@ -38,8 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => directory.remove());
 
-const explain = (args: readonly string[], input?: string) =>
-  runCommand('explain', ['--projects', projects, '--hook', 'github', ...args], input);
+const explain = (args: readonly string[], input = '') =>
+  runCommand('explain', ['--projects', projects, '--hook', 'github', ...args], { input });
 
 test('of a saved payload it says what would build, and why or why not, filter by filter', async () => {
   const payload = path.join(directory.path, 'payload.json');

@@ -5,8 +5,8 @@ import { describeDeployment } from '../../../infra/deployment/describe-deploymen
 const API = 'https://a1.execute-api.eu-west-1.amazonaws.com';
 const describe = (...hooks: readonly Hook[]): string =>
   describeDeployment({
-    projects: { hooks, projects: [] },
-    outputs: { HttpApiUrl: API },
+    projects: { compiled: { hooks, projects: [] }, stack: { cdn: false } },
+    outputs: { ApiUrl: API, BadgesUrl: API },
     options: '--stage prod --region eu-west-1',
   });
 
@@ -33,4 +33,18 @@ test.each<[Hook, readonly string[]]>([
 
 test('without hooks and public badges it is told how to come by them', () => {
   expect(describe()).toMatch(/no webhooks: nothing starts a build but the API\.[\s\S]*badge\.badgeEnabled: true/);
+});
+
+test('what is left to do for a domain and for alarms by e-mail is told', () => {
+  const text = describeDeployment({
+    projects: {
+      compiled: { hooks: [], projects: [{ name: 'web', sourceType: 'GITHUB', badge: { enabled: true } }] },
+      stack: { cdn: true, domain: 'badges.acme.io', alarmEmail: 'ops@acme.io' },
+    },
+    outputs: { ApiUrl: API, BadgesUrl: 'https://badges.acme.io', DomainTarget: 'd1.cloudfront.net' },
+    options: '--stage prod --region eu-west-1',
+  });
+  expect(text).toContain('Make the DNS record: badges.acme.io CNAME d1.cloudfront.net');
+  expect(text).toContain('Alarms go to ops@acme.io once');
+  expect(text).toContain('[![web](https://badges.acme.io/badges/web.svg)](https://badges.acme.io/badges?project=web)');
 });

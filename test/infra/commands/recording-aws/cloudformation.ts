@@ -140,16 +140,31 @@ function describe(name: string, { status, template, changes }: Stack): object {
     LastUpdatedTime: new Date(changes * 60_000).toISOString(),
     Outputs: Object.entries(template.Outputs ?? {}).map(([OutputKey, { Value }]) => ({
       OutputKey,
-      OutputValue: outputValue(OutputKey, Value),
+      OutputValue: evaluate(Value),
     })),
   };
 }
 
-/** CloudFormation's functions are not computed here: only what a deployment reads has its real form. */
-function outputValue(key: string, value: unknown): string {
+/** Of the functions of CloudFormation, those that stand in outputs. */
+function evaluate(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (key === 'HttpApiUrl') return `https://a1b2c3d4e5.execute-api.${REGION}.amazonaws.com`;
-  return key.endsWith('Url') || key.endsWith('Domain') ? 'd111111abcdef8.cloudfront.net' : `the ${key}`;
+  const [[name, argument] = []] = Object.entries(value as object) as [string, unknown][];
+  if (name === 'Ref') return valueOf(argument as string);
+  if (name === 'Fn::GetAtt') return valueOf((argument as string[]).join('.'));
+  if (name === 'Fn::Sub') return (argument as string).replaceAll(/\$\{([^}]+)\}/g, (_, id: string) => valueOf(id));
+  if (name !== 'Fn::Join') throw new Error(`An output has ${name}.`);
+  const [separator, parts] = argument as [string, unknown[]];
+  return parts.map(evaluate).join(separator);
+}
+
+function valueOf(name: string): string {
+  const known: Readonly<Record<string, string>> = {
+    'AWS::Region': REGION,
+    'AWS::URLSuffix': 'amazonaws.com',
+    'AWS::AccountId': ACCOUNT,
+    HttpApi: 'a1b2c3d4e5',
+  };
+  return known[name] ?? (name.endsWith('.DomainName') ? 'd111111abcdef8.cloudfront.net' : physicalId(name));
 }
 
 const newStack = (): Stack => ({ status: '', template: NOTHING, events: [], changes: 0 });

@@ -25,17 +25,18 @@ interface Service {
   refuse(request: AwsRequest, error: AwsError): AwsResponse;
 }
 
-/**
- * AWS as a deployment sees it, in its own protocols, with everything that was called.
- *
- * @param directory where the Parameter Store is kept
- * @param refusal the error that an operation is answered with, "s3:PutObject"
- */
-export async function startRecordingAws(
-  directory: string,
-  refusal?: { readonly operation: string; readonly error: AwsError },
-): Promise<RecordingAws> {
-  const account = newAccount();
+export interface RecordingOptions {
+  /** Where the Parameter Store is kept. */
+  readonly directory: string;
+  /** Absent: an empty one. */
+  readonly account?: Account;
+  /** What an operation is answered with: "s3:PutObject". */
+  readonly refusal?: { readonly operation: string; readonly error: AwsError };
+}
+
+/** AWS as a deployment sees it, in its own protocols, with everything that was called. */
+export async function startRecordingAws(options: RecordingOptions): Promise<RecordingAws> {
+  const { directory, account = newAccount(), refusal } = options;
   const calls: string[] = [];
   const services = servicesOf(account, directory);
   const server = createServer((request, response) => void serve(request, response));

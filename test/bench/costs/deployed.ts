@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+import { FRESH } from '../../../infra/stack/badges-cdn.ts';
+import { generateStack } from '../../../infra/stack/generate-stack.ts';
+import { readDeployment } from '../../../infra/stack/read-deployment.ts';
+import type { Deployed } from './monthly-costs.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+/** What of a deployment's cost stands in serverless.yml and the stack that is made for it. */
+export function readDeployed(): Deployed {
+  const [stage, region] = ['prod', 'us-east-1'];
+  const { functions } = readDeployment(ROOT, stage, region);
+  const projects = readProjectsFile('');
+  if ('problems' in projects) throw new Error('An empty projects file has problems.');
+  const { template } = generateStack({ stage, region, functions, projects, reserveConcurrency: true });
+  return {
+    memorySizes: Object.fromEntries(functions.map(({ name, memorySize }) => [name, memorySize])),
+    alarms: Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').length,
+    cdnSeconds: FRESH,
+  };
+}

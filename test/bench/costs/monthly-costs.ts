@@ -1,0 +1,121 @@
+import type { Usage, Workload } from './measure-workload.ts';
+
+/** What is asked of a deployment. */
+export interface Scenario {
+  readonly projects: number;
+  readonly buildsPerDay: number;
+  readonly viewsPerDay: number;
+  readonly cdn: boolean;
+}
+
+/** In US dollars, as AWS publishes them. */
+export interface Prices {
+  readonly lambdaPerMillionRequests: number;
+  readonly lambdaArmPerGigabyteSecond: number;
+  readonly httpApiPerMillionRequests: number;
+  readonly sqsFifoPerMillionRequests: number;
+  readonly dynamoDbPerMillionReadUnits: number;
+  readonly dynamoDbPerMillionWriteUnits: number;
+  readonly cloudFrontPerMillionRequests: number;
+  readonly cloudFrontFunctionPerMillionRequests: number;
+  readonly cloudFrontPerGigabyte: number;
+  readonly transferOutPerGigabyte: number;
+  readonly logsPerGigabyte: number;
+  readonly alarmPerMonth: number;
+  readonly dashboardPerMonth: number;
+  readonly codeBuildSmallPerMinute: number;
+}
+
+/** What the stack of serverless.yml has. */
+export interface Deployed {
+  /** Megabytes, by function. */
+  readonly memorySizes: Readonly<Record<string, number>>;
+  readonly alarms: number;
+  /** How long CloudFront keeps a badge. */
+  readonly cdnSeconds: number;
+}
+
+/** US dollars a month of 30 days, by what AWS writes on the bill. */
+export interface MonthlyCosts {
+  readonly lambda: number;
+  readonly httpApi: number;
+  readonly sqs: number;
+  readonly dynamoDb: number;
+  /** CloudFront, or what goes out without it. */
+  readonly transfer: number;
+  readonly cloudWatch: number;
+  /** Of the builds themselves. */
+  readonly codeBuild: number;
+}
+
+const DAYS = 30;
+const MINUTES = DAYS * 24 * 60;
+/** From this many megabytes on, Lambda gives a whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MEGABYTES_OF_A_CORE = 1769;
+/** Lambda polls an idle queue by five connections of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const POLLS_PER_MINUTE = 15;
+/** Lambda's own lines of an invocation, and one of the access log: as serverless.yml has it. */
+const LAMBDA_LOG_BYTES = 350;
+const ACCESS_LOG_BYTES = 350;
+/** Headers of a badge's answer. */
+const HEADER_BYTES = 500;
+const BUILD_MINUTES = 5;
+
+export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Prices, deployed: Deployed): MonthlyCosts {
+  const pushes = scenario.buildsPerDay * DAYS;
+  const views = scenario.viewsPerDay * DAYS;
+  const origin = scenario.cdn ? views * (1 - hitRate(scenario, deployed.cdnSeconds)) : views;
+  /** Of every function and call, over the month. */
+  const total = (of: (usage: Usage) => number): number =>
+    pushes * of(workload.push) + origin * of(workload.badge) + MINUTES * of(workload.reconcile);
+  const sent = views * (workload.badge.bytes + HEADER_BYTES);
+  const logBytes = total(logged) + (pushes + origin) * ACCESS_LOG_BYTES;
+  const { alarmPerMonth, dashboardPerMonth } = prices;
+  return {
+    lambda:
+      millions(total(invocations)) * prices.lambdaPerMillionRequests +
+      total((usage) => gigabyteSeconds(usage, deployed)) * prices.lambdaArmPerGigabyteSecond,
+    httpApi: millions(pushes + origin) * prices.httpApiPerMillionRequests,
+    // Each message is sent, received and deleted.
+    sqs: millions(3 * pushes + MINUTES * POLLS_PER_MINUTE) * prices.sqsFifoPerMillionRequests,
+    dynamoDb:
+      millions(total(writeUnits)) * prices.dynamoDbPerMillionWriteUnits +
+      millions(total(readUnits)) * prices.dynamoDbPerMillionReadUnits,
+    transfer: scenario.cdn
+      ? millions(views) * (prices.cloudFrontPerMillionRequests + prices.cloudFrontFunctionPerMillionRequests) +
+        gigabytes(sent) * prices.cloudFrontPerGigabyte
+      : gigabytes(sent) * prices.transferOutPerGigabyte,
+    cloudWatch: gigabytes(logBytes) * prices.logsPerGigabyte + deployed.alarms * alarmPerMonth + dashboardPerMonth,
+    codeBuild: pushes * BUILD_MINUTES * prices.codeBuildSmallPerMinute,
+  };
+}
+
+/** Of a cache that is asked for all badges alike: after each that it fetches, it answers what comes while it keeps it. */
+function hitRate({ projects, viewsPerDay }: Scenario, keptSeconds: number): number {
+  const whileKept = (viewsPerDay / projects / 86_400) * keptSeconds;
+  return whileKept / (1 + whileKept);
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const invocations = ({ functions }: Usage): number => sum(Object.values(functions).map((each) => each.invocations));
+const logged = (usage: Usage): number =>
+  sum(Object.values(usage.functions).map(({ logBytes }) => logBytes)) + invocations(usage) * LAMBDA_LOG_BYTES;
+
+/** Milliseconds here are of a whole core; Lambda bills whole ones of the share that the memory gives. */
+const gigabyteSeconds = ({ functions }: Usage, { memorySizes }: Deployed): number =>
+  sum(
+    Object.entries(functions).map(([name, each]) => {
+      const megabytes = memorySizes[name]!;
+      const milliseconds = Math.ceil((each.milliseconds * MEGABYTES_OF_A_CORE) / megabytes);
+      return (each.invocations * milliseconds * megabytes) / 1024 / 1000;
+    }),
+  );
+
+const countOf = ({ calls }: Usage, pattern: RegExp): number =>
+  sum(Object.entries(calls).flatMap(([name, count]) => (pattern.test(name) ? [count] : [])));
+/** Twice, since a row can be in the table's index too. */
+const writeUnits = (usage: Usage): number => 2 * countOf(usage, /^dynamodb:(?:Put|Update|Delete)Item$/);
+const readUnits = (usage: Usage): number => countOf(usage, /^dynamodb:(?:GetItem|Query|BatchGetItem)$/);
+
+const millions = (count: number): number => count / 1e6;
+const gigabytes = (bytes: number): number => bytes / 1e9;

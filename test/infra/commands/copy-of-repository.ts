@@ -1,0 +1,18 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './run-command.ts';
+
+/** What packages and deploys writes into the repository: a copy of what is in Git is a place of its own for that. */
+export function copyOfRepository(directory: string): void {
+  const files = execFileSync('git', ['ls-files', '-z', 'functions', 'infra', 'package.json', 'serverless.yml'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  for (const file of files.split('\0').filter(Boolean)) {
+    const copy = path.join(directory, file);
+    mkdirSync(path.dirname(copy), { recursive: true });
+    cpSync(path.join(ROOT, file), copy);
+  }
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(directory, 'node_modules'));
+}

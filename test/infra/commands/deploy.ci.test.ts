@@ -1,0 +1,200 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AwsError } from '../../../infra/local/aws-service.ts';
+import type { Template } from '../../../infra/stack/compile-template.ts';
+import { temporaryDirectory } from '../local/start-stand-ins.ts';
+import { copyOfRepository } from './copy-of-repository.ts';
+import { newAccount, type Account } from './recording-aws/account.ts';
+import { startRecordingAws } from './recording-aws/start-recording-aws.ts';
+import { runCommand } from './run-command.ts';
+
+const PROJECTS_FILE = `
+webhooks: { github: { provider: github } }
+projects:
+  - name: web
+    arn: arn:aws:codebuild:eu-west-1:123456789012:project/web
+    source: { type: GITHUB, location: https://github.com/acme/web.git }
+    badge: { badgeEnabled: true }
+    webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
+`;
+const TARGET = ['--stage', 'prod', '--region', 'eu-west-1'];
+const API = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
+
+/** What a command does to an account. */
+interface Command {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly account: Account;
+}
+
+const emptyAccount = (): Account => {
+  const account = newAccount();
+  account.projects.set('web', {});
+  return account;
+};
+
+/** Two commands at a time have a repository each, since a deployment writes into its own. */
+const LANES = ['one', 'two'];
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let deploy: Command, secret: Command, remove: Command, deployAgain: Command;
+let deployed: Ran, made: Ran, removed: Ran, deployedAgain: Ran;
+/** The template that is linted. */
+let packaged: Template;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  for (const lane of LANES) copyOfRepository(path.join(directory.path, lane));
+  writeFileSync(path.join(directory.path, 'projects.yml'), PROJECTS_FILE);
+
+  await run({ name: 'package', args: [], account: emptyAccount() });
+  const file = path.join(directory.path, 'one/.serverless/cloudformation-template-update-stack.json');
+  packaged = JSON.parse(readFileSync(file, 'utf8')) as Template;
+
+  deployed = await run((deploy = { name: 'deploy', args: [], account: emptyAccount() }));
+  made = await run((secret = { name: 'secret', args: ['github'], account: deployed.account }));
+  removed = await run((remove = { name: 'remove', args: ['--yes'], account: deployed.account }));
+  deployedAgain = await run((deployAgain = { name: 'deploy', args: [], account: removed.account }));
+}, 120_000);
+afterAll(() => directory.remove());
+
+type Ran = Awaited<ReturnType<typeof run>>;
+let runs = 0;
+
+/** Runs a command in a repository against a recorded account, of which it gets a copy. */
+async function run(command: Command, refusal?: { operation: string; error: AwsError }, lane = 'one') {
+  const parameters = path.join(directory.path, `parameters-${runs++}`);
+  mkdirSync(parameters);
+  const account = structuredClone(command.account);
+  const aws = await startRecordingAws({ directory: parameters, account, ...(refusal && { refusal }) });
+  const PUSHLIGHT_PROJECTS = path.join(directory.path, 'projects.yml');
+  const environment = { ...aws.environment, HOME: '/nonexistent', PUSHLIGHT_PROJECTS };
+  try {
+    const cwd = path.join(directory.path, lane);
+    const ended = await runCommand(command.name, [...command.args, ...TARGET], { cwd, environment });
+    return { ...ended, calls: aws.calls, account };
+  } finally {
+    await aws.stop();
+  }
+}
+
+const templateOf = ({ account }: Ran): Template => account.stacks.get('pushlight-prod')!.template;
+
+/** The folder that osls uploads to has the time in its name. */
+const withoutDate = (template: Template): unknown =>
+  JSON.parse(JSON.stringify(template).replaceAll(/\d{13}-\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'DATE'));
+
+test('a deployment uploads the functions, and tells the URLs and what to paste where', () => {
+  expect(deployed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(deployed.stdout).toMatch(
+    /packaged 6 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
+  );
+  for (const told of [
+    `URL: ${API}/webhooks/github`,
+    'Content type: application/json',
+    'npm run secret -- github --stage prod --region eu-west-1',
+    `[![web](${API}/badges/web.svg)](${API}/badges?project=web)`,
+  ]) {
+    expect(deployed.stdout).toContain(told);
+  }
+  const uploaded = [...deployed.account.objects.keys()].map((key) => path.basename(key));
+  expect(uploaded).toEqual(expect.arrayContaining(['webhook.zip', 'trigger.zip', 'badge.zip', 'builds.zip']));
+});
+
+test('what is deployed is the template that npm run package makes', () => {
+  expect(withoutDate(templateOf(deployed))).toEqual(withoutDate(packaged));
+});
+
+test('a secret is made in the Parameter Store of the deployment', () => {
+  expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^[0-9a-f]{64}\n$/) });
+  expect(made.calls).toEqual(['ssm:GetParametersByPath', 'ssm:PutParameter']);
+});
+
+test('removed, the stack and its uploads are gone, and the tables left, with the way to delete them', () => {
+  expect(removed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(removed.stdout).toMatch(/Left[\s\S]*pushlight-prod-builds and pushlight-prod-deliveries[\s\S]*delete-table/);
+  const { stacks, objects, tables } = removed.account;
+  expect([...stacks.keys(), ...objects.keys()]).toEqual([]);
+  expect([...tables]).toEqual(['pushlight-prod-builds', 'pushlight-prod-deliveries']);
+});
+
+test('deployed again, the stack takes up the tables', () => {
+  expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with its data');
+  expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
+});
+
+test('a resource that can not be made is named with the reason, and the stack is as it was before', async () => {
+  const account = { ...structuredClone(deployed.account), failing: 'WebhookRole' };
+  const template = templateOf(deployed);
+  const { WebhookRole: _, ...Resources } = template.Resources;
+  account.stacks.get('pushlight-prod')!.template = { ...template, Resources };
+  expect(await run({ ...deploy, account })).toMatchObject({
+    exitCode: 1,
+    stderr:
+      'osls deploy failed: CREATE_FAILED: WebhookRole (AWS::IAM::Role) The maximum number of these has been reached\n' +
+      'The stack pushlight-prod is as it was before (UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.\n',
+  });
+});
+
+test('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
+  const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stdout).toMatch(/nothing is reserved[^\n]*request-service-quota-increase/);
+  expect(JSON.stringify(templateOf(ran))).not.toMatch(/"ReservedConcurrentExecutions":\d/);
+});
+
+test.each<[string, Partial<Account>, string]>([
+  ['is not there', { projects: new Map() }, 'Project web is not in CodeBuild'],
+  ["is another stage's", { projects: new Map([['web', { 'pushlight:stage': 'dev' }]]) }, 'belongs to the stage dev'],
+])('a project that %s stops a deployment before anything is made', async (_, change, message) => {
+  const ran = await run({ ...deploy, account: { ...emptyAccount(), ...change } });
+  expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) });
+  expect(ran.calls).toEqual(['sts:GetCallerIdentity', 'codebuild:BatchGetProjects']);
+});
+
+test('where a call is refused, the command fails and says which, unless it had done its work', async () => {
+  const isNew = (call: string): boolean => !deployed.calls.includes(call);
+  await refuseEach([
+    ...operationsOf(deployed.calls).map((operation) => ({ operation, command: deploy })),
+    ...operationsOf(deployedAgain.calls.filter(isNew)).map((operation) => ({ operation, command: deployAgain })),
+    ...operationsOf(removed.calls).map((operation) => ({ operation, command: remove })),
+    ...operationsOf(made.calls).map((operation) => ({ operation, command: secret })),
+  ]);
+}, 240_000);
+
+const operationsOf = (calls: readonly string[]): readonly string[] => [...new Set(calls)];
+
+interface Refusal {
+  readonly operation: string;
+  readonly command: Command;
+}
+
+async function refuseEach(refusals: readonly Refusal[]): Promise<void> {
+  const queue = [...refusals];
+  await Promise.all(
+    LANES.map(async (lane) => {
+      for (let next = queue.shift(); next; next = queue.shift()) await refuse(next, lane);
+    }),
+  );
+}
+
+async function refuse({ operation, command }: Refusal, lane: string): Promise<void> {
+  const message = `User: arn:aws:iam::123456789012:user/ops is not authorized to perform: ${operation}`;
+  const { exitCode, stdout, stderr, account } = await run(
+    command,
+    { operation, error: new AwsError('AccessDenied', message, 403) },
+    lane,
+  );
+  const isRemoved = command === remove && account.stacks.size === 0;
+  if (isRemoved) return expect(exitCode, `remove without ${operation}`).toBe(0);
+  const told = { exitCode, stderr, isDone: /\/webhooks\/github|^Left,|^[0-9a-f]{64}$/m.test(stdout) };
+  expect(told, `${command.name} without ${operation}`).toEqual({
+    exitCode: 1,
+    // What S3 refuses, osls tells in its own words.
+    stderr: expect.stringMatching(new RegExp(`${operation}|deployment bucket`)),
+    isDone: false,
+  });
+  expect(stderr).not.toMatch(/\n\s+at /);
+}
