@@ -12,7 +12,7 @@ const PLUGIN = 'infra/build-projects/upload-templates.mjs';
 
 test('osls deploy uploads the templates before it deploys the stack that names them', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'upload-templates-'));
-  const aws = await startRecordingAws(directory);
+  const aws = await startRecordingAws({ directory });
   try {
     await cp(join(ROOT, PLUGIN), join(directory, PLUGIN));
     await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));

@@ -9,7 +9,7 @@ let aws: RecordingAws;
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'check-projects-'));
-  aws = await startRecordingAws(directory);
+  aws = await startRecordingAws({ directory });
   for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value);
 });
 afterEach(async () => {
