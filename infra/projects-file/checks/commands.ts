@@ -2,25 +2,38 @@ import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
 import type { Place } from './check.ts';
 
 export interface Command {
+  /** What the shell runs of it: without comments, and each continued line in one. */
   readonly text: string;
   readonly at: Place;
 }
 
-/** The commands of a buildspec in the order in which they run, without comments. */
+/** The commands of a buildspec in the order in which they run. */
 export function commandsOf(buildspec: Buildspec | undefined): readonly Command[] {
   return BUILDSPEC_PHASES.flatMap((name) => {
     const phase = buildspec?.phases[name];
     return (['commands', 'finally'] as const).flatMap((key) =>
       (phase?.[key] ?? []).map((text, index) => ({
-        text: text.replaceAll(/(?<=^|\s)#.*$/gm, ''),
+        text: text.replaceAll(/\\\r?\n/g, ' ').replaceAll(DATA, withoutCommands),
         at: { buildspec: ['phases', name, key, index] },
       })),
     );
   });
 }
 
-/** Where a shell takes a word for a command: at a beginning, and with variables of its own before it. */
-const BEFORE_A_COMMAND = String.raw`(?:^|[;&|({\x60!]|\b(?:then|do|else|sudo|exec|time)\s)\s*(?:\w+=\S*\s+)*`;
+/** In the order in which a shell sees them: here-documents, quoted texts, comments. */
+const DATA =
+  /<<-?\s*(?<quote>['"]?)(?<end>\w+)\k<quote>(?<rest>[^\n]*)\n[^]*?\n\s*\k<end>(?=\s|$)|'[^']*'|"(?:\\.|[^"\\])*"|(?<=^|\s)#.*$/gm;
+
+/** In quotes nothing ends a command, so that none begins either; what `sh -c` is given is found by its quote. */
+function withoutCommands(text: string): string {
+  if (text.startsWith('#')) return '';
+  if (text.startsWith('<<')) return text.slice(0, text.indexOf('\n'));
+  return text.replaceAll(text.startsWith("'") ? /[;&|({`!\n]/g : /[;&|{!\n]|(?<!\$)\(/g, ' ');
+}
+
+/** Where a shell takes a word for a command: at a beginning, and behind what runs another, with its options. */
+const BEGINNING = String.raw`(?:^|[;&|({\x60!]|\s-[a-z]*c\s+["'])`;
+const RUNNERS = String.raw`(?:(?:then|do|else|sudo|exec|time|env|nohup|xargs|timeout\s+[\d.]+[smhd]?)\s+|\w+=\S*\s+)*`;
 
 /** A pattern that finds `command` where a shell would run it, and not in an echo. */
-export const runs = (command: string): RegExp => RegExp(BEFORE_A_COMMAND + command, 'm');
+export const runs = (command: string): RegExp => RegExp(String.raw`${BEGINNING}\s*${RUNNERS}${command}`, 'm');

@@ -4,7 +4,7 @@ import { error, type CheckedProject, type Finding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const NEEDS_DAEMON = runs(
-  String.raw`docker(?:-compose|\s+(?:-\S+\s+)*(?:build|buildx|compose|run|pull|push|tag|load|save|exec|ps|info|images?|container|volume|network|create|start|service))\b`,
+  String.raw`(?:sam\s+(?:build|local)\b.*\s(?:--use-container|-u)\b|docker(?:-compose|\s+(?:-\S+\s+)*(?:build|buildx|compose|run|pull|push|tag|load|save|exec|ps|info|images?|container|volume|network|create|start|service))\b)`,
 );
 const STARTS_DAEMON =
   /\bdockerd\b|dockerd-entrypoint|(?:service\s+docker|systemctl\s+start\s+docker|rc-service\s+docker)\b/;

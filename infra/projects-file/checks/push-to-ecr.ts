@@ -4,6 +4,10 @@ import { error, type CheckedProject, type Finding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const PUSHES = runs(String.raw`(?:(?:docker|podman|buildah|crane)\s+(?:\w+\s+)*push\b|docker\s+buildx?\b.*\s--push\b)`);
+/** Its image has a helper that logs in with the role. */
+const KANIKO_PUSHES = runs(String.raw`\S*/kaniko/executor\b.*\s(?:--destination|-d)\b`);
+/** A registry by its host name, as in ghcr.io/acme/web. */
+const PUSHES_ELSEWHERE = /\bpush\s+(?:-\S+\s+)*["']?(?!\S*\.dkr\.ecr\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?\//;
 const NAMES_ECR = /\.dkr\.ecr\.|\bIMAGE_REPOSITORY_URI\b|\baws\s+ecr\s/;
 const LOGS_IN =
   /\b(?:docker|podman|buildah|crane|aws\s+ecr)\s+(?:auth\s+)?(?:login|get-login-password|get-login)\b|docker-credential-ecr-login|credHelpers|ecr-login/;
@@ -11,7 +15,9 @@ const LOGS_IN =
 /** Pushing needs a permission, which CodeBuild's default role lacks, and a login in the build itself. */
 export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterable<Finding> {
   const commands = commandsOf(buildspec);
-  const push = commands.find(({ text }) => PUSHES.test(text));
+  const push = commands.find(
+    ({ text }) => (PUSHES.test(text) && !PUSHES_ELSEWHERE.test(text)) || KANIKO_PUSHES.test(text),
+  );
   const variables = Object.values(buildspec?.variables ?? {});
   const values = (project.environment?.environmentVariables ?? []).map(({ value }) => value);
   const texts = [...commands.map(({ text }) => text), ...variables, ...values];
@@ -24,7 +30,7 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
       `give the project its repository with imageRepository: ${project.name.toLowerCase()}, or the ecr actions with permissions`,
     );
   }
-  if (!commands.some(({ text }) => LOGS_IN.test(text))) {
+  if (PUSHES.test(push.text) && !commands.some(({ text }) => LOGS_IN.test(text))) {
     yield error(
       push.at,
       'nothing logs in to ECR before this push, and the build would end with "no basic auth credentials"',
