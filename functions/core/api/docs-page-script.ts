@@ -1,4 +1,7 @@
-/** Makes each form of the page a call, and a line of curl. Answers are shown as text, never as markup. */
+/**
+ * Makes each form of the page a call, and a line of curl. What is typed into a path stands in the other forms' too, and
+ * so does the id of a build that was started. Answers are shown as text, never as markup.
+ */
 export const DOCS_PAGE_SCRIPT = `
 const token = document.getElementById('token');
 const quote = (text) => "'" + text.replaceAll("'", "'\\\\''") + "'";
@@ -7,7 +10,7 @@ function call(form) {
   const of = (place) => [...form.querySelectorAll('[data-in=' + place + ']')].filter(({ value }) => value !== '');
   const named = (place) => of(place).map(({ name, value }) => [name, value]);
   let path = form.dataset.path;
-  for (const [name, value] of named('path')) path = path.replace('{' + name + '}', encodeURIComponent(value));
+  for (const [name, value] of named('path')) path = path.replace('{' + name + '}', encodeURIComponent(value).replace('%3A', ':'));
   const query = new URLSearchParams(named('query')).toString();
   const body = of('body')[0]?.value;
   const headers = Object.fromEntries(named('header'));
@@ -17,11 +20,18 @@ function call(form) {
 
 function curl({ method, url, headers, body }) {
   const lines = ['curl -i ' + (method === 'GET' ? '' : '-X ' + method + ' ') + quote(location.origin + url)];
-  lines.push('-H "Authorization: Bearer $PUSHLIGHT_TOKEN"');
+  lines.push('-H "Authorization: Bearer $TOKEN"');
   for (const [name, value] of Object.entries(headers)) lines.push('-H ' + quote(name + ': ' + value));
   if (body !== undefined) lines.push('-d ' + quote(body));
   return lines.join(' \\\\\\n  ');
 }
+
+function fillIn(name, value) {
+  for (const field of document.querySelectorAll('[data-in=path]')) if (field.name === name) field.value = value;
+  for (const form of document.forms) showCurl(form);
+}
+
+const showCurl = (form) => (form.parentElement.querySelector('.curl').textContent = curl(call(form)));
 
 async function send(form, output) {
   const { method, url, headers, body } = call(form);
@@ -32,6 +42,8 @@ async function send(form, output) {
     const authorization = 'Bearer ' + token.value.trim();
     const answer = await fetch(url, { method, headers: { ...headers, Authorization: authorization }, body, cache: 'no-store' });
     const text = await answer.text();
+    const started = answer.headers.get('location')?.replace('/builds/', '');
+    if (started !== undefined) fillIn('id', started);
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     const kept = ['location', 'etag', 'link', 'retry-after', 'ratelimit'].flatMap((name) =>
       answer.headers.has(name) ? [name + ': ' + answer.headers.get(name)] : [],
@@ -43,14 +55,15 @@ async function send(form, output) {
   }
 }
 
-for (const form of document.querySelectorAll('form')) {
-  const section = form.parentElement;
-  const show = () => (section.querySelector('.curl').textContent = curl(call(form)));
-  form.addEventListener('input', show);
+for (const form of document.forms) {
+  form.addEventListener('input', ({ target }) => {
+    if (target.dataset.in === 'path') fillIn(target.name, target.value);
+    else showCurl(form);
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void send(form, section.querySelector('output'));
+    void send(form, form.parentElement.querySelector('output'));
   });
-  show();
+  showCurl(form);
 }
 `;

@@ -9,6 +9,7 @@ import {
   type Operation,
   type OperationId,
 } from './operations.ts';
+import { DESCRIPTION } from './open-api.ts';
 import { PROBLEMS, type ProblemName } from './problems.ts';
 import { SCHEMAS } from './schemas.ts';
 
@@ -17,19 +18,29 @@ export const DOCS_PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
   `frame-ancestors 'none'; script-src 'sha256-${createHash('sha256').update(DOCS_PAGE_SCRIPT).digest('base64')}'`;
 
+const TYPED = 'autocomplete="off" autocapitalize="off" spellcheck="false"';
+
 const calls = Object.entries(OPERATIONS) as readonly [OperationId, Operation][];
 
 /** Text of ours, with \`code\` in it. */
 const prose = (text: string): string => escapeXml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 
-const field = (name: string, place: string, value: string, description = ''): string =>
-  `<label><code>${escapeXml(name)}</code> <span>${prose(description)}</span>` +
-  `<input name="${escapeXml(name)}" data-in="${place}" value="${escapeXml(value)}" autocomplete="off" spellcheck="false"></label>`;
+const pathField = ([name, example]: readonly [string, string]): string =>
+  `<label><code>${name}</code><input name="${name}" data-in="path" placeholder="${example}" required ${TYPED}></label>`;
 
-const fieldsOf = (parameters: Readonly<Record<string, GenericSchema>>, place: string): string =>
+const fieldsOf = (parameters: Readonly<Record<string, GenericSchema>>, place: 'query' | 'header'): string =>
   Object.entries(parameters)
-    .map(([name, schema]) => field(name, place, '', descriptionOf(schema)))
+    .map(
+      ([name, schema]) =>
+        `<label><code>${name}</code> <span>${prose(descriptionOf(schema))}</span><input name="${name}" data-in="${place}" ${TYPED}></label>`,
+    )
     .join('\n');
+
+/** Names, each with what it means. */
+const terms = (meanings: readonly (readonly [string, string])[]): string =>
+  `<ul>${meanings.map(([name, meaning]) => `<li><code>${name}</code>: ${prose(meaning)}</li>`).join('\n')}</ul>`;
+
+const shownJson = (value: unknown): string => escapeXml(JSON.stringify(value, null, 2));
 
 /** The last that a schema's pipe says of it. */
 function descriptionOf(schema: GenericSchema): string {
@@ -39,11 +50,10 @@ function descriptionOf(schema: GenericSchema): string {
 
 const bodyOf = ({ schema, example }: NonNullable<Operation['request']>): string => {
   const { entries } = SCHEMAS[schema] as { readonly entries: Readonly<Record<string, GenericSchema>> };
-  const fields = Object.entries(entries).map(
-    ([name, of]) => `<li><code>${name}</code> ${prose(descriptionOf(of))}</li>`,
-  );
-  return `<label>Body<textarea data-in="body" rows="7" spellcheck="false">${escapeXml(JSON.stringify(example, null, 2))}</textarea></label>
-<ul>${fields.join('\n')}</ul>`;
+  const required = Object.entries(example).filter(([name]) => entries[name]?.type !== 'optional');
+  return `<label>Body<textarea data-in="body" rows="4" spellcheck="false">${shownJson(Object.fromEntries(required))}</textarea></label>
+${terms(Object.entries(entries).map(([name, of]) => [name, descriptionOf(of)]))}
+<details><summary>A body with all of it</summary><pre>${shownJson(example)}</pre></details>`;
 };
 
 const problemLinks = (names: readonly ProblemName[]): string =>
@@ -57,7 +67,7 @@ const section = ([id, operation]: readonly [OperationId, Operation]): string => 
 <p><code><b>${method}</b> ${escapeXml(path)}</code>
 <p>${prose(description ?? '')} The token has to allow <code>${action}</code>.
 <form data-method="${method}" data-path="${escapeXml(path)}">
-${parameters.map(([name, value]) => field(name, 'path', value)).join('\n')}
+${parameters.map(pathField).join('\n')}
 ${fieldsOf(query, 'query')}
 ${fieldsOf(headers, 'header')}
 ${request ? bodyOf(request) : ''}
@@ -67,10 +77,8 @@ ${request ? bodyOf(request) : ''}
 <output></output>
 <details><summary>Answers</summary>
 <p>${success.status}: ${prose(success.description)}</p>
-<pre>${escapeXml(JSON.stringify(success.example, null, 2))}</pre>
-<ul>${Object.entries(success.headers ?? {})
-    .map(([name, of]) => `<li><code>${name}</code> ${prose(of)}</li>`)
-    .join('\n')}</ul>
+<pre>${shownJson(success.example)}</pre>
+${terms(Object.entries(success.headers ?? {}))}
 <p>Problems: ${problemLinks([...operation.problems, ...PROBLEMS_OF_EVERY_CALL])}
 </details>
 </section>`;
@@ -94,14 +102,17 @@ label { display: block; margin: .5rem 0 }
 label span { font-size: .875em }
 input, textarea { box-sizing: border-box; display: block; width: 100%; font: 14px/1.5 ui-monospace, monospace; padding: .25rem }
 pre { font: 13px/1.5 ui-monospace, monospace; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #8888; padding-left: .75rem }
-td { padding: .125rem .75rem .125rem 0; vertical-align: top }
+th, td { text-align: left; padding: .125rem .75rem .125rem 0; vertical-align: top }
+button { font: inherit; padding: .25rem 1rem }
+summary { cursor: pointer }
 :target { background: #fc06 }
 </style>
+<main>
 <h1>Pushlight API</h1>
-<p>Starts builds of AWS CodeBuild projects and follows them. <a href="openapi.json">OpenAPI document</a>.
-<p>Every call carries a token, as <code>Authorization: Bearer</code> and the token. What a token may not see is answered
-like what does not exist. Each token may send 100 requests at once, which come back over 60 seconds, counted by each
-instance of the function.
+${DESCRIPTION.split('\n\n')
+  .map((paragraph) => `<p>${prose(paragraph)}`)
+  .join('\n')}
+<p><a href="openapi.json">OpenAPI document</a>
 <label>Token <span>stays in this page and is gone with it</span>
 <input id="token" type="password" autocomplete="off"></label>
 <nav aria-label="Calls"><ul>
@@ -110,12 +121,14 @@ ${calls.map(([id, { summary }]) => `<li><a href="#${id}">${escapeXml(summary)}</
 ${calls.map(section).join('\n')}
 <section id="problems">
 <h2>Problems</h2>
-<p>Every error is a problem (RFC 9457). Its <code>type</code> is <code>/docs#</code> and one of these names, which stay
-the same; its <code>detail</code> says what would be right.
+<p>A problem's <code>type</code> is <code>/docs#</code> and one of these names. Its <code>detail</code> says what would be
+right.
 <table>
+<tr><th scope="col">Status<th scope="col">Name<th scope="col">Title
 ${problemRows}
 </table>
 </section>
+</main>
 <script>${DOCS_PAGE_SCRIPT}</script>
 </html>
 `;

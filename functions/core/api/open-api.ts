@@ -9,13 +9,15 @@ import {
 } from './operations.ts';
 import { PROBLEMS, problemType, type ProblemName } from './problems.ts';
 import { SCHEMAS, type SchemaName } from './schemas.ts';
+import { QUOTA, WINDOW_SECONDS } from './token-bucket.ts';
 
-const DESCRIPTION = `Starts builds of AWS CodeBuild projects and follows them.
+/** In paragraphs, with code between backticks. */
+export const DESCRIPTION = `Starts builds of AWS CodeBuild projects and follows them.
 
 Every call carries a token, as \`Authorization: Bearer\` and the token, or an OpenID Connect token of an issuer that the
 service is configured for. What a token may not see is answered like what does not exist.
 
-Each token may send 100 requests at once, which come back over 60 seconds. They are counted by each instance of the
+Each token may send ${QUOTA} requests at once, which come back over ${WINDOW_SECONDS} seconds. They are counted by each instance of the
 function, so that more may pass: \`RateLimit\` says what is left in the instance that answered.
 
 Every error is a problem (RFC 9457); its \`type\` names the kind of it and stays the same.`;
