@@ -154,6 +154,23 @@ test.each<[string, Partial<Account>, string]>([
   expect(ran.calls).toEqual(['sts:GetCallerIdentity', 'codebuild:BatchGetProjects']);
 });
 
+test.each<[string, AwsError, string]>([
+  ['codebuild:BatchGetProjects', new AwsError('ThrottlingException', 'Rate exceeded', 400), 'try again in a minute'],
+  ['cloudformation:CreateStack', new AwsError('InternalFailure', 'Something broke', 500), 'nothing was made'],
+])('where AWS has no time or fails at %s, it is said what that means', async (operation, error, message) => {
+  const ran = await run(deploy, { operation, error });
+  expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(error.message) });
+  expect(ran.stderr).toContain(message);
+});
+
+test('a stack that is being changed is left alone', async () => {
+  const account = structuredClone(deployed.account);
+  account.stacks.get('pushlight-prod')!.status = 'UPDATE_IN_PROGRESS';
+  const ran = await run({ ...deploy, account });
+  expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('(UPDATE_IN_PROGRESS): wait until') });
+  expect(ran.account).toEqual(account);
+});
+
 test('where a call is refused, the command fails and says which, unless it had done its work', async () => {
   const isNew = (call: string): boolean => !deployed.calls.includes(call);
   await refuseEach([
