@@ -9,6 +9,7 @@ import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Progress } from '../local/progress.ts';
 import { awsPortAfter, DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
 import { describeProgress } from './describe-progress.ts';
+import { runMain } from './run-main.ts';
 
 const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
 npm run build -- --here [options]    builds the current folder, changes that are not committed included
@@ -106,9 +107,4 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);

@@ -7,6 +7,7 @@ import { describeProblem, readProjectsFileAt } from '../projects-file/load-proje
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { whyUntagged } from '../projects-file/why-untagged.ts';
 import type { Problem } from '../projects-file/yaml-source.ts';
+import { runMain } from './run-main.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
                  [--stage dev] [--region us-east-1]
@@ -84,9 +85,4 @@ function requireProjects(names: readonly string[], projects: readonly { readonly
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);

@@ -5,6 +5,7 @@ import { indexConfiguration, type Configuration, type Hook } from '../../functio
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { describeExplanation } from './describe-explanation.ts';
 import { explainDelivery } from './explain-delivery.ts';
+import { runMain } from './run-main.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]
 
@@ -56,9 +57,4 @@ async function readPayload(file = '-'): Promise<Buffer> {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);

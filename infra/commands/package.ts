@@ -4,6 +4,7 @@ import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { whyUntagged } from '../projects-file/why-untagged.ts';
+import { runMain } from './run-main.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
 
@@ -43,9 +44,4 @@ async function run(): Promise<void> {
   );
 }
 
-try {
-  await run();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(run);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
+import { runMain } from './run-main.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region us-east-1] [--yes]
 
@@ -36,11 +37,4 @@ async function confirm(stage: string, stackName: string): Promise<void> {
   if (answer.trim() !== stage) throw new Error('Nothing was removed.');
 }
 
-// The SDK's own warning of the end of Node 20.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);

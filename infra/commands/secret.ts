@@ -3,12 +3,11 @@ import { parseArgs } from 'node:util';
 import type { Hook } from '../../functions/core/configuration.ts';
 import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/hook-secrets.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
-import { loadLocalProjects } from '../local/local-projects.ts';
-import { STATE_DIRECTORY } from '../local/running-stack.ts';
-import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { secretField } from '../deployment/hook-settings.ts';
-import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
+import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './parameter-store.ts';
 import { readUntil } from './read-until.ts';
+import { runMain } from './run-main.ts';
+import { stageProjects } from './stage-projects.ts';
 
 const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once
 
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
   if (help) return console.log(HELP);
   const now = Date.now();
   const until = readUntil('--until', given, now);
-  const hook = findHook(positionals, await hooks(options));
+  const hook = findHook(positionals, (await stageProjects(options)).compiled.hooks);
   const store = await openParameterStore(options);
 
   const path = `/pushlight/${store.stage}/webhooks/`;
@@ -49,9 +48,6 @@ async function main(): Promise<void> {
   console.log(secret);
 }
 
-const hooks = async ({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<readonly Hook[]> =>
-  (stage === undefined ? await loadLocalProjects(state) : await loadProjectsFile()).compiled.hooks;
-
 function findHook(positionals: readonly string[], known: readonly Hook[]): Hook {
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new Error('Name one hook: npm run secret -- github');
@@ -63,11 +59,4 @@ function findHook(positionals: readonly string[], known: readonly Hook[]): Hook 
   throw new Error(`The projects file has no hook ${name}: ${rest}`);
 }
 
-// The SDK's own warning of the end of Node 20.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(main);

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
-import { loadLocalProjects } from '../local/local-projects.ts';
-import { STATE_DIRECTORY } from '../local/running-stack.ts';
-import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { describeToken } from './describe-token.ts';
 import { openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
 import { readDuration } from './read-duration.ts';
 import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
+import { runMain } from './run-main.ts';
+import { stageProjects } from './stage-projects.ts';
 import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
 
 const HELP = `npm run token -- create --name NAME --projects 'web,api-*' [options]   prints a new token, once
@@ -102,8 +101,8 @@ function onlyName(positionals: readonly string[]): string {
   throw new Error('Name one token, by its name or id: npm run token -- list');
 }
 
-async function projectNames({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<readonly string[]> {
-  const { declared } = stage === undefined ? await loadLocalProjects(state) : await loadProjectsFile();
+async function projectNames(options: StoreOptions): Promise<readonly string[]> {
+  const { declared } = await stageProjects(options);
   return declared.map(({ name }) => name);
 }
 
@@ -139,11 +138,4 @@ async function main([verb = '--help', ...args]: readonly string[]): Promise<void
   await VERBS[verb as keyof typeof VERBS](args);
 }
 
-// The SDK's own warning of the end of Node 20.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await runMain(() => main(process.argv.slice(2)));
