@@ -103,6 +103,7 @@ label span { font-size: .875em }
 input, textarea { box-sizing: border-box; display: block; width: 100%; font: 14px/1.5 ui-monospace, monospace; padding: .25rem }
 pre { font: 13px/1.5 ui-monospace, monospace; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #8888; padding-left: .75rem }
 th, td { text-align: left; padding: .125rem .75rem .125rem 0; vertical-align: top }
+::placeholder { color: inherit; opacity: .7 }
 button { font: inherit; padding: .25rem 1rem }
 summary { cursor: pointer }
 :target { background: #fc06 }

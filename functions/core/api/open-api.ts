@@ -122,8 +122,13 @@ function problems({ problems: own }: Operation): object {
   );
 }
 
+/** Statuses of problems that pass. */
+const PASSING: ReadonlySet<number> = new Set([409, 429, 503]);
+const RETRY_AFTER = { 'Retry-After': 'After how many seconds to send the request again, where that may help.' };
+
 const describeProblems = (status: number, kinds: readonly ProblemName[]): object => ({
   description: kinds.map((name) => PROBLEMS[name].title).join('; '),
+  ...(PASSING.has(status) && { headers: describeHeaders(RETRY_AFTER) }),
   content: {
     'application/problem+json': {
       schema: {
