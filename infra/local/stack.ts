@@ -10,6 +10,7 @@ import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './credentials.ts';
 import { startDeployedFunctions, type DeployedFunctions, type DeployedFunctionsOptions } from './deployed-functions.ts';
 import { deliveryOf } from './delivery.ts';
+import { openFunctionLog } from './function-log.ts';
 import { connectRemotes, prepareRemotes } from './git/remotes.ts';
 import type { Remote } from './git/remote.ts';
 import { joinProjectsFiles, LOCAL_HOOK, writeLocalProjects } from './local-projects.ts';
@@ -27,7 +28,7 @@ export interface StackOptions {
   /** Repositories to serve as bare clones; they themselves are not touched. */
   readonly repositories?: readonly string[];
   readonly report: Report;
-  /** Gets each line that a function prints. */
+  /** Gets each line that a function prints, besides functions.log in the directory. */
   readonly onLog?: (line: string) => void;
   /** Told of each call of the stand-ins, and of each invocation's end: for those who measure. */
   readonly onCall?: StandInsOptions['onCall'];
@@ -76,6 +77,8 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
   const { report, amend = (functions) => functions } = options;
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());
+  const log = openFunctionLog(path.join(state.path, 'functions.log'));
+  onStop(() => log.close());
   const bundleDirectory = path.join(state.path, 'bundles');
 
   const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
@@ -122,7 +125,10 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
       const delivery = deliveryOf(request);
       if (delivery) report(delivery);
     },
-    onLog: options.onLog ?? (() => {}),
+    onLog(line) {
+      log.add(line);
+      options.onLog?.(line);
+    },
     ...(options.onInvocation && { onInvocation: options.onInvocation }),
   });
   onStop(async () => {
