@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AwsAccess } from './aws-access.ts';
+import { awsEndpoint } from './aws-endpoint.ts';
 import { signRequest } from './sign-request.ts';
 import { sleep } from './sleep.ts';
 
@@ -37,8 +38,7 @@ export class AwsCallError extends Error {
  */
 export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limits: CallLimits): AwsCall {
   const { target, json } = SERVICES[service];
-  const { region } = access;
-  const endpoint = new URL(access.endpointUrls?.[service] ?? `https://${service}.${region}.${domain(region)}`);
+  const endpoint = new URL(access.endpointUrls?.[service] ?? awsEndpoint(service, access.region));
 
   async function attempt(operation: string, body: string): Promise<unknown> {
     const unsigned = {
@@ -63,15 +63,13 @@ export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limit
   };
 }
 
-/** https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const domain = (region: string): string => (region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com');
-
 async function post(url: URL, headers: Record<string, string>, body: string, deadline: number): Promise<unknown> {
   const signal = AbortSignal.timeout(deadline);
   try {
     const response = await send(url, { method: 'POST', headers, signal }, body);
     const answer = await readText(response);
-    const value = readJson(answer);
+    // SQS answers what has no output with an empty body.
+    const value = answer === '' ? {} : readJson(answer);
     if (response.statusCode !== 200) throw refusal(response.statusCode ?? 0, value);
     if (value === undefined) throw new Error(`${url.host} answered with something other than JSON.`);
     return value;
@@ -108,12 +106,13 @@ const readText = (response: http.IncomingMessage): Promise<string> =>
 
 /** Without a schema, whose library the badge would load for this alone. */
 function refusal(status: number, answer: unknown): AwsCallError {
-  const { __type: type = 'UnreadableAnswer', message = '' } = Object(answer) as {
-    readonly __type?: unknown;
-    readonly message?: unknown;
-  };
-  return new AwsCallError(String(type).replace(/^.*#/, ''), String(message).slice(0, 200), status);
+  const { __type: type, message, Message } = Object(answer) as Readonly<Record<string, unknown>>;
+  const name = textOf(type).replace(/^.*#/, '') || 'UnreadableAnswer';
+  // Services say a message; where IAM denies, it is a Message.
+  return new AwsCallError(name, (textOf(message) || textOf(Message)).slice(0, 200), status);
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Without JSON.parse's own message, which quotes the text: there may be a secret in it. */
 function readJson(text: string): unknown {
@@ -124,8 +123,10 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Throttling has many names: ThrottlingException, RequestThrottled, KmsThrottled, ProvisionedThroughputExceededException. */
+/** Throttling has many names, and mostly the status 400; those that the SDK knows, and KMS's. */
+const PASSING =
+  /Thrott|Throughput|RequestLimit|TooManyRequests|BandwidthLimit|PriorRequest|SlowDown|RequestTimeout|TransactionInProgress/;
 const mayPass = (error: unknown): boolean =>
-  !(error instanceof AwsCallError) || error.status >= 500 || /Thrott|Throughput|RequestLimit|SlowDown/.test(error.name);
+  !(error instanceof AwsCallError) || error.status >= 500 || error.status === 429 || PASSING.test(error.name);
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

@@ -3,14 +3,17 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import { AwsError } from './aws-service.ts';
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 
-/** One operation of a service, on a request's parsed JSON body. What it returns is the answer's body. */
-export type Operation = (input: unknown, request: AwsRequest) => Promise<object> | object;
+/** What an operation returns is the answer's body, which is empty where that is nothing, as SQS has it. */
+type Output = object | void;
+
+/** One operation of a service, on a request's parsed JSON body. */
+export type Operation = (input: unknown, request: AwsRequest) => Promise<Output> | Output;
 
 /** An operation whose input has been checked. */
 export const operation =
   <S extends GenericSchema>(
     schema: S,
-    run: (input: InferOutput<S>, request: AwsRequest) => Promise<object> | object,
+    run: (input: InferOutput<S>, request: AwsRequest) => Promise<Output> | Output,
   ): Operation =>
   (input, request) => {
     const parsed = safeParse(schema, input);
@@ -39,10 +42,10 @@ export async function answerAwsJson(
 export const awsJsonError = (request: Pick<AwsRequest, 'headers'>, error: AwsError): AwsResponse =>
   awsJson(request, error.status, { __type: error.type, message: error.message });
 
-const awsJson = ({ headers }: Pick<AwsRequest, 'headers'>, status: number, value: object): AwsResponse => ({
+const awsJson = ({ headers }: Pick<AwsRequest, 'headers'>, status: number, value: Output): AwsResponse => ({
   status,
   headers: { 'content-type': /^application\/x-amz-json-1\.[01]/.exec(headers['content-type'] ?? '')?.[0] ?? JSON_1_1 },
-  body: JSON.stringify(value),
+  body: value === undefined ? '' : JSON.stringify(value),
 });
 
 const JSON_1_1 = 'application/x-amz-json-1.1';

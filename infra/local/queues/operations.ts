@@ -80,7 +80,6 @@ export function operationsOf(
 
     DeleteMessage: operation(object({ ...OnQueue, ReceiptHandle: Text }), ({ QueueUrl, ReceiptHandle }) => {
       queues.delete(queueName(QueueUrl), required('ReceiptHandle', ReceiptHandle));
-      return {};
     }),
 
     DeleteMessageBatch: operation(
@@ -103,7 +102,6 @@ export function operationsOf(
           required('ReceiptHandle', ReceiptHandle),
           required('VisibilityTimeout', VisibilityTimeout),
         );
-        return {};
       },
     ),
 
@@ -127,7 +125,6 @@ export function operationsOf(
 
     PurgeQueue: operation(object(OnQueue), ({ QueueUrl }) => {
       queues.purge(queueName(QueueUrl));
-      return {};
     }),
   };
 }

@@ -43,9 +43,12 @@ const refusal = (name: string, status = 400): Answer => ({
 describe('a signed call', () => {
   test.each<[string, Answer]>([
     ['throttling', refusal('ThrottlingException')],
+    ['too many requests', refusal('TooManyRequestsException')],
+    ['a request that took too long to come', refusal('RequestTimeoutException')],
     ['SQS throttling', refusal('com.amazonaws.sqs#RequestThrottled')],
     ['a throttled key', refusal('KmsThrottled')],
     ['a full table', refusal('ProvisionedThroughputExceededException')],
+    ['a limit that only the status tells', refusal('Limited', 429)],
     ['a fault of the service', refusal('InternalServerError', 500)],
     ['an answer that is no JSON', { status: 503, body: '<html>' }],
     ['a connection that breaks', 'drop'],
@@ -70,6 +73,22 @@ describe('a signed call', () => {
       expect(requests).toBe(1);
     },
   );
+
+  test("tells IAM's message, which has a capital letter", async () => {
+    answers.push({ status: 400, body: '{"__type":"AccessDeniedException","Message":"not authorized"}' });
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'not authorized' });
+  });
+
+  test('takes an empty body for an answer without output, as SQS sends it', async () => {
+    answers.push({ status: 200, body: '' });
+    expect(await call()).toEqual({});
+    expect(requests).toBe(1);
+  });
+
+  test('reads a character whose bytes come apart', async () => {
+    answers.push({ status: 200, body: JSON.stringify({ name: 'é'.repeat(100_000) }) });
+    expect(await call()).toEqual({ name: 'é'.repeat(100_000) });
+  });
 
   test('does not repeat what it could not read, which may hold a secret', async () => {
     answers.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
