@@ -18,7 +18,7 @@ test('where the account has too little, no function reserves any', () => {
 
 test('a stage that is not for production does not protect its tables, and keeps them all the same', () => {
   for (const [id, { DeletionPolicy, Properties }] of stack.ofType('AWS::DynamoDB::Table')) {
-    expect([DeletionPolicy, Properties['DeletionProtectionEnabled']], id).toEqual(['RetainExceptOnCreate', false]);
+    expect([DeletionPolicy, Properties['DeletionProtectionEnabled']], id).toEqual(['Retain', false]);
   }
 });
 

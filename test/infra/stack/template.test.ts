@@ -12,7 +12,7 @@ beforeAll(async () => {
 test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, AwsSolutions-DDB3, W3011)', () => {
   for (const [id, table] of stack.ofType('AWS::DynamoDB::Table')) {
     expect(table, id).toMatchObject({
-      DeletionPolicy: 'RetainExceptOnCreate',
+      DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
