@@ -183,14 +183,21 @@ test.each<[string, Parameters<typeof projectsFile>[0], readonly string[]]>([
   expect(statements(written, 'CodeBuildImageRepositoryPolicy')).toEqual(expected);
 });
 
-test("a VPC's network interfaces are made in its subnets alone", () => {
+test("a VPC's network interfaces are for CodeBuild alone, and in its subnets", () => {
   const vpcConfig = { vpcId: 'vpc-1', subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
   expect(statements({ vpcConfig }, 'CodeBuildVpcPolicy')).toEqual([
-    'ec2:DescribeDhcpOptions ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs on *',
-    'ec2:CreateNetworkInterface on arn:aws:ec2:here:network-interface/* arn:aws:ec2:here:subnet/subnet-1 arn:aws:ec2:here:security-group/sg-1',
-    'ec2:DeleteNetworkInterface on arn:aws:ec2:here:network-interface/*',
+    'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeDhcpOptions ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs on *',
     'ec2:CreateNetworkInterfacePermission on arn:aws:ec2:here:network-interface/*',
   ]);
+  const policies = policiesOf(projectsFile({ vpcConfig }));
+  expect(policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).at(-1)).toMatchObject({
+    Condition: {
+      ArnEquals: {
+        'ec2:Subnet': [{ 'Fn::Sub': 'arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:subnet/subnet-1' }],
+      },
+      StringEquals: { 'ec2:AuthorizedService': 'codebuild.amazonaws.com' },
+    },
+  });
 });
 
 test('permissions are added as they are written', () => {
