@@ -17,6 +17,11 @@ interface ImageFamily {
 
 const FAMILIES = data.images as readonly ImageFamily[];
 
+const imagesOf = ({ name, maintained }: ImageFamily): readonly string[] =>
+  maintained.map((version) => `${name}:${version}`);
+
+export const MAINTAINED_IMAGES = FAMILIES.flatMap(imagesOf);
+
 /** Whether an image is one of CodeBuild's own. */
 export const isManagedImage = (image: string): boolean => image.startsWith('aws/codebuild/');
 
@@ -36,7 +41,7 @@ export function describeManagedImage(image: string): ManagedImage {
     versions.some((version) => tag === version || tag.startsWith(`${version}-`));
   const family = FAMILIES.find((each) => each.name === name && of([...each.maintained, ...each.unmaintained]));
   if (!family) {
-    const nearest = nearestName(image, FAMILIES.flatMap(imagesOf));
+    const nearest = nearestName(image, MAINTAINED_IMAGES);
     return { known: false, ...(nearest !== undefined && { nearest }) };
   }
   const { types } = family;
@@ -50,6 +55,3 @@ export const newestImageFor = (type: EnvironmentType): string | undefined =>
   FAMILIES.filter(({ types }) => types.includes(type))
     .flatMap(imagesOf)
     .at(-1);
-
-const imagesOf = ({ name, maintained }: ImageFamily): readonly string[] =>
-  maintained.map((version) => `${name}:${version}`);

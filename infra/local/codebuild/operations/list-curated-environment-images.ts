@@ -1,33 +1,19 @@
-import type { EnvironmentPlatform } from '@aws-sdk/client-codebuild';
+import type { EnvironmentPlatform, PlatformType } from '@aws-sdk/client-codebuild';
+import { MAINTAINED_IMAGES } from '../../../codebuild/managed-images.ts';
 
-/** Of each platform the images and what they are for. Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html */
-const CURATED: Readonly<Record<'AMAZON_LINUX' | 'UBUNTU' | 'WINDOWS_SERVER', Readonly<Record<string, string>>>> = {
-  AMAZON_LINUX: {
-    'aws/codebuild/amazonlinux-x86_64-standard:5.0': 'AWS CodeBuild - Amazon Linux 2023 x86_64 Standard Image - 5.0',
-    'aws/codebuild/amazonlinux-x86_64-standard:6.0': 'AWS CodeBuild - Amazon Linux 2023 x86_64 Standard Image - 6.0',
-    'aws/codebuild/amazonlinux-aarch64-standard:3.0': 'AWS CodeBuild - Amazon Linux 2023 aarch64 Standard Image - 3.0',
-    'aws/codebuild/amazonlinux2-x86_64-standard:5.0': 'AWS CodeBuild - Amazon Linux 2023 x86_64 Standard Image - 5.0',
-    'aws/codebuild/amazonlinux2-aarch64-standard:3.0': 'AWS CodeBuild - Amazon Linux 2023 aarch64 Standard Image - 3.0',
-  },
-  UBUNTU: {
-    'aws/codebuild/standard:5.0': 'AWS CodeBuild - Ubuntu 20.04 Standard Image - 5.0',
-    'aws/codebuild/standard:6.0': 'AWS CodeBuild - Ubuntu 22.04 Standard Image - 6.0',
-    'aws/codebuild/standard:7.0': 'AWS CodeBuild - Ubuntu 22.04 Standard Image - 7.0',
-  },
-  WINDOWS_SERVER: {
-    'aws/codebuild/windows-base:2019-3.0': 'AWS CodeBuild - Windows Server Core 2019 Image - 3.0',
-    'aws/codebuild/windows-base:2022-1.0': 'AWS CodeBuild - Windows Server Core 2022 Image - 1.0',
-  },
-};
+/** The service names no platform for macOS, and no image of it. */
+const PLATFORMS: readonly (readonly [PlatformType, RegExp])[] = [
+  ['AMAZON_LINUX', /^aws\/codebuild\/amazonlinux/],
+  ['UBUNTU', /^aws\/codebuild\/standard/],
+  ['WINDOWS_SERVER', /^aws\/codebuild\/windows/],
+];
 
 export const listCuratedEnvironmentImages = (): { readonly platforms: EnvironmentPlatform[] } => ({
-  platforms: Object.entries(CURATED).map(([platform, images]) => ({
-    platform: platform as keyof typeof CURATED,
-    languages: [
-      {
-        language: 'BASE',
-        images: Object.entries(images).map(([name, description]) => ({ name, description, versions: [name] })),
-      },
-    ],
-  })),
+  platforms: PLATFORMS.map(([platform, names]) => {
+    const images = MAINTAINED_IMAGES.filter((image) => names.test(image));
+    return {
+      platform,
+      languages: [{ language: 'BASE', images: images.map((name) => ({ name, description: name, versions: [name] })) }],
+    };
+  }),
 });
