@@ -1,4 +1,5 @@
 import { checkBuildspecOfForks } from './buildspec-of-forks.ts';
+import { checkBuildspecSecrets } from './buildspec-secrets.ts';
 import { checkCache } from './cache.ts';
 import type { Check } from './check.ts';
 import { checkCloudFormation } from './cloudformation.ts';
@@ -20,6 +21,7 @@ import { checkVpc } from './vpc.ts';
 /** What is looked for in each project; the order does not matter. */
 export const CHECKS: readonly Check[] = [
   checkBuildspecOfForks,
+  checkBuildspecSecrets,
   checkCache,
   checkCloudFormation,
   checkCompleteness,

@@ -8,4 +8,10 @@ export function* checkPublicBuilds({ project }: CheckedProject): Iterable<Findin
     'PUBLIC_READ shows the world the logs and artifacts of every build, past ones included',
     'write PRIVATE; a badge is public without it, with badge: { badgeEnabled: true }',
   );
+  if (project.resourceAccessRole !== undefined) return;
+  yield warning(
+    { project: ['projectVisibility'] },
+    'without a resourceAccessRole CodeBuild may show nobody the logs and artifacts',
+    'write resourceAccessRole: and the ARN of a role that CodeBuild may assume and that may read them',
+  );
 }

@@ -1,5 +1,5 @@
-import type { Statement } from '../permissions-schema.ts';
 import type { ProjectInput } from '../projects-file-schema.ts';
+import { allows } from './allows.ts';
 import { error, type CheckedProject, type Finding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
@@ -41,8 +41,7 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
 
 /** A role of one's own, or of an existing project, can't be seen from here. */
 const mayPush = ({ arn, imageRepository, serviceRole, permissions = [] }: ProjectInput): boolean =>
-  arn !== undefined || imageRepository !== undefined || serviceRole !== undefined || permissions.some(allowsEcr);
-
-const allowsEcr = ({ Effect, Action, NotAction }: Statement): boolean =>
-  Effect === 'Allow' &&
-  (NotAction !== undefined || [Action ?? []].flat().some((action) => action === '*' || /^ecr:/i.test(action)));
+  arn !== undefined ||
+  imageRepository !== undefined ||
+  serviceRole !== undefined ||
+  allows(permissions, 'ecr:InitiateLayerUpload');

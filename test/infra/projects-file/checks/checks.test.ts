@@ -337,9 +337,17 @@ test.each<[string, string, readonly string[]]>([
   ],
   [
     'public builds',
+    projectWith({ projectVisibility: 'PUBLIC_READ', resourceAccessRole: 'arn:aws:iam::123456789012:role/public' }),
+    [
+      '5:5: warning: PUBLIC_READ shows the world the logs and artifacts of every build, past ones included: write PRIVATE; a badge is public without it, with badge: { badgeEnabled: true }',
+    ],
+  ],
+  [
+    'public builds that nobody sees',
     projectWith({ projectVisibility: 'PUBLIC_READ' }),
     [
       '5:5: warning: PUBLIC_READ shows the world the logs and artifacts of every build, past ones included: write PRIVATE; a badge is public without it, with badge: { badgeEnabled: true }',
+      '5:5: warning: without a resourceAccessRole CodeBuild may show nobody the logs and artifacts: write resourceAccessRole: and the ARN of a role that CodeBuild may assume and that may read them',
     ],
   ],
   [

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
+import { projectWith } from './project-with.ts';
+
+const BUILDSPEC = `version: 0.2
+env:
+  parameter-store: { NPM_TOKEN: /web/npm-token }
+  secrets-manager: { KEY: web/key }
+phases: { build: { commands: [npm test] } }
+`;
+
+function warnings(keys: Readonly<Record<string, string>>): readonly string[] {
+  const read = readProjectsFile(projectWith(keys), () => ({ file: 'web/buildspec.yml', text: BUILDSPEC }));
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.warnings.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+}
+
+const allowing = (...actions: readonly string[]): string =>
+  JSON.stringify([{ Effect: 'Allow', Action: actions, Resource: '*' }]);
+const PARAMETER =
+  'web/buildspec.yml:3:22: the role that is made may read what the projects file names, and not what only this buildspec does: allow ssm:GetParameters on it with permissions, or name it in environmentVariables';
+const SECRET =
+  'web/buildspec.yml:4:22: the role that is made may read what the projects file names, and not what only this buildspec does: allow secretsmanager:GetSecretValue on it with permissions, or name it in environmentVariables';
+
+test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+  ['without permissions', {}, [PARAMETER, SECRET]],
+  ['with permissions for one of them', { permissions: allowing('SSM:Get*') }, [SECRET]],
+  ['with permissions for others', { permissions: allowing('ssm:GetParameter', 's3:*') }, [PARAMETER, SECRET]],
+  ['with permissions for both', { permissions: allowing('ssm:GetParameters', 'secretsmanager:*') }, []],
+  ['with a role of its own', { serviceRole: 'arn:aws:iam::123456789012:role/web' }, []],
+  ['that exists', { arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/web' }, []],
+])('parameters and secrets of a buildspec in the repository, of a project %s', (_, keys, expected) => {
+  expect(warnings(keys)).toEqual(expected);
+});
