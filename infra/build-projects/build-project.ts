@@ -33,10 +33,13 @@ export function buildProject(project: CreatedProject, { stage, serviceRole, netw
       },
       ...(network && { VpcConfig: network }),
       Tags: [
-        ...tags.filter(({ key }) => key !== PROJECT_TAG && key !== CREATED_TAG).map(cloudFormationProperties),
+        ...tags.filter(({ key = '' }) => !isOfDeployment(key)).map(cloudFormationProperties),
         { Key: PROJECT_TAG, Value: stage },
         { Key: CREATED_TAG, Value: 'true' },
       ],
     },
   };
 }
+
+/** AWS's own tags come with a paste, and nobody else may give them. */
+const isOfDeployment = (key: string): boolean => key === PROJECT_TAG || key === CREATED_TAG || /^aws:/i.test(key);

@@ -1,5 +1,5 @@
 import type { Resource } from '../stack/compile-template.ts';
-import type { Ref } from './arn.ts';
+import { REGION, sub, type Ref } from './arn.ts';
 import type { Network } from './network.ts';
 
 /** The same in the stack of the VPC, where they are resources, and in those of the projects, where they are parameters. */
@@ -35,7 +35,8 @@ const routedBy = (subnetName: string, table: string): Resource =>
 
 /**
  * The VPC of a stage's builds: private subnets in two zones and one NAT gateway, which costs by the hour, also when
- * nothing builds.
+ * nothing builds, and for what passes it; so that S3, where caches, artifacts and ECR's layers are, has a way of its own,
+ * which costs nothing.
  */
 export const createdVpc: Readonly<Record<string, Resource>> = {
   BuildVpc: resource('VPC', { CidrBlock: ADDRESSES.vpc, EnableDnsSupport: true, EnableDnsHostnames: true }),
@@ -73,6 +74,12 @@ export const createdVpc: Readonly<Record<string, Resource>> = {
   }),
   BuildSubnetARoutes: routedBy('BuildSubnetA', 'BuildRoutes'),
   BuildSubnetBRoutes: routedBy('BuildSubnetB', 'BuildRoutes'),
+  BuildStorageEndpoint: resource('VPCEndpoint', {
+    VpcId,
+    VpcEndpointType: 'Gateway',
+    ServiceName: sub`com.amazonaws.${REGION}.s3`,
+    RouteTableIds: [ref('BuildRoutes')],
+  }),
   BuildSecurityGroup: resource('SecurityGroup', {
     GroupDescription: 'Builds of CodeBuild: whatever leaves, and nothing that comes in',
     VpcId,

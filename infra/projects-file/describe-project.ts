@@ -77,7 +77,7 @@ function describeRole({ arn, serviceRole, permissions = [] }: ProjectInput): str
 
 function describeNetwork({ vpcConfig, arn, environment }: ProjectInput): string {
   if (vpcConfig?.create)
-    return 'a VPC that is made: private subnets in two zones, all that leaves, nothing that comes in';
+    return 'a VPC that is made: private subnets in two zones, nothing that comes in, and out by a NAT gateway, which is billed by the hour';
   const { vpcId, subnets = [], securityGroupIds = [] } = vpcConfig ?? {};
   if (vpcId) {
     return `${vpcId}, in ${subnets.join(', ')}, with ${securityGroupIds.join(', ')}: out by the NAT gateway or endpoints that these subnets route to`;

@@ -38,7 +38,7 @@ projects:
   compute     ARM_CONTAINER BUILD_GENERAL1_LARGE: 8 vCPU, 16 GiB memory
   privileged  yes, for Docker
   role        made, with what the project needs and apigateway:GET, s3:ListBucket
-  network     a VPC that is made: private subnets in two zones, all that leaves, nothing that comes in
+  network     a VPC that is made: private subnets in two zones, nothing that comes in, and out by a NAT gateway, which is billed by the hour
   registry    pushes to the ECR repository acme/web, which is made
   logs        log group ci, bucket logs/ci
   started by  webhook github: EVENT PUSH, not HEAD_REF ^refs/tags/; or EVENT RELEASED`,
