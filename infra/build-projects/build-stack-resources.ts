@@ -1,13 +1,19 @@
+import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
 import type { Resource } from '../stack/compile-template.ts';
 import { REGION, sub, URL_SUFFIX, type Ref } from './arn.ts';
 import type { BuildStack } from './build-stacks.ts';
 import { createdVpc } from './created-vpc.ts';
+import { imageRepositories } from './image-repository.ts';
 
 /** As osls names it. */
 const BUCKET: Ref = { Ref: 'ServerlessDeploymentBucket' };
 
-/** What the main stack has of the projects: their stacks, and the VPC that some of them share. */
-export function buildStackResources(stacks: readonly BuildStack[], stage: string): Readonly<Record<string, Resource>> {
+/** What the main stack has of the projects: their stacks, their image repositories, and the VPC that some of them share. */
+export function buildStackResources(
+  stacks: readonly BuildStack[],
+  projects: readonly Pick<ProjectInput, 'imageRepository'>[],
+  stage: string,
+): Readonly<Record<string, Resource>> {
   const nested = stacks.map(({ id, file, template: { Parameters } }): readonly [string, Resource] => [
     id,
     {
@@ -20,5 +26,5 @@ export function buildStackResources(stacks: readonly BuildStack[], stage: string
     },
   ]);
   const isVpcUsed = stacks.some(({ template }) => template.Parameters);
-  return { ...Object.fromEntries(nested), ...(isVpcUsed && createdVpc) };
+  return { ...Object.fromEntries(nested), ...imageRepositories(projects, stage), ...(isVpcUsed && createdVpc) };
 }

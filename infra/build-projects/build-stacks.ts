@@ -3,8 +3,6 @@ import { digest } from '../../functions/core/digest.ts';
 import { createdProject, type ProjectInput } from '../projects-file/projects-file-schema.ts';
 import type { Resource } from '../stack/compile-template.ts';
 import { VPC_IDS } from './created-vpc.ts';
-import { imageRepository } from './image-repository.ts';
-import { logicalId } from './logical-id.ts';
 import { projectResources } from './project-resources.ts';
 
 export interface BuildStack {
@@ -32,15 +30,11 @@ const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));
  */
 export function buildStacks(written: readonly ProjectInput[], deployment: Deployment): readonly BuildStack[] {
   const projects = written.filter(({ arn }) => arn === undefined).map((project) => v.parse(createdProject, project));
-  const repositories = new Set(projects.flatMap(({ imageRepository: name }) => name ?? []));
   return SHARDS.flatMap((shard) => {
-    const within = (name: string): boolean => digest(name).startsWith(shard);
-    const own = projects.filter(({ name }) => within(name));
-    const Resources = Object.assign(
-      {},
-      ...own.map((project) => projectResources(project, deployment)),
-      ...[...repositories].filter(within).map((name) => ({ [logicalId('Repository', name)]: imageRepository(name) })),
-    ) as Readonly<Record<string, Resource>>;
+    const own = projects.filter(({ name }) => digest(name).startsWith(shard));
+    const Resources = Object.assign({}, ...own.map((project) => projectResources(project, deployment))) as Readonly<
+      Record<string, Resource>
+    >;
     if (Object.keys(Resources).length === 0) return [];
     const isInCreatedVpc = own.some(({ vpcConfig }) => vpcConfig?.create);
     const template = {

@@ -1,5 +1,8 @@
 import type { Resource } from '../stack/compile-template.ts';
+import { PROJECT_TAG } from '../stack/project-access.ts';
+import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
 import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from './arn.ts';
+import { logicalId } from './logical-id.ts';
 
 /** Where images of a repository of this account and region are pushed to and pulled from. */
 export const imageRepositoryUri = (name: string): Sub => sub`${ACCOUNT}.dkr.ecr.${REGION}.${URL_SUFFIX}/${name}`;
@@ -8,10 +11,29 @@ export const imageRepositoryUri = (name: string): Sub => sub`${ACCOUNT}.dkr.ecr.
 const DAYS_UNTAGGED = 7;
 const MOST_IMAGES = 500;
 
-/** An ECR repository, which outlives the stack: what runs somewhere may come from it. */
-export const imageRepository = (name: string): Resource => ({
+/** Of the 500 resources that CloudFormation takes in the main stack; the rest is for what else is in it. */
+const MOST_REPOSITORIES = 300;
+
+/**
+ * The repositories that projects push to, which outlive the stack: what runs somewhere may come from them. They are in the
+ * main stack, since CloudFormation takes up what was kept in no nested one.
+ */
+export const imageRepositories = (
+  projects: readonly Pick<ProjectInput, 'imageRepository'>[],
+  stage: string,
+): Readonly<Record<string, Resource>> =>
+  Object.fromEntries(
+    namesOf(projects).map((name) => [logicalId('ImageRepository', name), imageRepository(name, stage)]),
+  );
+
+/** Names of repositories, each once: projects may share one. */
+const namesOf = (projects: readonly Pick<ProjectInput, 'imageRepository'>[]): readonly string[] => [
+  ...new Set(projects.flatMap(({ imageRepository: name }) => name ?? [])),
+];
+
+const imageRepository = (name: string, stage: string): Resource => ({
   Type: 'AWS::ECR::Repository',
-  DeletionPolicy: 'Retain',
+  DeletionPolicy: 'RetainExceptOnCreate',
   UpdateReplacePolicy: 'Retain',
   Properties: {
     RepositoryName: name,
@@ -19,6 +41,7 @@ export const imageRepository = (name: string): Resource => ({
     ImageTagMutability: 'IMMUTABLE',
     EncryptionConfiguration: { EncryptionType: 'AES256' },
     LifecyclePolicy: { LifecyclePolicyText: JSON.stringify({ rules: LIFECYCLE_RULES }) },
+    Tags: [{ Key: PROJECT_TAG, Value: stage }],
   },
 });
 
@@ -37,3 +60,10 @@ const LIFECYCLE_RULES = [
     action: { type: 'expire' },
   },
 ];
+
+/** What AWS would refuse of the projects' repositories together. */
+export function* imageRepositoryProblems(projects: readonly Pick<ProjectInput, 'imageRepository'>[]): Iterable<string> {
+  const { length } = namesOf(projects);
+  if (length <= MOST_REPOSITORIES) return;
+  yield `The projects name ${length} image repositories, and a stage has room for ${MOST_REPOSITORIES}: let projects share some, or make them elsewhere and give the ecr actions with permissions.`;
+}

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
 import { buildStacks } from '../build-projects/build-stacks.ts';
+import { imageRepositoryProblems } from '../build-projects/image-repository.ts';
 import { TARGET_OPTIONS } from '../deployment/target.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
 const deploymentProblems = (read: ProjectsFile, target: { readonly stage: string; readonly region: string }) => [
   ...[whyUntagged(read.declared, target.stage)].filter((problem) => problem !== undefined),
   ...buildStackProblems(buildStacks(read.projects, target)),
+  ...imageRepositoryProblems(read.projects),
 ];
 
 const ofTheWholeFile = (message: string): Problem => ({ line: 1, column: 1, message });

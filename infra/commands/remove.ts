@@ -7,8 +7,8 @@ import { runMain } from './run-main.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region us-east-1] [--yes]
 
-Removes the stack of a deployment: webhooks, badges and the API are gone. Tables, secrets and tokens stay, and a later
-deployment of the stage takes them up again.
+Removes the stack of a deployment: webhooks, badges and the API are gone. Tables, image repositories, secrets and
+tokens stay, and a later deployment of the stage takes them up again.
 
   --stage STAGE     of the deployment
   --region REGION   where it is

@@ -12,8 +12,9 @@ import { describeDeployment } from './describe-deployment.ts';
 import type { Say } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { stackAdvice } from './stack-advice.ts';
+import { KEPT_KINDS } from './kept-kinds.ts';
 import { openStack, type DeployedStack, type Stack } from './stack.ts';
-import { takeUpTables } from './take-up-tables.ts';
+import { takeUpKept } from './take-up-kept.ts';
 import type { Target } from './target.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -40,8 +41,8 @@ export async function deploy(target: Target, say: Say): Promise<string> {
   const { functions, template } = await packageService({ stage, region, projects, reserveConcurrency: missing === 0 });
   say(`packaged ${functions.length} functions and ${Object.keys(template.Resources).length} resources`);
   try {
-    const tables = await takeUpTables(stack, template, { region, isThere: before !== undefined });
-    for (const table of tables) say(`took up the table ${table} with its data`);
+    const kept = await takeUpKept(stack, template, { target, isThere: before !== undefined });
+    for (const { type, name } of kept) say(`took up the ${KEPT_KINDS[type].word} ${name} with all that is in it`);
     say(`deploying the stack ${stack.name}`);
     if (waitsForCertificate(projects)) say(`  ${CERTIFICATE_HINT}`);
     const command = ['deploy', '--force', '--verbose', '--package', join(ROOT, '.serverless')];

@@ -1,15 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { osls } from '../osls.ts';
-import { readDeployment } from '../stack/read-deployment.ts';
+import { keptResources, type KeptResource } from '../stack/kept-resources.ts';
 import { checkCredentials } from './check-credentials.ts';
+import { KEPT_KINDS } from './kept-kinds.ts';
 import type { Say } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { openStack } from './stack.ts';
 import type { Target } from './target.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
  * Removes the stack, and leaves the data.
@@ -23,6 +22,7 @@ export async function remove(target: Target, say: Say): Promise<string> {
   say(`account ${account}, ${region}, as ${arn}`);
   const stack = openStack(stackName, region);
   if (!(await stack.describe())) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
+  const kept = keptResources(await stack.template());
   say(`removing the stack ${stackName}`);
   const failure = await removeStack(target, say).catch((error: unknown) => error as Error);
   const left = await stack.describe();
@@ -33,7 +33,7 @@ export async function remove(target: Target, say: Say): Promise<string> {
     throw new Error(said + state, { cause: failure });
   }
   say('removed');
-  return whatIsLeft(target);
+  return whatIsLeft(kept, target);
 }
 
 /** By its names alone: whatever the projects file and serverless.yml have become, what was deployed can be removed. */
@@ -48,19 +48,17 @@ async function removeStack({ stage, region }: Target, say: Say): Promise<void> {
   }
 }
 
-function whatIsLeft({ stage, region, options }: Target): string {
-  const tables = readDeployment(ROOT, stage, region).tables.map(({ TableName }) => TableName);
+function whatIsLeft(kept: readonly KeptResource[], { stage, region, options }: Target): string {
   const path = `/pushlight/${stage}/`;
   return [
     '',
     'Left, with all that is in them, and taken up again by',
     `  npm run deploy -- ${options}`,
-    `are the tables ${tables.join(' and ')}, and the secrets and tokens under ${path}.`,
+    'are',
+    ...kept.map(({ type, name }) => `  the ${KEPT_KINDS[type].word} ${name}`),
+    `  the secrets and tokens under ${path}`,
     'To delete them for good:',
-    ...tables.flatMap((table) => [
-      `  aws dynamodb update-table --region ${region} --table-name ${table} --no-deletion-protection-enabled`,
-      `  aws dynamodb delete-table --region ${region} --table-name ${table}`,
-    ]),
+    ...kept.flatMap(({ type, name }) => KEPT_KINDS[type].deletion(name, region).map((command) => `  ${command}`)),
     `  aws ssm get-parameters-by-path --region ${region} --path ${path} --recursive --query 'Parameters[].[Name]' --output text |`,
     `    xargs -n 10 aws ssm delete-parameters --region ${region} --names`,
   ].join('\n');

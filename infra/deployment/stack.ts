@@ -8,8 +8,9 @@ import {
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../stack/compile-template.ts';
-import type { TableImport } from '../stack/kept-tables.ts';
+import type { ResourceImport } from '../stack/kept-resources.ts';
 import { awsAnswer } from './aws-answer.ts';
+import { passTemplate } from './pass-template.ts';
 
 export interface DeployedStack {
   /** CloudFormation's: "UPDATE_COMPLETE". */
@@ -25,10 +26,10 @@ export interface Stack {
   describe(): Promise<DeployedStack | undefined>;
   template(): Promise<Template>;
   /** Takes resources into the stack that are there already, and makes it where it isn't. */
-  import(resources: TableImport): Promise<void>;
+  import(resources: ResourceImport): Promise<void>;
 }
 
-const CHANGE_SET = 'take-up-kept-tables';
+const CHANGE_SET = 'take-up-kept';
 /** In milliseconds, between two looks. */
 const PAUSE = 1000;
 
@@ -61,7 +62,7 @@ export function openStack(name: string, region: string): Stack {
         new CreateChangeSetCommand({
           ...changeSet,
           ChangeSetType: 'IMPORT',
-          TemplateBody: JSON.stringify(template),
+          ...(await passTemplate(template, { client, stackName: name, region })),
           ResourcesToImport: [...resourcesToImport],
           Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
         }),
@@ -71,13 +72,13 @@ export function openStack(name: string, region: string): Stack {
       await until(async () => {
         const answer = client.send(new DescribeChangeSetCommand(changeSet));
         const { Status = '', StatusReason } = await awsAnswer('cloudformation:DescribeChangeSet', answer);
-        if (Status === 'FAILED') throw new Error(`The kept tables can't be taken up: ${StatusReason}`);
+        if (Status === 'FAILED') throw new Error(`What was kept can't be taken up: ${StatusReason}`);
         return Status === 'CREATE_COMPLETE';
       });
       await awsAnswer('cloudformation:ExecuteChangeSet', client.send(new ExecuteChangeSetCommand(changeSet)));
       await until(async () => {
         const { status = '' } = (await stack.describe()) ?? {};
-        if (status.startsWith('IMPORT_ROLLBACK_')) throw new Error(`The kept tables could not be taken up: ${status}`);
+        if (status.startsWith('IMPORT_ROLLBACK_')) throw new Error(`What was kept could not be taken up: ${status}`);
         return status === 'IMPORT_COMPLETE';
       });
     },

@@ -38,7 +38,10 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
   ];
   return {
     projectPolicies: projectPolicies(projects.declared, stage),
-    template: joinParts([{ Resources: buildStackResources(stacks, stage) }, ...parts.map((part) => part(context))]),
+    template: joinParts([
+      { Resources: buildStackResources(stacks, projects.projects, stage) },
+      ...parts.map((part) => part(context)),
+    ]),
     /** What the build projects' stacks in it are made of. */
     buildStacks: stacks,
   };

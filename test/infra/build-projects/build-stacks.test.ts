@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildStackResources } from '../../../infra/build-projects/build-stack-resources.ts';
+import { imageRepositories, imageRepositoryProblems } from '../../../infra/build-projects/image-repository.ts';
 import { buildStackProblems } from '../../../infra/build-projects/build-stack-problems.ts';
 import { compileProjects, ENVIRONMENT, projectsFile, resourcesOf } from './compile-projects.ts';
 
@@ -35,6 +36,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], object]>([
       tags: [
         { key: 'team', value: 'web' },
         { key: 'pushlight:stage', value: 'dev' },
+        { key: 'aws:cloudformation:stack-name', value: 'builds' },
       ],
     },
     {
@@ -120,20 +122,17 @@ const many = (count: number, keys: (index: number) => object = () => ({})) =>
   });
 
 test('projects of one image repository share it, and it is kept, scanned, and never overwritten', () => {
-  const environment = { ...ENVIRONMENT, privilegedMode: true };
-  const repositories = resourcesOf(
-    compileProjects(many(20, () => ({ imageRepository: 'web', environment }))),
-    'AWS::ECR::Repository',
-  );
-  expect(repositories).toMatchObject([
+  const repositories = imageRepositories([{ imageRepository: 'web' }, {}, { imageRepository: 'web' }], 'prod');
+  expect(Object.values(repositories)).toMatchObject([
     {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         RepositoryName: 'web',
         ImageScanningConfiguration: { ScanOnPush: true },
         ImageTagMutability: 'IMMUTABLE',
         LifecyclePolicy: { LifecyclePolicyText: expect.stringContaining('"expire"') },
+        Tags: [{ Key: 'pushlight:stage', Value: 'prod' }],
       },
     },
   ]);
@@ -166,7 +165,7 @@ const everyFeature = readFileSync(join(import.meta.dirname, 'every-feature.yml')
 
 test('the main stack names each stack by where its template is uploaded to, with the parameters that it asks for', () => {
   const stacks = compileProjects(everyFeature);
-  const resources = buildStackResources(stacks, 'prod');
+  const resources = buildStackResources(stacks, [], 'prod');
   for (const { id, file, template } of stacks) {
     expect(resources[id]?.Properties['TemplateURL']).toEqual({
       'Fn::Sub': `https://\${ServerlessDeploymentBucket}.s3.\${AWS::Region}.\${AWS::URLSuffix}/serverless/pushlight/prod/build-projects/${file}`,
@@ -178,20 +177,34 @@ test('the main stack names each stack by where its template is uploaded to, with
 });
 
 test("the stage's VPC is made once, for those who ask for it: private subnets with one way out, and no way in", () => {
-  expect(Object.keys(buildStackResources(compileProjects(projectsFile()), 'prod'))).toHaveLength(1);
-  const resources = Object.values(
-    buildStackResources(compileProjects(many(5, () => ({ vpcConfig: { create: true } }))), 'prod'),
-  );
-  const ofType = (type: string) => resources.filter(({ Type }) => Type === `AWS::EC2::${type}`);
+  expect(Object.keys(buildStackResources(compileProjects(projectsFile()), [], 'prod'))).toHaveLength(1);
+  const stacks = compileProjects(many(5, () => ({ vpcConfig: { create: true } })));
+  const resources = buildStackResources(stacks, [], 'prod');
+  const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === `AWS::EC2::${type}`);
   expect(ofType('VPC')).toHaveLength(1);
   expect(ofType('NatGateway')).toHaveLength(1);
-  const zones = ofType('Subnet').map(({ Properties }) => JSON.stringify(Properties['AvailabilityZone']));
-  expect(new Set(zones).size).toBe(2);
   for (const { Properties } of ofType('Subnet')) expect(Properties['MapPublicIpOnLaunch']).toBe(false);
+
+  const wayOut = (subnet: string) => {
+    const association = ofType('SubnetRouteTableAssociation').find(
+      ({ Properties }) => refOf(Properties['SubnetId']) === subnet,
+    );
+    const table = refOf(association?.Properties['RouteTableId']);
+    return ofType('Route').find(({ Properties }) => refOf(Properties['RouteTableId']) === table)?.Properties;
+  };
+  const subnets = ['BuildSubnetA', 'BuildSubnetB'];
+  for (const subnet of subnets) expect(wayOut(subnet)).toMatchObject({ NatGatewayId: { Ref: 'BuildNatGateway' } });
+  const natSubnet = refOf(resources['BuildNatGateway']?.Properties['SubnetId']);
+  expect(wayOut(natSubnet)).toMatchObject({ GatewayId: { Ref: 'BuildInternetGateway' } });
+  const zones = subnets.map((subnet) => JSON.stringify(resources[subnet]?.Properties['AvailabilityZone']));
+  expect(new Set(zones).size).toBe(2);
+
   const [group] = ofType('SecurityGroup');
   expect(group?.Properties['SecurityGroupIngress']).toBe(undefined);
   expect(group?.Properties['SecurityGroupEgress']).toHaveLength(1);
 });
+
+const refOf = (value: unknown): string => (value as { Ref: string }).Ref;
 
 test.each([
   [
@@ -223,4 +236,15 @@ test.each([
   ],
 ])('%s is refused with its reason', (_, text, said) => {
   expect([...buildStackProblems(compileProjects(text))][0]).toMatch(said);
+});
+
+test('more image repositories than the main stack has room for are refused', () => {
+  const projects = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ imageRepository: `web-${index}` }));
+  expect([...imageRepositoryProblems([...projects(300), ...projects(300)])]).toEqual([]);
+  expect([...imageRepositoryProblems(projects(301))]).toEqual([
+    expect.stringMatching(
+      /^The projects name 301 image repositories, and a stage has room for 300: let projects share/,
+    ),
+  ]);
 });

@@ -17,6 +17,14 @@ projects:
     source: { type: GITHUB, location: https://github.com/acme/web.git }
     badge: { badgeEnabled: true }
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
+  - name: images
+    source: { type: GITHUB, location: https://github.com/acme/images.git }
+    environment:
+      type: LINUX_CONTAINER
+      image: aws/codebuild/standard:7.0
+      computeType: BUILD_GENERAL1_SMALL
+      privilegedMode: true
+    imageRepository: acme/images
 `;
 const TARGET = ['--stage', 'prod', '--region', 'eu-west-1'];
 const API = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
@@ -111,18 +119,43 @@ test('a secret is made in the Parameter Store of the deployment', () => {
   expect(made.calls).toEqual(['ssm:GetParametersByPath', 'ssm:PutParameter']);
 });
 
-test('removed, the stack and its uploads are gone, and the tables left, with the way to delete them', () => {
+test('removed, the stack and its uploads are gone, and tables and images left, with the way to delete them', () => {
   expect(removed).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(removed.stdout).toMatch(/Left[\s\S]*pushlight-prod-builds and pushlight-prod-deliveries[\s\S]*delete-table/);
-  const { stacks, objects, tables } = removed.account;
+  expect(removed.stdout).toMatch(/Left[^]*the table pushlight-prod-builds\n/);
+  expect(removed.stdout).toMatch(/To delete them for good:[^]*delete-table[^]*delete-repository [^\n]*acme\/images/);
+  const { stacks, objects, tables, repositories } = removed.account;
   expect([...stacks.keys(), ...objects.keys()]).toEqual([]);
   expect([...tables]).toEqual(['pushlight-prod-builds', 'pushlight-prod-deliveries']);
+  expect([...repositories]).toEqual([['acme/images', { 'pushlight:stage': 'prod' }]]);
 });
 
-test('deployed again, the stack takes up the tables', () => {
+test('deployed again, the stack takes up tables and images', () => {
   expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with its data');
+  expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with all that is in it');
+  expect(deployedAgain.stdout).toContain('took up the image repository acme/images with all that is in it');
   expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
+});
+
+test('an image repository that was taken out and is named again is taken up into the stack as it is', async () => {
+  const account = structuredClone(deployed.account);
+  const stack = account.stacks.get('pushlight-prod')!;
+  const Resources = Object.fromEntries(
+    Object.entries(stack.template.Resources).filter(([, { Type }]) => Type !== 'AWS::ECR::Repository'),
+  );
+  stack.template = { ...stack.template, Resources };
+  const ran = await run({ ...deploy, account });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
+    'took up the image repository acme/images with all that is in it',
+  ]);
+  expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
+});
+
+test("somebody else's image repository is not taken up", async () => {
+  const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
+  const ran = await run({ ...deploy, account });
+  expect(ran.stderr).toMatch(/^The image repository acme\/images exists, and no deployment of the stage prod made it/);
+  expect([...ran.account.stacks]).toEqual([]);
 });
 
 test('a resource that can not be made is named with the reason, and the stack is as it was before', async () => {

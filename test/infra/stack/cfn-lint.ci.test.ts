@@ -22,9 +22,16 @@ const manyProjects = Array.from(
     `{ name: project-${index}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/project-${index}", source: { type: NO_SOURCE } }`,
 ).join(', ');
 
+const manyImages = Array.from(
+  { length: 300 },
+  (_, index) =>
+    `{ name: web-${index}, source: { type: GITHUB, location: "https://github.com/acme/web.git" }, imageRepository: web-${index}, vpcConfig: { create: true }, environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, privilegedMode: true } }`,
+).join(', ');
+
 test.each<[string, StackOptions]>([
   ['without projects', stackOptions('dev')],
   ['with more projects than a role can name', stackOptions('prod', `projects: [${manyProjects}]`)],
+  ['with as many image repositories as it has room for', stackOptions('prod', `projects: [${manyImages}]`)],
   ['where no concurrency can be reserved', { ...stackOptions('dev'), reserveConcurrency: false }],
   [
     'with everything that a line of the projects file adds',

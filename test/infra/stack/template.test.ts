@@ -1,9 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { generateStack } from '../../../infra/stack/generate-stack.ts';
-import { importKeptTables } from '../../../infra/stack/kept-tables.ts';
+import { importKept, keptResources } from '../../../infra/stack/kept-resources.ts';
 import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
 
-const options = stackOptions('prod');
+const IMAGE_PROJECT = `projects: [{
+  name: web,
+  source: { type: GITHUB, location: "https://github.com/acme/web.git" },
+  environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, privilegedMode: true },
+  imageRepository: acme/web
+  }]`;
+const options = stackOptions('prod', IMAGE_PROJECT);
 let stack: CompiledStack;
 beforeAll(async () => {
   stack = await compileForTest(options);
@@ -24,9 +30,9 @@ test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, 
   }
 });
 
-test('tables that outlived a stack can be imported by the next one: named, and of values alone', () => {
-  const existing = new Set(['pushlight-prod-builds', 'pushlight-prod-deliveries', 'else']);
-  const { template: imported, resourcesToImport } = importKeptTables({ Resources: stack.resources }, existing)!;
+test('what outlived a stack can be imported by the next one: named, and of values alone', () => {
+  const kept = keptResources(stack.template);
+  const { template: imported, resourcesToImport } = importKept(kept, stack.template, { Resources: {} });
   expect(resourcesToImport).toEqual([
     {
       ResourceType: 'AWS::DynamoDB::Table',
@@ -38,9 +44,17 @@ test('tables that outlived a stack can be imported by the next one: named, and o
       LogicalResourceId: 'DeliveriesTable',
       ResourceIdentifier: { TableName: 'pushlight-prod-deliveries' },
     },
+    {
+      ResourceType: 'AWS::ECR::Repository',
+      LogicalResourceId: expect.stringMatching(/^ImageRepositoryacmeweb/),
+      ResourceIdentifier: { RepositoryName: 'acme/web' },
+    },
   ]);
   expect(JSON.stringify(imported)).not.toMatch(/"(?:Ref|Fn::|DependsOn)/);
-  expect(imported).toEqual({ Resources: Object.fromEntries(stack.ofType('AWS::DynamoDB::Table')) });
+  const retained = Object.entries(stack.resources).filter(([, { DeletionPolicy }]) =>
+    DeletionPolicy?.startsWith('Retain'),
+  );
+  expect(imported).toEqual({ Resources: Object.fromEntries(retained) });
 });
 
 test('every log group forgets after a month (CKV_AWS_66, WS1004)', () => {

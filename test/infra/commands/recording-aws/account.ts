@@ -29,6 +29,8 @@ export interface Account {
   readonly objects: Map<string, Buffer>;
   /** DynamoDB tables, by their names. */
   readonly tables: Set<string>;
+  /** ECR repositories, with their tags. */
+  readonly repositories: Map<string, Readonly<Record<string, string>>>;
   /** CodeBuild projects, with their tags. */
   readonly projects: Map<string, Readonly<Record<string, string>>>;
   /** Of Lambda, unreserved. */
@@ -42,6 +44,7 @@ export const newAccount = (): Account => ({
   changeSets: new Map(),
   objects: new Map(),
   tables: new Set(),
+  repositories: new Map(),
   projects: new Map(),
   concurrency: 1000,
 });

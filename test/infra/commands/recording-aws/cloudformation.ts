@@ -1,10 +1,10 @@
 import { AwsError } from '../../../../infra/local/aws-service.ts';
 import type { Resource, Template } from '../../../../infra/stack/compile-template.ts';
+import { keptResources } from '../../../../infra/stack/kept-resources.ts';
 import { ACCOUNT, REGION, type Account, type Stack } from './account.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
-const TABLE = 'AWS::DynamoDB::Table';
 const NOTHING: Template = { Resources: {}, Outputs: {} };
 
 /** CloudFormation as far as a deployment sees it. Every change is made at once, and seen in the events. */
@@ -63,7 +63,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
       const stack = account.stacks.get(StackName);
       if (stack) {
         for (const [id, resource] of Object.entries(stack.template.Resources)) {
-          if (!resource.DeletionPolicy?.startsWith('Retain')) account.tables.delete(tableName(id, resource));
+          if (!resource.DeletionPolicy?.startsWith('Retain')) account.tables.delete(named(id, resource)?.name ?? '');
         }
       }
       account.stacks.delete(StackName);
@@ -78,6 +78,9 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
   }
 
   function templateOf({ TemplateBody, TemplateURL }: Parameters): Template {
+    if (Buffer.byteLength(TemplateBody ?? '') > 51_200) {
+      throw new AwsError('ValidationError', "1 validation error detected: Value at 'templateBody' failed: length");
+    }
     if (TemplateBody !== undefined) return JSON.parse(TemplateBody) as Template;
     const object = account.objects.get(new URL(TemplateURL!).pathname.slice(1));
     if (!object) throw missing(`S3 error: the template ${TemplateURL} is not there`);
@@ -118,7 +121,10 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
       }
       tell(id, resource.Type, imports.includes(id) ? 'IMPORT_COMPLETE' : 'CREATE_COMPLETE');
     }
-    for (const [id, resource] of added) if (resource.Type === TABLE) account.tables.add(tableName(id, resource));
+    for (const { id, type, name } of keptResources({ Resources: Object.fromEntries(added) })) {
+      if (type === 'AWS::DynamoDB::Table') account.tables.add(name);
+      else account.repositories.set(name, tagsOf(template.Resources[id]!));
+    }
     stack.template = template;
     tellStack(`${action}_COMPLETE`);
     return { StackId: stackId(StackName) };
@@ -126,8 +132,9 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
 
   function whyNot(id: string, resource: Resource): string | undefined {
     if (account.failing === id) return 'The maximum number of these has been reached';
-    if (resource.Type !== TABLE || !account.tables.has(tableName(id, resource))) return undefined;
-    return `Resource of type '${TABLE}' with identifier '${tableName(id, resource)}' already exists.`;
+    const { type, name = '' } = named(id, resource) ?? {};
+    if (!account.tables.has(name) && !account.repositories.has(name)) return undefined;
+    return `Resource of type '${type}' with identifier '${name}' already exists.`;
   }
 }
 
@@ -172,5 +179,6 @@ const missing = (message: string): AwsError => new AwsError('ValidationError', m
 const physicalId = (logicalId: string): string => `pushlight-${logicalId.toLowerCase()}`;
 const stackId = (name: string): string => `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${name}/1`;
 const nameOf = (nameOrId: string): string => nameOrId.split('/')[1] ?? nameOrId;
-const tableName = (id: string, { Properties }: Resource): string =>
-  (Properties['TableName'] as string | undefined) ?? id;
+const named = (id: string, resource: Resource) => keptResources({ Resources: { [id]: resource } })[0];
+const tagsOf = ({ Properties: { Tags = [] } }: Resource): Readonly<Record<string, string>> =>
+  Object.fromEntries((Tags as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));

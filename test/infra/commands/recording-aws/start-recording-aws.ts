@@ -106,8 +106,16 @@ function servicesOf(account: Account, directory: string): Readonly<Record<string
     s3: { operation: s3Operation, answer: s3(account), refuse: (_, error) => xmlError(error) },
     ssm: { ...json({}), answer: (request) => parameters.handle(request) },
     ecr: json({
-      DescribeRepositories() {
-        throw new AwsError('RepositoryNotFoundException', 'There is no such repository.');
+      DescribeRepositories({ repositoryNames: [name = ''] = [] }) {
+        if (!account.repositories.has(name)) {
+          throw new AwsError('RepositoryNotFoundException', `There is no repository ${name}.`);
+        }
+        const repositoryArn = `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/${name}`;
+        return { repositories: [{ repositoryName: name, repositoryArn }] };
+      },
+      ListTagsForResource({ resourceArn = '' }) {
+        const tags = account.repositories.get(resourceArn.replace(/^.*:repository\//, '')) ?? {};
+        return { tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
       },
     }),
     codebuild: json({
@@ -151,6 +159,8 @@ const jsonAnswer = (body: object): AwsResponse => ({
 interface JsonInput {
   readonly names?: readonly string[];
   readonly TableName?: string;
+  readonly repositoryNames?: readonly string[];
+  readonly resourceArn?: string;
 }
 
 /** A service of AWS's JSON protocols, which names the operation in a header. */
