@@ -4,7 +4,10 @@ import {
   paginateGetParametersByPath,
   PutParameterCommand,
   SSMClient,
+  type GetParametersByPathCommandOutput,
+  type Parameter,
 } from '@aws-sdk/client-ssm';
+import { awsAnswer } from '../deployment/aws-answer.ts';
 import { LOCAL_STAGE } from '../local/aws-service.ts';
 import { awsPortAfter, DEFAULT_PORT, findRunningStack, STATE_DIRECTORY } from '../local/running-stack.ts';
 
@@ -43,22 +46,24 @@ export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: St
   return {
     stage,
     async valuesUnder(path) {
-      const values = new Map<string, string>();
-      for await (const { Parameters = [] } of paginateGetParametersByPath(
-        { client },
-        { Path: path, WithDecryption: true },
-      )) {
-        for (const { Name = '', Value = '' } of Parameters) values.set(Name.slice(path.length), Value);
-      }
-      return values;
+      const pages = paginateGetParametersByPath({ client }, { Path: path, WithDecryption: true });
+      const parameters = await awsAnswer('ssm:GetParametersByPath', parametersOf(pages));
+      return new Map(parameters.map(({ Name = '', Value = '' }) => [Name.slice(path.length), Value]));
     },
     async put(Name, Value) {
-      await client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
+      const setting = client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
+      await awsAnswer('ssm:PutParameter', setting);
     },
     async remove(Name) {
-      await client.send(new DeleteParameterCommand({ Name }));
+      await awsAnswer('ssm:DeleteParameter', client.send(new DeleteParameterCommand({ Name })));
     },
   };
+}
+
+async function parametersOf(pages: AsyncIterable<GetParametersByPathCommandOutput>): Promise<readonly Parameter[]> {
+  const parameters: Parameter[] = [];
+  for await (const page of pages) parameters.push(...(page.Parameters ?? []));
+  return parameters;
 }
 
 async function localClient({ region, port = DEFAULT_PORT, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {

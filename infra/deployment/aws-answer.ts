@@ -15,20 +15,22 @@ export async function awsAnswer<T>(call: string, answer: Promise<T>): Promise<T>
 const CREDENTIALS =
   'Sign in (aws sso login, or aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
-/** By the names that AWS and its SDK give to errors. */
+/** By what AWS and its SDK say: an error's name, and its message. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/^CredentialsProviderError$/, `there are no AWS credentials. ${CREDENTIALS}`],
+  [/^CredentialsProviderError\b/, `there are no AWS credentials. ${CREDENTIALS}`],
   [/^ExpiredToken/, `the AWS credentials have expired. ${CREDENTIALS}`],
   [
-    /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch)$/,
+    /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)\b/,
     `AWS doesn't know the credentials. ${CREDENTIALS}`,
   ],
-  [/^AccessDenied|^UnauthorizedOperation$/, 'give your AWS credentials this permission.'],
-  [/^Throttling|^TooManyRequests|^RequestLimitExceeded$/, 'try again in a minute.'],
+  [/^(?:AccessDenied|UnauthorizedOperation\b)/, 'give your AWS credentials this permission.'],
+  [/^(?:Throttling|TooManyRequests|RequestLimitExceeded\b)/, 'try again in a minute.'],
+  [/^Region is missing$/, 'name the one of the deployment with --region.'],
+  [/\bENOTFOUND\b/, 'there is no such region, see --region, or this machine is offline.'],
 ];
 
 function withAdvice({ name, message }: Error): string {
-  const advice = ADVICE.find(([pattern]) => pattern.test(name))?.[1];
-  const said = `${name}: ${message}`.replaceAll(/\s+/g, ' ');
+  const said = (name === 'Error' ? message : `${name}: ${message}`).replaceAll(/\s+/g, ' ');
+  const advice = ADVICE.find(([pattern]) => pattern.test(said))?.[1];
   return advice === undefined ? said : `${said.replace(/\.$/, '')}: ${advice}`;
 }

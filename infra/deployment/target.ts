@@ -21,7 +21,7 @@ export function readTarget({ stage, region }: { readonly stage: string; readonly
     throw new Error(`--stage takes letters, digits and hyphens, at most 32, as prod, not "${stage}".`);
   }
   if (stage === LOCAL_STAGE) throw new Error(`The stage ${LOCAL_STAGE} is npm start's: choose another --stage.`);
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region))
+  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region))
     throw new Error(`--region takes a region as eu-west-1, not "${region}".`);
   return { stage, region, stackName: `pushlight-${stage}`, options: `--stage ${stage} --region ${region}` };
 }

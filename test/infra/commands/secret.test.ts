@@ -86,3 +86,16 @@ test.concurrent.each<[readonly string[], string]>([
   },
   30_000,
 );
+
+test('without AWS credentials it says how to come by some, as deploy does', async () => {
+  const environment = {
+    PUSHLIGHT_PROJECTS: path.join(directory.path, 'projects.yml'),
+    HOME: directory.path,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_PROFILE: '',
+  };
+  const ended = await runCommand('secret', ['github', '--stage', 'prod', '--region', 'eu-west-1'], { environment });
+  expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(ended.stderr).toMatch(/^ssm:GetParametersByPath failed: .* there are no AWS credentials\. Sign in [^\n]*\n$/);
+});

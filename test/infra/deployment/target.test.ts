@@ -20,6 +20,7 @@ test.each([
 ])('%s in %s is refused', (stage, region, message) => {
   expect(() => readTarget({ stage, region })).toThrow(message);
 });
-test.each(['us-gov-west-1', 'ap-southeast-4', 'mx-central-1'])('%s is a region', (region) => {
+
+test.each(['us-gov-west-1', 'ap-southeast-4', 'mx-central-1', 'eusc-de-east-1'])('%s is a region', (region) => {
   expect(readTarget({ stage: 'dev', region }).region).toBe(region);
 });
