@@ -19,7 +19,7 @@ export interface CallLimits {
   readonly attempts: number;
 }
 
-/** @throws AwsCallError when the service refuses; Error when it does not answer in time */
+/** Undefined is an empty answer. @throws AwsCallError when the service refuses; Error when it does not answer in time */
 export type AwsCall = (operation: string, input: object) => Promise<unknown>;
 
 /** A service's own error, by its name: "QueueDoesNotExist". */
@@ -68,9 +68,10 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
   try {
     const response = await send(url, { method: 'POST', headers, signal }, body);
     const answer = await readText(response);
-    // SQS answers what has no output with an empty body.
-    const value = answer === '' ? {} : readJson(answer);
+    const value = readJson(answer);
     if (response.statusCode !== 200) throw refusal(response.statusCode ?? 0, value);
+    // SQS answers so where there is no output.
+    if (answer === '') return undefined;
     if (value === undefined) throw new Error(`${url.host} answered with something other than JSON.`);
     return value;
   } catch (error) {
