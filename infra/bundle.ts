@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { createRequire, isBuiltin } from 'node:module';
+import { isBuiltin } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { Plugin } from 'esbuild';
@@ -32,10 +32,6 @@ export interface BundledFile {
 const ROOT = resolve(import.meta.dirname, '..');
 const FUNCTIONS = join(ROOT, 'functions');
 
-/** CommonJS packages inside an ES module call a `require` that it lacks. */
-const REQUIRE =
-  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
-
 /** @throws esbuild's BuildFailure, with the places */
 export const bundleFunctions = (names: readonly string[], options: BundleOptions): Promise<Bundle[]> =>
   Promise.all(names.map((name) => bundleFunction(name, options)));
@@ -63,7 +59,6 @@ async function bundleFunction(name: string, options: BundleOptions): Promise<Bun
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
-    banner: { js: REQUIRE },
     loader: { '.ttf': 'binary' },
     plugins: [projectsPlugin(compiledProjects), builtinModulesPlugin],
     metafile: true,
@@ -92,35 +87,34 @@ function projectsPlugin(compiledProjects: CompiledProjects): Plugin {
 }
 
 /**
- * Node's own modules by `require`, also where a package imports them: an import reads every property of the module first,
- * and those of node:http that are getters load Node's whole fetch, 20 ms of a cold start.
+ * Node's own modules without an import of them: that reads every property of the module first, and those of node:http
+ * that are getters load Node's whole fetch, 20 ms of a cold start. So only the names that are imported are read.
  */
 const builtinModulesPlugin: Plugin = {
   name: 'builtin-modules',
   setup(build) {
-    build.onResolve({ filter: /^[a-z0-9_:/]+$/ }, ({ path, namespace, kind }) => {
-      if (!isBuiltin(path)) return undefined;
-      if (namespace.startsWith('builtin')) return { path, external: true };
-      return { path, namespace: kind === 'dynamic-import' ? 'builtin-loaded-late' : 'builtin' };
-    });
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-    // Here esbuild gives the names of ES modules only (https://github.com/evanw/esbuild/issues/3245).
-    build.onLoad({ filter: /.*/, namespace: 'builtin-loaded-late' }, ({ path }) => ({
-      contents:
-        `const builtin = require(${JSON.stringify(path)});\nexport default builtin;\n` +
-        plainProperties(path)
-          .map((name) => `export const ${name} = builtin.${name};`)
-          .join('\n'),
-    }));
+    build.onResolve({ filter: /^[a-z0-9_:/]+$/ }, ({ path, kind }) =>
+      isBuiltin(path) ? { path, namespace: kind } : undefined,
+    );
+    for (const [namespace, contentsOf] of Object.entries(BUILTIN_MODULE)) {
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: contentsOf(path) }));
+    }
   },
 };
 
-/** The names of a module's exports that are no getters. */
-function plainProperties(moduleName: string): string[] {
-  const exports = Object.entries(Object.getOwnPropertyDescriptors(createRequire(import.meta.url)(moduleName)));
-  return exports
-    .filter(([name, property]) => 'value' in property && name !== 'default' && /^[A-Za-z]\w*$/.test(name))
-    .map(([name]) => name);
+const get = (name: string): string => `process.getBuiltinModule(${JSON.stringify(name)})`;
+
+/** What stands for a module, by how it is asked for: a dynamic import reads all that there is, and so no getters. */
+const BUILTIN_MODULE: Readonly<Record<string, (name: string) => string>> = {
+  'require-call': (name) => `module.exports = ${get(name)};`,
+  'import-statement': (name) => exportsOf(name, () => true),
+  'dynamic-import': (name) => exportsOf(name, (property) => 'value' in property),
+};
+
+function exportsOf(name: string, isRead: (property: PropertyDescriptor) => boolean): string {
+  const properties = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name) ?? {}));
+  const names = properties
+    .filter(([key, property]) => key !== 'default' && /^[A-Za-z]\w*$/.test(key) && isRead(property))
+    .map(([key]) => `export const ${key} = /* @__PURE__ */ (() => builtin.${key})();`);
+  return [`const builtin = ${get(name)};`, 'export default builtin;', ...names].join('\n');
 }

@@ -11,8 +11,8 @@ const SCRIPT =
   'for (const field of document.querySelectorAll("textarea"))' +
   'field.value = field.value.replaceAll(document.body.dataset.origin, location.origin);';
 
-/** What the page may load and run: badges of this service, and the script above. */
-export const BADGES_PAGE_POLICY =
+/** What the page may load and run: badges of this service, and the script above. Hashed when asked for: images come first. */
+export const badgesPagePolicy = (): string =>
   "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; " +
   `frame-ancestors 'none'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`;
 

@@ -3,7 +3,7 @@ import { BADGE_STATES, badgeState } from '../badge/badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../badge/content.ts';
 import type { DrawBadge } from '../badge/draw-badge.ts';
 import { representations } from '../badge/representations.ts';
-import { BADGES_PAGE_POLICY, badgesPage } from './badges-page.ts';
+import { badgesPage, badgesPagePolicy } from './badges-page.ts';
 import { cctray } from './cctray.ts';
 import type { ListedProject, ProjectList } from './project-list.ts';
 
@@ -38,7 +38,7 @@ export const pageContent =
     const badges = await Promise.all(page.projects.map((listed) => drawListed(listed, draw, now)));
     return {
       type: 'text/html; charset=utf-8',
-      securityPolicy: BADGES_PAGE_POLICY,
+      securityPolicy: badgesPagePolicy(),
       representations: representations(badgesPage({ list: page, badges, chosen: found?.project, query, origin })),
       isCurrent: page.isCurrent,
     };
