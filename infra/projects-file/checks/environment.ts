@@ -23,11 +23,11 @@ type Environment = NonNullable<ProjectInput['environment']>;
 function* checkImage(image: string, { type, fleet, imagePullCredentialsType, registryCredential }: Environment) {
   const at = { project: ['environment', 'image'] };
   if (!isManagedImage(image)) {
-    if (registryCredential && imagePullCredentialsType !== 'SERVICE_ROLE') {
+    if (registryCredential && imagePullCredentialsType === 'CODEBUILD') {
       yield error(
         { project: ['environment', 'registryCredential'] },
         "a registry's credentials are read with the project's role",
-        'write imagePullCredentialsType: SERVICE_ROLE',
+        'write imagePullCredentialsType: SERVICE_ROLE, or take it out',
       );
     }
     return;

@@ -4,7 +4,8 @@ import { commandsOf } from './commands.ts';
 /** `imageRepository` gives a project a repository, the right to push to it, and its address. */
 export function* checkImageRepository({ project, buildspec }: CheckedProject): Iterable<Finding> {
   const { imageRepository, environment } = project;
-  if (imageRepository !== undefined && !environment?.privilegedMode) {
+  const hasDocker = environment?.privilegedMode === true || environment?.dockerServer !== undefined;
+  if (imageRepository !== undefined && !hasDocker) {
     yield error(
       { project: ['imageRepository'] },
       'an image can only be built in privileged mode',

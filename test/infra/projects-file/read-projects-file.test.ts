@@ -33,9 +33,6 @@ const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
 ${webhook && `      ${webhook}\n`}    name: web
 `;
 
-const FORK =
-  "4:5: a fork's pull request brings its own buildspec, which runs with the rights of this project's role: write the buildspec here, below buildspec: |";
-
 /** A file whose group has a second filter, of this type and pattern. */
 const pattern = (type: string, text: string): string =>
   group(`{ type: EVENT, pattern: PUSH }, { type: ${type}, pattern: '${text}' }`);
@@ -252,21 +249,20 @@ test.each<[string, string, readonly string[]]>([
     '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
     'pullRequestBuildPolicy: { requiresCommentApproval: DISABLED }',
     [
-      FORK,
+      "4:5: a fork's pull request brings its own buildspec, which runs with the rights of this project's role: write the buildspec here, below buildspec: |",
       "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
     ],
   ],
   [
     '{ type: EVENT, pattern: PULL_REQUEST_CREATED }',
     'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS, approverRoles: [GITHUB_WRITE] }',
-    [FORK],
+    [],
   ],
   ["{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }", '', []],
   [
     '{ type: EVENT, pattern: "PUSH, PULL_REQUEST_CREATED" }, { type: COMMIT_MESSAGE, pattern: deploy }',
     'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }',
     [
-      FORK,
       '7:69: this host tells no commit message of a pull request, so that the filter matches none: take it out, or put pushes into a group of their own',
     ],
   ],

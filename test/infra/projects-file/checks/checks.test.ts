@@ -249,9 +249,11 @@ test.each<[string, string, readonly string[]]>([
   [
     "a registry's credentials without the role",
     environment(
-      'type: LINUX_CONTAINER, image: "registry.acme.io/ci:1", computeType: BUILD_GENERAL1_SMALL, registryCredential: { credential: registry, credentialProvider: SECRETS_MANAGER }',
+      'type: LINUX_CONTAINER, image: "registry.acme.io/ci:1", computeType: BUILD_GENERAL1_SMALL, imagePullCredentialsType: CODEBUILD, registryCredential: { credential: registry, credentialProvider: SECRETS_MANAGER }',
     ),
-    ["4:110: a registry's credentials are read with the project's role: write imagePullCredentialsType: SERVICE_ROLE"],
+    [
+      "4:147: a registry's credentials are read with the project's role: write imagePullCredentialsType: SERVICE_ROLE, or take it out",
+    ],
   ],
   [
     'a plain variable named for a secret',
