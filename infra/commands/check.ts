@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const sources = new Map(values.source.map(readSource));
   const { file, read } = await readProjectsFileAt(values.projects, sources);
   const problems = 'problems' in read ? read.problems : deploymentProblems(read, values).map(ofTheWholeFile);
-  const warnings = 'problems' in read ? [] : read.warnings;
+  const { warnings = [] } = read;
   const hooks = 'problems' in read ? [] : read.compiled.hooks;
   const projects = 'problems' in read ? [] : read.compiled.projects;
   if (problems.length > 0) process.exitCode = 1;
@@ -58,9 +58,10 @@ async function main(): Promise<void> {
   for (const description of described) console.log(`${printProject(description)}\n`);
   for (const problem of problems) console.error(describeProblem(problem, file));
   for (const warning of warnings) console.log(describeProblem(warning, file, 'warning: '));
-  if (problems.length > 0) return console.error(`${file}: ${count(problems.length, 'problem')}`);
+  const told = warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`;
+  if (problems.length > 0) return console.error(`${file}: ${count(problems.length, 'problem')}${told}`);
   const found = `${count(hooks.length, 'hook')}, ${count(projects.length, 'project')}`;
-  console.log(`${file}: ${found}, ${warnings.length === 0 ? 'all fine' : count(warnings.length, 'warning')}`);
+  console.log(`${file}: ${found}${told || ', all fine'}`);
 }
 
 /** What a deployment to the stage would meet, for all projects together. */

@@ -31,6 +31,12 @@ export interface ProjectsFile {
   readonly warnings: readonly Problem[];
 }
 
+export interface RefusedFile {
+  readonly problems: readonly Problem[];
+  /** Absent where its shape is wrong already. */
+  readonly warnings?: readonly Problem[];
+}
+
 /** Finds the buildspec that stands in a file and not in the projects file. */
 export type FindBuildspec = (project: ProjectInput) => { readonly file: string; readonly text: string } | undefined;
 
@@ -38,7 +44,7 @@ export type FindBuildspec = (project: ProjectInput) => { readonly file: string; 
 export function readProjectsFile(
   text: string,
   findBuildspec: FindBuildspec = () => undefined,
-): ProjectsFile | { readonly problems: readonly Problem[] } {
+): ProjectsFile | RefusedFile {
   const source = readYaml(text);
   if ('problems' in source) return source;
   const findings: Findings = { problems: [], warnings: [] };
@@ -60,10 +66,11 @@ export function readProjectsFile(
     const buildspec = readBuildspecOf(project, at, source, findBuildspec);
     checkProject(project, buildspec, (path) => source.position([...at, ...path]), findings);
   }
-  if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace) };
+  const warnings = findings.warnings.toSorted(byPlace);
+  if (findings.problems.length > 0) return { problems: findings.problems.toSorted(byPlace), warnings };
   const projects = read.output.projects ?? [];
   const declared = projects.map((project) => v.parse(declaredProject, project));
-  return { compiled, declared, projects, stack: read.output.stack, warnings: findings.warnings.toSorted(byPlace) };
+  return { compiled, declared, projects, stack: read.output.stack, warnings };
 }
 
 const byPlace = (one: Problem, other: Problem): number =>

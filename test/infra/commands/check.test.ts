@@ -47,6 +47,15 @@ test('every problem is printed with its place, and the command fails', async () 
   expect(exitCode).toBe(1);
 });
 
+test('warnings are told beside problems', async () => {
+  const { file, stdout, stderr } = await check(
+    WARNED.replace('GITHUB,', 'NO_SOURCE, buildspec: x,').replace(/.*arn.*\n/, ''),
+  );
+  expect(stderr).toMatch(/NO_SOURCE needs an inline buildspec/);
+  expect(stderr).toContain(`${file}: 2 problems, 1 warning\n`);
+  expect(stdout).toMatch(/warning: HEAD_REF main is found in longer refs too/);
+});
+
 test('for scripts it prints JSON', async () => {
   const { file, stdout, exitCode } = await check(WRONG, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
