@@ -1,8 +1,9 @@
 import { BUILDSPEC_PHASES } from '../../buildspec/buildspec.ts';
 import { isLambda } from '../../codebuild/compute-types.ts';
+import type { ProjectInput } from '../projects-file-schema.ts';
 import { error, warning, type CheckedProject, type Finding } from './check.ts';
 
-/** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/lambda-compute-images.html */
+/** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html#lambda.limitations */
 export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Iterable<Finding> {
   const { environment } = project;
   const isOnLambda = isLambda(environment?.type);
@@ -13,6 +14,7 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
       'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
     );
   }
+  if (isOnLambda && project.arn === undefined) yield* checkMembersOfLambda(project);
   if (!isOnLambda && environment?.fleet === undefined) return;
   for (const name of BUILDSPEC_PHASES) {
     if (buildspec?.phases[name]?.onFailure === undefined) continue;
@@ -20,6 +22,27 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
       { buildspec: ['phases', name, 'on-failure'] },
       `on-failure has no effect with ${isOnLambda ? 'Lambda compute' : 'a fleet of reserved capacity'}`,
       'handle the failure in the command, with || after it, or choose EC2 compute on demand',
+    );
+  }
+}
+
+/** What CodeBuild refuses to make of a project on Lambda compute. */
+function* checkMembersOfLambda(project: ProjectInput): Iterable<Finding> {
+  const { cache, environment, fileSystemLocations = [] } = project;
+  const members: readonly (readonly [boolean, readonly string[]])[] = [
+    [project.timeoutInMinutes !== undefined, ['timeoutInMinutes']],
+    [project.queuedTimeoutInMinutes !== undefined, ['queuedTimeoutInMinutes']],
+    [cache !== undefined && cache.type !== 'NO_CACHE', ['cache']],
+    [project.vpcConfig !== undefined, ['vpcConfig']],
+    [fileSystemLocations.length > 0, ['fileSystemLocations']],
+    [environment?.certificate !== undefined, ['environment', 'certificate']],
+  ];
+  for (const [isSet, path] of members) {
+    if (!isSet) continue;
+    yield error(
+      { project: path },
+      `Lambda compute takes no ${path.at(-1)}`,
+      'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
     );
   }
 }

@@ -5,8 +5,8 @@ import { error, type CheckedProject, type Finding } from './check.ts';
  * private subnets that lead to a NAT gateway or to VPC endpoints: of subnets that exist, their ids don't tell it.
  */
 export function* checkVpc({ project }: CheckedProject): Iterable<Finding> {
-  const { vpcConfig, fileSystemLocations = [] } = project;
-  if (fileSystemLocations.length > 0 && !vpcConfig) {
+  const { arn, vpcConfig, fileSystemLocations = [] } = project;
+  if (fileSystemLocations.length > 0 && (!vpcConfig || vpcConfig.create)) {
     yield error(
       { project: ['fileSystemLocations'] },
       'a file system of EFS can only be reached inside its VPC',
@@ -23,9 +23,12 @@ export function* checkVpc({ project }: CheckedProject): Iterable<Finding> {
       'keep one of the two',
     );
   }
+  if (vpcConfig.create && arn !== undefined) {
+    yield error(at, 'no VPC is made for a project that exists already', 'take create out, or the arn');
+  }
   if (vpcConfig.create || given.length === 3) return;
   const missing = ['vpcId', 'subnets', 'securityGroupIds'].filter((key) => !given.some((each) => each === key));
-  if (given.length === 0 && project.arn !== undefined) return;
+  if (given.length === 0 && arn !== undefined) return;
   yield error(
     at,
     `a build in a VPC has no way out without ${missing.join(' and ')}`,

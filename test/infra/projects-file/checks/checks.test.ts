@@ -144,6 +144,24 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
+    'what Lambda compute can not have',
+    projectWith({
+      environment:
+        '{ type: LINUX_LAMBDA_CONTAINER, image: "aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs22", computeType: BUILD_LAMBDA_2GB, certificate: certificates/ca.pem }',
+      timeoutInMinutes: '10',
+      cache: '{ type: LOCAL, modes: [LOCAL_SOURCE_CACHE] }',
+      vpcConfig: '{ create: true }',
+    }),
+    [
+      '4:149: Lambda compute takes no certificate',
+      '5:5: Lambda compute takes no timeoutInMinutes',
+      '6:5: Lambda compute takes no cache',
+      '7:5: Lambda compute takes no vpcConfig',
+    ].map(
+      (said) => `${said}: take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL`,
+    ),
+  ],
+  [
     'an image of another architecture',
     environment('type: ARM_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL'),
     [
@@ -322,6 +340,22 @@ test.each<[string, string, readonly string[]]>([
     ['5:5: create: true makes a VPC of its own, and vpcId names another: keep one of the two'],
   ],
   ['a VPC to be made', projectWith({ vpcConfig: '{ create: true }' }), []],
+  [
+    'a VPC to be made for a project that exists',
+    projectWith({ arn: ARN, vpcConfig: '{ create: true }' }),
+    ['6:5: warning: no VPC is made for a project that exists already: take create out, or the arn'],
+  ],
+  [
+    'a file system in a VPC that is yet to be made',
+    projectWith({
+      vpcConfig: '{ create: true }',
+      fileSystemLocations:
+        '[{ type: EFS, location: "fs-1.efs.us-east-1.amazonaws.com:/", mountPoint: /mnt, identifier: fs }]',
+    }),
+    [
+      '6:5: a file system of EFS can only be reached inside its VPC: write vpcConfig: { vpcId: …, subnets: […], securityGroupIds: […] }',
+    ],
+  ],
   [
     "a VPC of one's own",
     projectWith({ vpcConfig: '{ vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-1] }' }),
@@ -558,11 +592,13 @@ const PASTE = readFileSync(path.join(FIXTURES, 'codebuild/batch-get-projects.jso
 test('projects of every source type, as CodeBuild prints them, have nothing wrong', () =>
   expect(found(PASTE)).toEqual([]));
 
-test('and of copies of them that are to be made, only what CloudFormation can not make is told', () => {
+test('and of copies of them that are to be made, only what can not be made is told', () => {
   const { projects } = JSON.parse(PASTE) as { projects: readonly object[] };
   const copies = projects.map((project) => ({ ...project, arn: undefined }));
   expect(copies.length).toBeGreaterThan(7);
   expect(found(JSON.stringify({ projects: copies }))).toEqual([
+    expect.stringMatching(/Lambda compute takes no timeoutInMinutes/),
+    expect.stringMatching(/Lambda compute takes no queuedTimeoutInMinutes/),
     expect.stringMatching(/CloudFormation, which makes the project, has no bucketOwnerAccess/),
   ]);
 });
