@@ -1,6 +1,6 @@
 import { isLambda } from '../../codebuild/compute-types.ts';
 import { isManagedImage } from '../../codebuild/managed-images.ts';
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { error, warning, type CheckedProject, type Finding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const NEEDS_DAEMON = runs(
@@ -22,9 +22,9 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
     [environment?.environmentVariables ?? [], Object.keys(buildspec?.variables ?? {}).map((name) => ({ name }))]
       .flat()
       .some(({ name }) => name === 'DOCKER_HOST');
-  if (!first || isElsewhere) return;
+  if (isElsewhere) return;
 
-  if (!environment?.privilegedMode) {
+  if (first && !environment?.privilegedMode) {
     const where = isLambda(environment?.type) ? 'on EC2 compute, as type: LINUX_CONTAINER, with' : 'with';
     yield error(
       first.at,
@@ -32,15 +32,18 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
       `run it ${where} environment: { privilegedMode: true }`,
     );
   } else if (
+    buildspec &&
+    environment?.privilegedMode &&
     environment.image !== undefined &&
     !isManagedImage(environment.image) &&
     !commands.some(({ text }) => STARTS_DAEMON.test(text))
   ) {
-    yield error(
-      first.at,
-      `nothing starts the Docker daemon in ${environment.image}, which only CodeBuild's own images do by themselves`,
-      `add to phases.install.commands:\n${START_DAEMON}`,
-    );
+    const reason = `nothing starts the Docker daemon in ${environment.image}, which only CodeBuild's own images do by themselves`;
+    const change = `add to phases.install.commands:\n${START_DAEMON}`;
+    // What is no docker command may call one, or start the daemon.
+    yield first
+      ? error(first.at, reason, change)
+      : warning({ project: ['environment', 'privilegedMode'] }, reason, `${change}\nor take privilegedMode out`);
   }
 }
 

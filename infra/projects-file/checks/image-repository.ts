@@ -12,10 +12,16 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
       'write environment: { privilegedMode: true }',
     );
   }
+  const variable = environment?.environmentVariables?.findIndex(({ name }) => name === 'IMAGE_REPOSITORY_URI') ?? -1;
+  if (imageRepository !== undefined && variable !== -1) {
+    yield error(
+      { project: ['environment', 'environmentVariables', variable] },
+      'imageRepository sets IMAGE_REPOSITORY_URI',
+      'take one of the two out',
+    );
+  }
   const isSet =
-    imageRepository !== undefined ||
-    'IMAGE_REPOSITORY_URI' in (buildspec?.variables ?? {}) ||
-    environment?.environmentVariables?.some(({ name }) => name === 'IMAGE_REPOSITORY_URI');
+    imageRepository !== undefined || variable !== -1 || 'IMAGE_REPOSITORY_URI' in (buildspec?.variables ?? {});
   const use = commandsOf(buildspec).find(({ text }) => text.includes('IMAGE_REPOSITORY_URI'));
   if (use && !isSet) {
     yield warning(

@@ -45,6 +45,13 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
+    "privileged mode in an image of one's own without a daemon",
+    projectRunning(['make image'], { environment: custom('image: "docker:dind", privilegedMode: true') }),
+    [
+      '11:100: warning: nothing starts the Docker daemon in docker:dind, which only CodeBuild\'s own images do by themselves: add to phases.install.commands:\n  - nohup dockerd --host=unix:///var/run/docker.sock > /var/log/dockerd.log 2>&1 &\n  - timeout 15 sh -c "until docker info; do echo .; sleep 1; done"\nor take privilegedMode out',
+    ],
+  ],
+  [
     "docker in an image of one's own with a daemon",
     projectRunning(['nohup dockerd &', 'docker build .'], {
       environment: custom('image: "docker:dind", privilegedMode: true'),
@@ -414,6 +421,14 @@ test.each<[string, string, readonly string[]]>([
     'an image repository without privileged mode',
     projectWith({ imageRepository: 'web', environment: env('privilegedMode: false') }),
     ['5:5: an image can only be built in privileged mode: write environment: { privilegedMode: true }'],
+  ],
+  [
+    'an image repository whose address is set already',
+    projectWith({
+      environment: env('privilegedMode: true, environmentVariables: [{ name: IMAGE_REPOSITORY_URI, value: x }]'),
+      imageRepository: 'web',
+    }),
+    ['4:160: imageRepository sets IMAGE_REPOSITORY_URI: take one of the two out'],
   ],
   [
     'a repository name with capitals',
