@@ -3,7 +3,7 @@ import type { Resource } from '../stack/compile-template.ts';
 import { CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
 import { imagePullCredentialsType } from './image-pull.ts';
-import { imageRepositoryUri } from './image-repository.ts';
+import { imageRepositoryUri } from './image-repositories.ts';
 import type { Network } from './network.ts';
 
 interface Surroundings {

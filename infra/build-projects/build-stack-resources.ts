@@ -3,7 +3,7 @@ import type { Resource } from '../stack/compile-template.ts';
 import { REGION, sub, URL_SUFFIX, type Ref } from './arn.ts';
 import type { BuildStack } from './build-stacks.ts';
 import { createdVpc } from './created-vpc.ts';
-import { imageRepositories } from './image-repository.ts';
+import { imageRepositories } from './image-repositories.ts';
 
 /** As osls names it. */
 const BUCKET: Ref = { Ref: 'ServerlessDeploymentBucket' };

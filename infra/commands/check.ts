@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
 import { buildStacks } from '../build-projects/build-stacks.ts';
-import { imageRepositoryProblems } from '../build-projects/image-repository.ts';
+import { imageRepositoryProblems } from '../build-projects/image-repositories.ts';
 import { TARGET_OPTIONS } from '../deployment/target.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildStackResources } from '../../../infra/build-projects/build-stack-resources.ts';
-import { imageRepositories, imageRepositoryProblems } from '../../../infra/build-projects/image-repository.ts';
+import { imageRepositories, imageRepositoryProblems } from '../../../infra/build-projects/image-repositories.ts';
 import { buildStackProblems } from '../../../infra/build-projects/build-stack-problems.ts';
 import { compileProjects, ENVIRONMENT, projectsFile, resourcesOf } from './compile-projects.ts';
 
