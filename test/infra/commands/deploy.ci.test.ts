@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../../infra/local/aws-service.ts';
 import type { Template } from '../../../infra/stack/compile-template.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
-import { copyOfRepository } from './copy-of-repository.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';
 import { startRecordingAws } from './recording-aws/start-recording-aws.ts';
+import { repositories, type InRepository } from './repositories.ts';
 import { runCommand } from './run-command.ts';
 
 const PROJECTS_FILE = `
@@ -42,10 +42,8 @@ const emptyAccount = (): Account => {
   return account;
 };
 
-/** Two commands at a time have a repository each, since a deployment writes into its own. */
-const LANES = ['one', 'two'];
-
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let inRepository: InRepository;
 let deploy: Command, secret: Command, remove: Command, deployAgain: Command;
 let deployed: Ran, made: Ran, removed: Ran, deployedAgain: Ran;
 /** The template that is linted. */
@@ -53,16 +51,16 @@ let packaged: Template;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  for (const lane of LANES) copyOfRepository(path.join(directory.path, lane));
-  writeFileSync(path.join(directory.path, 'projects.yml'), PROJECTS_FILE);
+  inRepository = repositories(directory.path, 2);
 
-  await run({ name: 'package', args: [], account: emptyAccount() });
-  const file = path.join(directory.path, 'one/.serverless/cloudformation-template-update-stack.json');
-  packaged = JSON.parse(readFileSync(file, 'utf8')) as Template;
-
-  deployed = await run((deploy = { name: 'deploy', args: [], account: emptyAccount() }));
-  made = await run((secret = { name: 'secret', args: ['github'], account: deployed.account }));
-  removed = await run((remove = { name: 'remove', args: ['--yes'], account: deployed.account }));
+  [packaged, deployed] = await Promise.all([
+    packageTemplate(),
+    run((deploy = { name: 'deploy', args: [], account: emptyAccount() })),
+  ]);
+  [made, removed] = await Promise.all([
+    run((secret = { name: 'secret', args: ['github'], account: deployed.account })),
+    run((remove = { name: 'remove', args: ['--yes'], account: deployed.account })),
+  ]);
   deployedAgain = await run((deployAgain = { name: 'deploy', args: [], account: removed.account }));
 }, 120_000);
 afterAll(() => directory.remove());
@@ -70,21 +68,37 @@ afterAll(() => directory.remove());
 type Ran = Awaited<ReturnType<typeof run>>;
 let runs = 0;
 
+interface RunOptions {
+  readonly refusal?: { readonly operation: string; readonly error: AwsError };
+  readonly projects?: string;
+}
+
 /** Runs a command in a repository against a recorded account, of which it gets a copy. */
-async function run(command: Command, refusal?: { operation: string; error: AwsError }, lane = 'one') {
-  const parameters = path.join(directory.path, `parameters-${runs++}`);
-  mkdirSync(parameters);
+async function run(command: Command, { refusal, projects = PROJECTS_FILE }: RunOptions = {}) {
+  const own = path.join(directory.path, `run-${runs++}`);
+  mkdirSync(own);
+  const PUSHLIGHT_PROJECTS = path.join(own, 'projects.yml');
+  writeFileSync(PUSHLIGHT_PROJECTS, projects);
   const account = structuredClone(command.account);
-  const aws = await startRecordingAws({ directory: parameters, account, ...(refusal && { refusal }) });
-  const PUSHLIGHT_PROJECTS = path.join(directory.path, 'projects.yml');
+  const aws = await startRecordingAws({ directory: own, account, ...(refusal && { refusal }) });
   const environment = { ...aws.environment, HOME: '/nonexistent', PUSHLIGHT_PROJECTS };
   try {
-    const cwd = path.join(directory.path, lane);
-    const ended = await runCommand(command.name, [...command.args, ...TARGET], { cwd, environment });
+    const args = [...command.args, ...TARGET];
+    const ended = await inRepository((cwd) => runCommand(command.name, args, { cwd, environment }));
     return { ...ended, calls: aws.calls, account };
   } finally {
     await aws.stop();
   }
+}
+
+function packageTemplate(): Promise<Template> {
+  return inRepository(async (cwd) => {
+    const environment = { PUSHLIGHT_PROJECTS: path.join(directory.path, 'projects.yml') };
+    writeFileSync(environment.PUSHLIGHT_PROJECTS, PROJECTS_FILE);
+    await runCommand('package', TARGET, { cwd, environment });
+    const file = path.join(cwd, '.serverless/cloudformation-template-update-stack.json');
+    return JSON.parse(readFileSync(file, 'utf8')) as Template;
+  });
 }
 
 const templateOf = ({ account }: Ran): Template => account.stacks.get('pushlight-prod')!.template;
@@ -136,49 +150,66 @@ test('deployed again, the stack takes up tables and images', () => {
   expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
 });
 
-test('an image repository that was taken out and is named again is taken up into the stack as it is', async () => {
-  const account = structuredClone(deployed.account);
-  const stack = account.stacks.get('pushlight-prod')!;
-  const Resources = Object.fromEntries(
-    Object.entries(stack.template.Resources).filter(([, { Type }]) => Type !== 'AWS::ECR::Repository'),
-  );
-  stack.template = { ...stack.template, Resources };
-  const ran = await run({ ...deploy, account });
+test.concurrent('deployed with another project, the stack is updated as it is', async () => {
+  const another = PROJECTS_FILE.replaceAll(/\bweb\b/g, 'site');
+  const account = { ...structuredClone(deployed.account), projects: new Map([['site', {}]]) };
+  const ran = await run({ ...deploy, account }, { projects: another });
   expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
-    'took up the image repository acme/images with all that is in it',
-  ]);
-  expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
+  expect(ran.calls).toContain('cloudformation:UpdateStack');
+  for (const call of ['CreateStack', 'CreateChangeSet']) expect(ran.calls).not.toContain(`cloudformation:${call}`);
+  expect(JSON.stringify(templateOf(ran).Resources['TriggerRole'])).toContain(':project/site');
+  expect(ran.account.stacks.get('pushlight-prod')?.status).toBe('UPDATE_COMPLETE');
 });
 
-test("somebody else's image repository is not taken up", async () => {
+test.concurrent(
+  'an image repository that was taken out and is named again is taken up into the stack as it is',
+  async () => {
+    const account = structuredClone(deployed.account);
+    const stack = account.stacks.get('pushlight-prod')!;
+    const Resources = Object.fromEntries(
+      Object.entries(stack.template.Resources).filter(([, { Type }]) => Type !== 'AWS::ECR::Repository'),
+    );
+    stack.template = { ...stack.template, Resources };
+    const ran = await run({ ...deploy, account });
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
+      'took up the image repository acme/images with all that is in it',
+    ]);
+    expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
+  },
+);
+
+test.concurrent("somebody else's image repository is not taken up", async () => {
   const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
   const ran = await run({ ...deploy, account });
   expect(ran.stderr).toMatch(/^The image repository acme\/images exists, and no deployment of the stage prod made it/);
   expect([...ran.account.stacks]).toEqual([]);
 });
 
-test('a resource that can not be made is named with the reason, and the stack is as it was before', async () => {
-  const account = { ...structuredClone(deployed.account), failing: 'WebhookRole' };
-  const template = templateOf(deployed);
-  const { WebhookRole: _, ...Resources } = template.Resources;
-  account.stacks.get('pushlight-prod')!.template = { ...template, Resources };
-  expect(await run({ ...deploy, account })).toMatchObject({
-    exitCode: 1,
-    stderr:
-      'osls deploy failed: CREATE_FAILED: WebhookRole (AWS::IAM::Role) The maximum number of these has been reached\n' +
-      'The stack pushlight-prod is as it was before (UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.\n',
-  });
-});
+test.concurrent(
+  'a resource that can not be made is named with the reason, and the stack is as it was before',
+  async () => {
+    const account = { ...structuredClone(deployed.account), failing: 'WebhookRole' };
+    const template = templateOf(deployed);
+    const { WebhookRole: _, ...Resources } = template.Resources;
+    account.stacks.get('pushlight-prod')!.template = { ...template, Resources };
+    expect(await run({ ...deploy, account })).toMatchObject({
+      exitCode: 1,
+      stderr:
+        'osls deploy failed: CREATE_FAILED: WebhookRole (AWS::IAM::Role) The maximum number of these has been reached\n' +
+        'The stack pushlight-prod is as it was before (UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.\n',
+    });
+  },
+);
 
-test('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
+test.concurrent('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
   expect(ran.exitCode).toBe(0);
   expect(ran.stdout).toMatch(/nothing is reserved[^\n]*request-service-quota-increase/);
   expect(JSON.stringify(templateOf(ran))).not.toMatch(/"ReservedConcurrentExecutions":\d/);
 });
 
-test.each<[string, Partial<Account>, string]>([
+test.concurrent.each<[string, Partial<Account>, string]>([
   ['is not there', { projects: new Map() }, 'Project web is not in CodeBuild'],
   ["is another stage's", { projects: new Map([['web', { 'pushlight:stage': 'dev' }]]) }, 'belongs to the stage dev'],
 ])('a project that %s stops a deployment before anything is made', async (_, change, message) => {
@@ -187,16 +218,16 @@ test.each<[string, Partial<Account>, string]>([
   expect(ran.calls).toEqual(['sts:GetCallerIdentity', 'codebuild:BatchGetProjects']);
 });
 
-test.each<[string, AwsError, string]>([
+test.concurrent.each<[string, AwsError, string]>([
   ['codebuild:BatchGetProjects', new AwsError('ThrottlingException', 'Rate exceeded', 400), 'try again in a minute'],
   ['cloudformation:CreateStack', new AwsError('InternalFailure', 'Something broke', 500), 'nothing was made'],
 ])('where AWS has no time or fails at %s, it is said what that means', async (operation, error, message) => {
-  const ran = await run(deploy, { operation, error });
+  const ran = await run(deploy, { refusal: { operation, error } });
   expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(error.message) });
   expect(ran.stderr).toContain(message);
 });
 
-test('a stack that is being changed is left alone', async () => {
+test.concurrent('a stack that is being changed is left alone', async () => {
   const account = structuredClone(deployed.account);
   account.stacks.get('pushlight-prod')!.status = 'UPDATE_IN_PROGRESS';
   const ran = await run({ ...deploy, account });
@@ -204,15 +235,20 @@ test('a stack that is being changed is left alone', async () => {
   expect(ran.account).toEqual(account);
 });
 
-test('where a call is refused, the command fails and says which, unless it had done its work', async () => {
-  const isNew = (call: string): boolean => !deployed.calls.includes(call);
-  await refuseEach([
-    ...operationsOf(deployed.calls).map((operation) => ({ operation, command: deploy })),
-    ...operationsOf(deployedAgain.calls.filter(isNew)).map((operation) => ({ operation, command: deployAgain })),
-    ...operationsOf(removed.calls).map((operation) => ({ operation, command: remove })),
-    ...operationsOf(made.calls).map((operation) => ({ operation, command: secret })),
-  ]);
-}, 240_000);
+test.concurrent(
+  'where a call is refused, the command fails and says which, unless it had done its work',
+  async () => {
+    const isNew = (call: string): boolean => !deployed.calls.includes(call);
+    const refusals: readonly Refusal[] = [
+      ...operationsOf(deployed.calls).map((operation) => ({ operation, command: deploy })),
+      ...operationsOf(deployedAgain.calls.filter(isNew)).map((operation) => ({ operation, command: deployAgain })),
+      ...operationsOf(removed.calls).map((operation) => ({ operation, command: remove })),
+      ...operationsOf(made.calls).map((operation) => ({ operation, command: secret })),
+    ];
+    await Promise.all(refusals.map(refuse));
+  },
+  240_000,
+);
 
 const operationsOf = (calls: readonly string[]): readonly string[] => [...new Set(calls)];
 
@@ -221,22 +257,10 @@ interface Refusal {
   readonly command: Command;
 }
 
-async function refuseEach(refusals: readonly Refusal[]): Promise<void> {
-  const queue = [...refusals];
-  await Promise.all(
-    LANES.map(async (lane) => {
-      for (let next = queue.shift(); next; next = queue.shift()) await refuse(next, lane);
-    }),
-  );
-}
-
-async function refuse({ operation, command }: Refusal, lane: string): Promise<void> {
+async function refuse({ operation, command }: Refusal): Promise<void> {
   const message = `User: arn:aws:iam::123456789012:user/ops is not authorized to perform: ${operation}`;
-  const { exitCode, stdout, stderr, account } = await run(
-    command,
-    { operation, error: new AwsError('AccessDenied', message, 403) },
-    lane,
-  );
+  const refusal = { operation, error: new AwsError('AccessDenied', message, 403) };
+  const { exitCode, stdout, stderr, account } = await run(command, { refusal });
   const isRemoved = command === remove && account.stacks.size === 0;
   if (isRemoved) return expect(exitCode, `remove without ${operation}`).toBe(0);
   const told = { exitCode, stderr, isDone: /\/webhooks\/github|^Left,|^[0-9a-f]{64}$/m.test(stdout) };
