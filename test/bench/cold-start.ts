@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sign } from '@octokit/webhooks-methods';
@@ -10,13 +9,13 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/local/aws-service.ts';
 import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
-import { pushSample } from '../../infra/local/sample-repository.ts';
-import { startStack, type Stack } from '../../infra/local/stack.ts';
+import type { Stack } from '../../infra/local/stack.ts';
 import { readServerlessFile } from '../../infra/serverless-file.ts';
 import { installPackages } from '../install-packages.ts';
 import { startReplay } from './replay.ts';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
+import { startSampleStack } from './start-sample-stack.ts';
 
 /** Of each side, alternating. */
 const STARTS = 31;
@@ -37,26 +36,14 @@ interface Invocation {
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const { node, client } = await installRuntime();
-  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
-  let badgeShown = () => {};
-  const shown = new Promise<void>((resolve) => (badgeShown = resolve));
-  const stack = await startStack({
-    directory,
-    port: 0,
-    awsPort: 0,
-    report: ({ type }) => {
-      if (type === 'badge') badgeShown();
-    },
-  });
+  const stack = await startSampleStack();
+  const { directory, remote } = stack;
   const { accessKeyId, secretAccessKey } = stack.credentials;
   const aws = await startReplay(stack.awsUrl, {
     region: LOCAL_REGION,
     credentials: { accessKeyId, secretAccessKey },
   });
   try {
-    const remote = stack.newRemotes[0]!;
-    await pushSample(remote, () => {});
-    await shown;
     const { functions } = readServerlessFile({
       path: path.join(ROOT, 'serverless.yml'),
       stage: 'local',
@@ -112,7 +99,6 @@ export async function benchColdStart(): Promise<readonly Row[]> {
   } finally {
     aws.stop();
     await stack.stop();
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

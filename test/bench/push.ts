@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sign } from '@octokit/webhooks-methods';
 import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
-import { pushSample } from '../../infra/local/sample-repository.ts';
-import { startStack } from '../../infra/local/stack.ts';
-import type { Progress } from '../../infra/local/progress.ts';
 import { median, milliseconds, type Row } from './row.ts';
+import { startSampleStack } from './start-sample-stack.ts';
 
 const PUSHES = 50;
 const WARM_UP = 5;
 
 /** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local stack. */
 export async function benchPush(): Promise<readonly Row[]> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
-  const waiting = new Map<Progress['type'], (at: number) => void>();
-  const next = (type: Progress['type']) => new Promise<number>((resolve) => waiting.set(type, resolve));
-  const stack = await startStack({
-    directory,
-    port: 0,
-    awsPort: 0,
-    report: ({ type }) => waiting.get(type)?.(performance.now()),
-  });
+  const stack = await startSampleStack();
+  const { next, remote } = stack;
   try {
-    const remote = stack.newRemotes[0]!;
-    const first = next('badge');
-    await pushSample(remote, () => {});
-    await first;
     const commit = await git(remote.path, 'rev-parse', 'main');
     const settings = JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
 
@@ -71,6 +57,5 @@ export async function benchPush(): Promise<readonly Row[]> {
     ];
   } finally {
     await stack.stop();
-    await rm(directory, { recursive: true, force: true });
   }
 }

@@ -1,15 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sign } from '@octokit/webhooks-methods';
 import { git } from '../../../infra/local/git/git.ts';
 import { pushPayload } from '../../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../../infra/local/git/remote.ts';
 import type { Progress } from '../../../infra/local/progress.ts';
-import { pushSample } from '../../../infra/local/sample-repository.ts';
-import { startStack } from '../../../infra/local/stack.ts';
 import type { ServerlessFunction } from '../../../infra/serverless-file.ts';
 import { median } from '../row.ts';
+import { startSampleStack } from '../start-sample-stack.ts';
 
 /** What one push with its build, one view of a badge, or one run of reconcile takes. */
 export interface Usage {
@@ -63,28 +61,17 @@ async function onStack<T>(
   amend: (each: ServerlessFunction) => ServerlessFunction,
   measure: (running: Running) => Promise<T>,
 ): Promise<T> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
-  const waiting = new Map<Progress['type'], (value?: unknown) => void>();
   const recorder = createRecorder();
-  const stack = await startStack({
-    directory,
-    port: 0,
-    awsPort: 0,
+  const stack = await startSampleStack({
     amend: (functions) => functions.map(amend),
-    report: ({ type }) => waiting.get(type)?.(),
     onLog: (line) => recorder.log(line),
     onInvocation: (name, taken) => recorder.invocation(name, taken),
     onCall: (service, { headers }) => recorder.call(`${service}:${headers['x-amz-target']?.split('.')[1]}`),
   });
-  const next = (type: Progress['type']) => new Promise((resolve) => waiting.set(type, resolve));
   try {
-    const first = next('badge');
-    await pushSample(stack.newRemotes[0]!, () => {});
-    await first;
-    return await measure({ url: stack.url, remotePath: stack.newRemotes[0]!.path, recorder, next });
+    return await measure({ url: stack.url, remotePath: stack.remote.path, recorder, next: stack.next });
   } finally {
     await stack.stop();
-    await rm(directory, { recursive: true, force: true });
   }
 }
 

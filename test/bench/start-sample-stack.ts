@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Progress } from '../../infra/local/progress.ts';
+import { pushSample } from '../../infra/local/sample-repository.ts';
+import { startStack, type StackOptions } from '../../infra/local/stack.ts';
+
+/** The whole local stack in a directory of its own, once its sample has been pushed, built and shown. */
+export async function startSampleStack(
+  options: Pick<StackOptions, 'amend' | 'onLog' | 'onInvocation' | 'onCall'> = {},
+) {
+  const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
+  const waiting = new Map<Progress['type'], (at: number) => void>();
+  /** When the next progress of a type is reported, by performance.now(). */
+  const next = (type: Progress['type']) => new Promise<number>((resolve) => waiting.set(type, resolve));
+  const report = ({ type }: Progress) => waiting.get(type)?.(performance.now());
+  const stack = await startStack({ ...options, directory, port: 0, awsPort: 0, report });
+  const stop = async () => {
+    await stack.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    const remote = stack.newRemotes[0]!;
+    const shown = next('badge');
+    await pushSample(remote, () => {});
+    await shown;
+    return { ...stack, directory, remote, next, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
