@@ -5,6 +5,7 @@ import {
   DeleteProjectCommand,
   ListBuildsCommand,
   ListBuildsForProjectCommand,
+  ListCuratedEnvironmentImagesCommand,
   ListProjectsCommand,
   RetryBuildCommand,
   StartBuildBatchCommand,
@@ -156,6 +157,19 @@ test('a project can be made, built and deleted; made again it counts from 1 and 
   await bench.client.send(create);
   expect((await bench.run({ projectName: 'made' })).buildNumber).toBe(1);
   expect((await bench.client.send(new BatchGetBuildsCommand({ ids: [old.id!] }))).buildsNotFound).toEqual([old.id]);
+});
+
+test('the managed images are listed by their platforms', async () => {
+  const { platforms = [] } = await bench.client.send(new ListCuratedEnvironmentImagesCommand());
+  const images = platforms.map(({ platform, languages = [] }) => [
+    platform,
+    languages.flatMap((language) => language.images ?? []).map(({ name }) => name),
+  ]);
+  expect(images).toEqual([
+    ['AMAZON_LINUX', expect.arrayContaining(['aws/codebuild/amazonlinux-x86_64-standard:5.0'])],
+    ['UBUNTU', ['aws/codebuild/standard:7.0', 'aws/codebuild/standard:8.0']],
+    ['WINDOWS_SERVER', expect.arrayContaining(['aws/codebuild/windows-base:2022-1.0'])],
+  ]);
 });
 
 test('an unknown operation is said to be one', async () => {
