@@ -11,7 +11,7 @@ const BUCKET: Ref = { Ref: 'ServerlessDeploymentBucket' };
 /** What the main stack has of the projects: their stacks, their image repositories, and the VPC that some of them share. */
 export function buildStackResources(
   stacks: readonly BuildStack[],
-  projects: readonly Pick<ProjectInput, 'imageRepository'>[],
+  projects: readonly Pick<ProjectInput, 'arn' | 'imageRepository'>[],
   stage: string,
 ): Readonly<Record<string, Resource>> {
   const nested = stacks.map(({ id, file, template: { Parameters } }): readonly [string, Resource] => [

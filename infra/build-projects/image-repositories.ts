@@ -14,21 +14,20 @@ const MOST_IMAGES = 500;
 /** Of the 500 resources that CloudFormation takes in the main stack; the rest is for what else is in it. */
 const MOST_REPOSITORIES = 300;
 
+type Pushing = Pick<ProjectInput, 'arn' | 'imageRepository'>;
+
 /**
  * The repositories that projects push to, which outlive the stack: what runs somewhere may come from them. They are in the
  * main stack, since CloudFormation takes up what was kept in no nested one.
  */
-export const imageRepositories = (
-  projects: readonly Pick<ProjectInput, 'imageRepository'>[],
-  stage: string,
-): Readonly<Record<string, Resource>> =>
+export const imageRepositories = (projects: readonly Pushing[], stage: string): Readonly<Record<string, Resource>> =>
   Object.fromEntries(
     namesOf(projects).map((name) => [logicalId('ImageRepository', name), imageRepository(name, stage)]),
   );
 
-/** Names of repositories, each once: projects may share one. */
-const namesOf = (projects: readonly Pick<ProjectInput, 'imageRepository'>[]): readonly string[] => [
-  ...new Set(projects.flatMap(({ imageRepository: name }) => name ?? [])),
+/** Each once: projects may share one. Nothing is made for a project that exists already. */
+const namesOf = (projects: readonly Pushing[]): readonly string[] => [
+  ...new Set(projects.flatMap(({ arn, imageRepository: name }) => (arn === undefined && name) || [])),
 ];
 
 const imageRepository = (name: string, stage: string): Resource => ({
@@ -62,7 +61,7 @@ const LIFECYCLE_RULES = [
 ];
 
 /** What AWS would refuse of the projects' repositories together. */
-export function* imageRepositoryProblems(projects: readonly Pick<ProjectInput, 'imageRepository'>[]): Iterable<string> {
+export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<string> {
   const { length } = namesOf(projects);
   if (length <= MOST_REPOSITORIES) return;
   yield `The projects name ${length} image repositories, and a stage has room for ${MOST_REPOSITORIES}: let projects share some, or make them elsewhere and give the ecr actions with permissions.`;

@@ -122,7 +122,8 @@ const many = (count: number, keys: (index: number) => object = () => ({})) =>
   });
 
 test('projects of one image repository share it, and it is kept, scanned, and never overwritten', () => {
-  const repositories = imageRepositories([{ imageRepository: 'web' }, {}, { imageRepository: 'web' }], 'prod');
+  const used = { arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/used', imageRepository: 'used' };
+  const repositories = imageRepositories([{ imageRepository: 'web' }, {}, { imageRepository: 'web' }, used], 'prod');
   expect(Object.values(repositories)).toMatchObject([
     {
       DeletionPolicy: 'RetainExceptOnCreate',
