@@ -32,7 +32,7 @@ const body = Buffer.from(
 );
 
 /** More than the calls of a push from its delivery to its badge; those that it does not make are hit by nothing. */
-export const MOST_CALLS = 60;
+export const MOST_CALLS = 52;
 
 /** What came of a push: one acknowledged delivery, one build and its state where a badge reads it, if all is well. */
 export interface Outcome {
