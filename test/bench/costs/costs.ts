@@ -5,7 +5,7 @@ import { milliseconds, type Row } from '../row.ts';
 import { costTable } from './cost-table.ts';
 import { readDeployed } from './deployed.ts';
 import { measureWorkload, type Usage, type Workload } from './measure-workload.ts';
-import type { Prices } from './monthly-costs.ts';
+import type { PriceList } from './monthly-costs.ts';
 
 const README = path.resolve(import.meta.dirname, '../../../README.md');
 const MEASURED = path.join(import.meta.dirname, 'measured.json');
@@ -36,7 +36,7 @@ export async function readmeWithCosts(): Promise<string> {
   const [readme, measured, prices] = await Promise.all(
     [README, MEASURED, PRICES].map((file) => readFile(file, 'utf8')),
   );
-  const table = costTable(JSON.parse(measured!) as Workload, JSON.parse(prices!) as Prices, readDeployed());
+  const table = costTable(JSON.parse(measured!) as Workload, (JSON.parse(prices!) as PriceList).prices, readDeployed());
   const [before, rest] = readme!.split(BEGIN);
   const after = rest?.split(END)[1];
   if (after === undefined) throw new Error(`README.md has no ${BEGIN} with ${END} after it.`);

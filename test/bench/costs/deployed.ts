@@ -16,7 +16,13 @@ export function readDeployed(): Deployed {
   const { template } = generateStack({ stage, region, functions, projects, reserveConcurrency: true });
   return {
     memorySizes: Object.fromEntries(functions.map(({ name, memorySize }) => [name, memorySize])),
-    alarms: Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').length,
+    alarmMetrics: Object.values(template.Resources)
+      .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+      .reduce((sum, { Properties }) => sum + metricsOf(Properties), 0),
     cdnSeconds: FRESH,
   };
 }
+
+/** An alarm on an expression has those that stand in it. */
+const metricsOf = ({ Metrics }: Readonly<Record<string, unknown>>): number =>
+  Array.isArray(Metrics) ? Metrics.filter((each: object) => 'MetricStat' in each).length : 1;

@@ -8,6 +8,15 @@ export interface Scenario {
   readonly cdn: boolean;
 }
 
+/** prices.json. */
+export interface PriceList {
+  /** When they were so, as a month. */
+  readonly date: string;
+  /** Where today's stand, by how the prices' names begin. */
+  readonly pages: Readonly<Record<string, string>>;
+  readonly prices: Prices;
+}
+
 /** In US dollars, as AWS publishes them. */
 export interface Prices {
   readonly lambdaPerMillionRequests: number;
@@ -30,7 +39,8 @@ export interface Prices {
 export interface Deployed {
   /** Megabytes, by function. */
   readonly memorySizes: Readonly<Record<string, number>>;
-  readonly alarms: number;
+  /** What alarms watch, and are billed by. */
+  readonly alarmMetrics: number;
   /** How long CloudFront keeps a badge. */
   readonly cdnSeconds: number;
 }
@@ -85,7 +95,8 @@ export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Pri
       ? millions(views) * (prices.cloudFrontPerMillionRequests + prices.cloudFrontFunctionPerMillionRequests) +
         gigabytes(sent) * prices.cloudFrontPerGigabyte
       : gigabytes(sent) * prices.transferOutPerGigabyte,
-    cloudWatch: gigabytes(logBytes) * prices.logsPerGigabyte + deployed.alarms * alarmPerMonth + dashboardPerMonth,
+    cloudWatch:
+      gigabytes(logBytes) * prices.logsPerGigabyte + deployed.alarmMetrics * alarmPerMonth + dashboardPerMonth,
     codeBuild: pushes * BUILD_MINUTES * prices.codeBuildSmallPerMinute,
   };
 }
