@@ -16,11 +16,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const manyProjects = Array.from(
-  { length: 200 },
-  (_, index) =>
-    `{ name: project-${index}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/project-${index}", source: { type: NO_SOURCE } }`,
-).join(', ');
+const manyProjects = [
+  ...Array.from(
+    { length: 5000 },
+    (_, index) =>
+      `{ name: used-${index}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/used-${index}", source: { type: NO_SOURCE } }`,
+  ),
+  ...Array.from(
+    { length: 500 },
+    (_, index) =>
+      `{ name: made-${index}, source: { type: GITHUB, location: "https://github.com/acme/web.git" }, environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL } }`,
+  ),
+].join(', ');
 
 const manyImages = Array.from(
   { length: 300 },
@@ -30,7 +37,7 @@ const manyImages = Array.from(
 
 const TEMPLATES: readonly (readonly [string, StackOptions])[] = [
   ['without projects', stackOptions('dev')],
-  ['with more projects than a role can name', stackOptions('prod', `projects: [${manyProjects}]`)],
+  ['with 500 projects that are made and 5,000 that exist', stackOptions('prod', `projects: [${manyProjects}]`)],
   ['with as many image repositories as it has room for', stackOptions('prod', `projects: [${manyImages}]`)],
   ['where no concurrency can be reserved', { ...stackOptions('dev'), reserveConcurrency: false }],
   [
