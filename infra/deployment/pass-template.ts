@@ -1,5 +1,6 @@
 import { DescribeStackResourceCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { awsEndpoint } from '../../functions/adapters/aws-endpoint.ts';
 import { awsAnswer } from './aws-answer.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
@@ -28,6 +29,5 @@ export async function passTemplate(
   const Key = `serverless/${stackName}/import.json`;
   const upload = new PutObjectCommand({ Bucket, Key, Body: TemplateBody, ContentType: 'application/json' });
   await awsAnswer('s3:PutObject', new S3Client({ region }).send(upload));
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return { TemplateURL: `https://s3.${region}.${suffix}/${Bucket}/${Key}` };
+  return { TemplateURL: `${awsEndpoint('s3', region)}/${Bucket}/${Key}` };
 }

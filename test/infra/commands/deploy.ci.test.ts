@@ -202,6 +202,15 @@ test.concurrent(
   },
 );
 
+test.concurrent('what a first deployment that failed has made and keeps, the next one takes up', async () => {
+  const failed = await run({ ...deploy, account: { ...emptyAccount(), failing: 'WebhookRole' } });
+  expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
+  const { failing: _, ...account } = failed.account;
+  const ran = await run({ ...deploy, account });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran.stdout).toContain('took up the table pushlight-prod-builds');
+});
+
 test.concurrent('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
   expect(ran.exitCode).toBe(0);

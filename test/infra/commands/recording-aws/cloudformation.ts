@@ -63,7 +63,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
       const stack = account.stacks.get(StackName);
       if (stack) {
         for (const [id, resource] of Object.entries(stack.template.Resources)) {
-          if (!resource.DeletionPolicy?.startsWith('Retain')) account.tables.delete(named(id, resource)?.name ?? '');
+          if (!resource.DeletionPolicy?.startsWith('Retain')) forget(id, resource);
         }
       }
       account.stacks.delete(StackName);
@@ -111,23 +111,33 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
     stack.changes += 1;
     tellStack(`${action}_IN_PROGRESS`);
     const added = Object.entries(template.Resources).filter(([id]) => stack.template.Resources[id] === undefined);
-    for (const [id, resource] of added) {
+    for (const [at, [id, resource]] of added.entries()) {
       const reason = imports.includes(id) ? undefined : whyNot(id, resource);
       if (reason !== undefined) {
         tell(id, resource.Type, 'CREATE_FAILED', reason);
         tellStack(`${action}_ROLLBACK_IN_PROGRESS`);
+        for (const [made, before] of added.slice(0, at)) if (before.DeletionPolicy !== 'Retain') forget(made, before);
         tellStack(`${action}_ROLLBACK_COMPLETE`);
         return { StackId: stackId(StackName) };
       }
       tell(id, resource.Type, imports.includes(id) ? 'IMPORT_COMPLETE' : 'CREATE_COMPLETE');
-    }
-    for (const { id, type, name } of keptResources({ Resources: Object.fromEntries(added) })) {
-      if (type === 'AWS::DynamoDB::Table') account.tables.add(name);
-      else account.repositories.set(name, tagsOf(template.Resources[id]!));
+      keep(id, resource);
     }
     stack.template = template;
     tellStack(`${action}_COMPLETE`);
     return { StackId: stackId(StackName) };
+  }
+
+  function keep(id: string, resource: Resource): void {
+    const { type, name = '' } = named(id, resource) ?? {};
+    if (type === 'AWS::DynamoDB::Table') account.tables.add(name);
+    if (type === 'AWS::ECR::Repository') account.repositories.set(name, tagsOf(resource));
+  }
+
+  function forget(id: string, resource: Resource): void {
+    const { name = '' } = named(id, resource) ?? {};
+    account.tables.delete(name);
+    account.repositories.delete(name);
   }
 
   function whyNot(id: string, resource: Resource): string | undefined {
