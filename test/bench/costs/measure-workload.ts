@@ -47,7 +47,7 @@ const withoutSchedule = (each: ServerlessFunction): ServerlessFunction => ({
 });
 const scheduledOften = (each: ServerlessFunction): ServerlessFunction => ({
   ...each,
-  events: each.events.map((event) => (event.type === 'schedule' ? { ...event, everyMilliseconds: 500 } : event)),
+  events: each.events.map((event) => (event.type === 'schedule' ? { ...event, everyMilliseconds: 100 } : event)),
 });
 
 interface Running {
