@@ -52,14 +52,19 @@ export async function startClaimed(
   return { kind: 'started', build };
 }
 
-/** The build that carries a ledger key as its marker, as every build of ours does. */
+/**
+ * The build that carries a marker: a ledger key, as every build of ours does.
+ *
+ * @param above only builds of a higher number: a retry carries the marker of the build that it repeats
+ */
 export async function findMarked(
   project: string,
-  ledgerKey: string,
+  marker: string,
   builds: Builds,
+  above = 0,
 ): Promise<ObservedBuild | undefined> {
   const { found } = await builds.get(await builds.newestIds(project));
-  return found.find(({ environmentVariables }) => environmentVariables[MARKER] === ledgerKey);
+  return found.find(({ number, environmentVariables }) => number > above && environmentVariables[MARKER] === marker);
 }
 
 /** The environment variable that tells a build of ours, and holds its ledger key. */

@@ -13,13 +13,16 @@ const SSH_HOSTS: Readonly<Record<string, string>> = {
   'altssh.bitbucket.org': 'bitbucket.org',
 };
 
+/** Where a repository is cloned from by anybody. */
+export const cloneUrl = ({ host, fullName }: RepositoryName): string => `https://${host}/${fullName}.git`;
+
 /**
  * The repository that a clone URL names, in any spelling Git takes: https, ssh and git URLs, scp form
  * ("git@host:acme/web.git"), with and without user, default port and ".git". A path of this machine
  * belongs to the host "localhost". Undefined for what names no repository.
  */
-export function parseCloneUrl(cloneUrl: string): RepositoryName | undefined {
-  const text = cloneUrl.trim();
+export function parseCloneUrl(written: string): RepositoryName | undefined {
+  const text = written.trim();
   if (text.startsWith('/')) return named('localhost', text);
   const url =
     /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/@]*@)?(?<host>\[[^\]]+\]|[^/:]*)(?::(?<port>\d*))?\/(?<path>.*)$/i.exec(

@@ -1,6 +1,8 @@
+import { MARKER } from './claimed-start.ts';
 import type { Project } from './configuration.ts';
 import type { Job } from './job.ts';
 import { refKind } from './ref.ts';
+import { cloneUrl } from './repository-name.ts';
 import type { SourceType } from './vocabulary.ts';
 
 /** All that Pushlight ever tells StartBuild; everything else is the project's own. */
@@ -17,12 +19,12 @@ export interface StartRequest {
 export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {
   const variables = {
     PUSHLIGHT_REF: job.ref,
-    PUSHLIGHT_DELIVERY: job.ledgerKey,
+    [MARKER]: job.ledgerKey,
     WEBHOOK_EVENT: job.eventType,
     WEBHOOK_HEAD_REF: job.headRef,
     WEBHOOK_BASE_REF: job.baseRef,
     WEBHOOK_TRIGGER: job.trigger,
-    WEBHOOK_REPOSITORY: `https://${job.repository.host}/${job.repository.fullName}.git`,
+    WEBHOOK_REPOSITORY: cloneUrl(job.repository),
     WEBHOOK_COMMIT: job.commit,
     WEBHOOK_PREV_COMMIT: job.previousCommit,
     WEBHOOK_ACTOR_ACCOUNT_ID: job.actorId,

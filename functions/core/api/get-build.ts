@@ -20,7 +20,11 @@ export function getBuild() {
     if (!found) return NOT_FOUND;
     const known = headers['If-None-Match'];
     const seconds = query.wait ?? 0;
-    if (seconds === 0 || hasEnded(found.record) || (known !== undefined && !matchesEntityTag(known, tagOf(found)))) {
+    if (
+      seconds === 0 ||
+      hasEnded(found.record) ||
+      (known !== undefined && !matchesEntityTag(known, represent(found).etag))
+    ) {
       return answer(found, known);
     }
     const waits = waiting.get(caller.id) ?? 0;
@@ -48,10 +52,14 @@ async function changed({ record }: FoundBuild, milliseconds: number, { rows, now
 }
 
 function answer(found: FoundBuild, known: string | undefined, more: Readonly<Record<string, string>> = {}): ApiAnswer {
-  const headers = { etag: tagOf(found), ...more };
-  if (known !== undefined && matchesEntityTag(known, headers.etag)) return { status: 304, headers };
-  return { status: 200, json: describeDetails(found.record, found.observed), headers };
+  const { json, etag } = represent(found);
+  const headers = { etag, ...more };
+  return known !== undefined && matchesEntityTag(known, etag)
+    ? { status: 304, headers }
+    : { status: 200, json, headers };
 }
 
-const tagOf = ({ record, observed }: FoundBuild): string =>
-  entityTag(JSON.stringify(describeDetails(record, observed)));
+function represent({ record, observed }: FoundBuild): { readonly json: string; readonly etag: string } {
+  const json = JSON.stringify(describeDetails(record, observed));
+  return { json, etag: entityTag(json) };
+}

@@ -26,7 +26,7 @@ const COMMIT = v.pipe(
   v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'must be a whole commit id: 40 or 64 hex digits in lower case'),
 );
 const time = v.pipe(v.string(), v.isoTimestamp());
-const status = described(v.picklist(STATUSES, `must be one of ${STATUSES.join(', ')}`), "CodeBuild's build status.");
+const status = v.picklist(STATUSES, `must be one of ${STATUSES.join(', ')}`);
 
 export const MOST_VARIABLES = 50;
 
@@ -42,7 +42,7 @@ const build = {
   id: described(v.string(), "CodeBuild's id of the build: `project:uuid`."),
   project: v.string(),
   number: described(v.pipe(v.number(), v.integer(), v.minValue(1)), 'Grows by one with every build of the project.'),
-  status,
+  status: described(status, "CodeBuild's build status."),
   ref: described(
     v.optional(v.string()),
     'The full Git ref that the build belongs to. A build of a bare commit has none.',
@@ -129,7 +129,7 @@ export type Shape<Name extends SchemaName> = v.InferOutput<(typeof SCHEMAS)[Name
 
 export const QUERY = {
   ref: described(text, 'Only builds of this branch or tag, named as for a start, or of `refs/pull/7/head`.'),
-  status: described(v.picklist(STATUSES, `must be one of ${STATUSES.join(', ')}`), 'Only builds of this status.'),
+  status: described(status, 'Only builds of this status.'),
   limit: described(
     v.pipe(
       v.number('must be a number from 1 to 100'),

@@ -2,6 +2,7 @@ import { mayUseRef, mayUseVariable } from '../access/grant.ts';
 import { whyNeverSet } from '../access/variable-name.ts';
 import { findMarked, MARKER } from '../claimed-start.ts';
 import { refKind, shortRef } from '../ref.ts';
+import { cloneUrl } from '../repository-name.ts';
 import { makeStartRequest, pinsCommits } from '../start-request.ts';
 import { NOT_FOUND, refuse, type ApiAnswer } from './api-answer.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -41,8 +42,7 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
         [MARKER]: ledgerKey,
         WEBHOOK_HEAD_REF: ref,
         WEBHOOK_TRIGGER: `${refKind(ref)}/${shortRef(ref)}`,
-        WEBHOOK_REPOSITORY:
-          project.repository && `https://${project.repository.host}/${project.repository.fullName}.git`,
+        WEBHOOK_REPOSITORY: project.repository && cloneUrl(project.repository),
       };
       const version = { ref, commit, headRef: ref };
       return {
