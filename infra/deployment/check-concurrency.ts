@@ -2,6 +2,7 @@ import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient 
 import type { ServerlessFunction } from '../serverless-file.ts';
 import { missingConcurrency } from '../stack/reserved-concurrency.ts';
 import { awsAnswer } from './aws-answer.ts';
+import { unlessNamed } from './unless-named.ts';
 
 /** How much concurrency the account lacks for what serverless.yml reserves; 0 where it is enough. */
 export async function checkConcurrency(
@@ -20,10 +21,8 @@ export async function checkConcurrency(
 
   /** What an earlier deployment reserved. */
   async function reservedBy(FunctionName: string): Promise<number> {
-    const answer = client.send(new GetFunctionConcurrencyCommand({ FunctionName })).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-      throw error;
-    });
-    return (await awsAnswer('lambda:GetFunctionConcurrency', answer))?.ReservedConcurrentExecutions ?? 0;
+    const answer = client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+    const found = unlessNamed('ResourceNotFoundException', answer);
+    return (await awsAnswer('lambda:GetFunctionConcurrency', found))?.ReservedConcurrentExecutions ?? 0;
   }
 }

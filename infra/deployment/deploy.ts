@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { osls } from '../osls.ts';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
-import { projectsFilePath, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
+import { describeProblem, projectsFilePath, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { readDeployment } from '../stack/read-deployment.ts';
 import { checkConcurrency } from './check-concurrency.ts';
@@ -58,10 +58,9 @@ export async function deploy(target: Target, say: Say): Promise<string> {
 async function loadProjects(say: Say): Promise<ProjectsFile> {
   const { file, read } = await readProjectsFileAt(projectsFilePath());
   if ('problems' in read) {
-    const problems = read.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
-    throw new Error(problems.join('\n'));
+    throw new Error(read.problems.map((problem) => describeProblem(problem, file)).join('\n'));
   }
-  for (const { line, column, message } of read.warnings) say(`warning: ${file}:${line}:${column}: ${message}`);
+  for (const warning of read.warnings) say(`warning: ${describeProblem(warning, file)}`);
   say(`${file}: hooks ${read.compiled.hooks.length}, projects ${read.compiled.projects.length}`);
   return read;
 }

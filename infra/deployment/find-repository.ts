@@ -2,6 +2,7 @@ import { DescribeRepositoriesCommand, ECRClient, ListTagsForResourceCommand } fr
 import { PROJECT_TAG } from '../stack/project-access.ts';
 import { awsAnswer } from './aws-answer.ts';
 import type { Target } from './target.ts';
+import { unlessNamed } from './unless-named.ts';
 
 /**
  * Whether an image repository is there, made by an earlier deployment of the stage.
@@ -12,12 +13,8 @@ export async function findRepository(
   { region, stage }: Pick<Target, 'region' | 'stage'>,
 ): Promise<boolean> {
   const client = new ECRClient({ region });
-  const describing = client
-    .send(new DescribeRepositoriesCommand({ repositoryNames: [name] }))
-    .catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'RepositoryNotFoundException') return undefined;
-      throw error;
-    });
+  const answer = client.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }));
+  const describing = unlessNamed('RepositoryNotFoundException', answer);
   const described = await awsAnswer('ecr:DescribeRepositories', describing);
   const resourceArn = described?.repositories?.[0]?.repositoryArn;
   if (resourceArn === undefined) return false;
