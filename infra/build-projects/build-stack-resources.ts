@@ -1,6 +1,6 @@
 import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
 import type { Resource } from '../stack/compile-template.ts';
-import { REGION, sub, URL_SUFFIX, type Ref } from './arn.ts';
+import { REGION, sub, URL_SUFFIX, type Ref } from '../stack/arn.ts';
 import type { BuildStack } from './build-stacks.ts';
 import { createdVpc } from './created-vpc.ts';
 import { imageRepositories } from './image-repositories.ts';

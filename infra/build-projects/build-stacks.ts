@@ -29,9 +29,11 @@ const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));
  * ever moves: CloudFormation would make it in its new stack before it is gone from the old one, and fail at its name.
  */
 export function buildStacks(written: readonly ProjectInput[], deployment: Deployment): readonly BuildStack[] {
-  const projects = written.filter(({ arn }) => arn === undefined).map((project) => v.parse(createdProject, project));
+  const projects = written
+    .filter(({ arn }) => arn === undefined)
+    .map((project) => ({ project: v.parse(createdProject, project), shard: digest(project.name).charAt(0) }));
   return SHARDS.flatMap((shard) => {
-    const own = projects.filter(({ name }) => digest(name).startsWith(shard));
+    const own = projects.filter((each) => each.shard === shard).map(({ project }) => project);
     const Resources = Object.assign({}, ...own.map((project) => projectResources(project, deployment))) as Readonly<
       Record<string, Resource>
     >;

@@ -1,7 +1,7 @@
 import type { Resource } from '../stack/compile-template.ts';
 import { PROJECT_TAG } from '../stack/project-access.ts';
 import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
-import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from './arn.ts';
+import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../stack/arn.ts';
 import { logicalId } from './logical-id.ts';
 
 /** Where images of a repository of this account and region are pushed to and pulled from. */

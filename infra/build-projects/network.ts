@@ -1,5 +1,5 @@
 import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
-import type { Ref } from './arn.ts';
+import type { Ref } from '../stack/arn.ts';
 
 /** A project's VPC, as CloudFormation has it. */
 export interface Network {

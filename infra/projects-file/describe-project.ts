@@ -1,6 +1,7 @@
 import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
+import { logGroupOf } from '../codebuild/log-group.ts';
 import type { ProjectInput } from './projects-file-schema.ts';
 import { delivers } from './read-project.ts';
 
@@ -86,12 +87,12 @@ function describeNetwork({ vpcConfig, arn, environment }: ProjectInput): string 
   return isTold ? "CodeBuild's own, with a way out to the internet" : UNTOLD;
 }
 
-function describeLogs({ name, arn, logsConfig }: ProjectInput): string {
+function describeLogs(project: ProjectInput): string {
+  const { arn, logsConfig } = project;
   if (arn !== undefined && logsConfig === undefined) return UNTOLD;
   const { cloudWatchLogs, s3Logs } = logsConfig ?? {};
-  const group = cloudWatchLogs?.groupName ?? `/aws/codebuild/${name}`;
   const places = [
-    cloudWatchLogs?.status === 'DISABLED' ? undefined : `log group ${group}`,
+    cloudWatchLogs?.status === 'DISABLED' ? undefined : `log group ${logGroupOf(project)}`,
     s3Logs?.status === 'ENABLED' ? `bucket ${s3Logs.location ?? ''}` : undefined,
   ];
   return places.filter((place) => place !== undefined).join(', ') || 'none are kept';

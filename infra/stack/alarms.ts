@@ -1,6 +1,7 @@
 import { alarmActions } from './alarm-email.ts';
 import { HTTP_API_LOG_GROUP, logGroupId } from './osls-names.ts';
-import type { CloudFormationResource, StackContext, StackPart } from './stack-part.ts';
+import type { Resource } from './compile-template.ts';
+import type { StackContext, StackPart } from './stack-part.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -129,7 +130,7 @@ function metricOf(Id: string, metric: Readonly<Record<string, unknown>>) {
   return { Id, MetricStat: { Metric, Stat: Statistic, Period }, ReturnData: false };
 }
 
-function resource(alarm: Alarm, context: StackContext): CloudFormationResource {
+function resource(alarm: Alarm, context: StackContext): Resource {
   const { name, text, metric, when, threshold, missingIsBad = false } = alarm;
   const actions = alarmActions(context);
   return {
@@ -152,7 +153,7 @@ const metricFilter = (
   logGroup: string,
   FilterPattern: string,
   MetricName: string,
-): CloudFormationResource => ({
+): Resource => ({
   Type: 'AWS::Logs::MetricFilter',
   Properties: {
     LogGroupName: { Ref: logGroup },

@@ -1,4 +1,5 @@
-import type { CloudFormationResource, StackContext } from './stack-part.ts';
+import type { Resource } from './compile-template.ts';
+import type { StackContext } from './stack-part.ts';
 
 /** The only region whose certificates CloudFront takes. */
 const CLOUDFRONT_REGION = 'us-east-1';
@@ -12,10 +13,7 @@ export const certificateArn = ({ settings }: StackContext): unknown => settings.
  *
  * @throws Error where it can't be of the region that it must be of
  */
-export function certificate(
-  DomainName: string,
-  context: StackContext,
-): Readonly<Record<string, CloudFormationResource>> {
+export function certificate(DomainName: string, context: StackContext): Readonly<Record<string, Resource>> {
   checkRegion(context);
   const { certificate: given, hostedZone } = context.settings;
   if (given !== undefined) return {};

@@ -1,7 +1,8 @@
 import { DISTRIBUTION } from './badges-cdn.ts';
 import { certificate, certificateArn } from './certificate.ts';
 import { HTTP_API, HTTP_API_STAGE } from './osls-names.ts';
-import type { CloudFormationResource, StackContext, StackPart } from './stack-part.ts';
+import type { Resource } from './compile-template.ts';
+import type { StackContext, StackPart } from './stack-part.ts';
 
 /** Of every CloudFront distribution. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-route53-recordset-aliastarget.html */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
@@ -64,7 +65,7 @@ const targetOf = ({ settings }: StackContext) =>
 
 /** Both of IP's versions. */
 function records(Name: string, HostedZoneId: string, AliasTarget: ReturnType<typeof targetOf>) {
-  const record = (Type: 'A' | 'AAAA'): CloudFormationResource => ({
+  const record = (Type: 'A' | 'AAAA'): Resource => ({
     Type: 'AWS::Route53::RecordSet',
     Properties: { Name, HostedZoneId, Type, AliasTarget },
   });

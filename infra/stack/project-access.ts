@@ -1,4 +1,6 @@
+import { CODEBUILD_GROUPS, logGroupOf } from '../codebuild/log-group.ts';
 import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
+import { arnsOf, type Sub } from './arn.ts';
 
 /** What each function does with the projects of the projects file. A function that stands not here may do nothing. */
 const ACTIONS = {
@@ -67,11 +69,7 @@ const withStatement = ({ Version, Statement }: PolicyDocument, statement: Statem
 function readingLogs(projects: readonly AccessedProject[]): Statement {
   const Action = ['logs:GetLogEvents'];
   if (projects.length === 0) return { Effect: 'Deny', Action, Resource: '*' };
-  const groups = [
-    ...new Set(
-      projects.map(({ name, logsConfig }) => logsConfig?.cloudWatchLogs?.groupName ?? `${CODEBUILD_GROUPS}${name}`),
-    ),
-  ];
+  const groups = [...new Set(projects.map(logGroupOf))];
   const areFew = areNamed([...projects, ...groups.map((name) => ({ name }))]);
   const readable = areFew
     ? groups
@@ -79,12 +77,7 @@ function readingLogs(projects: readonly AccessedProject[]): Statement {
   return { Effect: 'Allow', Action, Resource: readable.map(logStreamsArn) };
 }
 
-/** Where CodeBuild writes a project's log unless told otherwise. */
-const CODEBUILD_GROUPS = '/aws/codebuild/';
-
-const logStreamsArn = (group: string) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:${group}:*`,
-});
+const logStreamsArn = (group: string): Sub => arnsOf('logs')`log-group:${group}:*`;
 
 function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: string): Omit<Statement, 'Action'> {
   // A statement must have a resource: where there is none to allow, it forbids.
@@ -97,6 +90,4 @@ function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: str
   };
 }
 
-const projectArn = (name: string) => ({
-  'Fn::Sub': `arn:\${AWS::Partition}:codebuild:\${AWS::Region}:\${AWS::AccountId}:project/${name}`,
-});
+const projectArn = (name: string): Sub => arnsOf('codebuild')`project/${name}`;

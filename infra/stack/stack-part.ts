@@ -1,5 +1,6 @@
 import type { StackSettings } from '../projects-file/stack-schema.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
+import type { Resource } from './compile-template.ts';
 
 /** What a part of the stack is made of. */
 export interface StackContext {
@@ -8,12 +9,6 @@ export interface StackContext {
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
   readonly settings: StackSettings;
-}
-
-export interface CloudFormationResource {
-  readonly Type: string;
-  readonly DependsOn?: string | readonly string[];
-  readonly Properties: Readonly<Record<string, unknown>>;
 }
 
 /** What is added to a resource that osls makes of serverless.yml. */
@@ -25,7 +20,7 @@ export interface Extension {
 
 /** A section of `resources` in serverless.yml, by logical ids. */
 export interface StackPart {
-  readonly Resources?: Readonly<Record<string, CloudFormationResource>>;
+  readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Description: string; readonly Value: unknown }>>;
   readonly extensions?: Readonly<Record<string, Extension>>;
 }

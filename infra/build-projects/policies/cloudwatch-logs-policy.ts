@@ -1,13 +1,14 @@
-import { arnsOf } from '../arn.ts';
+import { logGroupOf } from '../../codebuild/log-group.ts';
+import { arnsOf } from '../../stack/arn.ts';
 import { allow } from './allow.ts';
 import type { Policy } from './policy.ts';
 
 const logs = arnsOf('logs');
 
 /** A build's log goes to a group of the project's name, unless it says otherwise. */
-export const cloudWatchLogsPolicy: Policy = ({ project: { name, logsConfig } }) => {
-  if (logsConfig?.cloudWatchLogs?.status === 'DISABLED') return [];
-  const group = logsConfig?.cloudWatchLogs?.groupName ?? `/aws/codebuild/${name}`;
+export const cloudWatchLogsPolicy: Policy = ({ project }) => {
+  if (project.logsConfig?.cloudWatchLogs?.status === 'DISABLED') return [];
+  const group = logGroupOf(project);
   return [
     allow(
       ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],

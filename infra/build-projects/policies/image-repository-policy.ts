@@ -1,5 +1,5 @@
 import type { Statement } from '../../stack/project-access.ts';
-import { arnsOf } from '../arn.ts';
+import { arnsOf } from '../../stack/arn.ts';
 import { ecrImage } from '../ecr-image.ts';
 import { imagePullCredentialsType } from '../image-pull.ts';
 import { allow } from './allow.ts';

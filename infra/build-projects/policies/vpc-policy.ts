@@ -1,4 +1,4 @@
-import { arnsOf } from '../arn.ts';
+import { arnsOf } from '../../stack/arn.ts';
 import { allow } from './allow.ts';
 import type { Policy } from './policy.ts';
 
