@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { comparisonSheet, type Renderer } from '../badge-drawing/comparison-sheet.ts';
 import { glyphFiles } from '../badge-drawing/glyphs-file.ts';
+import type { Terminal } from './command.ts';
 
 const HELP = `npm run badges
 
@@ -11,10 +12,9 @@ Draws the glyphs of the badges anew with satori, and makes a page that shows our
 
 const BUILD = new URL('../../.build/', import.meta.url);
 
-const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
-if (values.help) {
-  console.log(HELP);
-} else {
+export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' } } });
+  if (values.help) return console.log(HELP);
   for (const [file, content] of await glyphFiles()) {
     await writeFile(file, content);
     console.log(`Glyphs: ${fileURLToPath(file)}`);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartBuildCommand, type StartBuildCommandInput } from '@aws-sdk/client-codebuild';
@@ -8,8 +9,8 @@ import { hereProject } from '../local/here-project.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Progress } from '../local/progress.ts';
 import { awsPortAfter, DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
+import type { Terminal } from './command.ts';
 import { describeProgress } from './describe-progress.ts';
-import { runMain } from './run-main.ts';
 
 const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
 npm run build -- --here [options]    builds the current folder, changes that are not committed included
@@ -31,8 +32,9 @@ interface Options {
   readonly json: boolean;
 }
 
-function readOptions(): Options | undefined {
+function readOptions(args: readonly string[]): Options | undefined {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       here: { type: 'boolean', default: false },
@@ -75,10 +77,9 @@ function readOptions(): Options | undefined {
   };
 }
 
-async function main(): Promise<void> {
-  // The SDK's own warning of the end of Node 20.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const options = readOptions();
+export async function main(args: readonly string[], terminal: Terminal): Promise<number | void> {
+  const { console, stdout } = terminal;
+  const options = readOptions(args);
   if (!options) return console.log(USAGE);
   const { request, service: serviceOptions, follow, json } = options;
   const report = (progress: Progress): void => {
@@ -87,24 +88,22 @@ async function main(): Promise<void> {
   const onLog = (text: string): void => {
     if (!follow) return;
     if (json) console.log(JSON.stringify({ type: 'log', text }));
-    else process.stdout.write(text);
+    else stdout.write(text);
   };
 
   const service = await openBuildService(serviceOptions);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void service.stop().then(() => process.exit(1)));
-  }
+  const interrupted = once(terminal.interrupted, 'abort');
   try {
     const { build = {} } = await service.client.send(new StartBuildCommand(request));
     const { id = '', buildNumber: number = 0, projectName: project = '' } = build;
     report({ type: 'build', project, buildId: id, number });
     const logFile = path.join(service.logDirectory, `${id.slice(id.lastIndexOf(':') + 1)}.log`);
-    const ended = await followBuild(id, { client: service.client, logFile, report, onLog });
+    const following = followBuild(id, { client: service.client, logFile, report, onLog });
+    const ended = await Promise.race([following, interrupted.then(() => undefined)]);
+    if (!ended) return 1;
     if (!follow && !json) console.log(`Log: ${path.relative(process.cwd(), logFile)}`);
-    process.exitCode = ended.buildStatus === 'SUCCEEDED' ? 0 : 1;
+    return ended.buildStatus === 'SUCCEEDED' ? 0 : 1;
   } finally {
     await service.stop();
   }
 }
-
-await runMain(main);

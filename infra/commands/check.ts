@@ -8,7 +8,7 @@ import { describeProblem, readProjectsFileAt } from '../projects-file/load-proje
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { whyUntagged } from '../projects-file/why-untagged.ts';
 import type { Problem } from '../projects-file/yaml-source.ts';
-import { runMain } from './run-main.ts';
+import type { Terminal } from './command.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
                  [--stage dev] [--region us-east-1]
@@ -26,8 +26,9 @@ folders that --source names, and in a checkout of a project's repository that th
 
 Exit code 1 where there are problems; warnings alone are none.`;
 
-async function main(): Promise<void> {
+export async function main(args: readonly string[], { console }: Terminal): Promise<number | void> {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       projects: { type: 'string' },
       source: { type: 'string', multiple: true, default: [] },
@@ -44,8 +45,8 @@ async function main(): Promise<void> {
   const { warnings = [] } = read;
   const hooks = 'problems' in read ? [] : read.compiled.hooks;
   const projects = 'problems' in read ? [] : read.compiled.projects;
-  if (problems.length > 0) process.exitCode = 1;
-  else requireProjects([...sources.keys()], projects);
+  const exitCode = problems.length > 0 ? 1 : 0;
+  if (exitCode === 0) requireProjects([...sources.keys()], projects);
   const described =
     values.describe && 'compiled' in read
       ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
@@ -53,13 +54,17 @@ async function main(): Promise<void> {
   if (values.json) {
     const counts = { hooks: hooks.length, projects: projects.length };
     const found = { file, problems, warnings, ...counts, ...(values.describe && { described }) };
-    return console.log(JSON.stringify(found, undefined, 2));
+    console.log(JSON.stringify(found, undefined, 2));
+    return exitCode;
   }
   for (const description of described) console.log(`${printProject(description)}\n`);
   for (const problem of problems) console.error(describeProblem(problem, file));
   for (const warning of warnings) console.log(describeProblem(warning, file, 'warning: '));
   const told = warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`;
-  if (problems.length > 0) return console.error(`${file}: ${count(problems.length, 'problem')}${told}`);
+  if (problems.length > 0) {
+    console.error(`${file}: ${count(problems.length, 'problem')}${told}`);
+    return exitCode;
+  }
   const found = `${count(hooks.length, 'hook')}, ${count(projects.length, 'project')}`;
   console.log(`${file}: ${found}${told || ', all fine'}`);
 }
@@ -87,5 +92,3 @@ function requireProjects(names: readonly string[], projects: readonly { readonly
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-
-await runMain(main);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
-import { runMain } from './run-main.ts';
+import type { Terminal } from './command.ts';
 
 const HELP = `npm run deploy -- [--stage dev] [--region us-east-1]
 
@@ -15,8 +15,8 @@ tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed aga
 
 Exit code 0 only where all is deployed.`;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { ...TARGET_OPTIONS, help: { type: 'boolean' } } });
+export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { ...TARGET_OPTIONS, help: { type: 'boolean' } } });
   if (values.help) return console.log(HELP);
   const target = readTarget(values);
   findOsls();
@@ -24,5 +24,3 @@ async function main(): Promise<void> {
   const { deploy } = await import('../deployment/deploy.ts');
   console.log(await withProgress((say) => deploy(target, say)));
 }
-
-await runMain(main);

@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { indexConfiguration, type Configuration, type Hook } from '../../functions/core/configuration.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import type { Terminal } from './command.ts';
 import { describeExplanation } from './describe-explanation.ts';
 import { explainDelivery } from './explain-delivery.ts';
-import { runMain } from './run-main.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]
 
@@ -20,8 +20,9 @@ body; without one, or with -, the body comes from standard input.
 
   npm run explain -- --hook github --event push payload.json`;
 
-async function main(): Promise<void> {
+export async function main(args: readonly string[], { console, stdin }: Terminal): Promise<void> {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
       hook: { type: 'string' },
@@ -35,7 +36,12 @@ async function main(): Promise<void> {
   if (positionals.length > 1) throw new Error(`One payload at a time, not ${positionals.join(' and ')}.`);
   const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
   const hook = findHook(values.hook, configuration);
-  const explanation = await explainDelivery(await readPayload(positionals[0]), values.event, hook, configuration);
+  const explanation = await explainDelivery(
+    await readPayload(positionals[0], stdin),
+    values.event,
+    hook,
+    configuration,
+  );
   console.log(values.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
 }
 
@@ -47,8 +53,8 @@ function findHook(name: string | undefined, { hooks }: Configuration): Hook {
   throw new Error(`${wrong}: known are ${known}.`);
 }
 
-async function readPayload(file = '-'): Promise<Buffer> {
-  if (file === '-') return buffer(process.stdin);
+async function readPayload(file = '-', stdin: Terminal['stdin']): Promise<Buffer> {
+  if (file === '-') return buffer(stdin);
   try {
     return await readFile(file);
   } catch (error) {
@@ -56,5 +62,3 @@ async function readPayload(file = '-'): Promise<Buffer> {
     throw new Error(`The payload ${file} can't be read (${code}).`, { cause: error });
   }
 }
-
-await runMain(main);

@@ -4,7 +4,7 @@ import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { whyUntagged } from '../projects-file/why-untagged.ts';
-import { runMain } from './run-main.ts';
+import type { Terminal } from './command.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
 
@@ -15,8 +15,9 @@ Makes what a deployment uploads: a zip of each function and the templates of the
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 const fromHere = (path: string): string => relative(process.cwd(), path);
 
-async function run(): Promise<void> {
+export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       stage: { type: 'string', default: 'dev' },
       region: { type: 'string', default: 'us-east-1' },
@@ -43,5 +44,3 @@ async function run(): Promise<void> {
     `${fromHere(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${values.stage} in ${values.region}`,
   );
 }
-
-await runMain(run);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
-import { runMain } from './run-main.ts';
+import type { Terminal } from './command.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region us-east-1] [--yes]
 
@@ -15,26 +15,25 @@ tokens stay, and a later deployment of the stage takes them up again.
   --yes             does not ask
   --help            prints this`;
 
-async function main(): Promise<void> {
+export async function main(args: readonly string[], { console, stdin }: Terminal): Promise<void> {
   const { values } = parseArgs({
+    args: [...args],
     options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(HELP);
   const target = readTarget(values);
   findOsls();
-  if (!values.yes) await confirm(target.stage, target.stackName);
+  if (!values.yes) await confirm(target.stage, target.stackName, stdin);
   // Its SDK clients are development dependencies as well.
   const { remove } = await import('../deployment/remove.ts');
   console.log(await withProgress((say) => remove(target, say)));
 }
 
 /** @throws Error where nobody can be asked, or the answer is another */
-async function confirm(stage: string, stackName: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new Error(`This removes the stack ${stackName}: say so with --yes.`);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+async function confirm(stage: string, stackName: string, stdin: Terminal['stdin']): Promise<void> {
+  if (!stdin.isTTY) throw new Error(`This removes the stack ${stackName}: say so with --yes.`);
+  const terminal = createInterface({ input: stdin, output: process.stderr });
   const answer = await terminal.question(`This removes the stack ${stackName}. Type ${stage} to go on: `);
   terminal.close();
   if (answer.trim() !== stage) throw new Error('Nothing was removed.');
 }
-
-await runMain(main);

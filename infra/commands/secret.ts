@@ -4,9 +4,9 @@ import type { Hook } from '../../functions/core/configuration.ts';
 import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/hook-secrets.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
 import { secretField } from '../deployment/hook-settings.ts';
+import type { Terminal } from './command.ts';
 import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './parameter-store.ts';
 import { readUntil } from './read-until.ts';
-import { runMain } from './run-main.ts';
 import { stageProjects } from './stage-projects.ts';
 
 const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once
@@ -18,8 +18,9 @@ ${STORE_HELP}
 
 The secret alone is printed to standard output. Those that have ended are taken out.`;
 
-async function main(): Promise<void> {
+export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: { ...STORE_OPTIONS, until: { type: 'string', default: '7d' }, help: { type: 'boolean' } },
   });
@@ -58,5 +59,3 @@ function findHook(positionals: readonly string[], known: readonly Hook[]): Hook 
   const rest = near === undefined ? `known are ${names.join(', ') || 'none'}.` : `did you mean ${near}?`;
   throw new Error(`The projects file has no hook ${name}: ${rest}`);
 }
-
-await runMain(main);

@@ -1,11 +1,13 @@
-import { parseArgs } from 'node:util';
+import { once } from 'node:events';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Progress, Report } from '../local/progress.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
 import type { OnPush, Remote } from '../local/git/remote.ts';
 import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
 import { pushSample } from '../local/sample-repository.ts';
-import { startStack } from '../local/stack.ts';
+import { startStack, type Stack } from '../local/stack.ts';
+import type { Terminal } from './command.ts';
 import { describeProgress } from './describe-progress.ts';
 import { whatNext } from './what-next.ts';
 
@@ -24,8 +26,9 @@ interface Options {
   readonly json: boolean;
 }
 
-function readOptions(): Options | undefined {
+function readOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       port: { type: 'string', default: DEFAULT_PORT },
       repo: { type: 'string', multiple: true, default: [] },
@@ -42,8 +45,8 @@ function readOptions(): Options | undefined {
   return { port, repositories: values.repo, directory: path.resolve(values.state), json: values.json };
 }
 
-async function main(interrupted: AbortSignal): Promise<void> {
-  const options = readOptions();
+export async function main(args: readonly string[], { console, interrupted }: Terminal): Promise<void> {
+  const options = readOptions(args);
   if (!options) return console.log(USAGE);
   const say = (text: string, event: object) => console.log(options.json ? JSON.stringify(event) : text);
   const firstBadges = new Map<string, () => void>();
@@ -51,27 +54,41 @@ async function main(interrupted: AbortSignal): Promise<void> {
     say(describeProgress(progress), progress);
     if (progress.type === 'badge') firstBadges.get(progress.project)?.();
   };
+  // From the start on, since Ctrl-C may come early.
+  const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
 
-  const stack = await startStack({
-    directory: options.directory,
-    port: options.port,
-    awsPort: options.port === 0 ? 0 : options.port + 1,
-    repositories: options.repositories,
-    report,
+  const stack = await open(options, report).catch((error: unknown) => {
+    // Ctrl-C ends git as well.
+    if (!interrupted.aborted) throw error;
   });
-  const stop = async () => {
-    await stack.stop();
-    process.exit(0);
-  };
-  interrupted.addEventListener('abort', () => void stop());
-  if (interrupted.aborted) return stop();
-
+  if (!stack) return;
   say(`Pushlight is ready: ${stack.url}`, { type: 'ready', url: stack.url, awsUrl: stack.awsUrl });
-  for (const remote of stack.newRemotes) {
-    const shown = new Promise<void>((resolve) => firstBadges.set(remote.name, resolve));
-    if (await firstPush(remote, report, interrupted)) await shown;
+  try {
+    if (!interrupted.aborted) await Promise.race([showFirstBadges(stack), interruption]);
+    if (!interrupted.aborted && !options.json) console.log(whatNext(stack, options.directory));
+    await interruption;
+  } finally {
+    await stack.stop();
   }
-  if (!options.json) console.log(whatNext(stack, options.directory));
+
+  async function showFirstBadges({ newRemotes }: Stack): Promise<void> {
+    for (const remote of newRemotes) {
+      const shown = new Promise<void>((resolve) => firstBadges.set(remote.name, resolve));
+      if (await firstPush(remote, report, interrupted)) await shown;
+    }
+  }
+}
+
+/** @throws Error, one clear line, also for a port that cannot be used */
+async function open({ directory, port, repositories }: Options, report: Report): Promise<Stack> {
+  try {
+    return await startStack({ directory, port, awsPort: port === 0 ? 0 : port + 1, repositories, report });
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
+    const { code, port: refused } = error as NodeJS.ErrnoException & { readonly port?: number };
+    const why = code === 'EADDRINUSE' ? 'is taken' : `can't be had (${code})`;
+    throw new Error(`Port ${refused} ${why}: choose another with --port N; it uses N and N + 1.`, { cause: error });
+  }
 }
 
 /**
@@ -89,27 +106,4 @@ async function firstPush(remote: Remote, report: Report, interrupted: AbortSigna
     if (interrupted.aborted) return false;
     throw error;
   }
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('syscall' in error && error.syscall === 'listen' && 'port' in error && 'code' in error) {
-    const why = error.code === 'EADDRINUSE' ? 'is taken' : `can't be had (${String(error.code)})`;
-    return `Port ${String(error.port)} ${why}: choose another with --port N; it uses N and N + 1.`;
-  }
-  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
-    return `${error.message}. npm start -- --help lists the options.`;
-  }
-  return error.message;
-}
-
-// From the start on, since Ctrl-C may come early; and every time, since npm may send it once more.
-const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
-try {
-  await main(interrupt.signal);
-} catch (error) {
-  if (interrupt.signal.aborted) process.exit(0);
-  console.error(messageOf(error));
-  process.exit(1);
 }

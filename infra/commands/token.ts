@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
+import type { Terminal } from './command.ts';
 import { describeToken } from './describe-token.ts';
 import { openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
 import { readDuration } from './read-duration.ts';
 import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
-import { runMain } from './run-main.ts';
 import { stageProjects } from './stage-projects.ts';
 import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
 
@@ -30,7 +30,7 @@ The token alone is printed to standard output: TOKEN=$(npm run --silent token --
 
 const OPTIONS = { ...STORE_OPTIONS, json: { type: 'boolean', default: false } } as const;
 
-async function create(args: string[]): Promise<void> {
+async function create(args: string[], { console }: Terminal): Promise<void> {
   const own = { name: { type: 'string' }, expires: { type: 'string', default: '90d' }, ...GRANT_OPTIONS } as const;
   const { values } = parseArgs({ args, options: { ...OPTIONS, ...own } });
   const { expires, json, name: given, projects, actions, refs, variables, ...options } = values;
@@ -44,18 +44,18 @@ async function create(args: string[]): Promise<void> {
   }
   const token = makeToken(randomBytes(TOKEN_BYTES));
   const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
-  await writeNew(token, record, tokens, json);
+  await writeNew(token, record, tokens, json, console);
 }
 
-async function list(args: string[]): Promise<void> {
+async function list(args: string[], { console }: Terminal): Promise<void> {
   const { json, ...options } = parseArgs({ args, options: OPTIONS }).values;
   const kept = await tokensIn(await openParameterStore(options)).list();
-  if (json) return printJson(kept.map(toJson));
+  if (json) return printJson(kept.map(toJson), console);
   for (const each of kept) console.log(describeToken(each, Date.now()));
   if (kept.length === 0) console.error('There are no tokens.');
 }
 
-async function rotate(args: string[]): Promise<void> {
+async function rotate(args: string[], { console }: Terminal): Promise<void> {
   const own = { expires: { type: 'string' }, grace: { type: 'string', default: '7d' } } as const;
   const { values, positionals } = parseArgs({ args, options: { ...OPTIONS, ...own }, allowPositionals: true });
   const { expires, grace, json, ...options } = values;
@@ -74,16 +74,16 @@ async function rotate(args: string[]): Promise<void> {
     expiresAt: now + (lifetime ?? expiresAt - createdAt),
     previous: { hash, until: Math.min(until, expiresAt) },
   };
-  await writeNew(token, rotated, tokens, json);
+  await writeNew(token, rotated, tokens, json, console);
 }
 
-async function revoke(args: string[]): Promise<void> {
+async function revoke(args: string[], { console }: Terminal): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const { json, ...options } = values;
   const tokens = tokensIn(await openParameterStore(options));
   const { id, record } = await tokens.find(onlyName(positionals));
   await tokens.remove(id);
-  if (json) return printJson({ id, revoked: true });
+  if (json) return printJson({ id, revoked: true }, console);
   console.error(`${record?.name ?? id} (${id}) is revoked, and ends within 60 s.`);
 }
 
@@ -106,10 +106,16 @@ async function projectNames(options: StoreOptions): Promise<readonly string[]> {
   return declared.map(({ name }) => name);
 }
 
-async function writeNew(token: string, record: TokenRecord, tokens: Tokens, json: boolean): Promise<void> {
+async function writeNew(
+  token: string,
+  record: TokenRecord,
+  tokens: Tokens,
+  json: boolean,
+  console: Terminal['console'],
+): Promise<void> {
   const made = { id: tokenId(token)!, record };
   await tokens.write(made.id, record);
-  if (json) return printJson({ ...toJson(made), token });
+  if (json) return printJson({ ...toJson(made), token }, console);
   console.error(`${describeToken(made, record.createdAt)}. It is shown only now:`);
   console.log(token);
 }
@@ -128,14 +134,14 @@ function toJson({ id, record }: KeptToken): object {
   };
 }
 
-const printJson = (value: unknown): void => console.log(JSON.stringify(value, undefined, 2));
+const printJson = (value: unknown, console: Terminal['console']): void =>
+  console.log(JSON.stringify(value, undefined, 2));
 
-async function main([verb = '--help', ...args]: readonly string[]): Promise<void> {
+export async function main([verb = '--help', ...args]: readonly string[], terminal: Terminal): Promise<void> {
+  const { console } = terminal;
   if ([verb, ...args].includes('--help')) return console.log(HELP);
   if (!Object.hasOwn(VERBS, verb)) {
     throw new Error(`${verb} is none of ${Object.keys(VERBS).join(', ')}. npm run token -- --help tells more.`);
   }
-  await VERBS[verb as keyof typeof VERBS](args);
+  await VERBS[verb as keyof typeof VERBS](args, terminal);
 }
-
-await runMain(() => main(process.argv.slice(2)));

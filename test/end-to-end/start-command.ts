@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import type { Progress } from '../../infra/local/progress.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const SCRIPT = path.join(ROOT, 'infra', 'commands', 'start.ts');
+const SCRIPT = path.join(ROOT, 'infra', 'commands', 'pushlight.ts');
 
 type Event = Progress | { readonly type: 'ready'; readonly url: string; readonly awsUrl: string };
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -29,7 +29,7 @@ export function startCommand(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): StartCommand {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...parameters], {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, 'start', ...parameters], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,7 +7,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { readServerlessFile } from '../../infra/serverless-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const COMMAND = join(ROOT, 'infra/commands/package.ts');
+const COMMAND = join(ROOT, 'infra/commands/pushlight.ts');
 const TEMPLATE = join(ROOT, '.serverless/cloudformation-template-update-stack.json');
 const run = promisify(execFile);
 
@@ -29,7 +29,7 @@ let resources: readonly Resource[];
 
 /** As on a machine that has no AWS account: no credentials, and no home folder that could have some. */
 const packageWith = (...options: string[]) =>
-  run(process.execPath, ['--import', 'tsx', COMMAND, ...options], {
+  run(process.execPath, ['--import', 'tsx', COMMAND, 'package', ...options], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: '/nonexistent' },
   });

@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { zip } from '../../infra/zip.ts';
+import { runCommand } from './commands/run-command.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 let directory: string;
 
 beforeEach(async () => {
@@ -15,12 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const run = promisify(execFile);
 const packageWith = (options: string[], environment: Readonly<Record<string, string>> = {}) =>
-  run(process.execPath, ['--import', 'tsx', join(ROOT, 'infra/commands/package.ts'), ...options], {
-    cwd: ROOT,
-    env: { ...process.env, ...environment },
-  });
+  runCommand('package', options, { environment });
 
 test('help says what is made and where', async () => {
   const { stdout } = await packageWith(['--help']);
@@ -28,8 +22,8 @@ test('help says what is made and where', async () => {
 });
 
 test('an option that is not known is one clear line and exit code 1', async () => {
-  await expect(packageWith(['--stge', 'prod'])).rejects.toMatchObject({
-    code: 1,
+  expect(await packageWith(['--stge', 'prod'])).toMatchObject({
+    exitCode: 1,
     stderr: expect.stringMatching(/^Unknown option '--stge'.*\n$/),
   });
 });
@@ -37,8 +31,8 @@ test('an option that is not known is one clear line and exit code 1', async () =
 test('a projects file that is wrong is told by its lines, and nothing is made', async () => {
   const file = join(directory, 'projects.yml');
   await writeFile(file, 'projcts: []\n');
-  await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
-    code: 1,
+  expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
+    exitCode: 1,
     stderr: expect.stringContaining('projects.yml:1:1: projcts'),
   });
 });
@@ -53,8 +47,8 @@ test('a project of another region is refused, and nothing is made', async () => 
     source: { type: GITHUB, location: https://github.com/acme/web }
 `,
   );
-  await expect(packageWith([], { PUSHLIGHT_PROJECTS: file })).rejects.toMatchObject({
-    code: 1,
+  expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
+    exitCode: 1,
     stderr: expect.stringMatching(/^Project web is in eu-west-1, not in us-east-1.*\n$/),
   });
 });

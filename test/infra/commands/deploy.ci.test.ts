@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../local/start-stand-ins.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';
 import { startRecordingAws } from './recording-aws/start-recording-aws.ts';
 import { repositories, type InRepository } from './repositories.ts';
-import { runCommand } from './run-command.ts';
+import { spawnCommand } from './spawn-command.ts';
 
 const PROJECTS_FILE = `
 webhooks: { github: { provider: github } }
@@ -84,7 +84,7 @@ async function run(command: Command, { refusal, projects = PROJECTS_FILE }: RunO
   const environment = { ...aws.environment, HOME: '/nonexistent', PUSHLIGHT_PROJECTS };
   try {
     const args = [...command.args, ...TARGET];
-    const ended = await inRepository((cwd) => runCommand(command.name, args, { cwd, environment }));
+    const ended = await inRepository((cwd) => spawnCommand(command.name, args, { cwd, environment }));
     return { ...ended, calls: aws.calls, account };
   } finally {
     await aws.stop();
@@ -95,7 +95,7 @@ function packageTemplate(): Promise<Template> {
   return inRepository(async (cwd) => {
     const environment = { PUSHLIGHT_PROJECTS: path.join(directory.path, 'projects.yml') };
     writeFileSync(environment.PUSHLIGHT_PROJECTS, PROJECTS_FILE);
-    await runCommand('package', TARGET, { cwd, environment });
+    await spawnCommand('package', TARGET, { cwd, environment });
     const file = path.join(cwd, '.serverless/cloudformation-template-update-stack.json');
     return JSON.parse(readFileSync(file, 'utf8')) as Template;
   });

@@ -1,27 +1,42 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
+import { Console } from 'node:console';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import path from 'node:path';
+import { runCommand as run } from '../../../infra/commands/run-command.ts';
 
 /** Where the commands run. */
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
-const TSX = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
 interface RunOptions {
   /** What standard input has. */
   readonly input?: string;
-  /** Besides this process's. */
+  /** Set while the command runs, in this process; commands of the same environment can run at once. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Of the repository, or a copy. */
-  readonly cwd?: string;
 }
 
-/** Runs infra/commands/{name}.ts as `npm run` does, and waits for its end. */
+/** Runs a command in this process, as `npm run` does in its own, and waits for its end. */
 export async function runCommand(name: string, args: readonly string[], options: RunOptions = {}) {
-  const { input = '', environment = {}, cwd = ROOT } = options;
-  const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [TSX, path.join('infra/commands', `${name}.ts`), ...args], { cwd, env });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  child.stdin.end(input);
-  const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { stdout, stderr, exitCode };
+  const { input = '', environment = {} } = options;
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const terminal = {
+    console: new Console({ stdout, stderr }),
+    stdin: Readable.from([Buffer.from(input)]),
+    stdout,
+    interrupted: new AbortController().signal,
+  };
+  const before = Object.keys(environment).map((key) => [key, process.env[key]] as const);
+  Object.assign(process.env, environment);
+  try {
+    const exitCode = await run(name, args, terminal);
+    stdout.end();
+    stderr.end();
+    const [out, err] = await printed;
+    return { stdout: out, stderr: err, exitCode };
+  } finally {
+    for (const [key, value] of before) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+  }
 }
