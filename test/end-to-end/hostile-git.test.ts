@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf } from './run-stack.ts';
-import { startCommand } from './start-command.ts';
+import { inDirectory, spawnStart } from './start-command.ts';
 
 let user: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -98,8 +98,7 @@ const BUILDSPEC = JSON.stringify({ version: 0.2, phases: { build: { commands: ['
 test("however odd the user's git is, the sample's push and the user's own build", { timeout: 60_000 }, async () => {
   await makeHome();
   const { XDG_CONFIG_HOME: _, ...environment } = process.env;
-  const parameters = ['--json', '--port', '0', '--state', inHome('state')];
-  const command = startCommand(parameters, { ...environment, HOME: user.path, ...VARIABLES() });
+  const command = spawnStart(inDirectory(inHome('state')), { ...environment, HOME: user.path, ...VARIABLES() });
   const { url } = await command.event('badge');
   expect(await badgeOf(new URL(url).origin)).toBe('build: passing');
 
@@ -115,6 +114,6 @@ test("however odd the user's git is, the sample's push and the user's own build"
   await command.event('ended', ({ number }) => number === 2);
   await command.event('badge', () => command.lines.filter((line) => line.includes('"type":"badge"')).length === 2);
   expect(await badgeOf(new URL(url).origin, '?branch=odd')).toBe('build: passing');
-  command.process.kill('SIGINT');
+  command.interrupt();
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
 });

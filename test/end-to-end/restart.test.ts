@@ -5,7 +5,7 @@ import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer, type Developer } from './developer.ts';
 import { endlessBuilds, type EndlessBuilds } from './endless-build.ts';
 import { badgeOf } from './run-stack.ts';
-import { startIn } from './start-command.ts';
+import { inDirectory, spawnStart, startCommand } from './start-command.ts';
 
 let state: Awaited<ReturnType<typeof temporaryDirectory>>;
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -35,16 +35,16 @@ test(
   'a build in the middle of which the service ends has a true badge at the next start, and runs no more',
   { timeout: 60_000 },
   async () => {
-    const first = startIn(state.path);
+    const first = startCommand(inDirectory(state.path));
     await first.event('badge');
     const stopped = await pushEndlessBuild();
     const stoppedEnds = once(stopped, 'close');
-    first.process.kill('SIGINT');
+    first.interrupt();
     expect(await first.ended).toEqual({ code: 0, stderr: '' });
     await stoppedEnds;
     expect(await first.event('ended', ({ number }) => number === 2)).toMatchObject({ status: 'STOPPED' });
 
-    const second = startIn(state.path);
+    const second = spawnStart(inDirectory(state.path));
     const { url } = await second.event('ready');
     expect(await badgeOf(url)).toBe('build: stopped');
     expect(await badgeOf(url, '?branch=main')).toBe('build: passing');
@@ -54,12 +54,12 @@ test(
     second.process.kill('SIGKILL');
     await second.ended;
 
-    const third = startIn(state.path);
+    const third = startCommand(inDirectory(state.path));
     await third.event('badge');
     await killedEnds;
     expect(await third.event('ended')).toMatchObject({ number: 3, status: 'FAULT' });
     expect(await badgeOf((await third.event('ready')).url)).toBe('build: error');
-    third.process.kill('SIGTERM');
+    third.interrupt();
     expect(await third.ended).toEqual({ code: 0, stderr: '' });
   },
 );

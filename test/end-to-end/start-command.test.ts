@@ -10,7 +10,7 @@ import { openStateDirectory } from '../../infra/local/state-directory.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf } from './run-stack.ts';
-import { startCommand, startIn } from './start-command.ts';
+import { inDirectory, spawnStart, startCommand } from './start-command.ts';
 
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test('npm start shows the way from a push to a badge, then what to try', { timeo
   );
   expect(places).toEqual(places.toSorted((one, other) => one - other));
   expect(places).not.toContain(-1);
-  command.process.kill('SIGINT');
+  command.interrupt();
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
 });
 
@@ -44,14 +44,14 @@ test('--repo serves a bare clone of a repository, which itself stays as it is', 
   await bob.commit({ 'buildspec.yml': 'version: 0.2\nphases: { build: { commands: ["echo built"] } }\n' });
   const before = hashOfTree(bob.directory);
 
-  const command = startIn(inHome('state'), '--repo', bob.directory);
+  const command = startCommand(inDirectory(inHome('state'), '--repo', bob.directory));
   const { url } = await command.event('badge', ({ project }) => project === 'My-App');
   expect(url).toMatch(/\/badges\/My-App\.svg$/);
   const { origin } = new URL(url);
   expect(await badgeOf(origin, '?branch=trunk', 'My-App')).toBe('build: passing');
   // From the start before, which pushed the sample.
   expect(await badgeOf(origin)).toBe('build: passing');
-  command.process.kill('SIGINT');
+  command.interrupt();
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
 
   expect(command.lines.filter((line) => line.includes('"type":"push"'))).toHaveLength(1);
@@ -75,7 +75,7 @@ test.each([
   ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
   ['an unreadable repository', ['--repo', '/nonexistent'], /^git clone failed: .*'\/nonexistent' does not exist\n$/],
 ])('%s is one clear line, and exit code 1', async (_, parameters, line) => {
-  const { ended } = startIn(inHome('refused'), ...parameters);
+  const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
 
   const { code, stderr } = await ended;
   expect(stderr).toMatch(line);
@@ -99,7 +99,7 @@ test('a taken port is one clear line, whichever of the two it is, and exit code 
 
 test('a state directory in use is one clear line, and exit code 1', async () => {
   const state = await openStateDirectory(inHome('used'));
-  const { ended } = startIn(state.path);
+  const { ended } = startCommand(inDirectory(state.path));
   expect(await ended).toEqual({
     code: 1,
     stderr: `${state.path} is in use by process ${process.pid}: stop it, or choose another directory.\n`,
@@ -108,7 +108,7 @@ test('a state directory in use is one clear line, and exit code 1', async () => 
 });
 
 test('a missing git is one clear line, and exit code 1', async () => {
-  const { ended } = startCommand(['--port', '0', '--state', inHome('no-git')], {
+  const { ended } = spawnStart(['--port', '0', '--state', inHome('no-git')], {
     ...process.env,
     PATH: inHome('empty'),
   });
@@ -121,8 +121,8 @@ test('two repositories of one name are refused, and so is one named like the sam
   for (const directory of ['one/web', 'other/web', 'sample']) {
     execFileSync('git', ['init', '--quiet', inHome(directory)]);
   }
-  const both = startIn(inHome('both'), '--repo', inHome('one/web'), '--repo', inHome('other/web'));
+  const both = startCommand(inDirectory(inHome('both'), '--repo', inHome('one/web'), '--repo', inHome('other/web')));
   expect((await both.ended).stderr).toContain(`is a clone of ${inHome('one/web')}. Rename one of them.\n`);
-  const sample = startIn(inHome('both'), '--repo', inHome('sample'));
+  const sample = startCommand(inDirectory(inHome('both'), '--repo', inHome('sample')));
   expect((await sample.ended).stderr).toMatch(/can't be served as sample: .* is not a clone\. Rename one of them\.\n$/);
 });

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { Console } from 'node:console';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { runCommand } from '../../infra/commands/run-command.ts';
 import type { Progress } from '../../infra/local/progress.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -12,35 +15,64 @@ const SCRIPT = path.join(ROOT, 'infra', 'commands', 'pushlight.ts');
 type Event = Progress | { readonly type: 'ready'; readonly url: string; readonly awsUrl: string };
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 
-/** `npm start` in a process of its own, which does not outlive the test. */
+/** `npm start`, which does not outlive the test. */
 export interface StartCommand {
-  readonly process: ChildProcess;
   /** What it printed so far. */
   readonly lines: readonly string[];
-  /** The first line that passes, printed already or to come. @throws Error when the process ends without */
+  /** The first line that passes, printed already or to come. @throws Error when the command ends without */
   line(passes: (line: string) => boolean): Promise<string>;
   /** The same for --json. */
   event<T extends Event['type']>(type: T, passes?: (event: EventOf<T>) => boolean): Promise<EventOf<T>>;
+  /** Ctrl-C. */
+  interrupt(): void;
   /** Resolves when it has ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
 
-export function startCommand(
+/** In this process. */
+export function startCommand(parameters: readonly string[]): StartCommand {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const interrupt = new AbortController();
+  const terminal = {
+    console: new Console({ stdout, stderr }),
+    stdin: Readable.from([]),
+    stdout,
+    interrupted: interrupt.signal,
+  };
+  const errors = text(stderr);
+  const ended = runCommand('start', parameters, terminal).then(async (code) => {
+    stdout.end();
+    stderr.end();
+    return { code, stderr: await errors };
+  });
+  onTestFinished(async () => {
+    interrupt.abort();
+    await ended;
+  });
+  return { ...readLines(stdout, ended), interrupt: () => interrupt.abort(), ended };
+}
+
+/** In a process of its own. */
+export function spawnStart(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
-): StartCommand {
+): StartCommand & { readonly process: ChildProcess } {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, 'start', ...parameters], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const lines: string[] = [];
-  const printed = createInterface(child.stdout);
-  printed.on('line', (line) => lines.push(line));
   const stderr = text(child.stderr);
   const closed = once(child, 'close') as Promise<[number | null]>;
   const ended = closed.then(async ([code]) => ({ code, stderr: await stderr }));
+  return { ...readLines(child.stdout, ended), process: child, interrupt: () => void child.kill('SIGINT'), ended };
+}
+
+function readLines(output: Readable, ended: StartCommand['ended']): Pick<StartCommand, 'lines' | 'line' | 'event'> {
+  const lines: string[] = [];
+  const printed = createInterface(output);
+  printed.on('line', (line) => lines.push(line));
 
   async function line(passes: (line: string) => boolean): Promise<string> {
     for (;;) {
@@ -52,7 +84,6 @@ export function startCommand(
   }
 
   return {
-    process: child,
     lines,
     line,
     async event(type, passes = () => true) {
@@ -60,10 +91,15 @@ export function startCommand(
       const isWanted = (event: Event): event is Wanted => event.type === type && passes(event as Wanted);
       return JSON.parse(await line((each) => isWanted(JSON.parse(each) as Event))) as Wanted;
     },
-    ended,
   };
 }
 
-/** In any directory, with any free ports. */
-export const startIn = (directory: string, ...parameters: readonly string[]): StartCommand =>
-  startCommand(['--json', '--port', '0', '--state', directory, ...parameters]);
+/** Of `npm start` in any directory, with any free ports. */
+export const inDirectory = (directory: string, ...parameters: readonly string[]): readonly string[] => [
+  '--json',
+  '--port',
+  '0',
+  '--state',
+  directory,
+  ...parameters,
+];
