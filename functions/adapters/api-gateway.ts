@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from '../core/problem.ts';
+import { readQuery } from '../core/read-query.ts';
 import { once } from './once.ts';
 
 /** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0), its body back in bytes. */
@@ -45,7 +46,7 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
     sourceIp: requestContext.http.sourceIp,
     headers,
     pathParameters,
-    query: new URLSearchParams(event.rawQueryString),
+    query: readQuery(event.rawQueryString),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     receivedAt: requestContext.timeEpoch,
   };

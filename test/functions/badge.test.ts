@@ -14,6 +14,7 @@ import { badge } from '../../functions/badge.ts';
 import glyphs from '../../functions/core/badge/glyphs.json' with { type: 'json' };
 import { RANK, type BuildRecord } from '../../functions/core/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
+import { readQuery } from '../../functions/core/read-query.ts';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { createTables, type TableSpec, type Tables } from '../../infra/local/tables.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
@@ -80,7 +81,7 @@ function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: 
       method,
       headers,
       pathParameters: { ...(file !== undefined && { file }) },
-      query: new URLSearchParams(query),
+      query: readQuery(query),
       body: Buffer.alloc(0),
       receivedAt: now,
     });

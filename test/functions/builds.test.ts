@@ -150,6 +150,16 @@ describe('lists', () => {
     expect(builds.map(({ number }) => number)).toEqual([1]);
   });
 
+  test.each(['alice/topic+v2', 'alice%2Ftopic%2Bv2', 'refs/heads/alice/topic+v2'])(
+    'builds of a branch with a plus sign are found by ?ref=%s',
+    async (ref) => {
+      await started('main');
+      await started('alice/topic+v2');
+      const { builds } = await read<{ builds: Build[] }>(`/projects/web/builds?ref=${ref}`);
+      expect(builds.map(({ number }) => number)).toEqual([2]);
+    },
+  );
+
   test('builds of a status are found among many others', async () => {
     const { id } = await started();
     for (let count = 0; count < 3; count++) await started();
@@ -168,6 +178,7 @@ describe('lists', () => {
     'limit=1&limit=2',
     'status=failed',
     'ref=pr/1',
+    'ref=a%20b',
     'cursor=x',
     'cursor=',
     'cursor=MA',

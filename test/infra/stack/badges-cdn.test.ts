@@ -43,6 +43,10 @@ test('what a badge does not read makes no other request of it, whatever the orde
   expect(one).toMatchObject({ querystring: { branch: { value: 'main' }, style: { value: 'flat' } } });
 });
 
+test.each(['alice/topic+v2', 'alice%2Ftopic%2Bv2'])('a branch reaches the badge as it was sent: %s', (value) => {
+  expect(passOn('/badges/web.svg', { branch: { value } })).toMatchObject({ querystring: { branch: { value } } });
+});
+
 test('every parameter that the badge routes read is let through', async () => {
   const read = new Set<string>();
   class Recorder extends URLSearchParams {

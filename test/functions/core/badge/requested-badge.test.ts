@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { requestedBadge } from '../../../../functions/core/badge/requested-badge.ts';
 import type { Project } from '../../../../functions/core/configuration.ts';
+import { readQuery } from '../../../../functions/core/read-query.ts';
 
 const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
 const secret: Project = { name: 'secret', sourceType: 'GITHUB', badge: { enabled: false } };
 const projects = new Map([web, secret].map((project) => [project.name, project]));
 
-const requested = (file: string, query = '') => requestedBadge(file, new URLSearchParams(query), projects);
+const requested = (file: string, query = '') => requestedBadge(file, readQuery(query), projects);
 
 test.each([
   ['', 'latest'],
@@ -23,6 +24,11 @@ test.each([
   ['show=last', 'ended#latest'],
   ['show=last&branch=main', 'ended#ref#refs/heads/main'],
   ['utm_source=x', 'latest'],
+  ['branch=alice/topic+v2', 'ref#refs/heads/alice/topic+v2'],
+  ['branch=alice%2Ftopic%2Bv2', 'ref#refs/heads/alice/topic+v2'],
+  ['tag=v1.0.0+build.5', 'ref#refs/tags/v1.0.0+build.5'],
+  ['ref=refs/tags/v1.0.0+5&show=last', 'ended#ref#refs/tags/v1.0.0+5'],
+  ['%62ranch=+c+++', 'ref#refs/heads/+c+++'],
 ])('?%s is told by the row %s', (query, row) => {
   expect(requested('web.svg', query)).toMatchObject({ format: 'svg', project: web, key: { project: 'web', row } });
 });
