@@ -47,12 +47,14 @@ async function startInOrder(records: readonly SQSRecord[], ports: Ports): Promis
   for (const [index, record] of records.entries()) {
     if (await isDone(record, ports)) continue;
     const waiting = records.slice(index);
-    const seconds = hideSeconds(record.attributes.ApproximateReceiveCount);
+    const seconds = hideSeconds(receivesOf(record));
     await Promise.allSettled(waiting.map(({ receiptHandle }) => ports.received.hideFor(receiptHandle, seconds)));
     return waiting;
   }
   return [];
 }
+
+const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount) || 1;
 
 async function isDone(record: SQSRecord, ports: Ports): Promise<boolean> {
   try {
@@ -72,7 +74,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   }
   const { job } = read;
   const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
-  const outcome = await startOnce(job, ports);
+  const outcome = await startOnce(job, receivesOf(record), ports);
   switch (outcome.kind) {
     case 'started':
       log.info('build started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
@@ -90,7 +92,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
     case 'refused':
       return giveUp(record, outcome.why, fields, ports);
     case 'later':
-      log.info('a job has to wait', { ...fields, why: outcome.why });
+      log.info('a job has to wait', { ...fields, receives: receivesOf(record), why: outcome.why });
       return false;
   }
 }

@@ -1,7 +1,6 @@
 import { claim, idempotencyToken, type Claim, type LedgerEntry, type Wanted } from './ledger.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds, Ledger } from './ports.ts';
-import { isPermanent } from './start-failure.ts';
 
 /** Claims against others who want the same entry. My own write whose answer was lost counts as mine. */
 export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => number): Promise<Claim> {
@@ -18,6 +17,8 @@ export interface ClaimedStart {
   readonly find: () => Promise<ObservedBuild | undefined>;
   /** What to keep of the start, before the entry says STARTED: an attempt that comes after it does nothing more. */
   readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'answer'>>;
+  /** Whether an error of this name is the end of the start. */
+  readonly isPermanent: (errorName: string) => boolean;
 }
 
 export type Started =
@@ -34,7 +35,7 @@ export type Started =
 /** Starts what was claimed, and says in the ledger what became of it. */
 export async function startClaimed(
   { entry, searchFirst }: Extract<Claim, { kind: 'claim' }>,
-  { start, find, started }: ClaimedStart,
+  { start, find, started, isPermanent }: ClaimedStart,
   ledger: Ledger,
   now: () => number,
 ): Promise<Started> {

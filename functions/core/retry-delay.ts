@@ -1,5 +1,6 @@
-/** How long a message that has to wait stays hidden: doubling, up to five minutes, so that a limit may last for hours. */
-export function hideSeconds(receiveCount: string): number {
-  const count = Math.max(1, Number.parseInt(receiveCount, 10) || 1);
-  return Math.min(300, 2 ** Math.min(count, 9));
-}
+/**
+ * How long a message that has to wait stays hidden: doubling, up to five minutes, so that a limit may last for hours.
+ *
+ * @param receives how often it was received, from 1
+ */
+export const hideSeconds = (receives: number): number => Math.min(300, 2 ** Math.min(receives, 9));

@@ -4,6 +4,7 @@ import type { Job } from './job.ts';
 import { cameLate, MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds, Ledger } from './ports.ts';
+import { isPermanentAfter, mayBeDeploying } from './start-failure.ts';
 import { startRequest } from './start-request.ts';
 
 /** What became of a job. */
@@ -26,11 +27,19 @@ export interface StartPorts {
   readonly newOwner: () => string;
 }
 
-/** Starts a job's build unless the ledger knows that it was started: at most once, whatever fails in between. */
-export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
+/**
+ * Starts a job's build unless the ledger knows that it was started: at most once, whatever fails in between.
+ *
+ * @param receives how often the job was received: what a deployment may still bring is waited for at first
+ */
+export async function startOnce(job: Job, receives: number, ports: StartPorts): Promise<Outcome> {
   const { configuration, ledger, builds, now } = ports;
   const project = configuration.projects.get(job.project);
-  if (!project) return { kind: 'refused', why: `The projects file has no project "${job.project}".` };
+  if (!project) {
+    // A deployment updates the functions one after another: the webhook may know a project before the trigger does.
+    const kind = mayBeDeploying(receives) ? 'later' : 'refused';
+    return { kind, why: `The projects file has no project "${job.project}".` };
+  }
   if (now() - job.receivedAt > OLDEST_JOB) {
     return { kind: 'refused', why: 'The delivery is older than the ledger remembers: push again or start a build.' };
   }
@@ -62,6 +71,7 @@ export async function startOnce(job: Job, ports: StartPorts): Promise<Outcome> {
       });
       return {};
     },
+    isPermanent: isPermanentAfter(receives),
   };
   const outcome = await startClaimed(claimed, start, ledger, now);
   if (outcome.kind === 'started') return outcome;

@@ -2,6 +2,7 @@ import { buildStackResources } from '../build-projects/build-stack-resources.ts'
 import { buildStacks } from '../build-projects/build-stacks.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { ServerlessFunction } from '../serverless-file.ts';
+import { afterBuildStacks } from './after-build-stacks.ts';
 import { alarmEmail } from './alarm-email.ts';
 import { alarms } from './alarms.ts';
 import { badgesCdn } from './badges-cdn.ts';
@@ -34,6 +35,7 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
     alarms,
     dashboard,
     waivedRules,
+    ...(stacks.length > 0 ? [afterBuildStacks(stacks.map(({ id }) => id))] : []),
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { makeJob, writeMessage, type Job } from '../../functions/core/job.ts';
 import { OLDEST_JOB } from '../../functions/core/ledger.ts';
@@ -69,6 +69,14 @@ async function start(event: SQSEvent) {
   })(event);
   return batchItemFailures.length;
 }
+
+/** A message in flight, as it is when it was received so often. */
+const receivedFor = (records: readonly SQSRecord[], count: number): SQSEvent => ({
+  Records: records.map((record) => ({
+    ...record,
+    attributes: { ...record.attributes, ApproximateReceiveCount: String(count) },
+  })),
+});
 
 const deadLetters = async () => (await world.queues.receive(world.queues.deadLetters)).map(({ body }) => body);
 
@@ -177,6 +185,79 @@ describe('trigger', () => {
     expect(await start({ Records })).toBe(0);
     expect(world.codeBuild.started).toHaveLength(1);
     expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(1);
+  });
+
+  describe.each(['AccessDeniedException', 'ResourceNotFoundException'])(
+    'where StartBuild refuses with %s, which a deployment may still put right',
+    (refuse) => {
+      test('the first eight receives wait, and the next starts the build under the same token', async () => {
+        const Records = await received(job());
+        for (let count = 1; count <= 8; count++) {
+          world.codeBuild.faults.push({ refuse });
+          expect(await start(receivedFor(Records, count))).toBe(1);
+          now += minutes / 2;
+        }
+        expect(await deadLetters()).toEqual([]);
+        expect(await start(receivedFor(Records, 9))).toBe(0);
+        expect(world.codeBuild.started).toHaveLength(1);
+        expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(1);
+      });
+
+      test('the ninth receive is the last one, and holds up nothing behind it', async () => {
+        const push = job({ commit: b });
+        const Records = await received(push, job({ previousCommit: b, commit: c }));
+        world.codeBuild.faults.push({ refuse });
+        expect(await start(receivedFor(Records, 9))).toBe(0);
+        expect(await deadLetters()).toEqual([expect.stringContaining(push.ledgerKey)]);
+        expect(world.codeBuild.started).toHaveLength(1);
+      });
+
+      test('each wait is logged with its reason', async () => {
+        const lines: string[] = [];
+        const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+        world.codeBuild.faults.push({ refuse });
+        await start(receivedFor(await received(job()), 3));
+        spy.mockRestore();
+        expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+          expect.objectContaining({
+            message: 'a job has to wait',
+            project: 'web',
+            receives: 3,
+            why: `${refuse}: as the test says`,
+          }),
+        ]);
+      });
+    },
+  );
+
+  test('an input that CodeBuild does not take is not waited for', async () => {
+    world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+    expect(await start(receivedFor(await received(job()), 1))).toBe(0);
+    expect(await deadLetters()).toHaveLength(1);
+  });
+
+  describe('where the trigger does not know the project yet', () => {
+    const withoutProjects = (known: World): World => ({
+      ...known,
+      configuration: { ...known.configuration, projects: new Map() },
+    });
+
+    test('the first eight receives wait for its own deployment', async () => {
+      const Records = await received(job());
+      const known = world;
+      world = withoutProjects(known);
+      for (const count of [1, 8]) expect(await start(receivedFor(Records, count))).toBe(1);
+      world = known;
+      expect(await start(receivedFor(Records, 9))).toBe(0);
+      expect(world.codeBuild.started).toHaveLength(1);
+    });
+
+    test('the ninth receive is the last one', async () => {
+      const Records = await received(job());
+      world = withoutProjects(world);
+      expect(await start(receivedFor(Records, 9))).toBe(0);
+      expect(await deadLetters()).toHaveLength(1);
+    });
   });
 
   test.each([

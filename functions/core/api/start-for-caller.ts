@@ -6,6 +6,7 @@ import type { LedgerEntry } from '../ledger.ts';
 import { toRecord } from '../observed-build.ts';
 import type { Ledger } from '../ports.ts';
 import { recordBuild } from '../record-build.ts';
+import { isPermanent } from '../start-failure.ts';
 import { refuse, UNAVAILABLE, type ApiAnswer } from './api-answer.ts';
 import type { ApiPorts } from './api-ports.ts';
 import type { Call } from './call.ts';
@@ -56,6 +57,7 @@ export async function startForCaller(
       start,
       find,
       started: async (build) => ({ answer: JSON.stringify(describeBuild(toRecord(build, RANK.ended))) }),
+      isPermanent,
     },
     ledger,
     now,

@@ -74,6 +74,14 @@ test('every function has its share of the concurrency, so that no flood of one s
   for (const share of shares) expect(share).toBeGreaterThan(0);
 });
 
+test('no function starts before the projects that it starts builds of exist', () => {
+  const buildStacks = stack.ofType('AWS::CloudFormation::Stack').map(([id]) => id);
+  expect(buildStacks).toHaveLength(1);
+  for (const [id, { DependsOn }] of stack.ofType('AWS::Lambda::Function')) {
+    expect(DependsOn, id).toEqual(expect.arrayContaining(buildStacks));
+  }
+});
+
 test('each function says its runtime, timeout and memory, and what it is for (E2531, ES1005, ES1006, AwsSolutions-L1)', () => {
   for (const each of stack.properties('AWS::Lambda::Function')) {
     expect(each, String(each['FunctionName'])).toMatchObject({
