@@ -18,7 +18,7 @@ const CORE = /^functions\/core\//;
 const ADAPTERS = /^functions\/adapters\//;
 
 /** These compute, and touch nothing. */
-const PURE_PACKAGES = /^(?:valibot|@valibot\/to-json-schema|re2js|satori|@octokit\/webhooks-methods)$/;
+const PURE_PACKAGES = /^(?:valibot|@valibot\/to-json-schema|re2js|satori)$/;
 const PURE_NODE = /^node:(?:buffer|crypto|zlib)$/;
 const PACKAGE = /^(?!functions\/|infra\/|test\/)[@a-z]/;
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { Hash, Hmac, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { HttpRequest } from '../../functions/adapters/api-gateway.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { makeHookSecret } from '../../functions/core/hook-secrets.ts';
 import { readMessage } from '../../functions/core/job.ts';
 import { webhook } from '../../functions/webhook.ts';
 import { createParameters, type Parameters } from '../../infra/local/parameters.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   standIns = await startStandIns(directory.path, [parameters]);
   for (const { hook, secret } of SENDERS) parameters.put(`/pushlight/test/webhooks/${hook.name}`, secret);
   parameters.put('/pushlight/test/webhooks/empty', ' \n\n');
+  parameters.put('/pushlight/test/webhooks/rotated', 'first\nsecond\nthird');
 });
 afterAll(async () => {
   await standIns.stop();
@@ -48,6 +50,7 @@ const configuration = indexConfiguration({
     ...SENDERS.map(({ hook }) => hook),
     { name: 'empty', provider: 'github', host: 'github.com' },
     { name: 'missing', provider: 'github', host: 'github.com' },
+    { name: 'rotated', provider: 'gitlab', host: 'gitlab.com', verification: 'token' },
   ],
   projects: repositories.map((repository, index) => ({ ...webProject, name: `project-${index}`, repository })),
 });
@@ -138,6 +141,26 @@ describe('what is not verified', () => {
     expect(await received()).toEqual([]);
   });
 
+  test('has its body hashed as often for an unknown hook as for any other, whatever its headers say', async () => {
+    const body = Buffer.from(JSON.stringify({ filler: 'x'.repeat(100_000) }));
+    const forms = [{}, ...SENDERS.map((sender) => sender.headers(body, 'wrong', Date.now()))];
+    const hooks = ['unknown', ...configuration.hooks.keys()];
+    const hashed = [Hmac, Hash].map(({ prototype }) => vi.spyOn(prototype, 'update'));
+    const take = answer();
+    const times: Record<string, readonly number[]> = {};
+    for (const hook of hooks) {
+      for (const [index, headers] of forms.entries()) {
+        for (const spy of hashed) spy.mockClear();
+        expect((await take(request(hook, headers, body))).status).toBe(401);
+        const bodies = hashed.map((spy) => spy.mock.calls.filter(([data]) => data.length >= body.length).length);
+        times[`${hook} ${index}`] = bodies;
+      }
+    }
+    // Four secrets, looked for among those that are kept and once more past them; no other digest of the body.
+    expect(times).toEqual(Object.fromEntries(Object.keys(times).map((name) => [name, [8, 0]])));
+    expect(Object.keys(times)).toHaveLength(9 * 6);
+  });
+
   test('leaves no secret, signature or body in the log', async () => {
     const lines: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
@@ -157,6 +180,39 @@ describe('what is not verified', () => {
     expect(log).toContain('"secret":0');
     for (const { secret } of [...SENDERS, { secret: canary }]) expect(log).not.toContain(secret);
     expect(log).not.toContain(github.headers(body, github.secret, 0)['x-hub-signature-256']!.slice(7));
+  });
+});
+
+describe('a secret that was rotated while the old one is kept in memory', () => {
+  const name = `/pushlight/test/webhooks/${github.hook.name}`;
+  afterEach(() => parameters.put(name, github.secret));
+
+  test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
+    'vouches for a delivery of %s at once: the webhook looks past what is kept',
+    async (hook, sender) => {
+      let now = Date.now();
+      const take = answer({ secrets: parameterSecrets('test', access(), () => now) });
+      expect((await take(from(sender))).status).toBe(202);
+
+      const secret = makeHookSecret(sender.hook, Buffer.alloc(32, 7));
+      parameters.put(`/pushlight/test/webhooks/${hook}`, secret);
+      now += 10_000;
+      expect((await take(from(sender, BODIES[hook], secret))).status).toBe(202);
+      expect((await take(from(sender))).status).toBe(401);
+      parameters.put(`/pushlight/test/webhooks/${hook}`, sender.secret);
+      await received();
+    },
+  );
+
+  test('vouches for nothing once it is gone there too', async () => {
+    let now = Date.now();
+    const take = answer({ secrets: parameterSecrets('test', access(), () => now) });
+    parameters.put(name, '');
+    expect((await take(from(github))).status).toBe(401);
+    parameters.put(name, github.secret);
+    now += 10_000;
+    expect((await take(from(github))).status).toBe(202);
+    await received();
   });
 });
 

@@ -15,8 +15,8 @@ export const bitbucket: ProviderProtocol = {
   deliveryId: ({ headers }) => headers['x-request-uuid'] ?? headers['x-request-id'],
 
   // GitHub's name for SHA-1, but here it is SHA-256.
-  verify: ({ headers, body }, { secrets }) =>
-    verifyBodySignature(sha256Digits(headers['x-hub-signature']), body, secrets),
+  verify: (delivery, { secrets }) =>
+    verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature']), delivery, secrets),
 
   parse(delivery, hook) {
     const event = delivery.headers['x-event-key'] ?? '';

@@ -15,7 +15,8 @@ export const gitea: ProviderProtocol = {
   deliveryId,
 
   // Bare hex, and empty where the hook has no secret.
-  verify: ({ headers, body }, { secrets }) => verifyBodySignature(header(headers, 'signature') ?? '', body, secrets),
+  verify: (delivery, { secrets }) =>
+    verifyBodySignature(header(delivery.headers, 'signature') ?? '', delivery, secrets),
 
   parse(delivery, hook) {
     const event = header(delivery.headers, 'event') ?? '';

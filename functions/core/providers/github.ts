@@ -17,8 +17,8 @@ export const github: ProviderProtocol = {
   deliveryId: ({ headers }) => headers['x-github-delivery'],
 
   // Not X-Hub-Signature, which is SHA-1.
-  verify: ({ headers, body }, { secrets }) =>
-    verifyBodySignature(sha256Digits(headers['x-hub-signature-256']), body, secrets),
+  verify: (delivery, { secrets }) =>
+    verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature-256']), delivery, secrets),
 
   parse({ headers, body }, hook) {
     const event = headers['x-github-event'] ?? '';

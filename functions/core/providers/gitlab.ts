@@ -15,12 +15,12 @@ import { verifyToken } from './verify-token.ts';
 export const gitlab: ProviderProtocol = {
   deliveryId,
 
-  async verify(delivery, proof) {
+  verify(delivery, proof) {
     switch (proof.verification) {
       case 'signature':
         return verifyStandardWebhook(delivery, proof);
       case 'token':
-        return verifyToken(delivery.headers['x-gitlab-token'] ?? '', proof.secrets);
+        return verifyToken(delivery.headers['x-gitlab-token'] ?? '', delivery, proof.secrets);
     }
   },
 

@@ -22,8 +22,11 @@ export interface Proof {
 export interface ProviderProtocol {
   /** The host's own id of the delivery, the same when it is sent again: for people and logs, since few hosts sign it. */
   deliveryId(delivery: Delivery): string | undefined;
-  /** Whether one of the secrets vouches for these bytes; says which by its index. Every secret is always tried. */
-  verify(delivery: Delivery, proof: Proof): Promise<Verified | undefined>;
+  /**
+   * Whether one of the secrets vouches for these bytes; says which by its index. Every secret is always tried, each by
+   * one HMAC over the body, whatever the headers are: what a refusal costs tells nothing of the hook.
+   */
+  verify(delivery: Delivery, proof: Proof): Verified | undefined;
   /** Only for verified deliveries. Never throws, whatever the body holds. */
   parse(delivery: Delivery, hook: Hook): Parsed;
 }

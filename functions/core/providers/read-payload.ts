@@ -1,7 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { describeIssues } from '../describe-issues.ts';
 import type { Parsed, RepositoryEvent } from '../repository-event.ts';
-import { bodyText } from './body-text.ts';
 
 /**
  * Hands on the payload, if it has this shape. `what` names the shape for people: "a push of GitHub".
@@ -19,11 +19,11 @@ export function readPayload<const S extends v.GenericSchema>(
 
 /** Hands on what a body holds, if it is JSON. */
 export function readJson(body: Buffer, use: (payload: unknown) => Parsed): Parsed {
-  const text = bodyText(body);
-  if (text === undefined) return malformed('The body is not UTF-8.');
+  // Bytes that are not UTF-8 would not survive being read as text.
+  if (!isUtf8(body)) return malformed('The body is not UTF-8.');
   let payload: unknown;
   try {
-    payload = JSON.parse(text);
+    payload = JSON.parse(body.toString('utf8'));
   } catch {
     return malformed('The body is not JSON.');
   }

@@ -27,29 +27,29 @@ const sender = (name: string): Sender => SENDERS.find(({ hook }) => hook.name ==
 const cases = SENDERS.map((each) => [each.hook.name, each] as const);
 
 describe.each(cases)('%s', (_name, each) => {
-  test('takes what its host sends, and says which of several secrets vouches for it', async () => {
-    expect(await verify(each)).toEqual({ secret: 0 });
-    expect(await verify(each, { secrets: ['another', each.secret] })).toEqual({ secret: 1 });
+  test('takes what its host sends, and says which of several secrets vouches for it', () => {
+    expect(verify(each)).toEqual({ secret: 0 });
+    expect(verify(each, { secrets: ['another', each.secret] })).toEqual({ secret: 1 });
   });
 
-  test('refuses what carries no proof, an empty one, or one of another secret', async () => {
+  test('refuses what carries no proof, an empty one, or one of another secret', () => {
     const headers = each.headers(BODY, each.secret, NOW);
     const empty = Object.fromEntries(Object.keys(headers).map((name) => [name, '']));
-    expect(await verify(each, { headers: {} })).toBeUndefined();
-    expect(await verify(each, { headers: empty })).toBeUndefined();
-    expect(await verify(each, { secrets: ['whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] })).toBeUndefined();
-    expect(await verify(each, { secrets: [] })).toBeUndefined();
+    expect(verify(each, { headers: {} })).toBeUndefined();
+    expect(verify(each, { headers: empty })).toBeUndefined();
+    expect(verify(each, { secrets: ['whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='] })).toBeUndefined();
+    expect(verify(each, { secrets: [] })).toBeUndefined();
   });
 
   test.each(SENDERS.filter((other) => other !== each).map((other) => [other.hook.name, other] as const))(
     'refuses what %s sends, even with its own secret',
-    async (_other, other) => {
+    (_other, other) => {
       const headers = other.headers(BODY, other.secret, NOW);
-      expect(await verify(each, { headers })).toBeUndefined();
+      expect(verify(each, { headers })).toBeUndefined();
       // Forgejo means its headers in GitHub's name as GitHub does: with one secret in both places they are GitHub's.
       const speaksGitHub = other.hook.name === 'gitea' && each.hook.name === 'github';
       const borrowed = other.headers(BODY, each.secret, NOW);
-      expect((await verify(each, { headers: borrowed })) !== undefined).toBe(speaksGitHub);
+      expect(verify(each, { headers: borrowed }) !== undefined).toBe(speaksGitHub);
     },
   );
 });
@@ -69,18 +69,18 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
   gitea: ['x-forgejo-signature'],
 };
 
-test.each(cases)('%s: one flipped bit of the body or of any header of the proof is refused', async (name, each) => {
+test.each(cases)('%s: one flipped bit of the body or of any header of the proof is refused', (name, each) => {
   const places = [...PROOFS[name]!, ...(name === 'gitlab-token' ? [] : ['body'])];
-  await fc.assert(
-    fc.asyncProperty(fc.json(), fc.constantFrom(...places), fc.nat(), fc.nat(7), async (text, place, at, bit) => {
+  fc.assert(
+    fc.property(fc.json(), fc.constantFrom(...places), fc.nat(), fc.nat(7), (text, place, at, bit) => {
       const body = Buffer.from(text);
       const headers = each.headers(body, each.secret, NOW);
-      expect(await verify(each, { headers, body })).toEqual({ secret: 0 });
+      expect(verify(each, { headers, body })).toEqual({ secret: 0 });
       if (place === 'body') {
-        expect(await verify(each, { headers, body: flipped(body, at, bit) })).toBeUndefined();
+        expect(verify(each, { headers, body: flipped(body, at, bit) })).toBeUndefined();
       } else {
         headers[place] = flipped(Buffer.from(headers[place]!, 'latin1'), at, bit).toString('latin1');
-        expect(await verify(each, { headers, body })).toBeUndefined();
+        expect(verify(each, { headers, body })).toBeUndefined();
       }
     }),
   );
@@ -90,21 +90,21 @@ describe("the vectors of the hosts' documentation", () => {
   const secrets = ["It's a Secret to Everybody"];
 
   // https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
-  test("GitHub's", async () => {
+  test("GitHub's", () => {
     const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
     const given = { headers: { 'x-hub-signature-256': signature }, secrets, body: Buffer.from('Hello, World!') };
-    expect(await verify(sender('github'), given)).toEqual({ secret: 0 });
+    expect(verify(sender('github'), given)).toEqual({ secret: 0 });
   });
 
   // https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/ has the same secret, and no comma
-  test("Bitbucket's", async () => {
+  test("Bitbucket's", () => {
     const headers = { 'x-hub-signature': 'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9' };
     const given = { headers, secrets, body: Buffer.from('Hello World!') };
-    expect(await verify(sender('bitbucket'), given)).toEqual({ secret: 0 });
+    expect(verify(sender('bitbucket'), given)).toEqual({ secret: 0 });
   });
 
   // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/index.test.ts
-  test("Standard Webhooks'", async () => {
+  test("Standard Webhooks'", () => {
     const headers = {
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
@@ -112,7 +112,7 @@ describe("the vectors of the hosts' documentation", () => {
     };
     const token = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     const given = { headers, secrets: [token], body: Buffer.from('{"test": 2432232314}'), now: 1_614_265_330_000 };
-    expect(await verify(sender('gitlab'), given)).toEqual({ secret: 0 });
+    expect(verify(sender('gitlab'), given)).toEqual({ secret: 0 });
   });
 });
 
@@ -136,17 +136,17 @@ describe.each(cases.filter(([, { hook }]) => hook.provider !== 'gitlab'))('the s
     right.replace(digits, ''),
     right.replace(digits, 'z'.repeat(64)),
     'x'.repeat(10_240),
-  ])('is not %j', async (signature) => {
-    expect(await verify(each, { headers: { [header]: signature } })).toBeUndefined();
+  ])('is not %j', (signature) => {
+    expect(verify(each, { headers: { [header]: signature } })).toBeUndefined();
   });
 });
 
-test('a signature by SHA-1 does not count, however right', async () => {
+test('a signature by SHA-1 does not count, however right', () => {
   const github = sender('github');
   const sha1 = github.headers(BODY, github.secret, NOW)['x-hub-signature']!;
-  expect(await verify(github, { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
-  expect(await verify(github, { headers: { 'x-hub-signature-256': sha1 } })).toBeUndefined();
-  expect(await verify(sender('bitbucket'), { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
+  expect(verify(github, { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
+  expect(verify(github, { headers: { 'x-hub-signature-256': sha1 } })).toBeUndefined();
+  expect(verify(sender('bitbucket'), { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
 });
 
 describe('a signing token of GitLab', () => {
@@ -155,14 +155,14 @@ describe('a signing token of GitLab', () => {
   const signature = right['webhook-signature']!;
   const base64 = signature.slice('v1,'.length);
 
-  test.each([-300, -299, 0, 299, 300])('takes a message that is %d seconds off', async (seconds) => {
+  test.each([-300, -299, 0, 299, 300])('takes a message that is %d seconds off', (seconds) => {
     const headers = gitlab.headers(BODY, gitlab.secret, NOW + seconds * 1000);
-    expect(await verify(gitlab, { headers })).toEqual({ secret: 0 });
+    expect(verify(gitlab, { headers })).toEqual({ secret: 0 });
   });
 
-  test.each([-172_800, -360, -301, 301])('refuses a message that is %d seconds off', async (seconds) => {
+  test.each([-172_800, -360, -301, 301])('refuses a message that is %d seconds off', (seconds) => {
     const headers = gitlab.headers(BODY, gitlab.secret, NOW + seconds * 1000);
-    expect(await verify(gitlab, { headers })).toBeUndefined();
+    expect(verify(gitlab, { headers })).toBeUndefined();
   });
 
   /** Signed as it stands, so that only its form can be wrong. */
@@ -191,18 +191,18 @@ describe('a signing token of GitLab', () => {
     '1700000000 ',
     '1700000000000',
     '100000000000000000000',
-  ])('refuses the timestamp %j', async (timestamp) => {
-    expect(await verify(gitlab, { headers: signed('id', timestamp) })).toBeUndefined();
+  ])('refuses the timestamp %j', (timestamp) => {
+    expect(verify(gitlab, { headers: signed('id', timestamp) })).toBeUndefined();
   });
 
-  test.each(['', 'a.b', 'a b', 'ä', 'x'.repeat(129), 'x'.repeat(10_240)])('refuses the id %j', async (id) => {
-    expect(await verify(gitlab, { headers: signed('id', '1700000000') })).toEqual({ secret: 0 });
-    expect(await verify(gitlab, { headers: signed(id, '1700000000') })).toBeUndefined();
+  test.each(['', 'a.b', 'a b', 'ä', 'x'.repeat(129), 'x'.repeat(10_240)])('refuses the id %j', (id) => {
+    expect(verify(gitlab, { headers: signed('id', '1700000000') })).toEqual({ secret: 0 });
+    expect(verify(gitlab, { headers: signed(id, '1700000000') })).toBeUndefined();
   });
 
-  test('refuses a message whose id took a part of another one', async () => {
+  test('refuses a message whose id took a part of another one', () => {
     const headers = { ...signed('a', '1700000000'), 'webhook-id': 'a.1700000000' };
-    expect(await verify(gitlab, { headers, body: BODY })).toBeUndefined();
+    expect(verify(gitlab, { headers, body: BODY })).toBeUndefined();
   });
 
   test.each([
@@ -210,8 +210,8 @@ describe('a signing token of GitLab', () => {
     `v1a,${base64} ${signature}`,
     `v1,${'A'.repeat(43)}= ${signature}`,
     `${'v1,x '.repeat(1000)}${signature}`,
-  ])('takes one right signature among others: %j', async (signatures) => {
-    expect(await verify(gitlab, { headers: { ...right, 'webhook-signature': signatures } })).toEqual({ secret: 0 });
+  ])('takes one right signature among others: %j', (signatures) => {
+    expect(verify(gitlab, { headers: { ...right, 'webhook-signature': signatures } })).toEqual({ secret: 0 });
   });
 
   test.each([
@@ -225,31 +225,31 @@ describe('a signing token of GitLab', () => {
     `v1,${base64.replaceAll('/', '_').replaceAll('+', '-').replace('=', '')}`,
     `${signature},${signature}`,
     `\t${signature}`,
-  ])('refuses the signature %j', async (signatures) => {
-    expect(await verify(gitlab, { headers: { ...right, 'webhook-signature': signatures } })).toBeUndefined();
+  ])('refuses the signature %j', (signatures) => {
+    expect(verify(gitlab, { headers: { ...right, 'webhook-signature': signatures } })).toBeUndefined();
   });
 
   test.each(['', 'whsec_', 'whsec_c2hvcnQ=', gitlab.secret.slice('whsec_'.length), `${gitlab.secret}=`, 'whsec_!!!!'])(
     'the secret %j is no signing token and vouches for nothing',
-    async (secret) => {
+    (secret) => {
       for (const key of [Buffer.alloc(0), Buffer.from(secret), Buffer.from(secret, 'base64')]) {
         const forged = createHmac('sha256', key).update('id.1700000000.').update(BODY).digest('base64');
         const headers = { ...signed('id', '1700000000'), 'webhook-signature': `v1,${forged}` };
-        expect(await verify(gitlab, { headers, secrets: [secret] })).toBeUndefined();
+        expect(verify(gitlab, { headers, secrets: [secret] })).toBeUndefined();
       }
     },
   );
 
-  test('counts alone where it is what the hook asks for: the plain token does not', async () => {
+  test('counts alone where it is what the hook asks for: the plain token does not', () => {
     const { 'webhook-signature': _, ...unsigned } = right;
     const headers = { ...unsigned, 'x-gitlab-token': gitlab.secret };
-    expect(await verify(gitlab, { headers })).toBeUndefined();
+    expect(verify(gitlab, { headers })).toBeUndefined();
   });
 });
 
 test.each(['', ' ', 'kUwQ8VvHqX2zGm1', 'kUwQ8VvHqX2zGm1s\0', 'KUWQ8VVHQX2ZGM1S', 'kUwQ8VvHqX2zGm1s,kUwQ8VvHqX2zGm1s'])(
   'the plain token %j is refused',
-  async (token) => {
-    expect(await verify(sender('gitlab-token'), { headers: { 'x-gitlab-token': token } })).toBeUndefined();
+  (token) => {
+    expect(verify(sender('gitlab-token'), { headers: { 'x-gitlab-token': token } })).toBeUndefined();
   },
 );
