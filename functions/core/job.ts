@@ -33,6 +33,8 @@ const job = v.object({
   /** Absent where the host tells only the tag of a release, or the branch of a pull request. */
   commit: v.optional(commit),
   previousCommit: v.optional(commit),
+  /** When the host took the push, as it signed it: milliseconds since 1970. */
+  pushedAt: v.optional(v.pipe(v.number(), v.safeInteger())),
   /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
   trigger: text,
   actorId: text,
@@ -52,7 +54,7 @@ export function makeJob(
   project: string,
   { hook, deliveryId, receivedAt, identity }: Received,
 ): Job {
-  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, actorId } = event;
+  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, pushedAt, actorId } = event;
   return {
     v: 1,
     ledgerKey: digest(hook, project, ref, identity),
@@ -68,6 +70,7 @@ export function makeJob(
     ...(baseRef !== undefined && { baseRef }),
     ...(commit !== undefined && { commit }),
     ...(previousCommit !== undefined && { previousCommit }),
+    ...(pushedAt !== undefined && { pushedAt }),
     trigger: trigger(event),
     actorId,
   };

@@ -21,6 +21,11 @@ export interface RepositoryEvent {
   readonly commit?: string;
   /** Where the ref was before; absent where it is new. */
   readonly previousCommit?: string;
+  /**
+   * When the host took the push, in milliseconds since 1970: absent where what is signed holds no such time.
+   * Hosts write whole seconds, so two pushes may have the same.
+   */
+  readonly pushedAt?: number;
   /** The host's own id of the account, never a name that its owner or a commit's author can choose; empty where none is told. */
   readonly actorId: string;
   /** Of the head commit. */

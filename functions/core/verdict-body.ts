@@ -14,7 +14,7 @@ const LONGEST = 8 * 1024;
 export function verdictBody(delivery: string, judged: readonly JudgedEvent[]): string {
   const whole = JSON.stringify({
     delivery,
-    events: judged.map(({ event, projects }) => ({ event: withoutFiles(event), projects })),
+    events: judged.map(({ event, projects }) => ({ event: described(event), projects })),
   });
   return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged);
 }
@@ -46,10 +46,10 @@ function cutBody(delivery: string, judged: readonly JudgedEvent[]): string {
   return JSON.stringify({ delivery: delivery.slice(0, 100), events, more, ...(moreEvents > 0 && { moreEvents }) });
 }
 
-const withoutFiles = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined });
+const described = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined, pushedAt: undefined });
 
 const shortened = ({ commitMessage, releaseName, ...event }: RepositoryEvent) => ({
-  ...withoutFiles(event),
+  ...described(event),
   ...(commitMessage !== undefined && { commitMessage: commitMessage.slice(0, 200) }),
   ...(releaseName !== undefined && { releaseName: releaseName.slice(0, 200) }),
 });

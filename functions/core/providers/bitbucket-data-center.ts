@@ -8,6 +8,7 @@ import { pullRequestEvent, pushEvent } from './make-event.ts';
 import { commitId, numericId, pullRequestNumber, pushedRef, textId } from './payload-fields.ts';
 import type { Delivery } from './provider.ts';
 import { events, ignored, readPayload } from './read-payload.ts';
+import { signedTime } from './signed-time.ts';
 
 const repository = v.object({ id: numericId, slug: textId, project: v.object({ key: textId }) });
 
@@ -28,7 +29,7 @@ const refsChanged = v.object({
 /** One push may move several refs. Its files are not told. */
 export const readRefsChanged = (payload: unknown, { body }: Delivery, hook: Hook): Parsed =>
   readPayload(payload, refsChanged, 'a push of Bitbucket Data Center', (read) => {
-    const { actor, repository, changes, toCommit } = read;
+    const { date, actor, repository, changes, toCommit } = read;
     const pushed = changes
       .filter(({ toHash }) => !isZeroCommit(toHash))
       .map(({ ref, fromHash, toHash }) =>
@@ -36,6 +37,7 @@ export const readRefsChanged = (payload: unknown, { body }: Delivery, hook: Hook
           ref: ref.id,
           commit: toHash,
           before: fromHash,
+          pushedAt: signedTime(date),
           commitMessage: toCommit?.id === toHash ? toCommit.message : undefined,
           changedFiles: 'unknown',
         }),

@@ -10,6 +10,7 @@ import { pullRequestEvent, pushEvent, releaseEvent } from './make-event.ts';
 import { branch, commitId, fullName, numericId, pullRequestNumber, pushedRef, tag } from './payload-fields.ts';
 import { changedFiles, pushedCommits } from './pushed-commits.ts';
 import { events, ignored, quoted, readPayload } from './read-payload.ts';
+import { signedTime } from './signed-time.ts';
 
 const origin = {
   repository: v.object({ id: numericId, full_name: fullName }),
@@ -36,16 +37,17 @@ export const readPush = (payload: unknown, hook: Hook, identity: () => string): 
   readPayload(payload, push, 'a push of GitHub', (read) => {
     const { ref, before, after, created, deleted, forced, head_commit, commits } = read;
     if (deleted || isZeroCommit(after)) return ignored(`${ref} was deleted.`);
+    const { id, pushed_at } = read.repository;
     const event = pushEvent(originOf(read, hook), {
       ref,
       // Of an annotated tag, `after` is the tag's own id.
       commit: head_commit?.id ?? after,
       before,
+      pushedAt: signedTime(pushed_at),
       commitMessage: head_commit?.message,
       changedFiles: created || forced || commits.length >= MOST_COMMITS ? 'unknown' : changedFiles(commits),
     });
     // What tells two pushes apart is in these few fields; hashing all of a large body would cost as much as verifying it.
-    const { id, pushed_at } = read.repository;
     return events(pushed_at === undefined ? identity() : digest(id, ref, before, after, String(pushed_at)), event);
   });
 

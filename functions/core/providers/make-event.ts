@@ -11,11 +11,15 @@ interface Push {
   readonly commit: string;
   /** All zeros, null or absent where the ref is new. */
   readonly before?: string | null | undefined;
+  readonly pushedAt?: number | undefined;
   readonly commitMessage?: string | undefined;
   readonly changedFiles: RepositoryEvent['changedFiles'];
 }
 
-export function pushEvent(origin: Origin, { ref, commit, before, commitMessage, changedFiles }: Push): RepositoryEvent {
+export function pushEvent(
+  origin: Origin,
+  { ref, commit, before, pushedAt, commitMessage, changedFiles }: Push,
+): RepositoryEvent {
   return {
     ...origin,
     eventType: 'PUSH',
@@ -23,6 +27,7 @@ export function pushEvent(origin: Origin, { ref, commit, before, commitMessage, 
     headRef: ref,
     commit,
     ...previous(before),
+    ...(pushedAt !== undefined && { pushedAt }),
     ...message(commitMessage),
     changedFiles,
     fork: false,

@@ -42,7 +42,8 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
       private: true,
       owner,
       clone_url: repository,
-      pushed_at: now.getTime(),
+      // GitHub's are whole seconds; here two pushes follow each other within one.
+      pushed_at: now.getTime() / 1000,
       default_branch: await git(repository, 'symbolic-ref', '--short', 'HEAD'),
     },
     pusher: { name: owner.login, email: 'pushlight@localhost' },

@@ -23,6 +23,11 @@ test.each(['', 'x', 'null', '{}', '{"v":1}', '[]', '{"v":1,"ledgerKey":"x"}'])(
   },
 );
 
+test("a push's signed time is kept, and a message of a version without it is read", () => {
+  expect(makeJob(pushEvent({ pushedAt: 7 }), 'web', received)).toMatchObject({ pushedAt: 7 });
+  expect(makeJob(pushEvent(), 'web', received)).not.toHaveProperty('pushedAt');
+});
+
 test('the ledger key tells projects, refs, hooks and identities apart', () => {
   const keys = [
     makeJob(pushEvent(), 'web', received),

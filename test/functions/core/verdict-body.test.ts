@@ -20,10 +20,10 @@ const read = (text: string) => {
   return JSON.parse(text) as Body;
 };
 
-test('a short answer holds everything but the changed files', () => {
+test('a short answer holds everything but the changed files and the time', () => {
   const projects = [project('web'), project('docs', 'queued')];
   const { changedFiles: _, ...event } = pushEvent();
-  expect(read(verdictBody('1', [{ event: pushEvent(), projects }]))).toEqual({
+  expect(read(verdictBody('1', [{ event: pushEvent({ pushedAt: 1 }), projects }]))).toEqual({
     delivery: '1',
     events: [{ event, projects }],
   });

@@ -109,6 +109,7 @@ describe('Bitbucket Data Center', () => {
           previousCommit: 'e0e15221b987fd8296141c0faa6a79f7c86ca4ce',
           actorId: '14570',
           commitMessage: 'chore(deps): update all',
+          pushedAt: Date.parse('2025-09-23T00:15:55Z'),
           changedFiles: 'unknown',
         },
       ],

@@ -111,6 +111,29 @@ describe('parse', () => {
     expect(({} as { polluted?: true }).polluted).toBeUndefined();
   });
 
+  test.each([
+    [1_557_933_565, 1_557_933_565_000],
+    ['2019-05-15T15:19:25Z', 1_557_933_565_000],
+    [1_557_933_565.25, 1_557_933_565_250],
+    [undefined, undefined],
+    ['yesterday', undefined],
+    [0, undefined],
+    [-1, undefined],
+    [1e300, undefined],
+  ])('of pushed_at %j the push has the time %j', (pushed_at, pushedAt) => {
+    const parsed = github.parse(delivery('push', { ...push, repository: { ...push.repository, pushed_at } }), hook);
+    expect(parsed.kind === 'events' && parsed.events[0]!.pushedAt).toBe(pushedAt);
+  });
+
+  test('only a push has the time: a pull request or a release has that of whatever push came before it', () => {
+    for (const event of ['pull_request', 'release']) {
+      for (const payload of githubPayloads(event)) {
+        const parsed = github.parse(delivery(event, payload), hook);
+        for (const one of parsed.kind === 'events' ? parsed.events : []) expect(one).not.toHaveProperty('pushedAt');
+      }
+    }
+  });
+
   test('gives the same identity to the same bytes and another to any other', () => {
     const identity = (payload: unknown) => {
       const parsed = github.parse(delivery('push', payload), hook);
