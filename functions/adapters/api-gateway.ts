@@ -54,7 +54,7 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
 
 /** API Gateway speaks HTTPS alone; what runs on loopback does not. */
 const originOf = (domainName: string): string =>
-  `${/^(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(domainName) ? 'http' : 'https'}://${domainName}`;
+  `${/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(domainName) ? 'http' : 'https'}://${domainName}`;
 
 export function writeAnswer(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 {
   const { status, headers, body, isBase64Encoded } = answer;

@@ -56,7 +56,7 @@ export async function startAwsEndpoint(options: {
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<AwsResponse> {
-    const refused = refusal(headers, port);
+    const refused = refusal(request, port);
     if (refused) throw new AwsError('AccessDeniedException', refused, 403);
     const { method = '', url = '/' } = request;
     const body = await readBody(request);

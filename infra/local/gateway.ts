@@ -63,8 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const receivedAt = new Date();
     const requestId = newRequestId();
     response.setHeader('apigw-requestid', requestId);
-    const { host, origin } = request.headers;
-    const refused = refusal({ ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) }, port);
+    const refused = refusal(request, port);
     if (refused !== undefined) return send(response, gatewayResponse(403, refused));
     if (headBytes(request) > MAX_HEAD_BYTES) {
       return send(response, gatewayResponse(431, 'Request Header Fields Too Large'));

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { CodeBuildClient, StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
@@ -35,6 +36,31 @@ test.each([
     expect(Object.keys(answer.headers)).not.toContain('access-control-allow-origin');
   }
   expect(await stack.buildCount()).toBe(0);
+});
+
+/** As it stands: HTTP clients would put the head right. */
+async function sendHead(url: string, head: (host: string) => readonly string[]): Promise<string> {
+  const { host, hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write([...head(host), 'Connection: close', '', ''].join('\r\n'));
+  return text(socket);
+}
+
+test.each<[string, (host: string) => readonly string[]]>([
+  ['with two hosts', (host) => ['GET /badges/sample.svg HTTP/1.1', `Host: ${host}`, 'Host: evil.example']],
+  ['with one host twice', (host) => ['GET /badges/sample.svg HTTP/1.1', `Host: ${host}`, `Host: ${host}`]],
+  ['without a host', () => ['GET /badges/sample.svg HTTP/1.0']],
+  ['of a host in capitals', (host) => ['GET / HTTP/1.1', `Host: ${host.replace('127.0.0.1', 'LOCALHOST')}`]],
+  ['of a host with a dot at its end', (host) => ['GET / HTTP/1.1', `Host: ${host.replace('127.0.0.1', 'localhost.')}`]],
+  ['of a host without its port', () => ['GET / HTTP/1.1', 'Host: 127.0.0.1']],
+  ['that name a host in their target', (host) => ['GET http://evil.example/ HTTP/1.1', `Host: ${host}`]],
+  ['of two origins', (host) => ['GET / HTTP/1.1', `Host: ${host}`, `Origin: http://${host}`, 'Origin: http://x']],
+])('requests %s are refused on every port', async (_, head) => {
+  for (const url of [stack.url, stack.awsUrl]) {
+    const answer = await sendHead(url, head);
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    expect(answer).toMatch(/this port responds only to /);
+  }
 });
 
 test('the stand-ins answer to no other access key, and to none without', async () => {
