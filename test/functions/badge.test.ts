@@ -237,6 +237,18 @@ test('only what is known may change an answer', async () => {
   ).toEqual(plain);
 });
 
+test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says of its own address', async (route) => {
+  const query = 'project=web';
+  const get = badgesFrom(standIns.url);
+  const plain = await get(undefined, { route, query });
+  const names = ['host', 'x-forwarded-host', 'forwarded', 'x-forwarded-proto', 'origin', 'referer'];
+  for (const name of names) {
+    const answer = await get(undefined, { route, query, headers: { [name]: 'evil.example' } });
+    expect(answer, name).toEqual(plain);
+  }
+  expect(plain.body).toContain('https://ci.example.com/');
+});
+
 test('while the table is down a badge says what it last said', async () => {
   let isDown = false;
   const table = await serve(() => (isDown ? { status: 500, body: '' } : { status: 200, body: SUCCEEDED }));

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
 import { toRecord } from '../../functions/core/observed-build.ts';
 import { RANK } from '../../functions/core/build-record.ts';
 import { reconcile } from '../../functions/core/reconcile.ts';
 import { buildRow, recordBuild } from '../../functions/core/record-build.ts';
 import { status } from '../../functions/status.ts';
 import { stateChange as event } from './state-change.ts';
-import { startWorld, type World } from './start-world.ts';
+import { startWorld, webProject, type World } from './start-world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -22,6 +23,11 @@ const region = 'us-east-1';
 const observe = (what: unknown, builds: Pick<World['builds'], 'get'> = world.builds) =>
   status({ configuration: world.configuration, region, builds, rows: world.rows })(what);
 const row = (key = 'ref#refs/heads/main') => world.rows.read('web', key);
+interface Elsewhere {
+  readonly region?: string;
+  readonly projects?: readonly Project[];
+  readonly builds?: Pick<World['builds'], 'get'>;
+}
 const down = { get: () => Promise.reject(new Error('CodeBuild is down')) };
 
 describe('status', () => {
@@ -68,6 +74,24 @@ describe('status', () => {
     const { id } = await startBuild();
     await observe(typeof make === 'function' ? make(id) : make);
     expect(await row()).toBeUndefined();
+  });
+
+  test.each([
+    ['another region', { region: 'eu-west-1' }],
+    ['another region, with CodeBuild down', { region: 'eu-west-1', builds: down }],
+    ['no project of the configuration', { projects: [] }],
+    ['no project of the configuration, with CodeBuild down', { projects: [], builds: down }],
+    ['a project that is spelled otherwise in the configuration', { projects: [{ ...webProject, name: 'Web' }] }],
+  ])('ignores a build of %s, although all else is right', async (_, changed) => {
+    const { region: elsewhere = region, projects = [webProject], builds = world.builds } = changed as Elsewhere;
+    const { id } = await startBuild();
+    const arn = `arn:aws:codebuild:${elsewhere}:000000000000:build/${id}`;
+    const configuration = indexConfiguration({ hooks: [], projects });
+    await status({ configuration, region, builds, rows: world.rows })(
+      event(id, { region: elsewhere }, { 'build-id': arn }),
+    );
+    expect(await row()).toBeUndefined();
+    expect(await row('latest')).toBeUndefined();
   });
 
   test('takes events without a number, additional information or a known status', async () => {

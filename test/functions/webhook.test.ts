@@ -137,7 +137,7 @@ describe('what is not verified', () => {
     const take = answer();
     const answers = await Promise.all(refused.map((each) => take(each)));
     expect(new Set(answers.map((each) => JSON.stringify(each))).size).toBe(1);
-    expect(answers[0]!.status).toBe(401);
+    expect(answers[0]).toMatchObject({ status: 401, headers: { 'cache-control': 'no-store' } });
     expect(await received()).toEqual([]);
   });
 
