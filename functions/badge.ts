@@ -21,8 +21,8 @@ interface Ports {
   readonly drawnSince: number;
 }
 
-const onUnread = (error: unknown): void => log.error('builds table not read', errorFields(error));
-const onUndrawn = (error: unknown): void => log.error('label not shaped', errorFields(error));
+const onUnread = (error: unknown): void => log.error('rows-not-read', errorFields(error));
+const onUndrawn = (error: unknown): void => log.error('label-not-shaped', errorFields(error));
 
 /** What anyone may see: a project's badge, and the lists of all public ones for people and for build monitors. */
 export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {

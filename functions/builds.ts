@@ -11,7 +11,6 @@ import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { sleep } from './adapters/sleep.ts';
 import type { Caller } from './core/access/caller.ts';
-import type { Refused } from './core/access/refused.ts';
 import { answerCalls, operationOf } from './core/api/answer-calls.ts';
 import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-answer.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
@@ -28,17 +27,15 @@ export const builds = (ports: Ports) => {
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const operation = operationOf(request.route);
     if (operation === undefined) return describe(request);
-    let caller: Caller | Refused;
+    let caller: Caller | undefined;
     try {
       caller = await ports.authenticate(request.headers['authorization'], request.receivedAt);
     } catch (error) {
-      ports.onError('a caller could not be authenticated', error);
+      ports.onError('authentication-failed', error);
       return write(UNAVAILABLE);
     }
-    if ('refused' in caller) {
-      const { refused: reason, details } = caller;
-      const where = { operation, requestId: request.id, sourceIp: request.sourceIp };
-      log.info('a caller was not authenticated', { ...where, reason, ...details });
+    if (!caller) {
+      log.info('caller-not-authenticated', { operation, requestId: request.id, sourceIp: request.sourceIp });
       return write(NOT_AUTHENTICATED);
     }
     const answer = await answerCall(operation, request, caller);
@@ -76,6 +73,6 @@ export const handler = httpHandler(() => {
     now: Date.now,
     newOwner: randomUUID,
     sleep,
-    onError: (what, error) => log.error(what, errorFields(error)),
+    onError: (event, error) => log.error(event, errorFields(error)),
   });
 });

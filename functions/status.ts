@@ -23,16 +23,16 @@ export const status =
   async (event: unknown): Promise<void> => {
     const hint = readBuildEvent(event);
     if (!hint || hint.region !== ports.region || !ports.configuration.projects.has(hint.project)) {
-      log.info('event ignored', { project: hint?.project, region: hint?.region });
+      log.info('event-ignored', { project: hint?.project, region: hint?.region });
       return;
     }
     const record = judgeHint(hint, await ask(hint, ports));
     if (!record) {
-      log.info('event of an unknown build ignored', { buildId: hint.buildId });
+      log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;
     }
     await recordBuild(record, ports);
-    log.info('build observed', {
+    log.info('build-observed', {
       buildId: record.buildId,
       number: record.number,
       status: record.status,
@@ -46,7 +46,7 @@ async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedB
     const { found } = await builds.get([buildId]);
     return found[0];
   } catch (error) {
-    log.error('BatchGetBuilds failed', { buildId, ...errorFields(error) });
+    log.error('build-not-read', { buildId, ...errorFields(error) });
     return undefined;
   }
 }

@@ -60,7 +60,7 @@ async function isDone(record: SQSRecord, ports: Ports): Promise<boolean> {
   try {
     return await start(record, ports);
   } catch (error) {
-    log.error('a job failed and stays in the queue', { messageId: record.messageId, ...errorFields(error) });
+    log.error('job-failed', { messageId: record.messageId, ...errorFields(error) });
     return false;
   }
 }
@@ -69,7 +69,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const read = readMessage(record.body);
   if ('problem' in read) return giveUp(record, read.problem, {}, ports);
   if ('newerVersion' in read) {
-    log.info('a job has to wait', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
+    log.info('job-waits', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
     return false;
   }
   const { job } = read;
@@ -77,22 +77,22 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const outcome = await startOnce(job, receivesOf(record), ports);
   switch (outcome.kind) {
     case 'started':
-      log.info('build started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
+      log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
       await recordBuild(toRecord(outcome.build, RANK.ended), ports);
       await stopOlder(job, outcome.build.id, ports);
       return true;
     case 'done before':
-      log.info('nothing to start: done before', { ...fields, state: outcome.state, buildId: outcome.buildId });
+      log.info('job-done-before', { ...fields, state: outcome.state, buildId: outcome.buildId });
       // The attempt that started it may have failed before it stopped the older ones.
       if (outcome.buildId !== undefined) await stopOlder(job, outcome.buildId, ports);
       return true;
     case 'superseded':
-      log.info('nothing to start: a newer push was started', { ...fields, buildId: outcome.by });
+      log.info('job-superseded', { ...fields, buildId: outcome.by });
       return true;
     case 'refused':
       return giveUp(record, outcome.why, fields, ports);
     case 'later':
-      log.info('a job has to wait', { ...fields, receives: receivesOf(record), why: outcome.why });
+      log.info('job-waits', { ...fields, receives: receivesOf(record), why: outcome.why });
       return false;
   }
 }
@@ -100,7 +100,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
 async function stopOlder(job: Job, buildId: string, { configuration, builds }: Ports): Promise<void> {
   if (!configuration.projects.get(job.project)?.concurrency?.cancelInProgress) return;
   for (const stopped of await stopSuperseded(job, buildId, builds)) {
-    log.info('build stopped: a newer one was started', {
+    log.info('build-stopped', {
       project: job.project,
       ref: job.ref,
       buildId: stopped,
@@ -117,7 +117,7 @@ async function giveUp(
   { deadLetters }: Ports,
 ): Promise<true> {
   await deadLetters.send({ body, groupId: messageId, deduplicationId: messageId });
-  log.error('a job was put on the dead-letter queue', { ...fields, messageId, why });
+  log.error('job-given-up', { ...fields, messageId, why });
   return true;
 }
 

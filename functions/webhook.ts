@@ -37,13 +37,17 @@ export const webhook =
     try {
       const verified = await verify(delivery, hook ?? unknownHook(name), request.receivedAt, secrets);
       if (!hook || !verified) {
-        log.info(hook ? 'delivery not verified' : 'delivery to an unknown hook', fields);
+        log.info(hook ? 'delivery-not-verified' : 'delivery-of-unknown-hook', fields);
         const detail = 'The hook is unknown, or none of its secrets signed this request.';
         return problem({ status: 401, title: 'Not verified', detail });
       }
 
       const parsed = protocol.parse(delivery, hook);
-      log.info('delivery verified', { ...fields, secret: verified.secret, outcome: parsed.kind });
+      log.info(parsed.kind === 'malformed' ? 'delivery-malformed' : 'delivery-verified', {
+        ...fields,
+        secret: verified.secret,
+        outcome: parsed.kind,
+      });
       if (parsed.kind === 'malformed') return problem({ status: 400, title: 'Not an event', detail: parsed.problem });
       if (parsed.kind === 'ignored') return json(200, { delivery: deliveryId, ignored: parsed.reason, events: [] });
 
@@ -55,7 +59,7 @@ export const webhook =
       return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged));
     } catch (error) {
       // The secrets or the queue: what was delivered is not lost, the sender still has it.
-      log.error('delivery not taken', { ...fields, ...errorFields(error) });
+      log.error('delivery-not-taken', { ...fields, ...errorFields(error) });
       const detail = 'This can not be taken at the moment. Deliver it again.';
       return problem({ status: 503, title: 'Not taken', detail }, { 'retry-after': '30' });
     }

@@ -10,6 +10,7 @@ export default defineConfig({
     alias: { 'pushlight:projects': path.join(import.meta.dirname, 'no-projects.ts') },
   },
   test: {
+    setupFiles: ['functions-output.ts'],
     include: ['**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.ci.test.ts'],
     testTimeout: 20_000,

@@ -1,3 +1,6 @@
+import { stdout } from 'node:process';
+import { LOG_EVENTS, type LogEvent } from '../core/log-events.ts';
+
 /**
  * One JSON line an event, in the function's log group. Names, ids and outcomes only:
  * never a header, a body, an event or a variable's value, which may hold secrets.
@@ -5,12 +8,17 @@
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export const log = {
-  info: (message: string, fields: LogFields = {}): void => console.log(line('info', message, fields)),
-  error: (message: string, fields: LogFields = {}): void => console.error(line('error', message, fields)),
+  info: (event: LogEvent, fields?: LogFields): void => write('info', event, fields),
+  error: (event: LogEvent, fields?: LogFields): void => write('error', event, fields),
 };
 
-const line = (level: string, message: string, fields: LogFields): string =>
-  JSON.stringify({ level, message, ...fields });
+/**
+ * Past the console, before whose lines Lambda writes the time and the request id: those are no JSON, and no metric
+ * filter would find the event in them.
+ * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/LogPatch.js
+ */
+const write = (level: string, event: LogEvent, fields: LogFields = {}): void =>
+  void stdout.write(`${JSON.stringify({ level, event, message: LOG_EVENTS[event], ...fields })}\n`);
 
 /** What may be told of an error: its name and message. */
 export const errorFields = (error: unknown): LogFields =>

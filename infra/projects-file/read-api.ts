@@ -1,4 +1,3 @@
-import { isDefaultAudience } from '../../functions/core/access/default-audience.ts';
 import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
@@ -9,8 +8,8 @@ import type { YamlPath } from './yaml-source.ts';
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
 interface Provider {
   readonly url: string;
-  /** Also of its other installations, as far as a URL shows whose it is. */
-  readonly urls: RegExp;
+  /** An audience that tokens have without being asked for one, so that it tells nothing. */
+  readonly defaultAudience: RegExp;
   /** Numeric ids, which no other repository gets: names can be given up, and taken by others. */
   readonly ids: readonly string[];
   /** Any of these sets of claims tells which code runs. */
@@ -22,8 +21,7 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   // https://docs.github.com/actions/reference/security/oidc
   github: {
     url: 'https://token.actions.githubusercontent.com',
-    // With an enterprise's own path, at ghe.com, and on a GitHub Enterprise Server.
-    urls: /^https:\/\/(?:token\.actions\.(?:githubusercontent\.com|[\w-]+\.ghe\.com)(?:\/[\w-]+)?|[^/]+\/_services\/token)$/,
+    defaultAudience: /^https:\/\/github\.com(?:\/|$)/,
     ids: ['repository_id', 'repository_owner_id'],
     code: [['ref'], ['environment']],
     ref: { pattern: /^refs\/(?:heads|tags)\/./, example: 'refs/heads/main' },
@@ -31,7 +29,7 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   // https://docs.gitlab.com/ci/secrets/id_token_authentication/
   gitlab: {
     url: 'https://gitlab.com',
-    urls: /^https:\/\/gitlab\.com$/,
+    defaultAudience: /^https:\/\/gitlab\.com\/?$/,
     ids: ['project_id', 'namespace_id'],
     code: [['ref', 'ref_type'], ['environment'], ['ref_protected']],
     ref: { pattern: /^(?!refs\/)./, example: 'main, with ref_type: branch' },
@@ -40,17 +38,17 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
 
 export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], report: Report): ApiAccess {
   const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, report));
-  const urls = read.map(({ issuer }) => issuer.url);
-  read.forEach(({ issuer: { name, url } }, index) => {
+  const urls = read.map(({ url }) => url);
+  read.forEach(({ name, url }, index) => {
     if (urls.indexOf(url) < index) {
       report.problem(['api', 'issuers', name], `two issuers have the url ${url}: write one, and rules of it`);
     }
   });
   return {
-    issuers: read.map(({ issuer }) => issuer),
+    issuers: read.map(({ name, url, audience }) => ({ name, url, audience })),
     rules: rules.map((rule, index) => {
       const path = ['api', 'rules', index];
-      const issuer = read.find(({ issuer: { name } }) => name === rule.issuer);
+      const issuer = read.find(({ name }) => name === rule.issuer);
       if (!issuer) {
         const right = suggestName(rule.issuer, Object.keys(issuers));
         report.problem([...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
@@ -65,43 +63,23 @@ export function readApi({ issuers, rules }: ApiInput, projects: readonly string[
   };
 }
 
-interface KnownIssuer {
-  readonly issuer: Issuer;
-  readonly provider: OidcProvider | undefined;
-}
+type KnownIssuer = Issuer & { readonly provider: OidcProvider | undefined };
 
-function readIssuer(name: string, input: IssuerInput, { problem, warn }: Report): KnownIssuer {
-  const { url, audience, singleUse, ...written } = input;
+function readIssuer(name: string, { url, audience, ...written }: IssuerInput, { problem }: Report): KnownIssuer {
   const path = ['api', 'issuers', name];
   const provider =
-    written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].urls.test(url ?? ''));
+    written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].url === url);
   const known = provider && PROVIDERS[provider];
   const read = url ?? known?.url;
   if (read === undefined) problem(path, `issuer ${name} needs its url, or provider: github or gitlab`);
-  if (isDefaultAudience(audience, read ?? '')) {
+  if (audience === read || known?.defaultAudience.test(audience)) {
     problem(
       [...path, 'audience'],
       `tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`,
     );
   }
-  if (read !== undefined && isCircleCiOrganization(audience, read)) {
-    warn(
-      [...path, 'audience'],
-      `every job of the organization has a token for ${audience}, and sends it to others too: choose an audience of your own, and ask for it with "circleci run oidc get"`,
-    );
-  }
-  if (!singleUse) {
-    warn(
-      [...path, 'singleUse'],
-      `a token of ${name} that leaks can start builds until it expires, since singleUse is false: remove it if the issuer's tokens have a jti`,
-    );
-  }
-  return { issuer: { name, url: read ?? '', audience, ...(!singleUse && { singleUse }) }, provider };
+  return { name, url: read ?? '', audience, provider };
 }
-
-/** https://circleci.com/docs/openid-connect-tokens/ */
-const isCircleCiOrganization = (audience: string, url: string): boolean =>
-  url === `https://oidc.circleci.com/org/${audience}`;
 
 function checkClaims(
   claims: RuleInput['claims'],

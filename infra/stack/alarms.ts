@@ -1,5 +1,6 @@
+import type { LogEvent } from '../../functions/core/log-events.ts';
 import { alarmActions } from './alarm-email.ts';
-import { HTTP_API_LOG_GROUP, logGroupId } from './osls-names.ts';
+import { COUNTED_LINES } from './log-metrics.ts';
 import type { Resource } from './compile-template.ts';
 import type { StackContext, StackPart } from './stack-part.ts';
 
@@ -14,25 +15,16 @@ interface Alarm {
   readonly metric: Readonly<Record<string, unknown>>;
   readonly when: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly threshold: number;
+  /** How many of the last periods are bad; without it, the last one. */
+  readonly periods?: { readonly bad: number; readonly of: number };
   /** Whether to have no figure is as bad as a bad one. */
   readonly missingIsBad?: true;
 }
 
-/** What the log of `webhook` says of a delivery that a hook's own sender must put right. */
-const HOOK_FAILURE_PATTERN = '?"delivery not verified" ?malformed';
-const WEBHOOK_ROUTE = 'POST /webhooks/{hook}';
-const REFUSED_PATTERN = `{ ($.route = "${WEBHOOK_ROUTE}") && (($.status >= 500) || ($.status = 429)) }`;
-
 /** Each means that somebody has to do something. */
 export function alarms(context: StackContext): StackPart {
   const all = alarmsOf(context);
-  return {
-    Resources: {
-      HookFailuresFilter: metricFilter(context, logGroupId('webhook'), HOOK_FAILURE_PATTERN, 'HookFailures'),
-      RefusedDeliveriesFilter: metricFilter(context, HTTP_API_LOG_GROUP, REFUSED_PATTERN, 'RefusedDeliveries'),
-      ...Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])),
-    },
-  };
+  return { Resources: Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])) };
 }
 
 /** The logical ids of the alarms, in the order of their weight. */
@@ -55,37 +47,44 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     Statistic: 'Sum',
     Period,
   });
-  const ofLog = (MetricName: string, Period: number) => ({
+  const log = (name: string): string => `the log group /aws/lambda/${stackName}-${name}`;
+  const lines = (name: string, ...events: readonly LogEvent[]): string => `${events.join(' or ')} in ${log(name)}`;
+  const counted = (metric: keyof typeof COUNTED_LINES): string =>
+    lines(COUNTED_LINES[metric].function, ...COUNTED_LINES[metric].events);
+  const ofLog = (MetricName: keyof typeof COUNTED_LINES | 'RefusedDeliveries', Period: number) => ({
     Namespace: stackName,
     MetricName,
     Statistic: 'Sum',
     Period,
   });
-  const log = (name: string): string => `the log group /aws/lambda/${stackName}-${name}`;
   return [
     {
       name: 'refused-deliveries',
-      text: `Deliveries of a Git host were refused with a 5xx or 429, and not every host sends again. Look for "delivery not taken" in ${log('webhook')}, then redeliver from the hook's page at the host.`,
+      text: `Deliveries of a Git host were refused with a 5xx, 429 or 413, and not every host sends them again. Look for ${lines('webhook', 'delivery-not-taken')}, then redeliver from the hook's page at the host. A delivery that is too large (413) never reaches the function, and redelivering it does not help.`,
       metric: ofLog('RefusedDeliveries', 5 * MINUTE),
       ...atLeast(1),
     },
     {
       name: 'hook-failures',
-      text: `Three deliveries in an hour were not signed with their hook's secret, or could not be read. Look for "delivery not verified" in ${log('webhook')}, and compare the secret at the Git host with the one in the Parameter Store.`,
+      text: `Three deliveries in an hour were not signed with their hook's secret, or could not be read. Look for ${counted('HookFailures')}, and compare the secret at the Git host with the one in the Parameter Store.`,
       metric: ofLog('HookFailures', HOUR),
       ...atLeast(3),
     },
     {
       name: 'dead-letters',
-      text: `Builds that were asked for will not start. Look for "dead-letter queue" in ${log('trigger')}, put the cause right, then start the redrive of the queue ${stackName}-dead-letters.fifo: what it holds builds then.`,
+      text: `Builds that were asked for will not start. Look for ${lines('trigger', 'job-given-up')}, put the cause right, then start the redrive of the queue ${stackName}-dead-letters.fifo: what it holds builds then.`,
       metric: ofQueue('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
       ...atLeast(1),
     },
     {
-      name: 'oldest-message',
-      text: `A build has waited for a quarter of an hour to be started. Look for "a job has to wait" in ${log('trigger')}: mostly CodeBuild's limit of concurrent builds, which Service Quotas raises.`,
-      metric: ofQueue('DeliveriesQueue', 'ApproximateAgeOfOldestMessage'),
-      ...atLeast(15 * MINUTE),
+      name: 'waiting-jobs',
+      text: `For a quarter of an hour, builds have had to wait before they could be started. Look for ${counted('WaitingJobs')}: usually CodeBuild's limit of concurrent builds is reached, and Service Quotas can raise it.`,
+      // Not the age of the oldest message: SQS leaves messages that were received three times out of it. A job that
+      // waits is received at least every five minutes; one of four such periods may fall between two receives.
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+      metric: ofLog('WaitingJobs', 5 * MINUTE),
+      ...atLeast(1),
+      periods: { bad: 3, of: 4 },
     },
     {
       name: 'undelivered-events',
@@ -131,7 +130,7 @@ function metricOf(Id: string, metric: Readonly<Record<string, unknown>>) {
 }
 
 function resource(alarm: Alarm, context: StackContext): Resource {
-  const { name, text, metric, when, threshold, missingIsBad = false } = alarm;
+  const { name, text, metric, when, threshold, periods, missingIsBad = false } = alarm;
   const actions = alarmActions(context);
   return {
     Type: 'AWS::CloudWatch::Alarm',
@@ -141,26 +140,13 @@ function resource(alarm: Alarm, context: StackContext): Resource {
       ...metric,
       ComparisonOperator: when,
       Threshold: threshold,
-      EvaluationPeriods: 1,
+      EvaluationPeriods: periods?.of ?? 1,
+      ...(periods && { DatapointsToAlarm: periods.bad }),
       TreatMissingData: missingIsBad ? 'breaching' : 'notBreaching',
       ...(actions.length > 0 && { AlarmActions: actions, OKActions: actions }),
     },
   };
 }
-
-const metricFilter = (
-  { stackName }: StackContext,
-  logGroup: string,
-  FilterPattern: string,
-  MetricName: string,
-): Resource => ({
-  Type: 'AWS::Logs::MetricFilter',
-  Properties: {
-    LogGroupName: { Ref: logGroup },
-    FilterPattern,
-    MetricTransformations: [{ MetricNamespace: stackName, MetricName, MetricValue: '1' }],
-  },
-});
 
 /** "dead-letters" is DeadLettersAlarm. */
 const alarmId = (name: string): string =>

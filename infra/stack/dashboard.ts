@@ -1,4 +1,5 @@
 import { alarmIds } from './alarms.ts';
+import { COUNTED_LINES } from './log-metrics.ts';
 import { HTTP_API } from './osls-names.ts';
 import type { StackContext, StackPart } from './stack-part.ts';
 
@@ -10,6 +11,21 @@ interface Widget {
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
 }
+
+const COUNTED_EVENTS = Object.values(COUNTED_LINES).flatMap(({ events }) => events);
+
+/**
+ * What Lambda itself writes of an invocation that failed, timed out or ended its process, and of a start that failed.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+ */
+export const LAMBDA_FAILURES = [
+  'Invoke Error',
+  'Uncaught Exception',
+  'Unhandled Promise Rejection',
+  'Task timed out',
+  'Runtime exited',
+  'Status: (?:error|timeout)',
+].join('|');
 
 /** A dashboard is this wide. */
 const WIDTH = 24;
@@ -78,6 +94,8 @@ function widgetsOf(context: StackContext): readonly Widget[] {
     ]),
     graph('Do builds wait?', [
       ofQueue('deliveries.fifo', 'ApproximateNumberOfMessagesVisible', { label: 'waiting' }),
+      // A job that has to wait is hidden until it is tried again.
+      ofQueue('deliveries.fifo', 'ApproximateNumberOfMessagesNotVisible', { label: 'hidden' }),
       ofQueue('deliveries.fifo', 'ApproximateAgeOfOldestMessage', { label: 'oldest, in seconds', yAxis: 'right' }),
       ofQueue('dead-letters.fifo', 'ApproximateNumberOfMessagesVisible', { label: 'dead letters' }),
       ofQueue('undelivered-events', 'ApproximateNumberOfMessagesVisible', { label: 'undelivered events' }),
@@ -102,7 +120,13 @@ function widgetsOf(context: StackContext): readonly Widget[] {
         title: 'What went wrong last?',
         region: '${AWS::Region}',
         view: 'table',
-        query: `${functions.map(({ name }) => `SOURCE '/aws/lambda/${stackName}-${name}'`).join(' | ')} | fields @timestamp, @log, @message | filter @message like /"level":"error"|delivery not verified|Task timed out/ | sort @timestamp desc | limit 50`,
+        query: [
+          ...functions.map(({ name }) => `SOURCE '/aws/lambda/${stackName}-${name}'`),
+          'fields @timestamp, @log, @message',
+          `filter level = "error" or event in ${JSON.stringify(COUNTED_EVENTS)} or @message like /${LAMBDA_FAILURES}/`,
+          'sort @timestamp desc',
+          'limit 50',
+        ].join(' | '),
       },
     },
   ];

@@ -8,6 +8,7 @@ import { alarms } from './alarms.ts';
 import { badgesCdn } from './badges-cdn.ts';
 import { dashboard } from './dashboard.ts';
 import { domain } from './domain.ts';
+import { logMetrics } from './log-metrics.ts';
 import { projectPolicies } from './project-access.ts';
 import { withoutReservation } from './reserved-concurrency.ts';
 import { routeThrottling } from './route-throttling.ts';
@@ -32,6 +33,7 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
     badgesCdn,
     domain,
     alarmEmail,
+    logMetrics,
     alarms,
     dashboard,
     waivedRules,

@@ -33,7 +33,7 @@ test('a hundred pushes of a branch within seconds build in their order and show 
 
   await stack.shown(PUSHES);
   const started = stack.logs.flatMap((line) =>
-    line.includes('build started') ? /"commit":"(\w+)"/.exec(line)?.[1] : [],
+    line.includes('"event":"build-started"') ? /"commit":"(\w+)"/.exec(line)?.[1] : [],
   );
   expect(started).toEqual(commits.slice(1));
   expect(await stack.rows.read('sample', `ended#ref#${ref}`)).toMatchObject({ commit: commits.at(-1), number: PUSHES });

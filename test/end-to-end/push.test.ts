@@ -114,7 +114,7 @@ test('two pushes to one branch at once end on the newer commit', async () => {
   await Promise.all(bodies.map((body) => deliver(settings, body)));
 
   await stack.until(({ logs }) =>
-    logs.some((line) => line.includes(newer) && line.includes('build started')) ? true : undefined,
+    logs.some((line) => line.includes(newer) && line.includes('build-started')) ? true : undefined,
   );
   await stack.until(({ logs }) => (logs.some((line) => settled(line, older)) ? true : undefined));
   for (let number = count + 1; number <= (await stack.buildCount()); number += 1) await stack.shown(number);
@@ -124,7 +124,7 @@ test('two pushes to one branch at once end on the newer commit', async () => {
 
 /** Whether the trigger's line says that the commit was started or came too late. */
 const settled = (line: string, commit: string): boolean =>
-  line.includes(commit) && /build started|a newer push was started/.test(line);
+  line.includes(commit) && /build-started|job-superseded/.test(line);
 
 test('of two deliveries in the wrong order the older is not built', async () => {
   const ref = 'refs/heads/reversed';
@@ -138,7 +138,7 @@ test('of two deliveries in the wrong order the older is not built', async () => 
   for (const body of bodies.toReversed()) await deliver(settings, body);
 
   await stack.until(({ logs }) =>
-    logs.some((line) => line.includes(older) && line.includes('a newer push was started')) ? true : undefined,
+    logs.some((line) => line.includes(older) && line.includes('job-superseded')) ? true : undefined,
   );
   await stack.shown(count + 1);
   expect((await buildsOf(ref)).map(({ sourceVersion }) => sourceVersion)).toEqual([`${ref}^{${newer}}`]);
@@ -152,7 +152,7 @@ test('no log line has a secret or a commit message, and no report has a secret',
   expect(kept).toContain(secret);
 
   const logs = stack.logs.join('\n');
-  expect(logs).toContain('build started');
+  expect(logs).toContain('build-started');
   const reports = JSON.stringify(stack.progress);
   for (const canary of [secret, secretAccessKey]) {
     expect(logs).not.toContain(canary);

@@ -30,6 +30,6 @@ test.concurrent.for(plans)(
 
 test('whatever failed, no secret, signature, key or body was logged', () => {
   const lines = matrix.logged.join('\n');
-  expect(lines).toContain('delivery not taken');
+  expect(lines).toContain('delivery-not-taken');
   for (const secret of matrix.secrets) expect(lines).not.toContain(secret);
 });

@@ -19,6 +19,7 @@ import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-in
 import { githubPayloads } from './core/providers/github-examples.ts';
 import { SENDERS } from './core/providers/senders.ts';
 import { faulty, type FaultPlan } from './faults.ts';
+import { recordLog } from './record-log.ts';
 import { scriptedCodeBuild } from './scripted-codebuild.ts';
 import { stateChange } from './state-change.ts';
 import { QUEUES, TABLES, webProject } from './start-world.ts';
@@ -43,10 +44,7 @@ export interface Outcome {
 
 /** Sends pushes through the functions and the stand-ins, each with a fault at one of the calls between them. */
 export async function startFaultMatrix() {
-  const logged: string[] = [];
-  const spies = (['log', 'error'] as const).map((method) =>
-    vi.spyOn(console, method).mockImplementation((line: string) => void logged.push(line)),
-  );
+  const logged = recordLog();
   const directory = await temporaryDirectory();
   const tables = await createTables({ specs: TABLES });
   const parameters = createParameters({ directory: directory.path });
@@ -179,7 +177,7 @@ export async function startFaultMatrix() {
       sound.credentials.secretAccessKey,
     ],
     async stop() {
-      for (const spy of spies) spy.mockRestore();
+      vi.restoreAllMocks();
       await sound.stop();
       await tables.stop();
       await directory.remove();

@@ -48,7 +48,7 @@ export async function startApi(ports: Partial<ApiPorts & { readonly authenticate
     now: Date.now,
     newOwner: randomUUID,
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 10))),
-    onError: (what, error) => errors.push(`${what}: ${String(error)}`),
+    onError: (event, error) => errors.push(`${event}: ${String(error)}`),
     ...ports,
   });
   const invoke = async (event: unknown) => ({

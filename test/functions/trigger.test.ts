@@ -6,6 +6,7 @@ import { makeJob, writeMessage, type Job } from '../../functions/core/job.ts';
 import { OLDEST_JOB } from '../../functions/core/ledger.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { pushEvent } from './push-event.ts';
+import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
 
 const minutes = 60_000;
@@ -213,14 +214,13 @@ describe('trigger', () => {
       });
 
       test('each wait is logged with its reason', async () => {
-        const lines: string[] = [];
-        const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+        const lines = recordLog();
         world.codeBuild.faults.push({ refuse });
         await start(receivedFor(await received(job()), 3));
-        spy.mockRestore();
+        vi.restoreAllMocks();
         expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
           expect.objectContaining({
-            message: 'a job has to wait',
+            event: 'job-waits',
             project: 'web',
             receives: 3,
             why: `${refuse}: as the test says`,

@@ -12,6 +12,7 @@ import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local
 import { changed, fixture } from './core/providers/fixture.ts';
 import { githubPayloads } from './core/providers/github-examples.ts';
 import { SENDERS, type Sender } from './core/providers/senders.ts';
+import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
 
 const QUEUE = 'deliveries.fifo';
@@ -162,9 +163,7 @@ describe('what is not verified', () => {
   });
 
   test('leaves no secret, signature or body in the log', async () => {
-    const lines: string[] = [];
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
-    vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line));
+    const lines = recordLog();
     const canary = 'canary-93b1';
     const body = changed(githubPush, [['canary'], canary]);
     const take = answer();
@@ -176,7 +175,7 @@ describe('what is not verified', () => {
     await take(from(token));
     await received();
     const log = lines.join('\n');
-    expect(log).toContain('delivery not verified');
+    expect(log).toContain('delivery-not-verified');
     expect(log).toContain('"secret":0');
     for (const { secret } of [...SENDERS, { secret: canary }]) expect(log).not.toContain(secret);
     expect(log).not.toContain(github.headers(body, github.secret, 0)['x-hub-signature-256']!.slice(7));

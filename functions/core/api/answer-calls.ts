@@ -44,7 +44,7 @@ export function answerCalls(ports: ApiPorts) {
   };
 
   function failed(error: unknown): ApiAnswer {
-    ports.onError('a call failed', error);
+    ports.onError('call-failed', error);
     return UNAVAILABLE;
   }
 

@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration.ts';
+import type { LogEvent } from '../log-events.ts';
 import type { BuildLists, Builds, BuildRows, Ledger } from '../ports.ts';
 
 export interface LogPage {
@@ -29,5 +30,5 @@ export interface ApiPorts {
   readonly newOwner: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of what failed and does not change the answer, and of why a call was refused where the caller is not told. */
-  readonly onError: (what: string, error: unknown) => void;
+  readonly onError: (event: LogEvent, error: unknown) => void;
 }

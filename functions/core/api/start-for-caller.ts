@@ -68,7 +68,7 @@ export async function startForCaller(
     await recordBuild(record, ports);
   } catch (error) {
     // It runs; its events and reconciling will tell of it.
-    ports.onError('the rows of a started build were not written', error);
+    ports.onError('rows-not-written', error);
   }
   return created(record.buildId, describeBuild(record));
 }
@@ -101,7 +101,7 @@ async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger
 }
 
 function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }: ApiPorts): ApiAnswer {
-  onError('CodeBuild did not start a build', new Error(`${failed.error}: ${failed.message}`));
+  onError('build-not-started', new Error(`${failed.error}: ${failed.message}`));
   if (failed.error === 'ResourceNotFoundException') {
     return refuse('project-not-in-codebuild', 'The project is configured here, but CodeBuild does not know it.');
   }

@@ -13,7 +13,7 @@ export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promi
     await ports.builds.stop(found.observed.id);
   } catch (error) {
     if (!(error instanceof Error && isPermanent(error.name))) throw error;
-    ports.onError('CodeBuild did not stop a build', error);
+    ports.onError('build-not-stopped', error);
     return refuse('refused-by-codebuild', "CodeBuild does not stop the build. The function's log says why.");
   }
   const now = await findBuild(call, ports);

@@ -1,10 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { indexConfiguration } from '../../../functions/core/configuration.ts';
-import { webhook } from '../../../functions/webhook.ts';
+import { expect, test } from 'vitest';
+import { LOG_EVENTS } from '../../../functions/core/log-events.ts';
+import { LAMBDA_FAILURES } from '../../../infra/stack/dashboard.ts';
 import { generateStack } from '../../../infra/stack/generate-stack.ts';
 import { stackOptions } from './compile-for-test.ts';
-
-afterEach(() => vi.restoreAllMocks());
 
 const options = stackOptions('prod', 'stack: { alarmEmail: ops@example.com }');
 const { Resources } = generateStack(options).template;
@@ -18,7 +16,7 @@ test('there is an alarm for each thing that somebody has to see to', () => {
       'refused-deliveries',
       'hook-failures',
       'dead-letters',
-      'oldest-message',
+      'waiting-jobs',
       'undelivered-events',
       'no-reconcile',
       ...options.functions.flatMap(({ name }) => [`${name}-errors`, `${name}-throttles`]),
@@ -30,6 +28,15 @@ test('each says where to look, and fits into an e-mail', () => {
   for (const { AlarmName, AlarmDescription } of alarms) {
     expect(AlarmDescription, String(AlarmName)).toMatch(/Look|raise/);
     expect(String(AlarmDescription).length).toBeLessThan(1024);
+  }
+});
+
+test('an alarm that sends its reader to a log names lines that are written there', () => {
+  for (const { AlarmName, AlarmDescription } of alarms) {
+    const [, named = ''] = /Look for ((?:[\w-]+ or )*[\w-]+) in the log group/.exec(String(AlarmDescription)) ?? [];
+    for (const event of named.split(' or ').filter((word) => word.includes('-'))) {
+      expect(Object.keys(LOG_EVENTS), String(AlarmName)).toContain(event);
+    }
   }
 });
 
@@ -79,44 +86,16 @@ test('without an address nobody is told, and there is no topic', () => {
   expect(Object.keys(quiet['DeadLettersAlarm']?.Properties ?? {})).not.toContain('AlarmActions');
 });
 
-test('hook failures are what webhook logs of a wrong signature, and not of a hook that nobody has', async () => {
-  const lines: string[] = [];
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
-  const take = webhook({
-    configuration: indexConfiguration({
-      hooks: [{ name: 'github', provider: 'github', host: 'github.com' }],
-      projects: [],
-    }),
-    secrets: { ofHook: () => Promise.resolve(['secret']) },
-    queue: { send: () => Promise.resolve() },
+test('a job that waits is alarmed by its log lines: SQS leaves what was received often out of the age of a queue', () => {
+  expect(alarm('waiting-jobs')).toMatchObject({
+    Namespace: 'pushlight-prod',
+    MetricName: 'WaitingJobs',
+    Threshold: 1,
+    Period: 300,
+    EvaluationPeriods: 4,
+    DatapointsToAlarm: 3,
   });
-  for (const hook of ['github', 'wp-login']) {
-    await take({
-      id: 'a',
-      route: 'POST /webhooks/{hook}',
-      origin: 'https://example.com',
-      sourceIp: '192.0.2.1',
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` },
-      pathParameters: { hook },
-      query: new URLSearchParams(),
-      body: Buffer.from('{}'),
-      receivedAt: 0,
-    });
-  }
-  // Any of the terms: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-  const { FilterPattern, LogGroupName } = Resources['HookFailuresFilter']!.Properties;
-  const terms = [...String(FilterPattern).matchAll(/\?(?:"([^"]+)"|(\w+))/g)].map(
-    ([, phrase, word]) => phrase ?? word!,
-  );
-  expect(LogGroupName).toEqual({ Ref: 'WebhookLogGroup' });
-  expect(lines.map((line) => terms.some((term) => line.includes(term)))).toEqual([true, false]);
-});
-
-test('refused deliveries are counted from the access log, which has their route and a number for the status', () => {
-  const { FilterPattern, LogGroupName } = Resources['RefusedDeliveriesFilter']!.Properties;
-  expect(LogGroupName).toEqual({ Ref: 'HttpApiLogGroup' });
-  expect(FilterPattern).toBe('{ ($.route = "POST /webhooks/{hook}") && (($.status >= 500) || ($.status = 429)) }');
+  expect(JSON.stringify(alarms)).not.toContain('ApproximateAgeOfOldestMessage');
 });
 
 test('the dashboard asks of every function and queue, and shows every alarm', () => {
@@ -135,4 +114,35 @@ test('the dashboard asks of every function and queue, and shows every alarm', ()
     expect(body['Fn::Sub']).toContain(`"pushlight-prod-${queue}"`);
   }
   for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+});
+
+/** Of a dashboard's widget on logs. */
+const FAILURES = new RegExp(LAMBDA_FAILURES);
+
+test.each([
+  '2026-10-09T13:55:36.000Z\t8f5e\tERROR\tInvoke Error \t{"errorType":"TypeError","errorMessage":"x is not a function","stack":[]}',
+  '2026-10-09T13:55:36.000Z\tundefined\tERROR\tUncaught Exception \t{"errorType":"Runtime.ImportModuleError"}',
+  '2026-10-09T13:55:36.000Z\t8f5e\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection"}',
+  '2026-10-09T13:55:36.000Z 8f5e Task timed out after 8.00 seconds',
+  'RequestId: 8f5e Error: Runtime exited with error: signal: killed',
+  'RequestId: 8f5e Error: Runtime exited without providing a reason',
+  'INIT_REPORT Init Duration: 488.22 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ExitError',
+  'INIT_REPORT Init Duration: 10008.65 ms\tPhase: init\tStatus: timeout',
+  'REPORT RequestId: 8f5e\tDuration: 10935.70 ms\tBilled Duration: 10936 ms\tMemory Size: 512 MB\tMax Memory Used: 512 MB\tStatus: error\tError Type: Runtime.OutOfMemory',
+])('the dashboard shows %j, which Lambda writes', (line) => expect(line).toMatch(FAILURES));
+
+test.each([
+  'START RequestId: 8f5e Version: $LATEST',
+  'END RequestId: 8f5e',
+  'REPORT RequestId: 8f5e\tDuration: 95.78 ms\tBilled Duration: 96 ms\tMemory Size: 512 MB\tMax Memory Used: 39 MB\tInit Duration: 83.58 ms',
+  'INIT_START Runtime Version: nodejs:24.v1\tRuntime Version ARN: arn:aws:lambda:eu-west-1::runtime:0',
+])('and not %j', (line) => expect(line).not.toMatch(FAILURES));
+
+test('what went wrong last is also what a metric counts, and what Lambda writes', () => {
+  const body = Resources['Dashboard']!.Properties['DashboardBody'] as { 'Fn::Sub': string };
+  const { widgets } = JSON.parse(body['Fn::Sub']) as { widgets: { type: string; properties: { query?: string } }[] };
+  expect(widgets.find(({ type }) => type === 'log')?.properties.query).toContain(
+    `| filter level = "error" or event in ["delivery-not-verified","delivery-malformed","job-waits","job-failed"] or @message like /${LAMBDA_FAILURES}/ |`,
+  );
+  expect(body['Fn::Sub']).toContain('"pushlight-prod-deliveries.fifo",{"stat":"Maximum","label":"hidden"}');
 });
