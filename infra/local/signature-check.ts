@@ -88,7 +88,10 @@ async function sign(
 /** The signer takes a body's hash from this header, so the header must be true. */
 function checkBodyHash({ headers, body }: SignedRequest): void {
   const claimed = headers['x-amz-content-sha256'];
-  if (claimed !== undefined && claimed !== createHash('sha256').update(body).digest('hex')) {
+  if (claimed === undefined) return;
+  const given = Buffer.from(claimed);
+  const right = Buffer.from(createHash('sha256').update(body).digest('hex'));
+  if (given.length !== right.length || !timingSafeEqual(given, right)) {
     throw invalidSignature('x-amz-content-sha256 is not the hash of the body.');
   }
 }

@@ -65,7 +65,7 @@ function isRunning(pid: number): boolean {
 }
 
 /** Whether the lock's owner has the port; one that is too busy to answer counts, too. */
-function answers(port: number, token: string): Promise<boolean> {
+function answers(port: number, mark: string): Promise<boolean> {
   return new Promise((settle) => {
     let answer = '';
     const socket = createConnection({ port, host: '127.0.0.1' });
@@ -76,6 +76,6 @@ function answers(port: number, token: string): Promise<boolean> {
     socket.setEncoding('utf8').setTimeout(ANSWER_WITHIN_MS, () => done(true));
     socket.on('data', (text: string) => (answer += text));
     socket.on('error', () => done(false));
-    socket.on('end', () => done(answer === token));
+    socket.on('end', () => done(answer === mark));
   });
 }

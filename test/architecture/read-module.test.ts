@@ -37,6 +37,40 @@ test.each([
   expect(readModule('file.ts', source).mentions).not.toContain(name);
 });
 
+test.each([
+  ['a === b', ['a', 'b']],
+  ['a !== b', ['a', 'b']],
+  ['a == b', ['a', 'b']],
+  ['given.hash != b', ['given', 'hash', 'b']],
+  ['record[hash] === (await b)!', ['record', 'hash', 'b']],
+  ["hmac(a).digest('hex') === b", ['hmac', 'a', 'digest', 'b']],
+  ['`sha256=${a}` === b', ['a', 'b']],
+  ['a?.equals(b)', ['a', 'b']],
+  ['secrets.includes(a)', ['secrets', 'a']],
+  ['secrets.indexOf(a)', ['secrets', 'a']],
+  ['Object.is(a, b)', ['Object', 'a', 'b']],
+])('%s is a comparison of %j', (source, names) => {
+  expect(readModule('file.ts', source).comparisons).toEqual([names]);
+});
+
+test.each([
+  "a === ''",
+  'a === `sha256=`',
+  'a === undefined',
+  'a === null',
+  'a !== -1',
+  "typeof a === 'string'",
+  "a.startsWith('sha256=')",
+  'a < b',
+  'timingSafeEqual(a, b)',
+])('%s compares nothing with what the text does not tell', (source) => {
+  expect(readModule('file.ts', source).comparisons).toEqual([]);
+});
+
+test('of a length nothing is told', () => {
+  expect(readModule('file.ts', 'token.length === size').comparisons).toEqual([['size']]);
+});
+
 test('what is no module is said with its file', () => {
   expect(() => readModule('functions/core/ref.ts', 'const = 1')).toThrow(/^functions\/core\/ref\.ts is no module: /);
 });

@@ -6,6 +6,8 @@ export interface Module {
   readonly imports: readonly Import[];
   /** Names that it uses or imports: "fetch", "process.env", "new Date()"; a local name is among them too. */
   readonly mentions: ReadonlySet<string>;
+  /** The names in each comparison of two values of which the text tells neither: `a.b === f(c)` has a, b, f and c. */
+  readonly comparisons: readonly (readonly string[])[];
 }
 
 export interface Import {
@@ -23,6 +25,7 @@ const parser = Parser.extend(tsPlugin());
 export function readModule(file: string, source: string): Module {
   const imports: Import[] = [];
   const mentions = new Set<string>();
+  const comparisons: (readonly string[])[] = [];
   try {
     const program = parser.parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
     visit(program as Node as Part, (part) => {
@@ -30,11 +33,13 @@ export function readModule(file: string, source: string): Module {
       if (imported) imports.push(imported);
       const mention = mentionOf(part);
       if (mention !== undefined) mentions.add(mention);
+      const compared = comparedBy(part);
+      if (compared.length > 1 && !compared.some(isConstant)) comparisons.push(compared.flatMap(namesIn));
     });
   } catch (cause) {
     throw new SyntaxError(`${file} is no module: ${String(cause)}`, { cause });
   }
-  return { imports, mentions };
+  return { imports, mentions, comparisons };
 }
 
 function visit(part: Part, look: (part: Part) => void): void {
@@ -90,6 +95,33 @@ function mentionOf(part: Part): string | undefined {
     default:
       return undefined;
   }
+}
+
+const COMPARING = new Set(['equals', 'localeCompare', 'includes', 'indexOf', 'startsWith', 'endsWith', 'is']);
+
+/** What is compared with what: by an operator, or by a method such as `includes`, which stops at a difference too. */
+function comparedBy(part: Part): readonly Part[] {
+  if (part.type === 'BinaryExpression') {
+    return /^[!=]==?$/.test(String(part['operator'])) ? [part['left'] as Part, part['right'] as Part] : [];
+  }
+  const callee = part['callee'] as Part | undefined;
+  if (part.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return [];
+  const [object, property] = [callee['object'], callee['property']] as [Part, Part];
+  return COMPARING.has(nameOf(property)) ? [object, ...(part['arguments'] as readonly Part[])] : [];
+}
+
+/** A literal, `undefined`, `-1`, `typeof a`, a template of text alone. */
+const isConstant = (part: Part): boolean =>
+  part.type === 'Literal' ||
+  part.type === 'UnaryExpression' ||
+  nameOf(part) === 'undefined' ||
+  (part.type === 'TemplateLiteral' && (part['expressions'] as readonly Part[]).length === 0);
+
+/** Every name in an expression; a length tells nothing of what it is the length of. */
+function namesIn(part: Part): readonly string[] {
+  if (part.type === 'MemberExpression' && nameOf(part['property'] as Part) === 'length') return [];
+  if (part.type === 'Identifier') return [nameOf(part)];
+  return Object.values(part).flatMap((value) => [value].flat().filter(isPart).flatMap(namesIn));
 }
 
 /** Of an identifier, or of a string in its place; empty for what is computed. */

@@ -28,6 +28,12 @@ const IMPURE =
   'randomBytes, randomInt, randomFill, randomFillSync, getRandomValues, webcrypto, fetch, WebSocket, process, ' +
   'import.meta, console, globalThis';
 
+/** Words of names that hold what a stranger is to guess: each wrong guess must take as long as any other. */
+const SECRETS = /^(?:secret|signature|hash|digest|hmac|mac|token|password)(?:s|es)?$/i;
+
+/** Names with such a word that hold nothing to guess: a place in a list, the id of a request or commit. */
+const NO_SECRETS = /^(?:nextToken|NextToken|idempotencyToken|toHash)$/;
+
 export const RULES: readonly Rule[] = [
   {
     title: 'entries import adapters, core and the compiled projects, and no SDK',
@@ -53,6 +59,11 @@ export const RULES: readonly Rule[] = [
     title: 'only one file of the functions reads the environment',
     violations: mentionsNone(/^functions\/(?!adapters\/environment\.ts$)/, ['process', 'import.meta']),
     broken: { 'functions/adapters/queue.ts': `const { env } = process;` },
+  },
+  {
+    title: 'secrets, signatures, hashes and tokens are compared in constant time',
+    violations: comparesNone(/^(?:functions|infra)\//, SECRETS, NO_SECRETS),
+    broken: { 'functions/core/access/token.ts': 'export const isRight = (given, { hash }) => given === hash;' },
   },
   {
     title: 'the reader of buildspecs is pure',
@@ -119,6 +130,15 @@ function mentionsNone(files: RegExp, names: readonly string[]): Rule['violations
   return (tree) =>
     modules(tree, files).flatMap(([file, { mentions }]) =>
       names.filter((name) => mentions.has(name)).map((name) => `${file} uses ${name}`),
+    );
+}
+
+function comparesNone(files: RegExp, words: RegExp, except: RegExp): Rule['violations'] {
+  const isSecret = (name: string): boolean =>
+    !except.test(name) && name.split(/_|(?<=[a-z0-9])(?=[A-Z])/).some((word) => words.test(word));
+  return (tree) =>
+    modules(tree, files).flatMap(([file, { comparisons }]) =>
+      comparisons.filter((names) => names.some(isSecret)).map((names) => `${file} compares ${names.join(', ')}`),
     );
 }
 
