@@ -1,4 +1,4 @@
-import { templateProblems } from '../stack/template-limits.ts';
+import { templateProblems, type LimitProblem } from '../stack/template-limits.ts';
 import type { BuildStack } from './build-stacks.ts';
 
 const MOST_PROJECTS = 100;
@@ -7,17 +7,23 @@ const MOST_PROJECTS = 100;
 const MOST_TAGS = 50;
 
 /** What AWS would refuse of the stacks that projects are made in. */
-export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<string> {
+export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<LimitProblem> {
   for (const { id, template } of stacks) {
-    yield* templateProblems(`The stack ${id}`, template);
+    yield* templateProblems(`the stack ${id}`, template);
     const projects = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CodeBuild::Project');
     if (projects.length > MOST_PROJECTS) {
-      yield `${projects.length} projects belong by their names in the stack ${id}, which takes ${MOST_PROJECTS}: give some of them other names, or make them elsewhere and add their arns.`;
+      yield {
+        id: 'too-many-projects',
+        message: `${projects.length} projects belong by their names in the stack ${id}, which takes ${MOST_PROJECTS}: give some of them other names, or make them elsewhere and add their arns`,
+      };
     }
     for (const { Properties } of projects) {
       const { length } = Properties['Tags'] as readonly unknown[];
       if (length > MOST_TAGS) {
-        yield `Project ${String(Properties['Name'])} has ${length} tags with those of the deployment; CodeBuild takes ${MOST_TAGS}: take one out.`;
+        yield {
+          id: 'too-many-tags',
+          message: `project ${String(Properties['Name'])} has ${length} tags with those of the deployment; CodeBuild allows ${MOST_TAGS}: remove some`,
+        };
       }
     }
   }

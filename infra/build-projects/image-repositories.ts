@@ -1,4 +1,5 @@
 import type { Resource } from '../stack/compile-template.ts';
+import type { LimitProblem } from '../stack/template-limits.ts';
 import { PROJECT_TAG } from '../stack/project-access.ts';
 import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
 import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../stack/arn.ts';
@@ -61,8 +62,11 @@ const LIFECYCLE_RULES = [
 ];
 
 /** What AWS would refuse of the projects' repositories together. */
-export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<string> {
+export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<LimitProblem> {
   const { length } = namesOf(projects);
   if (length <= MOST_REPOSITORIES) return;
-  yield `The projects name ${length} image repositories, and a stage has room for ${MOST_REPOSITORIES}: let projects share some, or make them elsewhere and give the ecr actions with permissions.`;
+  yield {
+    id: 'too-many-image-repositories',
+    message: `the projects name ${length} image repositories, and a stage has room for ${MOST_REPOSITORIES}: let projects share some, or make them elsewhere and give the ecr actions with permissions`,
+  };
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
+import type { BuildspecFindingId } from '../findings/buildspec-findings.ts';
 import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
 import { suggestName } from './suggest-name.ts';
 
@@ -11,7 +12,7 @@ export interface Field {
 }
 
 /** Takes what is found wrong, by its offset in the text. */
-export type Say = (offset: number, message: string) => void;
+export type Say = (id: BuildspecFindingId, offset: number, message: string) => void;
 
 /** Reads values out of a document's nodes; what is wrong is said, and a harmless value stands for it. */
 export interface NodeReader {
@@ -28,11 +29,11 @@ export interface NodeReader {
 }
 
 /** `ignored` takes the paths of keys without effect outside of AWS. */
-export function createNodeReader(document: Document, problem: Say, warning: Say, ignored: string[]): NodeReader {
+export function createNodeReader(document: Document, say: Say, ignored: string[]): NodeReader {
   function resolved(node: Node | null): Node | null {
     if (!isAlias(node)) return node;
     const target = node.resolve(document);
-    if (!target) problem(offsetOf(node), aliasProblem(node.source));
+    if (!target) say('buildspec-alias', offsetOf(node), aliasProblem(node.source));
     return target ?? null;
   }
 
@@ -40,7 +41,7 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
     const node = resolved(unresolved);
     if (isNothing(node)) return [];
     if (!isMap(node)) {
-      problem(offsetOf(node), `${path} is ${describe(node)}: expected a mapping of keys to values`);
+      say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: expected a mapping of keys to values`);
       return [];
     }
     return (node as YAMLMap<Node, Node | null>).items.flatMap(({ key, value }) => {
@@ -64,11 +65,11 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
       const use = Object.hasOwn(keys, field.key) ? keys[field.key] : undefined;
       if (use === undefined) {
         const right = suggestName(field.key, Object.keys(keys));
-        warning(field.at, `${name} is not a key of a buildspec and has no effect: ${right}`);
+        say('buildspec-unknown-key', field.at, `${name} is not a key of a buildspec and has no effect: ${right}`);
         continue;
       }
       if (use === 'ignored') ignored.push(name);
-      if (found.has(field.key)) warning(field.at, `${name} stands twice: the last one counts`);
+      if (found.has(field.key)) say('buildspec-duplicate-key', field.at, `${name} appears twice: the last one counts`);
       found.set(field.key, field);
     }
     return found;
@@ -78,7 +79,7 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
     const node = resolved(unresolved);
     if (isNothing(node)) return '';
     if (isScalar(node)) return scalarText(node);
-    problem(offsetOf(node), `${path} is ${describe(node)}: expected a text`);
+    say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: expected a text`);
     return undefined;
   }
 
@@ -97,7 +98,7 @@ export function createNodeReader(document: Document, problem: Say, warning: Say,
   function flag(node: Node | null, path: string): boolean {
     const value = text(node, path)?.toLowerCase();
     if (value !== undefined && !YES.has(value) && !NO.has(value)) {
-      problem(offsetOf(node), `${path} is "${value}": expected yes or no`);
+      say('buildspec-type', offsetOf(node), `${path} is "${value}": expected yes or no`);
     }
     return YES.has(value ?? '');
   }

@@ -1,3 +1,4 @@
+import { BUILDSPEC_FINDINGS, type BuildspecFindingId } from '../findings/buildspec-findings.ts';
 import { isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
@@ -29,6 +30,7 @@ import { describeYamlError } from './yaml-error.ts';
 
 /** A place in a buildspec, what is wrong there, and what would be right. Line and column count from 1. */
 export interface BuildspecProblem {
+  readonly id: BuildspecFindingId;
   readonly line: number;
   readonly column: number;
   readonly message: string;
@@ -60,21 +62,20 @@ export function readBuildspec(text: string): BuildspecReading {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const sayTo =
-    (list: BuildspecProblem[]): Say =>
-    (offset, message) =>
-      list.push({ ...at(offset), message });
-  const problem = sayTo(problems);
+  const say: Say = (id, offset, message) => {
+    const list = BUILDSPEC_FINDINGS[id].severity === 'error' ? problems : warnings;
+    list.push({ id, ...at(offset), message });
+  };
   // What follows the first error of YAML comes of it.
   if (error) {
-    problem(error.pos[0], describeYamlError(error));
+    say('buildspec-yaml', error.pos[0], describeYamlError(error));
     return { problems };
   }
 
   const ignored: string[] = [];
-  const nodes = createNodeReader(document, problem, sayTo(warnings), ignored);
+  const nodes = createNodeReader(document, say, ignored);
   const lineOf = (offset: number): number => lines.linePos(offset).line;
-  const buildspec = new BuildspecReader(nodes, problem, sayTo(warnings), lineOf).read(document.contents, ignored);
+  const buildspec = new BuildspecReader(nodes, say, lineOf).read(document.contents, ignored);
   // A misspelt key is often why another is missing.
   if (problems.length > 0) return { problems: [...problems, ...warnings].toSorted(byPlace) };
   const position = (path: YamlPath) => at(offsetOfPath(document, pathInText(document, path)));
@@ -98,19 +99,18 @@ const valueOf = (fields: Fields, key: string): Node | null => fields.get(key)?.v
 
 class BuildspecReader {
   readonly #nodes: NodeReader;
-  readonly #problem: Say;
-  readonly #warning: Say;
+  readonly #say: Say;
   readonly #lineOf: (offset: number) => number;
 
-  constructor(nodes: NodeReader, problem: Say, warning: Say, lineOf: (offset: number) => number) {
+  constructor(nodes: NodeReader, say: Say, lineOf: (offset: number) => number) {
     this.#nodes = nodes;
-    this.#problem = problem;
-    this.#warning = warning;
+    this.#say = say;
     this.#lineOf = lineOf;
   }
 
   read(root: Node | null, ignored: readonly string[]): Buildspec {
-    if (isNothing(root)) this.#problem(0, 'the buildspec is empty: it needs "version: 0.2" and "phases"');
+    if (isNothing(root))
+      this.#say('buildspec-empty', 0, 'the buildspec is empty: it needs "version: 0.2" and "phases"');
     const fields = this.#nodes.known(root, 'buildspec', '');
     const version = this.#version(fields.get('version'), root);
     const env = this.#nodes.known(valueOf(fields, 'env') ?? valueOf(fields, 'environment_variables'), 'env', 'env');
@@ -135,13 +135,13 @@ class BuildspecReader {
 
   #version(field: Field | undefined, root: Node | null): BuildspecVersion {
     if (!field) {
-      if (!isNothing(root)) this.#problem(offsetOf(root), 'version is missing: write "version: 0.2"');
+      if (!isNothing(root)) this.#say('buildspec-version', offsetOf(root), 'version is missing: write "version: 0.2"');
       return '0.2';
     }
     const text = this.#nodes.text(field.value, 'version');
     const version = BUILDSPEC_VERSIONS.find((known) => Number(known) === Number(text || NaN));
     if (text !== undefined && !version) {
-      this.#problem(offsetOf(field.value), `version ${text} is not supported: write "version: 0.2"`);
+      this.#say('buildspec-version', offsetOf(field.value), `version ${text} is not supported: write "version: 0.2"`);
     }
     return version ?? '0.2';
   }
@@ -151,7 +151,7 @@ class BuildspecReader {
     const text = this.#nodes.text(field.value, 'env.shell');
     const shell = SHELLS.find((known) => known === text);
     if (text !== undefined && !shell) {
-      this.#problem(offsetOf(field.value), `env.shell is "${text}": expected ${SHELLS.join(' or ')}`);
+      this.#say('buildspec-shell', offsetOf(field.value), `env.shell is "${text}": expected ${SHELLS.join(' or ')}`);
     }
     return shell ?? '/bin/sh';
   }
@@ -160,18 +160,27 @@ class BuildspecReader {
     if (!field) {
       // That of a batch may leave everything to its builds.
       if (!isNothing(root) && !isBatch)
-        this.#problem(offsetOf(root), `phases is missing: it holds at least one of ${PHASE_NAMES}`);
+        this.#say(
+          'buildspec-without-phases',
+          offsetOf(root),
+          `phases is missing: it holds at least one of ${PHASE_NAMES}`,
+        );
       return {};
     }
     const found = this.#nodes.fields(field.value, 'phases');
     if (isNothing(this.#nodes.resolved(field.value))) {
-      this.#problem(field.at, `phases is empty: it holds at least one of ${PHASE_NAMES}`);
+      this.#say('buildspec-without-phases', field.at, `phases is empty: it holds at least one of ${PHASE_NAMES}`);
     }
     const phases: Partial<Record<BuildspecPhaseName, BuildspecPhase>> = {};
     for (const phase of found) {
       const name = BUILDSPEC_PHASES.find((known) => known === phase.key.toLowerCase());
       if (name) phases[name] = this.#phase(phase, `phases.${name}`);
-      else this.#problem(phase.at, `Invalid buildspec phase name: ${phase.key}. Expecting: ${PHASE_NAMES}`);
+      else
+        this.#say(
+          'buildspec-unknown-phase',
+          phase.at,
+          `Invalid buildspec phase name: ${phase.key}. Expecting: ${PHASE_NAMES}`,
+        );
     }
     return phases;
   }
@@ -179,7 +188,7 @@ class BuildspecReader {
   #phase(phase: Field, path: string): BuildspecPhase {
     const fields = this.#nodes.known(phase.value, 'phase', path);
     if (!['commands', 'finally', 'runtime-versions'].some((key) => fields.has(key))) {
-      this.#warning(phase.at, `${path} has no commands: write "commands:" and a list below it`);
+      this.#say('buildspec-empty-phase', phase.at, `${path} has no commands: write "commands:" and a list below it`);
     }
     const onFailure = this.#onFailure(fields.get('on-failure'), path);
     return {
@@ -196,7 +205,7 @@ class BuildspecReader {
     const onFailure = parseOnFailure(text ?? '');
     if (text !== undefined && !onFailure) {
       const right = 'expected ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex or RETRY-count-regex';
-      this.#problem(offsetOf(field.value), `${path}.on-failure is "${text}": ${right}`);
+      this.#say('buildspec-on-failure', offsetOf(field.value), `${path}.on-failure is "${text}": ${right}`);
     }
     return onFailure;
   }
@@ -212,13 +221,14 @@ class BuildspecReader {
   #command(item: Node | null, name: string, at: number): string | undefined {
     const node = this.#nodes.resolved(item);
     if (isNothing(node)) {
-      this.#warning(node ? offsetOf(node) : at, `${name} is empty: expected a command`);
+      this.#say('buildspec-empty-command', node ? offsetOf(node) : at, `${name} is empty: expected a command`);
       return undefined;
     }
     if (isScalar(node)) return scalarText(node);
     // CodeBuild's words, and then what is most often the matter.
     const line = this.#lineOf(offsetOf(node));
-    this.#problem(
+    this.#say(
+      'buildspec-command-not-text',
       offsetOf(node),
       `Expected ${name} to be of string type: found subkeys instead at line ${line}, ` +
         `value of the key tag on line ${line - 1} might be empty; quote a command that holds ": "`,
@@ -230,11 +240,16 @@ class BuildspecReader {
     return this.#nodes.fields(node, 'reports').map(({ key, at, value }) => {
       const path = `reports.${key}`;
       const fields = this.#nodes.known(value, 'report', path);
-      if (!fields.has('files')) this.#warning(at, `${path} has no files: it takes no results`);
+      if (!fields.has('files'))
+        this.#say('buildspec-report-without-files', at, `${path} has no files: it takes no results`);
       const format = this.#nodes.text(valueOf(fields, 'file-format'), `${path}.file-format`)?.toUpperCase();
       if (format && !REPORT_FORMATS.includes(format)) {
         const right = `expected one of ${REPORT_FORMATS.join(', ')}`;
-        this.#warning(offsetOf(valueOf(fields, 'file-format')), `${path}.file-format is "${format}": ${right}`);
+        this.#say(
+          'buildspec-report-format',
+          offsetOf(valueOf(fields, 'file-format')),
+          `${path}.file-format is "${format}": ${right}`,
+        );
       }
       return key;
     });
@@ -246,7 +261,11 @@ class BuildspecReader {
     const action = this.#nodes.text(valueOf(fields, 'action'), 'cache.action');
     const known = CACHE_ACTIONS.find((name) => name === action);
     if (action && !known) {
-      this.#problem(offsetOf(valueOf(fields, 'action')), `cache.action is "${action}": expected restore or save`);
+      this.#say(
+        'buildspec-cache-action',
+        offsetOf(valueOf(fields, 'action')),
+        `cache.action is "${action}": expected restore or save`,
+      );
     }
     return {
       paths: this.#nodes.list(valueOf(fields, 'paths'), 'cache.paths'),
@@ -259,7 +278,8 @@ class BuildspecReader {
   #allArtifacts(field: Field | undefined): Pick<Buildspec, 'artifacts' | 'secondaryArtifacts'> {
     const fields = this.#nodes.known(field?.value ?? null, 'artifacts', 'artifacts');
     const secondary = this.#nodes.fields(valueOf(fields, 'secondary-artifacts'), 'artifacts.secondary-artifacts');
-    if (field && !fields.has('files')) this.#warning(field.at, 'artifacts has no files: none are kept');
+    if (field && !fields.has('files'))
+      this.#say('buildspec-artifacts-without-files', field.at, 'artifacts has no files: none are kept');
     return {
       ...(fields.has('files') && { artifacts: this.#artifacts(fields, 'artifacts') }),
       secondaryArtifacts: Object.fromEntries(

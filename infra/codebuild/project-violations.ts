@@ -1,8 +1,10 @@
 import type * as v from 'valibot';
+import type { FindingId } from '../findings/catalogue.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import type { artifacts, projectMembers, source } from './project-schemas.ts';
 
 export interface Violation {
+  readonly id: FindingId;
   /** The member, by the keys and indexes that lead to it. */
   readonly path: readonly (string | number)[];
   readonly reason: string;
@@ -22,6 +24,7 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
   const { source, secondarySources = [], secondarySourceVersions = [], artifacts, secondaryArtifacts = [] } = project;
   if (source && artifacts && (source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
     yield {
+      id: 'codepipeline-mismatch',
       path: ['artifacts', 'type'],
       reason: 'when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE',
       change: `write type: ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
@@ -36,6 +39,7 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
   for (const [index, { sourceIdentifier }] of secondarySourceVersions.entries()) {
     if (identifiers.includes(sourceIdentifier)) continue;
     yield {
+      id: 'unknown-source-identifier',
       path: ['secondarySourceVersions', index, 'sourceIdentifier'],
       reason: `no secondary source has the identifier ${sourceIdentifier}`,
       change: `known are ${identifiers.join(', ') || 'none'}`,
@@ -56,6 +60,7 @@ function* within(path: Violation['path'], violations: Iterable<Violation>): Iter
 function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Source): Iterable<Violation> {
   if (type === 'NO_SOURCE' && !isInline(buildspec ?? '')) {
     yield {
+      id: 'buildspec-not-inline',
       path: ['buildspec'],
       reason: 'a source of type NO_SOURCE needs an inline buildspec',
       change: 'write it below buildspec: |',
@@ -63,11 +68,16 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
   }
   if (type !== 'NO_SOURCE' && type !== 'CODEPIPELINE' && !location) {
     const change = `write location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
-    yield { path: ['location'], reason: `a source of type ${type} needs a location`, change };
+    yield {
+      id: 'source-without-location',
+      path: ['location'],
+      reason: `a source of type ${type} needs a location`,
+      change,
+    };
   }
   if (reportBuildStatus && !REPORTED.has(type)) {
     const reason = `a source of type ${type} has nobody to report a build's status to`;
-    yield { path: ['reportBuildStatus'], reason, change: 'take reportBuildStatus out' };
+    yield { id: 'status-without-host', path: ['reportBuildStatus'], reason, change: 'take reportBuildStatus out' };
   }
 }
 
@@ -83,7 +93,12 @@ const REPORTED: ReadonlySet<string> = new Set([
 function* artifactsViolations({ type, location }: Artifacts): Iterable<Violation> {
   if (type === 'S3' && !location) {
     const change = 'write location: bucket';
-    yield { path: ['location'], reason: 'artifacts of type S3 need a location', change };
+    yield {
+      id: 'artifacts-without-location',
+      path: ['location'],
+      reason: 'artifacts of type S3 need a location',
+      change,
+    };
   }
 }
 
@@ -95,12 +110,18 @@ function* identifierViolations(
   for (const [index, identifier] of identifiers.entries()) {
     if (!/^\w{1,127}$/.test(identifier ?? '')) {
       yield {
+        id: 'invalid-identifier',
         path: [list, index, key],
         reason: `${key} must contain only alphanumeric characters and underscores and be less than 128 characters in length`,
         change: `write ${key}: lib`,
       };
     } else if (identifiers.indexOf(identifier) !== index) {
-      yield { path: [list, index, key], reason: `${key} ${identifier} stands twice`, change: 'choose another' };
+      yield {
+        id: 'duplicate-identifier',
+        path: [list, index, key],
+        reason: `${key} ${identifier} appears twice`,
+        change: 'choose another',
+      };
     }
   }
 }

@@ -1,13 +1,9 @@
 import { parseArgs } from 'node:util';
-import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
-import { buildStacks } from '../build-projects/build-stacks.ts';
-import { imageRepositoryProblems } from '../build-projects/image-repositories.ts';
+import { checkDeployment } from '../deployment/check-deployment.ts';
 import { TARGET_OPTIONS } from '../deployment/target.ts';
+import { describeFinding } from '../findings/describe-finding.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
-import { describeProblem, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
-import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
-import { whyUntagged } from '../projects-file/why-untagged.ts';
-import type { Problem } from '../projects-file/yaml-source.ts';
+import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
@@ -21,10 +17,11 @@ folders that --source names, and in a checkout of a project's repository that th
   --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
   --stage, --region         of the deployment that the projects are to be in
   --describe                prints of each project where it builds, with which resources and which way out
-  --json                    prints { file, problems, warnings, hooks, projects }, and with --describe { …, described }
+  --json                    prints { file, errors, warnings, ignored, hooks, projects }, and with --describe { …, described }
   --help                    prints this
 
-Exit code 1 where there are problems; warnings alone are none.`;
+Each line ends with the id of its finding. docs/checks.md lists them, and shows how a project ignores one.
+The exit code is 1 if there are errors. Warnings do not count.`;
 
 export async function main(args: readonly string[], { console }: Terminal): Promise<number | void> {
   const { values } = parseArgs({
@@ -41,11 +38,11 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   if (values.help) return console.log(HELP);
   const sources = new Map(values.source.map(readSource));
   const { file, read } = await readProjectsFileAt(values.projects, sources);
-  const problems = 'problems' in read ? read.problems : deploymentProblems(read, values).map(ofTheWholeFile);
-  const { warnings = [] } = read;
+  const errors = 'problems' in read ? read.problems : [...checkDeployment(read, values)];
+  const { warnings, ignored } = read;
   const hooks = 'problems' in read ? [] : read.compiled.hooks;
   const projects = 'problems' in read ? [] : read.compiled.projects;
-  const exitCode = problems.length > 0 ? 1 : 0;
+  const exitCode = errors.length > 0 ? 1 : 0;
   if (exitCode === 0) requireProjects([...sources.keys()], projects);
   const described =
     values.describe && 'compiled' in read
@@ -53,30 +50,24 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
       : [];
   if (values.json) {
     const counts = { hooks: hooks.length, projects: projects.length };
-    const found = { file, problems, warnings, ...counts, ...(values.describe && { described }) };
+    const found = { file, errors, warnings, ignored, ...counts, ...(values.describe && { described }) };
     console.log(JSON.stringify(found, undefined, 2));
     return exitCode;
   }
   for (const description of described) console.log(`${printProject(description)}\n`);
-  for (const problem of problems) console.error(describeProblem(problem, file));
-  for (const warning of warnings) console.log(describeProblem(warning, file, 'warning: '));
-  const told = warnings.length === 0 ? '' : `, ${count(warnings.length, 'warning')}`;
-  if (problems.length > 0) {
-    console.error(`${file}: ${count(problems.length, 'problem')}${told}`);
+  for (const error of errors) console.error(describeFinding(error));
+  for (const warning of warnings) console.log(describeFinding(warning));
+  const counted = [
+    ...(warnings.length > 0 ? [count(warnings.length, 'warning')] : []),
+    ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
+  ];
+  if (errors.length > 0) {
+    console.error(`${file}: ${[count(errors.length, 'error'), ...counted].join(', ')}`);
     return exitCode;
   }
-  const found = `${count(hooks.length, 'hook')}, ${count(projects.length, 'project')}`;
-  console.log(`${file}: ${found}${told || ', all fine'}`);
+  const found = [count(hooks.length, 'hook'), count(projects.length, 'project')];
+  console.log(`${file}: ${[...found, ...(warnings.length === 0 ? ['all fine'] : []), ...counted].join(', ')}`);
 }
-
-/** What a deployment to the stage would meet, for all projects together. */
-const deploymentProblems = (read: ProjectsFile, target: { readonly stage: string; readonly region: string }) => [
-  ...[whyUntagged(read.declared, target.stage)].filter((problem) => problem !== undefined),
-  ...buildStackProblems(buildStacks(read.projects, target)),
-  ...imageRepositoryProblems(read.projects),
-];
-
-const ofTheWholeFile = (message: string): Problem => ({ line: 1, column: 1, message });
 
 function readSource(text: string): readonly [string, string] {
   const [, project, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];

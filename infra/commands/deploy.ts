@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
+import { loadProjects } from './load-projects.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run deploy -- [--stage dev] [--region us-east-1]
@@ -19,8 +20,9 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   const { values } = parseArgs({ args: [...args], options: { ...TARGET_OPTIONS, help: { type: 'boolean' } } });
   if (values.help) return console.log(HELP);
   const target = readTarget(values);
+  const projects = await loadProjects({ console });
   findOsls();
   // Its SDK clients are development dependencies as well.
   const { deploy } = await import('../deployment/deploy.ts');
-  console.log(await withProgress((say) => deploy(target, say)));
+  console.log(await withProgress((say) => deploy(target, projects, say)));
 }

@@ -1,3 +1,4 @@
+import { describeFinding } from '../findings/describe-finding.ts';
 import type { Progress } from '../local/progress.ts';
 
 /** One step of the way from a push to a badge, for people. */
@@ -23,6 +24,8 @@ export function describeProgress(progress: Progress): string {
       return row('ended', `${progress.project} #${progress.number}  ${progress.status}  ${seconds(progress.seconds)}`);
     case 'badge':
       return row('badge', progress.url);
+    case 'finding':
+      return describeFinding(progress);
     case 'problem':
       return row('problem', `${progress.part}: ${progress.message}`);
   }

@@ -1,9 +1,10 @@
-import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkDeployment } from '../deployment/check-deployment.ts';
+import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
-import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import { whyUntagged } from '../projects-file/why-untagged.ts';
+import { forUser } from '../user-folder.ts';
+import { loadProjects } from './load-projects.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region us-east-1]
@@ -13,7 +14,6 @@ Makes what a deployment uploads: a zip of each function and the templates of the
 `;
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
-const fromHere = (path: string): string => relative(process.cwd(), path);
 
 export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
   const { values } = parseArgs({
@@ -25,22 +25,17 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     },
   });
   if (values.help) return console.log(HELP);
-  const projects = await loadProjectsFile();
-  checkDeployable(projects.declared, values.region);
-  const untagged = whyUntagged(projects.declared, values.stage);
-  if (untagged !== undefined) throw new Error(untagged);
-  for (const { file = 'the projects file', line, message } of projects.warnings) {
-    console.error(`Warning, line ${line} of ${file}: ${message}`);
-  }
+  const projects = await loadProjects({ console });
+  refuse([...checkDeployable(projects, values.region), ...checkDeployment(projects, values)]);
   const { functions, templatePath, template } = await packageService({
     ...values,
     projects,
     reserveConcurrency: true,
   });
   for (const { path, unzippedBytes, zippedBytes } of functions) {
-    console.log(`${fromHere(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
+    console.log(`${forUser(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }
   console.log(
-    `${fromHere(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${values.stage} in ${values.region}`,
+    `${forUser(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${values.stage} in ${values.region}`,
   );
 }

@@ -1,4 +1,8 @@
 import { BatchGetProjectsCommand, CodeBuildClient, type Project } from '@aws-sdk/client-codebuild';
+import { findingAt } from '../findings/finding-at.ts';
+import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
+import { refuse } from '../findings/refuse.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
 import { areNamed, CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
 import { awsAnswer } from './aws-answer.ts';
@@ -13,7 +17,10 @@ const AT_ONCE = 100;
  * @throws Error that names every project that is not so
  */
 export async function checkProjects(
-  projects: readonly Pick<DeclaredProject, 'name' | 'arn'>[],
+  {
+    declared: projects,
+    locate,
+  }: { readonly declared: readonly UsedProject[]; readonly locate: ProjectsFile['locate'] },
   { stage, region }: { readonly stage: string; readonly region: string },
 ): Promise<number> {
   const found = await findProjects(
@@ -21,11 +28,23 @@ export async function checkProjects(
     region,
   );
   const tagsCount = !areNamed(projects);
-  const problems = projects.flatMap(({ name, arn }) =>
-    arn === undefined ? whyTaken(name, found.get(name), stage) : whyNot(name, found.get(name), stage, tagsCount),
-  );
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const problems = projects.flatMap(({ name, arn }, index) => {
+    const problem =
+      arn === undefined ? whyTaken(name, found.get(name), stage) : whyNot(name, found.get(name), stage, tagsCount);
+    if (!problem) return [];
+    const place = locate(['projects', index, arn === undefined ? 'name' : 'arn']);
+    return [findingAt(problem.id, place, `project ${name} ${problem.message}`)];
+  });
+  refuse(problems);
   return projects.filter(({ arn }) => arn !== undefined).length;
+}
+
+type UsedProject = Pick<DeclaredProject, 'name' | 'arn'>;
+
+/** Its message follows the project's name. */
+interface ProjectProblem {
+  readonly id: keyof typeof DEPLOYMENT_FINDINGS;
+  readonly message: string;
 }
 
 async function findProjects(names: readonly string[], region: string): Promise<ReadonlyMap<string, Project>> {
@@ -40,32 +59,47 @@ async function findProjects(names: readonly string[], region: string): Promise<R
 }
 
 /** @param tagsCount whether the functions may use the projects with the stage's tag, for there are too many to name */
-function whyNot(name: string, project: Project | undefined, stage: string, tagsCount: boolean): readonly string[] {
-  if (!project) return [`Project ${name} is not in CodeBuild: correct its name and arn, or take it out.`];
+function whyNot(
+  name: string,
+  project: Project | undefined,
+  stage: string,
+  tagsCount: boolean,
+): ProjectProblem | undefined {
+  if (!project) {
+    return { id: 'project-not-found', message: 'is not in CodeBuild: correct its name and arn, or remove it' };
+  }
   const owner = ownerOf(project);
   if (owner === stage && isCreated(project)) {
-    return [`Project ${name} was made by this deployment, which would delete it to only use it: take its arn out.`];
+    const message = 'was created by this deployment, which would delete it once it has an arn: remove its arn';
+    return { id: 'project-would-be-deleted', message };
   }
-  if (owner === stage || (owner === undefined && !tagsCount)) return [];
+  if (owner === stage || (owner === undefined && !tagsCount)) return undefined;
   if (owner === undefined) {
-    return [`Project ${name} has no tag ${PROJECT_TAG}=${stage}: these are too many to be named in a role, so tag it.`];
+    const command = `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}`;
+    return {
+      id: 'project-without-stage-tag',
+      message: `has no tag ${PROJECT_TAG}=${stage}, and the projects are too many to name in a role: add it, together with its other tags: ${command}`,
+    };
   }
-  return [
-    `Project ${name} belongs to the stage ${owner} by its tag ${PROJECT_TAG}: two stages would build each push twice.`,
-  ];
+  return {
+    id: 'project-of-other-stage',
+    message: `belongs to the stage ${owner} by its tag ${PROJECT_TAG}: two stages would build each push twice`,
+  };
 }
 
-function whyTaken(name: string, project: Project | undefined, stage: string): readonly string[] {
+function whyTaken(name: string, project: Project | undefined, stage: string): ProjectProblem | undefined {
   const owner = project && ownerOf(project);
-  if (!project || (owner === stage && isCreated(project))) return [];
+  if (!project || (owner === stage && isCreated(project))) return undefined;
   if (owner !== undefined && owner !== stage) {
-    return [
-      `Project ${name} belongs to the stage ${owner} by its tag ${PROJECT_TAG}: give this stage's another name, for names are unique in an account and region.`,
-    ];
+    return {
+      id: 'project-of-other-stage',
+      message: `belongs to the stage ${owner} by its tag ${PROJECT_TAG}: choose another name for this stage, since names are unique in an account and region`,
+    };
   }
-  return [
-    `Project ${name} exists, and the deployment did not make it: add its arn to use it as it is, as aws codebuild batch-get-projects --names ${name} prints it, or choose another name.`,
-  ];
+  return {
+    id: 'project-name-taken',
+    message: `exists, and the deployment did not create it: add its arn to use it as it is, as aws codebuild batch-get-projects --names ${name} prints it, or choose another name`,
+  };
 }
 
 const isCreated = ({ tags }: Project): boolean => tags?.some(({ key }) => key === CREATED_TAG) ?? false;

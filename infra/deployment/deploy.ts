@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { osls } from '../osls.ts';
+import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
-import { describeProblem, projectsFilePath, readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { readDeployment } from '../stack/read-deployment.ts';
 import { checkConcurrency } from './check-concurrency.ts';
 import { checkCredentials } from './check-credentials.ts';
+import { checkDeployment } from './check-deployment.ts';
 import { checkProjects } from './check-projects.ts';
 import { describeDeployment } from './describe-deployment.ts';
 import type { Say } from './progress.ts';
@@ -23,13 +24,14 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * Checks what can be checked before, deploys, and tells what to paste where.
  * @throws Error that says what was wrong, in what state things are, and what to do
  */
-export async function deploy(target: Target, say: Say): Promise<string> {
+export async function deploy(target: Target, projects: ProjectsFile, say: Say): Promise<string> {
   const { stage, region, options } = target;
-  const projects = await loadProjects(say);
+  const { hooks, projects: compiled } = projects.compiled;
+  say(`${projects.locate([]).file}: hooks ${hooks.length}, projects ${compiled.length}`);
   const { account, arn } = await checkCredentials(region);
   say(`account ${account}, ${region}, as ${arn}`);
-  checkDeployable(projects.declared, region, account);
-  say(`projects in CodeBuild: ${await checkProjects(projects.declared, target)}`);
+  refuse([...checkDeployable(projects, region, account), ...checkDeployment(projects, target)]);
+  say(`projects in CodeBuild: ${await checkProjects(projects, target)}`);
   const stack = openStack(target.stackName, region);
   const before = await stack.describe();
   const obstacle = before && stackAdvice(stack.name, before.status, options);
@@ -53,16 +55,6 @@ export async function deploy(target: Target, say: Say): Promise<string> {
   const deployed = await stack.describe();
   say(`done: ${deployed?.status ?? 'the stack is not there'}`);
   return describeDeployment({ projects, outputs: deployed?.outputs ?? {}, options });
-}
-
-async function loadProjects(say: Say): Promise<ProjectsFile> {
-  const { file, read } = await readProjectsFileAt(projectsFilePath());
-  if ('problems' in read) {
-    throw new Error(read.problems.map((problem) => describeProblem(problem, file)).join('\n'));
-  }
-  for (const warning of read.warnings) say(`warning: ${describeProblem(warning, file)}`);
-  say(`${file}: hooks ${read.compiled.hooks.length}, projects ${read.compiled.projects.length}`);
-  return read;
 }
 
 const waitsForCertificate = ({ stack: { domain, certificate, hostedZone } }: ProjectsFile): boolean =>

@@ -58,5 +58,7 @@ export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): Proje
     projects: [...one.projects, ...other.projects],
     stack: one.stack,
     warnings: [...one.warnings, ...other.warnings],
+    ignored: [...one.ignored, ...other.ignored],
+    locate: one.locate,
   };
 }

@@ -1,3 +1,5 @@
+import type { Finding } from '../findings/finding.ts';
+
 /** What happens in the local stack, as the terminal of `npm start` shows it and `--json` prints it, one a line. */
 export type Progress =
   | { readonly type: 'push'; readonly repository: string; readonly ref: string; readonly commit: string }
@@ -27,6 +29,8 @@ export type Progress =
       readonly seconds: number;
     }
   | { readonly type: 'badge'; readonly project: string; readonly url: string }
+  /** Of the projects file. */
+  | ({ readonly type: 'finding' } & Finding)
   | { readonly type: 'problem'; readonly part: string; readonly message: string };
 
 export type Report = (progress: Progress) => void;

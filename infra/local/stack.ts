@@ -83,9 +83,7 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
 
   const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
   const projects = joinProjectsFiles(await loadProjectsFile(), await writeLocalProjects(state.path, remotes));
-  for (const { line, message } of projects.warnings) {
-    report({ type: 'problem', part: 'projects file', message: `line ${line}: ${message}` });
-  }
+  for (const warning of projects.warnings) report({ type: 'finding', ...warning });
   const deployment = readDeployment('');
   const bundling = bundleFunctions(
     deployment.functions.map(({ name }) => name),

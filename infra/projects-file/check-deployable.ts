@@ -1,28 +1,39 @@
-import type { DeclaredProject } from './projects-file-schema.ts';
+import { findingAt } from '../findings/finding-at.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { ProjectsFile } from './read-projects-file.ts';
 
 /**
  * The deployment makes the projects that have no arn, and starts builds of those that exist in its own account and
- * region.
+ * region. Finds every project that it could not start.
  *
  * @param account of the credentials, where there are any
- * @throws Error that names every project it could not start
  */
-export function checkDeployable(projects: readonly DeclaredProject[], region: string, account?: string): void {
-  const accounts = new Set(projects.flatMap(({ arn }) => (arn === undefined ? [] : [accountOf(arn)])));
-  const problems = projects.flatMap(({ name, arn }) => (arn === undefined ? [] : whyNot(name, arn, region)));
-  if (accounts.size > 1) {
-    problems.push(`The projects are of the accounts ${[...accounts].join(' and ')}: deploy each account's apart.`);
-  } else if (account !== undefined && accounts.size === 1 && !accounts.has(account)) {
-    problems.push(`The projects are of the account ${[...accounts][0]}, and your credentials of ${account}.`);
+export function* checkDeployable(
+  { declared, locate }: Pick<ProjectsFile, 'declared' | 'locate'>,
+  region: string,
+  account?: string,
+): Iterable<Finding> {
+  const existing = declared.flatMap(({ name, arn }, index) =>
+    arn === undefined ? [] : [{ name, arn, place: locate(['projects', index, 'arn']) }],
+  );
+  for (const { name, arn, place } of existing) {
+    if (regionOf(arn) !== region) {
+      const message = `project ${name} is in ${regionOf(arn)}, not in ${region}: use --region ${regionOf(arn)}`;
+      yield findingAt('project-in-other-region', place, message);
+    } else if (!arn.endsWith(`:project/${name}`)) {
+      yield findingAt('arn-of-other-project', place, `project ${name} has the arn of another project: ${arn}`);
+    }
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-}
-
-function whyNot(name: string, arn: string, region: string): readonly string[] {
-  if (regionOf(arn) !== region) {
-    return [`Project ${name} is in ${regionOf(arn)}, not in ${region}: package with --region ${regionOf(arn)}.`];
+  const accounts = [...new Set(existing.map(({ arn }) => accountOf(arn)))];
+  const [first] = accounts;
+  if (accounts.length > 1) {
+    const other = existing.find(({ arn }) => accountOf(arn) !== first)!;
+    const message = `the projects are in the accounts ${accounts.join(' and ')}: deploy those of each account separately`;
+    yield findingAt('projects-in-several-accounts', other.place, message);
+  } else if (account !== undefined && first !== undefined && first !== account) {
+    const message = `the projects are in the account ${first}, and your credentials are for ${account}`;
+    yield findingAt('project-in-other-account', existing[0]!.place, message);
   }
-  return arn.endsWith(`:project/${name}`) ? [] : [`Project ${name} has the arn of another project: ${arn}.`];
 }
 
 /** arn:partition:codebuild:region:account:project/name */

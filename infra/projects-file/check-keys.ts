@@ -3,6 +3,7 @@ import { suggestName } from '../buildspec/suggest-name.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export interface KeyProblem {
+  readonly id: 'unknown-key' | 'forbidden-name';
   readonly path: YamlPath;
   readonly message: string;
 }
@@ -18,7 +19,10 @@ export function checkKeys(schema: GenericSchema, value: unknown, path: YamlPath 
   return Object.entries(value).flatMap(([key, member]) => {
     const at = [...path, key];
     if (entries && Object.hasOwn(entries, key)) return checkKeys(entries[key]!, member, at);
-    if (entries) return [{ path: at, message: `${key} is unknown here: ${suggestName(key, Object.keys(entries))}` }];
+    if (entries) {
+      const right = suggestName(key, Object.keys(entries));
+      return [{ id: 'unknown-key' as const, path: at, message: `${key} is unknown here: ${right}` }];
+    }
     if (!each) return [];
     return [...(UNREAD_NAMES.has(key) ? [unreadable(key, at)] : []), ...checkKeys(each, member, at)];
   });
@@ -36,6 +40,7 @@ interface SchemaParts {
 const UNREAD_NAMES: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
 
 const unreadable = (key: string, path: YamlPath): KeyProblem => ({
+  id: 'forbidden-name',
   path,
   message: `${key} can't be a name here: choose another`,
 });

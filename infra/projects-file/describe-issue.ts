@@ -1,9 +1,22 @@
 import type { BaseIssue } from 'valibot';
+import type { FILE_FINDINGS } from '../findings/file-findings.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export const pathOf = (issue: BaseIssue<unknown>): YamlPath =>
   (issue.path ?? []).map(({ key }) => key as string | number);
+
+export type IssueId = keyof Pick<
+  typeof FILE_FINDINGS,
+  'missing-key' | 'wrong-type' | 'unknown-value' | 'empty-value' | 'invalid-value'
+>;
+
+export function idOf({ kind, type, input, requirement }: BaseIssue<unknown>): IssueId {
+  if (input === undefined) return 'missing-key';
+  if (type === 'picklist' || type === 'enum' || type === 'literal') return 'unknown-value';
+  if (type === 'non_empty' || (type === 'min_length' && requirement === 1)) return 'empty-value';
+  return kind === 'schema' && type !== 'never' ? 'wrong-type' : 'invalid-value';
+}
 
 /** What a schema found wrong with a value, beginning with its key: `type: "SVN" is none of …`. */
 export function describeIssue(issue: BaseIssue<unknown>): string {

@@ -126,6 +126,12 @@ const webhook = v.object({
   statusMessage: paste,
 });
 
+/** Findings of `npm run check` that this project has on purpose. */
+const ignore = v.array(
+  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('must say why: because: the reason')) }),
+);
+export type IgnoreInput = v.InferOutput<typeof ignore>;
+
 /** Pushlight's own keys of a project. */
 const pushlightProject = {
   repository: v.optional(nonEmpty),
@@ -150,6 +156,7 @@ const pushlightProject = {
   link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
   permissions: v.optional(permissions),
   imageRepository: v.optional(imageRepository),
+  ignore: v.optional(ignore),
 };
 
 const project = v.object({

@@ -2,7 +2,7 @@ import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
 import { suggestName } from '../buildspec/suggest-name.ts';
-import type { Report } from './report.ts';
+import type { Say } from './say.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
@@ -36,12 +36,16 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   },
 };
 
-export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], report: Report): ApiAccess {
-  const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, report));
+export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], say: Say): ApiAccess {
+  const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, say));
   const urls = read.map(({ url }) => url);
   read.forEach(({ name, url }, index) => {
     if (urls.indexOf(url) < index) {
-      report.problem(['api', 'issuers', name], `two issuers have the url ${url}: write one, and rules of it`);
+      say(
+        'duplicate-issuer-url',
+        ['api', 'issuers', name],
+        `two issuers have the url ${url}: write one, and rules of it`,
+      );
     }
   });
   return {
@@ -51,29 +55,31 @@ export function readApi({ issuers, rules }: ApiInput, projects: readonly string[
       const issuer = read.find(({ name }) => name === rule.issuer);
       if (!issuer) {
         const right = suggestName(rule.issuer, Object.keys(issuers));
-        report.problem([...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
+        say('unknown-issuer', [...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
       }
       for (const name of rule.projects) {
         if (name.includes('*') || projects.includes(name)) continue;
-        report.problem([...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
+        say('unknown-project', [...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
       }
-      checkClaims(rule.claims, issuer?.provider, [...path, 'claims'], report);
-      return { issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, report) };
+      checkClaims(rule.claims, issuer?.provider, [...path, 'claims'], say);
+      return { issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, say) };
     }),
   };
 }
 
 type KnownIssuer = Issuer & { readonly provider: OidcProvider | undefined };
 
-function readIssuer(name: string, { url, audience, ...written }: IssuerInput, { problem }: Report): KnownIssuer {
+function readIssuer(name: string, { url, audience, ...written }: IssuerInput, say: Say): KnownIssuer {
   const path = ['api', 'issuers', name];
   const provider =
     written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].url === url);
   const known = provider && PROVIDERS[provider];
   const read = url ?? known?.url;
-  if (read === undefined) problem(path, `issuer ${name} needs its url, or provider: github or gitlab`);
+  if (read === undefined)
+    say('issuer-without-url', path, `issuer ${name} needs its url, or provider: github or gitlab`);
   if (audience === read || known?.defaultAudience.test(audience)) {
-    problem(
+    say(
+      'audience-of-everyone',
       [...path, 'audience'],
       `tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`,
     );
@@ -81,34 +87,29 @@ function readIssuer(name: string, { url, audience, ...written }: IssuerInput, { 
   return { name, url: read ?? '', audience, provider };
 }
 
-function checkClaims(
-  claims: RuleInput['claims'],
-  provider: OidcProvider | undefined,
-  path: YamlPath,
-  { problem }: Report,
-): void {
+function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undefined, path: YamlPath, say: Say): void {
   if (Object.keys(claims).length === 0)
-    problem(path, 'claims must name at least one: any token of the issuer would do');
+    say('rule-without-claims', path, 'claims must name at least one: any token of the issuer would do');
   if (!provider) return;
   const { ids, code, ref } = PROVIDERS[provider];
   for (const id of ids) {
     if (/^[1-9]\d*$/.test(claims[id] ?? '')) continue;
     const at = claims[id] === undefined ? path : [...path, id];
-    problem(at, `a rule for ${provider} needs the numeric ${id}: a name can come to be another's`);
+    say('rule-without-id', at, `a rule for ${provider} needs the numeric ${id}: a name can come to be another's`);
   }
   if (!code.some((names) => names.every((name) => (claims[name] ?? 'false') !== 'false'))) {
     const choice = code.map((names) => names.join(' and ')).join(', or ');
-    problem(path, `a rule for ${provider} needs ${choice}: else any branch's code would do`);
+    say('rule-without-ref', path, `a rule for ${provider} needs ${choice}: else any branch's code would do`);
   }
   if (claims['ref'] !== undefined && !ref.pattern.test(claims['ref'])) {
-    problem([...path, 'ref'], `${provider} tells a ref as ${ref.example}`);
+    say('ref-claim-form', [...path, 'ref'], `${provider} tells a ref as ${ref.example}`);
   }
 }
 
-function readGrant(rule: RuleInput, path: YamlPath, { problem }: Report): AccessRule['grant'] {
+function readGrant(rule: RuleInput, path: YamlPath, say: Say): AccessRule['grant'] {
   const { projects, actions, refs, variables } = rule;
   const grant = { projects, actions, refs, variables };
   const useless = whyUseless(grant);
-  if (useless !== undefined) problem(path, useless);
+  if (useless !== undefined) say('grant-without-effect', path, useless);
   return grant;
 }

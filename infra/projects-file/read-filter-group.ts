@@ -1,14 +1,14 @@
 import type { Filter } from '../../functions/core/configuration.ts';
 import { eventTypes } from '../../functions/core/filters.ts';
 import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
-import type { CheckedPattern } from './pattern/check-pattern.ts';
+import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
 import type { FilterInput } from './projects-file-schema.ts';
-import type { Report } from './report.ts';
+import type { Say } from './say.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 /** Checks a pattern, each text once. */
-export type CheckPattern = (text: string) => CheckedPattern | { readonly problem: string };
+export type CheckPattern = (text: string) => CheckedPattern | PatternProblem;
 
 const RUNNER = 'is for runners of GitHub Actions, and Pushlight starts builds only';
 
@@ -17,37 +17,37 @@ export function readFilterGroup(
   group: readonly FilterInput[],
   path: YamlPath,
   checkPattern: CheckPattern,
-  report: Report,
+  say: Say,
 ): readonly Filter[] {
   if (!group.some(({ type }) => type === 'EVENT')) {
-    report.problem(path, 'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }');
+    say('filter-group-without-event', path, 'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }');
   }
   return group.flatMap(({ type, pattern, excludeMatchedPattern = false }, index) => {
     const at = [...path, index];
     const filter = { type, pattern, excludeMatchedPattern };
     if (type === 'EVENT') {
-      readEvents(pattern, [...at, 'pattern'], report);
+      readEvents(pattern, [...at, 'pattern'], say);
       return [filter];
     }
     if (type === 'WORKFLOW_NAME') {
-      report.problem([...at, 'type'], `WORKFLOW_NAME ${RUNNER}: take the group out`);
+      say('runner-filter', [...at, 'type'], `WORKFLOW_NAME ${RUNNER}: take the group out`);
       return [];
     }
     const checked = checkPattern(pattern);
     if ('problem' in checked) {
-      report.problem([...at, 'pattern'], `${shown(pattern)} ${checked.problem}`);
+      say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${checked.problem}`);
       return [];
     }
-    checkAnchors(type, pattern, checked, [...at, 'pattern'], report);
+    checkAnchors(type, pattern, checked, [...at, 'pattern'], say);
     return [{ ...filter, ...checked.compiled }];
   });
 }
 
-function readEvents(pattern: string, at: YamlPath, { problem }: Report): void {
+function readEvents(pattern: string, at: YamlPath, say: Say): void {
   for (const name of eventTypes(pattern)) {
-    if (name === 'WORKFLOW_JOB_QUEUED') problem(at, `${name} ${RUNNER}: take it out`);
+    if (name === 'WORKFLOW_JOB_QUEUED') say('runner-filter', at, `${name} ${RUNNER}: take it out`);
     else if (!EVENT_TYPES.some((known) => known === name)) {
-      problem(at, `"${name}" is no event type: known are ${EVENT_TYPES.join(', ')}`);
+      say('unknown-event-type', at, `"${name}" is no event type: known are ${EVENT_TYPES.join(', ')}`);
     }
   }
 }
@@ -56,15 +56,23 @@ function readEvents(pattern: string, at: YamlPath, { problem }: Report): void {
  * An account id is matched as a whole, and a pattern has to say so, since CodeBuild would let it match a longer id.
  * Patterns of refs are searched for as CodeBuild does it.
  */
-function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPattern, at: YamlPath, report: Report): void {
+function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPattern, at: YamlPath, say: Say): void {
   if (type === 'ACTOR_ACCOUNT_ID' && !isAnchored(pattern)) {
-    report.problem(at, `${shown(text)} could match a longer account id: write ${shown(anchored(pattern))}`);
+    say(
+      'account-id-not-anchored',
+      at,
+      `${shown(text)} could match a longer account id: write ${shown(anchored(pattern))}`,
+    );
   }
   const isRef = type === 'HEAD_REF' || type === 'BASE_REF';
   if (isRef && !(startsAnchored(pattern) && endsOnPurpose(pattern))) {
     const whole = anchored(pattern);
     const right = whole.includes('refs/') ? whole : whole.replace('^', '^refs/heads/');
-    report.warn(at, `${type} ${shown(text)} is found in longer refs too: anchor it, as ${shown(right)}`);
+    say(
+      'ref-pattern-not-anchored',
+      at,
+      `${type} ${shown(text)} is found in longer refs too: anchor it, as ${shown(right)}`,
+    );
   }
 }
 

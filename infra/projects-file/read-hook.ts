@@ -1,7 +1,7 @@
 import type { Hook } from '../../functions/core/configuration.ts';
 import type { Provider } from '../../functions/core/vocabulary.ts';
 import type { HookInput } from './projects-file-schema.ts';
-import type { Report } from './report.ts';
+import type { Say } from './say.ts';
 
 /** Where each provider's own service is; Gitea, Forgejo and Gogs are always somebody's own. */
 const HOSTS: Readonly<Record<Provider, string | undefined>> = {
@@ -11,12 +11,13 @@ const HOSTS: Readonly<Record<Provider, string | undefined>> = {
   gitea: undefined,
 };
 
-export function readHook(name: string, { provider, host, verification }: HookInput, { problem }: Report): Hook {
+export function readHook(name: string, { provider, host, verification }: HookInput, say: Say): Hook {
   const path = ['webhooks', name];
   const where = host ?? HOSTS[provider];
-  if (where === undefined) problem(path, `hook ${name} needs its host: write host: git.acme.io`);
+  if (where === undefined) say('hook-without-host', path, `hook ${name} needs its host: write host: git.acme.io`);
   if (verification === 'token' && provider !== 'gitlab') {
-    problem(
+    say(
+      'verification-not-supported',
       [...path, 'verification'],
       `${provider} signs its deliveries: take verification out, only gitlab has tokens besides`,
     );

@@ -1,38 +1,37 @@
 import type { Hook, Project, RepositoryName } from '../../functions/core/configuration.ts';
 import { parseCloneUrl } from '../../functions/core/repository-name.ts';
 import type { ProjectInput, ScopeInput } from './projects-file-schema.ts';
-import type { Report, Say } from './report.ts';
+import type { Say } from './say.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
 
 /** Which repositories' deliveries reach a project, and by which hook. */
-export function readRepository(
-  project: ProjectInput,
-  hooks: readonly Hook[],
-  path: YamlPath,
-  { problem, warn }: Report,
-): Reached {
+export function readRepository(project: ProjectInput, hooks: readonly Hook[], path: YamlPath, say: Say): Reached {
   const { webhook, repository, repositoryId, hook } = project;
   const own = hook === undefined ? hooks : hooks.filter(({ name }) => name === hook);
   if (hook !== undefined && own.length === 0) {
     const known = hooks.map(({ name }) => name).join(', ') || 'none';
-    problem([...path, 'hook'], `there is no hook ${hook} under webhooks: known are ${known}`);
+    say('unknown-hook', [...path, 'hook'], `there is no hook ${hook} under webhooks: known are ${known}`);
   }
   const scope = webhook?.scopeConfiguration && readScope(webhook.scopeConfiguration);
   const named = scope ?? readName(project);
   if (repository !== undefined && !parseCloneUrl(repository)) {
-    problem([...path, 'repository'], 'repository must be a clone URL: https://git.acme.io/acme/web.git');
+    say(
+      'repository-not-a-url',
+      [...path, 'repository'],
+      'repository must be a clone URL: https://git.acme.io/acme/web.git',
+    );
   } else if (webhook && !named) {
-    problem(
+    say(
+      'webhook-without-repository',
       [...path, 'webhook'],
       'no webhook can reach this project: name its repository with repository: <clone URL>',
     );
   }
-  if (scope) warnOfSource(project, path, warn);
-  const found =
-    named && (webhook && own.length > 0 ? atHook(named, own, [...path, 'webhook'], { problem, warn }) : named);
-  if (named && webhook && hooks.length === 0) warn([...path, 'webhook'], noHook(named));
+  if (scope) warnOfSource(project, path, say);
+  const found = named && (webhook && own.length > 0 ? atHook(named, own, [...path, 'webhook'], say) : named);
+  if (named && webhook && hooks.length === 0) say('repository-without-hook', [...path, 'webhook'], noHook(named));
   return {
     ...(found && (scope ? { scope: found } : { repository: found })),
     ...((scope !== undefined || repository !== undefined) && { repositoryIsNotTheSource: true }),
@@ -54,9 +53,10 @@ function readScope({ name, domain, scope }: ScopeInput): RepositoryName {
 }
 
 /** StartBuild is told no other source location: what a project of many repositories builds, its buildspec has to clone. */
-function warnOfSource({ source }: ProjectInput, path: YamlPath, warn: Say): void {
+function warnOfSource({ source }: ProjectInput, path: YamlPath, say: Say): void {
   if (source.type === 'NO_SOURCE') return;
-  warn(
+  say(
+    'scope-with-one-source',
     [...path, 'source'],
     'every repository of the scope builds this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
   );
@@ -66,15 +66,19 @@ function warnOfSource({ source }: ProjectInput, path: YamlPath, warn: Say): void
  * The repository as its hook knows it: a hook's host may have a port that a clone URL lacks, since SSH has its own,
  * and Bitbucket Data Center's https URLs have an "scm/" in them that its SSH URLs lack.
  */
-function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, { problem, warn }: Report) {
+function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, say: Say) {
   const hook = hooks.find(({ host }) => host === named.host);
   const alike = hooks.filter(({ host }) => hostname(host) === hostname(named.host));
   const hosts = new Set(alike.map(({ host }) => host));
   if (!hook && hosts.size > 1) {
-    problem(path, `${named.host} may be ${[...hosts].join(' or ')}: say which with hook: ${alike[0]?.name}`);
+    say(
+      'ambiguous-hook',
+      path,
+      `${named.host} may be ${[...hosts].join(' or ')}: say which with hook: ${alike[0]?.name}`,
+    );
   }
   const its = hook ?? alike[0];
-  if (!its) warn(path, noHook(named));
+  if (!its) say('repository-without-hook', path, noHook(named));
   if (!its) return named;
   const isDataCenter = its.provider === 'bitbucket' && its.host !== 'bitbucket.org';
   return { host: its.host, fullName: isDataCenter ? named.fullName.replace(/^(?:scm\/)?/i, 'scm/') : named.fullName };

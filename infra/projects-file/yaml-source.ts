@@ -9,9 +9,9 @@ export interface Position {
   readonly column: number;
 }
 
-export interface Problem extends Position {
-  /** Absent: the projects file itself. */
-  readonly file?: string;
+/** Why a text is no YAML. */
+export interface YamlProblem extends Position {
+  readonly id: 'yaml-syntax' | 'yaml-alias' | 'yaml-several-documents';
   readonly message: string;
 }
 
@@ -25,7 +25,7 @@ export interface YamlSource {
 }
 
 /** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
-export function readYaml(text: string): YamlSource | { readonly problems: readonly Problem[] } {
+export function readYaml(text: string): YamlSource | { readonly problems: readonly YamlProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number): Position => {
@@ -33,7 +33,7 @@ export function readYaml(text: string): YamlSource | { readonly problems: readon
     return { line, column: col };
   };
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({ ...at(error.pos[0]), message: describe(error, text) }));
+    const problems = document.errors.map((error) => ({ ...at(error.pos[0]), ...describe(error, text) }));
     return { problems: problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index) };
   }
   try {
@@ -50,14 +50,19 @@ export function readYaml(text: string): YamlSource | { readonly problems: readon
     return { value, position, positionWithin };
   } catch (error) {
     // An alias of nothing, or so many that they would fill the memory.
-    return { problems: [{ ...at(0), message: error instanceof Error ? error.message : String(error) }] };
+    return {
+      problems: [{ id: 'yaml-alias', ...at(0), message: error instanceof Error ? error.message : String(error) }],
+    };
   }
 }
 
 /** Without the place, which is told apart. Patterns are full of what YAML reads otherwise. */
-function describe({ code, message, pos: [offset] }: YAMLParseError, text: string): string {
-  if (code === 'MULTIPLE_DOCS') return 'there are several documents: keep one, without ---';
+function describe({ code, message, pos: [offset] }: YAMLParseError, text: string): Pick<YamlProblem, 'id' | 'message'> {
+  if (code === 'MULTIPLE_DOCS') {
+    return { id: 'yaml-several-documents', message: 'there are several documents: keep one, without ---' };
+  }
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   const isInPattern = /pattern:[^,']*$/.test(before);
-  return (message.split(' at line ')[0] ?? '') + (isInPattern ? ": write the pattern in single quotes, '…'" : '');
+  const right = isInPattern ? ": write the pattern in single quotes, '…'" : '';
+  return { id: 'yaml-syntax', message: (message.split(' at line ')[0] ?? '') + right };
 }

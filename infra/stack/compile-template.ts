@@ -2,9 +2,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
 import type { BuildStack } from '../build-projects/build-stacks.ts';
+import { findingAt } from '../findings/finding-at.ts';
+import { refuse } from '../findings/refuse.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { osls } from '../osls.ts';
 import { generateStack, type StackOptions } from './generate-stack.ts';
-import { templateProblems } from './template-limits.ts';
+import { templateProblems, type LimitProblem } from './template-limits.ts';
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
@@ -22,6 +25,7 @@ export interface Resource {
 export interface CompileOptions extends StackOptions {
   /** Where serverless.yml is, with the functions' zips that it names. */
   readonly directory: string;
+  readonly projects: StackOptions['projects'] & Pick<ProjectsFile, 'locate'>;
 }
 
 export interface CompiledStacks {
@@ -40,7 +44,10 @@ export interface CompiledStacks {
 export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
   const { directory, stage, region } = options;
   const { buildStacks, ...inMainStack } = generateStack(options);
-  refuse([...buildStackProblems(buildStacks)]);
+  const place = options.projects.locate(['projects']);
+  const refuseAll = (problems: Iterable<LimitProblem>): void =>
+    refuse([...problems].map(({ id, message }) => findingAt(id, place, message)));
+  refuseAll(buildStackProblems(buildStacks));
   const folder = join(directory, '.build', 'build-projects');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -49,10 +56,6 @@ export async function compileTemplate(options: CompileOptions): Promise<Compiled
   await osls(['package', '--stage', stage, '--region', region], directory);
   const path = join(directory, '.serverless', 'cloudformation-template-update-stack.json');
   const template = JSON.parse(await readFile(path, 'utf8')) as Template;
-  refuse([...templateProblems(`The stack pushlight-${stage}`, template)]);
+  refuseAll(templateProblems(`the stack pushlight-${stage}`, template));
   return { path, template, buildStacks };
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new Error(problems.join('\n'));
 }

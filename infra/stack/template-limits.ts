@@ -1,4 +1,11 @@
+import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
 import type { Resource } from './compile-template.ts';
+
+/** What AWS would refuse of generated stacks. */
+export interface LimitProblem {
+  readonly id: keyof typeof DEPLOYMENT_FINDINGS;
+  readonly message: string;
+}
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_RESOURCES = 500;
@@ -15,21 +22,28 @@ const MOST_POLICY_CHARACTERS = 10_240;
 export function* templateProblems(
   name: string,
   template: { readonly Resources: Readonly<Record<string, Resource>> },
-): Iterable<string> {
+): Iterable<LimitProblem> {
   const resources = Object.entries(template.Resources);
   if (resources.length > MOST_RESOURCES) {
-    yield `${name} has ${resources.length} resources; CloudFormation takes ${MOST_RESOURCES} in a stack.`;
+    const message = `${name} has ${resources.length} resources; CloudFormation allows ${MOST_RESOURCES} in a stack`;
+    yield { id: 'stack-too-large', message };
   }
   const bytes = Buffer.byteLength(JSON.stringify(template));
   if (bytes > MOST_BYTES) {
-    yield `The template of ${name} has ${bytes} bytes; CloudFormation takes ${MOST_BYTES}. Shorten inline buildspecs, or leave them in the repositories.`;
+    yield {
+      id: 'stack-too-large',
+      message: `the template of ${name} has ${bytes} bytes; CloudFormation allows ${MOST_BYTES}: shorten inline buildspecs, or leave them in the repositories`,
+    };
   }
   for (const [id, { Type, Properties }] of resources) {
     if (Type !== 'AWS::IAM::Role') continue;
     const characters = policyCharacters((Properties['Policies'] ?? []) as readonly InlinePolicy[]);
     if (characters <= MOST_POLICY_CHARACTERS) continue;
     const whose = typeof Properties['Description'] === 'string' ? ` (${Properties['Description']})` : '';
-    yield `The policies of ${id}${whose} have up to ${characters} characters; IAM takes ${MOST_POLICY_CHARACTERS} in a role. Name fewer resources, by wildcards in permissions, or give a serviceRole of your own.`;
+    yield {
+      id: 'policies-too-long',
+      message: `the policies of ${id}${whose} have up to ${characters} characters; IAM allows ${MOST_POLICY_CHARACTERS} in a role: name fewer resources, by wildcards in permissions, or give a serviceRole of your own`,
+    };
   }
 }
 

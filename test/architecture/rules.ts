@@ -66,10 +66,11 @@ export const RULES: readonly Rule[] = [
     broken: { 'functions/core/access/token.ts': 'export const isRight = (given, { hash }) => given === hash;' },
   },
   {
-    title: 'the reader of buildspecs is pure',
+    title: 'the reader of buildspecs and the catalogue of findings are pure',
     violations: all(
-      importsOnly(/^infra\/buildspec\//, [/^infra\/buildspec\//, CORE, PURE_PACKAGES, /^yaml$/]),
-      mentionsNone(/^infra\/buildspec\//, IMPURE.split(', ')),
+      importsOnly(/^infra\/buildspec\//, [/^infra\/(?:buildspec|findings)\//, CORE, PURE_PACKAGES, /^yaml$/]),
+      importsOnly(/^infra\/findings\//, [/^infra\/findings\//]),
+      mentionsNone(/^infra\/(?:buildspec|findings)\//, IMPURE.split(', ')),
     ),
     broken: { 'infra/buildspec/buildspec.ts': `import { readFile } from 'node:fs/promises';` },
   },
@@ -161,7 +162,7 @@ const isKebabCase = (file: string): boolean =>
   file.split('/').every((name) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/.test(name));
 
 const isKnownAtTop = (file: string): boolean =>
-  /^(?:functions|infra|test)\//.test(file) ||
+  /^(?:docs|functions|infra|test)\//.test(file) ||
   /^(?:package(?:-lock)?\.json|tsconfig\.json|serverless\.yml|README\.md|LICENSE)$/.test(file);
 
 function undeployed(tree: Tree): readonly string[] {

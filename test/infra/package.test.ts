@@ -33,7 +33,7 @@ test('a projects file that is wrong is told by its lines, and nothing is made', 
   await writeFile(file, 'projcts: []\n');
   expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('projects.yml:1:1: projcts'),
+    stderr: expect.stringContaining('projects.yml:1:1: error: projcts'),
   });
 });
 
@@ -49,7 +49,7 @@ test('a project of another region is refused, and nothing is made', async () => 
   );
   expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringMatching(/^Project web is in eu-west-1, not in us-east-1.*\n$/),
+    stderr: expect.stringMatching(/projects\.yml:3:5: error: project web is in eu-west-1, not in us-east-1.*\n$/),
   });
 });
 

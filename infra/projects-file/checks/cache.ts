@@ -1,14 +1,20 @@
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectCache.html */
-export function* checkCache({ project }: CheckedProject): Iterable<Finding> {
+export function* checkCache({ project }: CheckedProject): Iterable<CheckFinding> {
   const { cache, environment } = project;
   if (cache?.type === 'S3' && !cache.location) {
-    yield error({ project: ['cache'] }, 'a cache in S3 needs a bucket', 'write location: bucket/prefix');
+    yield finding(
+      'cache-without-bucket',
+      { project: ['cache'] },
+      'a cache in S3 needs a bucket',
+      'write location: bucket/prefix',
+    );
   }
   const isOfDocker = cache?.modes?.includes('LOCAL_DOCKER_LAYER_CACHE') ?? false;
   if (isOfDocker && environment?.privilegedMode !== true) {
-    yield error(
+    yield finding(
+      'docker-cache-without-privileged-mode',
       { project: ['cache', 'modes'] },
       'LOCAL_DOCKER_LAYER_CACHE keeps the layers of a Docker daemon, which only runs in privileged mode',
       'write environment: { privilegedMode: true }, or take the mode out',

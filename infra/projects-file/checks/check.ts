@@ -1,5 +1,6 @@
 import type { Buildspec } from '../../buildspec/buildspec.ts';
 import type { YamlPath } from '../../buildspec/offset-of-path.ts';
+import type { FindingId } from '../../findings/catalogue.ts';
 import type { ProjectInput } from '../projects-file-schema.ts';
 
 /** A project, and its buildspec where it can be read. */
@@ -8,13 +9,15 @@ export interface CheckedProject {
   readonly buildspec?: Buildspec;
 }
 
-/** Looks for one thing that would go wrong in a build. To add one: write it, and name it in checks.ts. */
-export type Check = (checked: CheckedProject) => Iterable<Finding>;
+/**
+ * Looks for one thing that would go wrong in a build. To add one: give its findings ids in
+ * infra/findings/, write it, and name it in checks.ts.
+ */
+export type Check = (checked: CheckedProject) => Iterable<CheckFinding>;
 
-export interface Finding {
-  /** Errors stop a deployment. Of a project that exists already they are told as warnings. */
-  readonly severity: 'error' | 'warning';
-  readonly at: Place;
+export interface CheckFinding {
+  readonly id: FindingId;
+  readonly at: CheckPlace;
   /** What is wrong, and why. */
   readonly reason: string;
   /** What to write instead. */
@@ -22,17 +25,10 @@ export interface Finding {
 }
 
 /** A key or value, by the keys and indexes that lead to it. */
-export type Place = { readonly project: YamlPath } | { readonly buildspec: YamlPath };
+export type CheckPlace = { readonly project: YamlPath } | { readonly buildspec: YamlPath };
 
-export const error = (at: Place, reason: string, change: string): Finding => ({
-  severity: 'error',
-  at,
-  reason,
-  change,
-});
-
-export const warning = (at: Place, reason: string, change: string): Finding => ({
-  severity: 'warning',
+export const finding = (id: FindingId, at: CheckPlace, reason: string, change: string): CheckFinding => ({
+  id,
   at,
   reason,
   change,

@@ -1,5 +1,5 @@
 import type { ProjectInput } from '../projects-file-schema.ts';
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 type Key = string | number;
 
@@ -8,10 +8,11 @@ type Key = string | number;
  * them.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html
  */
-export function* checkCloudFormation({ project }: CheckedProject): Iterable<Finding> {
+export function* checkCloudFormation({ project }: CheckedProject): Iterable<CheckFinding> {
   if (project.arn !== undefined) return;
   for (const path of unknownMembers(project)) {
-    yield error(
+    yield finding(
+      'not-in-cloudformation',
       { project: path },
       `CloudFormation, which makes the project, has no ${path.findLast((key) => typeof key === 'string')}`,
       'take it out, or make the project in CodeBuild and add its arn',

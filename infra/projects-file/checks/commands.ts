@@ -1,10 +1,10 @@
 import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
-import type { Place } from './check.ts';
+import type { CheckPlace } from './check.ts';
 
 export interface Command {
   /** What the shell runs of it: without comments, and each continued line in one. */
   readonly text: string;
-  readonly at: Place;
+  readonly at: CheckPlace;
 }
 
 /** The commands of a buildspec in the order in which they run. */

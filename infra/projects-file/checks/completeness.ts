@@ -1,12 +1,13 @@
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** What the deployment needs to make a project. One with an `arn` exists. */
-export function* checkCompleteness({ project }: CheckedProject): Iterable<Finding> {
+export function* checkCompleteness({ project }: CheckedProject): Iterable<CheckFinding> {
   const { arn, environment } = project;
   if (arn !== undefined) return;
   const missing = (['type', 'image', 'computeType'] as const).filter((key) => environment?.[key] === undefined);
   if (missing.length === 0) return;
-  yield error(
+  yield finding(
+    'environment-incomplete',
     { project: ['environment'] },
     `a project without an arn is made by the deployment, and its environment lacks ${missing.join(', ')}`,
     `write as in environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,

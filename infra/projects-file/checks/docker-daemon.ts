@@ -1,6 +1,6 @@
 import { isLambda } from '../../codebuild/compute-types.ts';
 import { isManagedImage } from '../../codebuild/managed-images.ts';
-import { error, warning, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const NEEDS_DAEMON = runs(
@@ -13,7 +13,7 @@ const STARTS_DAEMON =
  * A daemon can only run in privileged mode; CodeBuild's own images start it themselves.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-custom-image.html
  */
-export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iterable<Finding> {
+export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const { environment } = project;
   const commands = commandsOf(buildspec);
   const first = commands.find(({ text }) => NEEDS_DAEMON.test(text));
@@ -26,7 +26,8 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
 
   if (first && !environment?.privilegedMode) {
     const where = isLambda(environment?.type) ? 'on EC2 compute, as type: LINUX_CONTAINER, with' : 'with';
-    yield error(
+    yield finding(
+      'docker-without-privileged-mode',
       first.at,
       'this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"',
       `run it ${where} environment: { privilegedMode: true }`,
@@ -42,8 +43,13 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
     const change = `add to phases.install.commands:\n${START_DAEMON}`;
     // What is no docker command may call one, or start the daemon.
     yield first
-      ? error(first.at, reason, change)
-      : warning({ project: ['environment', 'privilegedMode'] }, reason, `${change}\nor take privilegedMode out`);
+      ? finding('docker-daemon-not-started', first.at, reason, change)
+      : finding(
+          'privileged-without-daemon',
+          { project: ['environment', 'privilegedMode'] },
+          reason,
+          `${change}\nor take privilegedMode out`,
+        );
   }
 }
 

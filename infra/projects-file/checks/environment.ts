@@ -7,10 +7,10 @@ import {
   newestImageFor,
 } from '../../codebuild/managed-images.ts';
 import type { ProjectInput } from '../projects-file-schema.ts';
-import { error, warning, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Whether type, image and compute fit together. A fleet brings its own type and compute. */
-export function* checkEnvironment({ project }: CheckedProject): Iterable<Finding> {
+export function* checkEnvironment({ project }: CheckedProject): Iterable<CheckFinding> {
   const { environment } = project;
   if (!environment) return;
   if (environment.image !== undefined) yield* checkImage(environment.image, environment);
@@ -24,7 +24,8 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
   const at = { project: ['environment', 'image'] };
   if (!isManagedImage(image)) {
     if (registryCredential && imagePullCredentialsType === 'CODEBUILD') {
-      yield error(
+      yield finding(
+        'registry-credential-without-role',
         { project: ['environment', 'registryCredential'] },
         "a registry's credentials are read with the project's role",
         'write imagePullCredentialsType: SERVICE_ROLE, or take it out',
@@ -33,7 +34,8 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     return;
   }
   if (imagePullCredentialsType === 'SERVICE_ROLE') {
-    yield error(
+    yield finding(
+      'managed-image-with-role',
       { project: ['environment', 'imagePullCredentialsType'] },
       "CodeBuild's own images are pulled with its own credentials",
       'write imagePullCredentialsType: CODEBUILD, or take it out',
@@ -45,26 +47,42 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
       managed.nearest === undefined
         ? 'aws codebuild list-curated-environment-images lists them'
         : `did you mean ${managed.nearest}?`;
-    yield warning(at, `${image} is none of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
+    yield finding('unknown-image', at, `${image} is none of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
     return;
   }
   if (managed.successor !== undefined) {
-    yield warning(at, `${image} is no longer maintained, and slow to start`, `write ${managed.successor}`);
+    yield finding(
+      'outdated-image',
+      at,
+      `${image} is no longer maintained, and slow to start`,
+      `write ${managed.successor}`,
+    );
   }
   if (type !== undefined && fleet === undefined && !managed.types.includes(type)) {
     const newest = newestImageFor(type);
     const right = newest === undefined ? '' : `, or image: ${newest}`;
-    yield error(at, `${image} does not run as ${type}`, `write type: ${managed.types[0]}${right}`);
+    yield finding(
+      'image-type-mismatch',
+      at,
+      `${image} does not run as ${type}`,
+      `write type: ${managed.types[0]}${right}`,
+    );
   }
 }
 
-function* checkCompute(type: EnvironmentType, { computeType }: Environment): Iterable<Finding> {
+function* checkCompute(type: EnvironmentType, { computeType }: Environment): Iterable<CheckFinding> {
   const known = Object.keys(onDemandCompute(type));
   const at = { project: ['environment', 'type'] };
   if (known.length === 0) {
-    yield error(at, `${type} runs only on a fleet of reserved capacity`, 'name it: fleet: { fleetArn: … }');
+    yield finding(
+      'fleet-required',
+      at,
+      `${type} runs only on a fleet of reserved capacity`,
+      'name it: fleet: { fleetArn: … }',
+    );
   } else if (computeType !== undefined && !known.includes(computeType)) {
-    yield error(
+    yield finding(
+      'compute-type-mismatch',
       { project: ['environment', 'computeType'] },
       `${type} has no ${computeType} on demand`,
       `choose one of ${known.join(', ')}`,

@@ -1,14 +1,15 @@
 import { BUILDSPEC_PHASES } from '../../buildspec/buildspec.ts';
 import { isLambda } from '../../codebuild/compute-types.ts';
 import type { ProjectInput } from '../projects-file-schema.ts';
-import { error, warning, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html#lambda.limitations */
-export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Iterable<Finding> {
+export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const { environment } = project;
   const isOnLambda = isLambda(environment?.type);
   if (isOnLambda && environment?.privilegedMode) {
-    yield error(
+    yield finding(
+      'lambda-privileged-mode',
       { project: ['environment', 'privilegedMode'] },
       'Lambda compute has no privileged mode',
       'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
@@ -18,7 +19,8 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
   if (!isOnLambda && environment?.fleet === undefined) return;
   for (const name of BUILDSPEC_PHASES) {
     if (buildspec?.phases[name]?.onFailure === undefined) continue;
-    yield warning(
+    yield finding(
+      'on-failure-without-effect',
       { buildspec: ['phases', name, 'on-failure'] },
       `on-failure has no effect with ${isOnLambda ? 'Lambda compute' : 'a fleet of reserved capacity'}`,
       'handle the failure in the command, with || after it, or choose EC2 compute on demand',
@@ -27,7 +29,7 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
 }
 
 /** What CodeBuild refuses to make of a project on Lambda compute. */
-function* checkMembersOfLambda(project: ProjectInput): Iterable<Finding> {
+function* checkMembersOfLambda(project: ProjectInput): Iterable<CheckFinding> {
   const { cache, environment, fileSystemLocations = [] } = project;
   const members: readonly (readonly [boolean, readonly string[]])[] = [
     [project.timeoutInMinutes !== undefined, ['timeoutInMinutes']],
@@ -39,7 +41,8 @@ function* checkMembersOfLambda(project: ProjectInput): Iterable<Finding> {
   ];
   for (const [isSet, path] of members) {
     if (!isSet) continue;
-    yield error(
+    yield finding(
+      'not-on-lambda',
       { project: path },
       `Lambda compute takes no ${path.at(-1)}`,
       'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',

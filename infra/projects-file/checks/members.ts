@@ -1,7 +1,9 @@
 import { projectViolations } from '../../codebuild/project-violations.ts';
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** What CodeBuild itself would refuse. */
-export function* checkMembers({ project }: CheckedProject): Iterable<Finding> {
-  for (const { path, reason, change } of projectViolations(project)) yield error({ project: path }, reason, change);
+export function* checkMembers({ project }: CheckedProject): Iterable<CheckFinding> {
+  for (const { id, path, reason, change } of projectViolations(project)) {
+    yield finding(id, { project: path }, reason, change);
+  }
 }

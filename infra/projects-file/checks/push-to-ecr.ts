@@ -1,6 +1,6 @@
 import type { ProjectInput } from '../projects-file-schema.ts';
 import { allows } from './allows.ts';
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const PUSHES = runs(String.raw`(?:(?:docker|podman|buildah|crane)\s+(?:\w+\s+)*push\b|docker\s+buildx?\b.*\s--push\b)`);
@@ -13,7 +13,7 @@ const LOGS_IN =
   /\b(?:docker|podman|buildah|crane|aws\s+ecr)\s+(?:auth\s+)?(?:login|get-login-password|get-login)\b|docker-credential-ecr-login|credHelpers|ecr-login/;
 
 /** Pushing needs a permission, which CodeBuild's default role lacks, and a login in the build itself. */
-export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterable<Finding> {
+export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const commands = commandsOf(buildspec);
   const push = commands.find(
     ({ text }) => (PUSHES.test(text) && !PUSHES_ELSEWHERE.test(text)) || KANIKO_PUSHES.test(text),
@@ -24,14 +24,16 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
   if (!push || !texts.some((text) => NAMES_ECR.test(text))) return;
 
   if (!mayPush(project)) {
-    yield error(
+    yield finding(
+      'ecr-push-not-allowed',
       push.at,
       'the project\'s role may not push to ECR, and the build would end with "denied: User … is not authorized to perform: ecr:InitiateLayerUpload"',
       `give the project its repository with imageRepository: ${project.name.toLowerCase()}, or the ecr actions with permissions`,
     );
   }
   if (PUSHES.test(push.text) && !commands.some(({ text }) => LOGS_IN.test(text))) {
-    yield error(
+    yield finding(
+      'ecr-push-without-login',
       push.at,
       'nothing logs in to ECR before this push, and the build would end with "no basic auth credentials"',
       'add before it: aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"',

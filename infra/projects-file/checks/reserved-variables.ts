@@ -1,7 +1,7 @@
-import { warning, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Of the environment's own variables the schema refuses these names. */
-export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable<Finding> {
+export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable<CheckFinding> {
   const mappings = {
     variables: buildspec?.variables,
     'parameter-store': buildspec?.parameterStore,
@@ -9,7 +9,8 @@ export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable
   };
   for (const [mapping, variables = {}] of Object.entries(mappings)) {
     for (const name of Object.keys(variables).filter((each) => each.startsWith('CODEBUILD_'))) {
-      yield warning(
+      yield finding(
+        'reserved-variable-name',
         { buildspec: ['env', mapping, name] },
         `${name} has a name that is reserved for CodeBuild's own variables`,
         'choose one without CODEBUILD_',

@@ -1,4 +1,4 @@
-import { error, warning, type CheckedProject, type Finding, type Place } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding, type CheckPlace } from './check.ts';
 
 /** What a secret looks like; none of these is ever printed. */
 const SHAPES: readonly (readonly [string, RegExp])[] = [
@@ -11,8 +11,10 @@ const SHAPES: readonly (readonly [string, RegExp])[] = [
   ['a Google API key', /\bAIza[\w-]{35}\b/],
   ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
   ['a signed token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
-  ['a URL with a password', /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/:@$]+@/i],
 ];
+
+/** Often that of a database that lives no longer than the build, so that this one can be ignored. */
+const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/:@$]+@/i;
 
 /** Whole words at the end: TOKEN and DB_PASSWORD, but not TOKEN_URL or PASSWORD_FILE. */
 const NAME =
@@ -22,7 +24,7 @@ const NAME =
 const HARMLESS = /^(?:|true|false|\d{1,6}|arn:.*|[/~.].*|.*\$.*)$/is;
 
 /** Plain variables can be read by whoever may see the project, in the console and in the template. */
-export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<Finding> {
+export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   for (const [index, { name, value, type }] of (project.environment?.environmentVariables ?? []).entries()) {
     if (type !== undefined && type !== 'PLAINTEXT') continue;
     const at = { project: ['environment', 'environmentVariables', index, 'value'] };
@@ -34,12 +36,15 @@ export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<
   }
 }
 
-function* checkVariable(name: string, value: string, at: Place, reference: string): Iterable<Finding> {
+function* checkVariable(name: string, value: string, at: CheckPlace, reference: string): Iterable<CheckFinding> {
   const change = `put the value into the Parameter Store as a SecureString, ${reference}`;
   const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+  const renewed = `${change}; and make a new one, since this one is known`;
   if (shape !== undefined) {
-    yield error(at, `${name} holds ${shape} in plain text`, `${change}; and make a new one, since this one is known`);
+    yield finding('secret-in-plain-text', at, `${name} contains ${shape} in plain text`, renewed);
+  } else if (URL_WITH_PASSWORD.test(value)) {
+    yield finding('password-in-variable', at, `${name} contains a URL with a password in plain text`, renewed);
   } else if (NAME.test(name) && !HARMLESS.test(value)) {
-    yield warning(at, `${name} sounds like a secret, and stands in plain text`, change);
+    yield finding('secret-by-name', at, `${name} sounds like a secret, and stands in plain text`, change);
   }
 }

@@ -1,7 +1,7 @@
-import { error, type CheckedProject, type Finding } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_SourceAuth.html */
-export function* checkSourceCredentials({ project }: CheckedProject): Iterable<Finding> {
+export function* checkSourceCredentials({ project }: CheckedProject): Iterable<CheckFinding> {
   const { source, secondarySources = [] } = project;
   const all = [
     { path: ['source'], auth: source.auth },
@@ -10,7 +10,8 @@ export function* checkSourceCredentials({ project }: CheckedProject): Iterable<F
   for (const { path, auth } of all) {
     if (!auth || auth.type === 'OAUTH' || auth.resource) continue;
     const what = auth.type === 'CODECONNECTIONS' ? 'connection' : 'secret';
-    yield error(
+    yield finding(
+      'source-auth-without-resource',
       { project: [...path, 'auth'] },
       `${auth.type} does not say which ${what} it is`,
       `add resource: and the ARN of the ${what}`,

@@ -1,8 +1,8 @@
 import type { SourceType } from '@aws-sdk/client-codebuild';
-import { error, type CheckedProject, type Finding, type Place } from './check.ts';
+import { finding, type CheckedProject, type CheckFinding, type CheckPlace } from './check.ts';
 
 /** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html */
-export function* checkSourceVersion({ project }: CheckedProject): Iterable<Finding> {
+export function* checkSourceVersion({ project }: CheckedProject): Iterable<CheckFinding> {
   const { source, sourceVersion, secondarySources = [], secondarySourceVersions = [] } = project;
   yield* checkVersion(source.type, sourceVersion, { project: ['sourceVersion'] });
   for (const [index, { sourceIdentifier, sourceVersion: version }] of secondarySourceVersions.entries()) {
@@ -11,14 +11,19 @@ export function* checkSourceVersion({ project }: CheckedProject): Iterable<Findi
   }
 }
 
-function* checkVersion(type: SourceType, version: string | undefined, at: Place): Iterable<Finding> {
+function* checkVersion(type: SourceType, version: string | undefined, at: CheckPlace): Iterable<CheckFinding> {
   if (!version) return;
   const form = FORMS.find(({ pattern }) => pattern.test(version));
   if (type === 'NO_SOURCE' || type === 'CODEPIPELINE') {
-    yield error(at, `a source of type ${type} has no versions`, 'take it out');
+    yield finding('source-has-no-versions', at, `a source of type ${type} has no versions`, 'take it out');
   } else if (form && !form.types.includes(type)) {
     const right = type === 'S3' ? "a version id of the bucket's object" : 'a branch, a tag or a commit id';
-    yield error(at, `a source of type ${type} does not take ${form.name} as ${version}`, `write ${right}`);
+    yield finding(
+      'source-version-form',
+      at,
+      `a source of type ${type} does not take ${form.name} as ${version}`,
+      `write ${right}`,
+    );
   }
 }
 

@@ -10,6 +10,12 @@ import { printPattern } from './print-pattern.ts';
 /** Both are big and needed for few patterns: loaded for the first that does. */
 const require = createRequire(import.meta.url);
 
+/** What is wrong with a pattern, in words that follow it, and what would be right. */
+export interface PatternProblem {
+  readonly id: 'invalid-pattern' | 'slow-pattern';
+  readonly problem: string;
+}
+
 export interface CheckedPattern {
   readonly pattern: Pattern;
   /** What a compiled filter says of it: nothing where the pattern runs as it is written. */
@@ -24,22 +30,26 @@ const CHECK_MILLISECONDS = 1000;
  * refused, what could take polynomial time is left to the linear engine.
  * @returns what is wrong with the pattern and what would be right, where it can't be used
  */
-export function checkPattern(text: string): CheckedPattern | { readonly problem: string } {
+export function checkPattern(text: string): CheckedPattern | PatternProblem {
   if (text.length > MOST_CHARACTERS) {
-    return { problem: `has ${text.length} characters: a pattern may have ${MOST_CHARACTERS}` };
+    return { id: 'invalid-pattern', problem: `has ${text.length} characters: a pattern may have ${MOST_CHARACTERS}` };
   }
   const pattern = parsePattern(text);
-  if ('problem' in pattern) return { problem: `can't be used, ${pattern.problem}` };
+  if ('problem' in pattern) return { id: 'invalid-pattern', problem: `can't be used, ${pattern.problem}` };
   const printed = printPattern(pattern);
   const expression = printed === text ? {} : { expression: printed };
   const looks = looksAround(pattern);
   const time = isPlainlyLinear(pattern) ? 'linear' : searchTime(printed, looks);
   if (time === 'linear' && isExpression(printed)) return { pattern, compiled: expression };
   if (time === 'exponential') {
-    return { problem: 'can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*' };
+    return {
+      id: 'slow-pattern',
+      problem: 'can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*',
+    };
   }
-  if (looks) return { problem: 'can take long with its look-around: write it without (?= (?! (?<= (?<!' };
-  if (!isLinearExpression(printed)) return { problem: 'is too large: repeat fewer times' };
+  if (looks)
+    return { id: 'slow-pattern', problem: 'can take long with its look-around: write it without (?= (?! (?<= (?<!' };
+  if (!isLinearExpression(printed)) return { id: 'invalid-pattern', problem: 'is too large: repeat fewer times' };
   return { pattern, compiled: { ...expression, engine: 'linear' } };
 }
 

@@ -218,7 +218,7 @@ test.each([
     projectsFile({
       permissions: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::x/'.padEnd(10_000, 'x') }],
     }),
-    /policies of Roleweb[0-9a-f]{8} \(Builds of the CodeBuild project web\) have up to 10\d\d\d characters; IAM takes 10240/,
+    /policies of Roleweb[0-9a-f]{8} \(Builds of the CodeBuild project web\) have up to 10\d\d\d characters; IAM allows 10240/,
   ],
   [
     'a template that would be too large',
@@ -228,15 +228,15 @@ test.each([
         buildspec: `version: 0.2\nphases: { build: { commands: ['true'] } }\n# ${'x'.repeat(500_000)}`,
       },
     })),
-    /template of The stack BuildProjects. has \d+ bytes; CloudFormation takes 1000000/,
+    /template of the stack BuildProjects. has \d+ bytes; CloudFormation allows 1000000/,
   ],
   [
     'a tag too many',
     projectsFile({ tags: Array.from({ length: 50 }, (_, index) => ({ key: `tag-${index}`, value: '' })) }),
-    /Project web has 52 tags with those of the deployment; CodeBuild takes 50: take one out/,
+    /project web has 52 tags with those of the deployment; CodeBuild allows 50: remove some/,
   ],
 ])('%s is refused with its reason', (_, text, said) => {
-  expect([...buildStackProblems(compileProjects(text))][0]).toMatch(said);
+  expect([...buildStackProblems(compileProjects(text))][0]?.message).toMatch(said);
 });
 
 test('more image repositories than the main stack has room for are refused', () => {
@@ -244,8 +244,11 @@ test('more image repositories than the main stack has room for are refused', () 
     Array.from({ length: count }, (_, index) => ({ imageRepository: `web-${index}` }));
   expect([...imageRepositoryProblems([...projects(300), ...projects(300)])]).toEqual([]);
   expect([...imageRepositoryProblems(projects(301))]).toEqual([
-    expect.stringMatching(
-      /^The projects name 301 image repositories, and a stage has room for 300: let projects share/,
-    ),
+    {
+      id: 'too-many-image-repositories',
+      message: expect.stringMatching(
+        /^the projects name 301 image repositories, and a stage has room for 300: let projects share/,
+      ) as string,
+    },
   ]);
 });

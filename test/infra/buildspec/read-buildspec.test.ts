@@ -177,7 +177,7 @@ test.each([
   [`version: 0.2\n${BUILD} ls\nreports:\n  r: { file: a.xml }\n`, '6:8 reports.r.file is not a key'],
   [`version: 0.2\n${BUILD} ls\nreports:\n  r: { files: a, file-format: XML }\n`, '6:31 reports.r.file-format is "XML"'],
   [`version: 0.2\n${BUILD} ls\nartifacts:\n  name: x\n`, '5:1 artifacts has no files'],
-  [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version stands twice: the last one counts'],
+  [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version appears twice: the last one counts'],
 ])('what CodeBuild lets pass in %j is a warning', (text, message) => {
   const reading = readBuildspec(text);
   expect('buildspec' in reading).toBe(true);

@@ -39,9 +39,9 @@ test('every problem is printed with its place, and the command fails', async () 
   const { file, stdout, stderr, exitCode } = await check(WRONG);
   expect(stdout).toBe('');
   expect(stderr.split('\n')).toEqual([
-    expect.stringMatching(`^${file}:7:28: type: "SVN" is none of `),
-    `${file}:8:1: project is unknown here: did you mean projects?`,
-    `${file}: 2 problems`,
+    expect.stringMatching(`^${file}:7:28: error: type: "SVN" is none of `),
+    `${file}:8:1: error: project is unknown here: did you mean projects? [unknown-key]`,
+    `${file}: 2 errors`,
     '',
   ]);
   expect(exitCode).toBe(1);
@@ -52,7 +52,7 @@ test('warnings are told beside problems', async () => {
     WARNED.replace('GITHUB,', 'NO_SOURCE, buildspec: x,').replace(/.*arn.*\n/, ''),
   );
   expect(stderr).toMatch(/NO_SOURCE needs an inline buildspec/);
-  expect(stderr).toContain(`${file}: 2 problems, 1 warning\n`);
+  expect(stderr).toContain(`${file}: 2 errors, 1 warning\n`);
   expect(stdout).toMatch(/warning: HEAD_REF main is found in longer refs too/);
 });
 
@@ -60,11 +60,12 @@ test('for scripts it prints JSON', async () => {
   const { file, stdout, exitCode } = await check(WRONG, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     file,
-    problems: [
-      { line: 7, column: 28 },
-      { line: 8, column: 1 },
+    errors: [
+      { id: 'unknown-value', severity: 'error', file, line: 7, column: 28 },
+      { id: 'unknown-key', severity: 'error', file, line: 8, column: 1 },
     ],
     warnings: [],
+    ignored: [],
   });
   expect(exitCode).toBe(1);
 });

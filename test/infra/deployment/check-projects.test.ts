@@ -21,22 +21,28 @@ afterEach(async () => {
 const arn = (name: string): string => `arn:aws:codebuild:eu-west-1:123456789012:project/${name}`;
 const target = { stage: 'prod', region: 'eu-west-1' };
 
+const check = (declared: readonly { readonly name: string; readonly arn?: string }[]) =>
+  checkProjects(
+    { declared, locate: ([, index]) => ({ file: 'infra/projects.yml', line: Number(index) + 1, column: 5 }) },
+    target,
+  );
+
 test("names that are free or this stage's can be made, and projects that exist be used", async () => {
   aws.account.projects.set('ours', { 'pushlight:stage': 'prod', 'pushlight:created': 'true' }).set('used', {});
   const projects = [{ name: 'new' }, { name: 'ours' }, { name: 'used', arn: arn('used') }];
-  expect(await checkProjects(projects, target)).toBe(1);
+  expect(await check(projects)).toBe(1);
 });
 
 test('a name that another stage, or somebody else, has already is not made', async () => {
   aws.account.projects.set('theirs', { 'pushlight:stage': 'dev' }).set('by-hand', { team: 'web' });
-  await expect(checkProjects([{ name: 'theirs' }, { name: 'by-hand' }], target)).rejects.toThrow(
-    /^Project theirs belongs to the stage dev by its tag pushlight:stage: give this stage's another name.*\nProject by-hand exists, and the deployment did not make it: add its arn/,
+  await expect(check([{ name: 'theirs' }, { name: 'by-hand' }])).rejects.toThrow(
+    /^infra\/projects\.yml:1:5: error: project theirs belongs to the stage dev by its tag pushlight:stage: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: project by-hand exists, and the deployment did not create it: add its arn.* \[project-name-taken\]$/,
   );
 });
 
 test('a project that the deployment made is not taken for one that is only used, for it would be deleted', async () => {
   aws.account.projects.set('ours', { 'pushlight:stage': 'prod', 'pushlight:created': 'true' });
-  await expect(checkProjects([{ name: 'ours', arn: arn('ours') }], target)).rejects.toThrow(
-    'Project ours was made by this deployment, which would delete it to only use it: take its arn out.',
+  await expect(check([{ name: 'ours', arn: arn('ours') }])).rejects.toThrow(
+    'project ours was created by this deployment, which would delete it once it has an arn: remove its arn [project-would-be-deleted]',
   );
 });

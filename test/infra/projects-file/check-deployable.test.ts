@@ -1,35 +1,38 @@
 import { expect, test } from 'vitest';
+import { describeFinding } from '../../../infra/findings/describe-finding.ts';
 import { checkDeployable } from '../../../infra/projects-file/check-deployable.ts';
+import { projectsFileOf } from './projects-file-of.ts';
 
-const source = { type: 'NO_SOURCE' } as const;
-const arn = (name: string, region = 'eu-west-1', account = '123456789012') =>
-  `arn:aws:codebuild:${region}:${account}:project/${name}`;
-const check = (...projects: readonly { readonly name: string; readonly arn?: string }[]) =>
-  checkDeployable(
-    projects.map((project) => ({ ...project, source })),
-    'eu-west-1',
-  );
+const existing = (name: string, region = 'eu-west-1', account = '123456789012', named = name) => ({
+  name: named,
+  arn: `arn:aws:codebuild:${region}:${account}:project/${name}`,
+  source: { type: 'GITHUB', location: 'https://github.com/acme/web' },
+});
+const check = (projects: readonly object[], account?: string): readonly string[] =>
+  [...checkDeployable(projectsFileOf(projects), 'eu-west-1', account)].map(describeFinding);
 
-test('projects to be made, and those that exist in the account and region, are deployable, and so are none', () => {
-  check();
-  check({ name: 'made' }, { name: 'web', arn: arn('web') }, { name: 'api', arn: arn('api') });
+test('projects that exist in the account and region are deployable, and so are none', () => {
+  expect(check([])).toEqual([]);
+  expect(check([existing('web'), existing('api')])).toEqual([]);
 });
 
-test('each project that could not be started is named, with what would be right', () => {
-  expect(() =>
-    check(
-      { name: 'far', arn: arn('far', 'us-east-1') },
-      { name: 'other', arn: arn('web') },
-      { name: 'foreign', arn: arn('foreign', 'eu-west-1', '210987654321') },
-    ),
-  ).toThrow(
-    /^Project far is in us-east-1.*--region us-east-1\.\nProject other has.*project\/web\.\nThe projects are of the accounts 123456789012 and 210987654321/,
-  );
+test('each project that could not be started is named at its arn, with what to do', () => {
+  expect(
+    check([
+      existing('far', 'us-east-1'),
+      existing('web', 'eu-west-1', '123456789012', 'other'),
+      existing('foreign', 'eu-west-1', '210987654321'),
+    ]),
+  ).toEqual([
+    'infra/projects.yml:2:19: error: project far is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]',
+    'infra/projects.yml:3:21: error: project other has the arn of another project: arn:aws:codebuild:eu-west-1:123456789012:project/web [arn-of-other-project]',
+    'infra/projects.yml:4:23: error: the projects are in the accounts 123456789012 and 210987654321: deploy those of each account separately [projects-in-several-accounts]',
+  ]);
 });
 
-test("projects of another account than the credentials' are refused, with both", () => {
-  expect(() => checkDeployable([{ name: 'web', arn: arn('web'), source }], 'eu-west-1', '210987654321')).toThrow(
-    'The projects are of the account 123456789012, and your credentials of 210987654321.',
-  );
-  checkDeployable([{ name: 'web', arn: arn('web'), source }], 'eu-west-1', '123456789012');
+test("projects in another account than the credentials' are refused, with both", () => {
+  expect(check([existing('web')], '210987654321')).toEqual([
+    'infra/projects.yml:2:19: error: the projects are in the account 123456789012, and your credentials are for 210987654321 [project-in-other-account]',
+  ]);
+  expect(check([existing('web')], '123456789012')).toEqual([]);
 });

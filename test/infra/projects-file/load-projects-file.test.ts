@@ -18,7 +18,7 @@ test('every problem is in one message, a line each, with the file', async () => 
   await writeFile(file, 'project: []\nwebhook: {}\n');
   const shown = path.relative(process.cwd(), file);
   await expect(loadProjectsFile(file)).rejects.toThrow(
-    `${shown}:1:1: project is unknown here: did you mean projects?\n${shown}:2:1: webhook is unknown here: did you mean webhooks?`,
+    `${shown}:1:1: error: project is unknown here: did you mean projects? [unknown-key]\n${shown}:2:1: error: webhook is unknown here: did you mean webhooks? [unknown-key]`,
   );
 });
 

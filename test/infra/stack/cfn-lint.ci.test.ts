@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
 import { compileForTest, stackOptions } from './compile-for-test.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -35,7 +34,7 @@ const manyImages = Array.from(
     `{ name: web-${index}, source: { type: GITHUB, location: "https://github.com/acme/web.git" }, imageRepository: web-${index}, vpcConfig: { create: true }, environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, privilegedMode: true } }`,
 ).join(', ');
 
-const TEMPLATES: readonly (readonly [string, StackOptions])[] = [
+const TEMPLATES: readonly (readonly [string, ReturnType<typeof stackOptions>])[] = [
   ['without projects', stackOptions('dev')],
   ['with 500 projects that are made and 5,000 that exist', stackOptions('prod', `projects: [${manyProjects}]`)],
   ['with as many image repositories as it has room for', stackOptions('prod', `projects: [${manyImages}]`)],

@@ -2,15 +2,23 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import { compileTemplate, type Resource, type Template } from '../../../infra/stack/compile-template.ts';
-import type { StackOptions } from '../../../infra/stack/generate-stack.ts';
+import {
+  compileTemplate,
+  type CompileOptions,
+  type Resource,
+  type Template,
+} from '../../../infra/stack/compile-template.ts';
 import { readDeployment } from '../../../infra/stack/read-deployment.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PLUGIN = 'infra/build-projects/upload-templates.mjs';
 
 /** What packaging makes the stack of, with a projects file of this text. */
-export function stackOptions(stage: string, projectsFile = '', region = 'eu-west-1'): StackOptions {
+export function stackOptions(
+  stage: string,
+  projectsFile = '',
+  region = 'eu-west-1',
+): Omit<CompileOptions, 'directory'> {
   const projects = readProjectsFile(projectsFile);
   if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
   return {
@@ -31,7 +39,7 @@ export interface CompiledStack {
 }
 
 /** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents. */
-export async function compileForTest(options: StackOptions): Promise<CompiledStack> {
+export async function compileForTest(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
   const directory = await mkdtemp(join(tmpdir(), 'template-'));
   try {
     await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));

@@ -298,28 +298,28 @@ test.each<[string, string, readonly string[]]>([
     'an access key',
     variable('{ name: ID, value: AKIAIOSFODNN7EXAMPLE }'),
     [
-      '4:150: ID holds an AWS access key in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
+      '4:150: ID contains an AWS access key in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
     ],
   ],
   [
     'a GitHub token',
     variable(`{ name: GH, value: ghp_${'a'.repeat(36)}, type: PLAINTEXT }`),
     [
-      '4:150: GH holds a GitHub token in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
+      '4:150: GH contains a GitHub token in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
     ],
   ],
   [
     'a private key',
     variable('{ name: CERT, value: "-----BEGIN RSA PRIVATE KEY-----" }'),
     [
-      '4:152: CERT holds a private key in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
+      '4:152: CERT contains a private key in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
     ],
   ],
   [
     'a URL with a password',
     variable('{ name: DB, value: "postgres://me:hunter2@db/x" }'),
     [
-      '4:150: DB holds a URL with a password in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
+      '4:150: DB contains a URL with a password in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
     ],
   ],
   [
@@ -486,7 +486,7 @@ test.each<[string, string, readonly string[]]>([
     }),
     [
       '5:62: sourceIdentifier must contain only alphanumeric characters and underscores and be less than 128 characters in length: write sourceIdentifier: lib',
-      '5:177: sourceIdentifier lib stands twice: choose another',
+      '5:177: sourceIdentifier lib appears twice: choose another',
     ],
   ],
   [

@@ -107,7 +107,7 @@ test.each([
   ['a**', '** at character 2: a repeat can not be repeated: put (?:…) around it'],
   ['(a{1000}){1000}', '(a{1000}){1000} at character 1: this repeats more than 1000 times'],
 ])('%j is refused with its place', (pattern, problem) => {
-  expect(checkPattern(pattern)).toEqual({ problem: `can't be used, ${problem}` });
+  expect(checkPattern(pattern)).toEqual({ id: 'invalid-pattern', problem: `can't be used, ${problem}` });
 });
 
 test('a property that is not known is refused with those that are', () => {

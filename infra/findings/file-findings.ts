@@ -1,0 +1,20 @@
+import { general, protects, unusable, type FindingKind } from './finding-kind.ts';
+
+/** Of the projects file's text and the shapes in it. */
+export const FILE_FINDINGS = {
+  'yaml-syntax': unusable('The text is not valid YAML.'),
+  'yaml-alias': unusable('An alias (`*name`) refers to no anchor, or the aliases would fill the memory.'),
+  'yaml-several-documents': unusable('The file contains several documents, separated by `---`.'),
+  'file-not-a-mapping': unusable('The file is not a mapping with `webhooks` and `projects`.'),
+  'unknown-key': unusable('A key does not exist here; often it is misspelt.'),
+  'forbidden-name': unusable('A name cannot be used, for example `constructor`.'),
+  'missing-key': unusable('A required key is missing.'),
+  'wrong-type': unusable('A value has the wrong type, for example a text instead of a list.'),
+  'unknown-value': unusable('A value is not one of those that are allowed.'),
+  'empty-value': unusable('A value is empty.'),
+  'invalid-value': unusable('A value does not have the required form.'),
+
+  'ignore-unknown-id': unusable('`ignore` names an id that no finding has.'),
+  'ignore-not-allowed': protects('`ignore` names a finding that cannot be ignored.'),
+  'ignore-matches-nothing': general('`ignore` names a finding that the project does not have.'),
+} as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,0 +1,11 @@
+import { FINDINGS, type FindingId } from './catalogue.ts';
+import type { Finding, Place } from './finding.ts';
+
+export const findingAt = (id: FindingId, { file, line, column }: Place, message: string): Finding => ({
+  id,
+  severity: FINDINGS[id].severity,
+  file,
+  line,
+  column,
+  message,
+});

@@ -1,0 +1,65 @@
+import { nearestName } from '../buildspec/nearest-name.ts';
+import { BUILD_FINDINGS } from '../findings/build-findings.ts';
+import { BUILDSPEC_FINDINGS } from '../findings/buildspec-findings.ts';
+import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
+import type { FindingKind } from '../findings/finding-kind.ts';
+import type { Finding, IgnoredFinding } from '../findings/finding.ts';
+import type { IgnoreInput } from './projects-file-schema.ts';
+
+export interface Ignoring {
+  /** Of one project. */
+  readonly findings: readonly Finding[];
+  readonly ignore: IgnoreInput;
+  /** Whether its buildspec was read: what is ignored may be in it. */
+  readonly isBuildspecRead: boolean;
+}
+
+export interface Applied {
+  readonly kept: readonly Finding[];
+  readonly ignored: readonly IgnoredFinding[];
+}
+
+/**
+ * Takes out the findings that a project ignores.
+ *
+ * @param say takes what is wrong with an entry, by its index
+ */
+export function applyIgnores(
+  { findings, ignore, isBuildspecRead }: Ignoring,
+  say: (id: FindingId, index: number, message: string) => void,
+): Applied {
+  const used = new Set<number>();
+  const kept: Finding[] = [];
+  const ignored: IgnoredFinding[] = [];
+  for (const finding of findings) {
+    const index = ignore.findIndex(({ id }) => id === finding.id);
+    if (index === -1 || FINDINGS[finding.id].mustStay !== undefined) kept.push(finding);
+    else ignored.push({ ...finding, because: ignore[index]!.because });
+    used.add(index);
+  }
+  for (const [index, { id }] of ignore.entries()) {
+    const kind = isFindingId(id) ? FINDINGS[id] : undefined;
+    if (!kind) say('ignore-unknown-id', index, unknown(id));
+    else if (kind.mustStay) say('ignore-not-allowed', index, `${id} cannot be ignored: ${WHY[kind.mustStay]}`);
+    else if (!used.has(index) && (isBuildspecRead || !(id in OF_BUILDSPEC))) {
+      say('ignore-matches-nothing', index, `this project has no finding ${id}: remove it from ignore`);
+    }
+  }
+  return { kept, ignored };
+}
+
+const OF_BUILDSPEC = { ...BUILDSPEC_FINDINGS, ...BUILD_FINDINGS };
+
+const isFindingId = (id: string): id is FindingId => Object.hasOwn(FINDINGS, id);
+
+function unknown(id: string): string {
+  const nearest = nearestName(id, Object.keys(FINDINGS));
+  const right = nearest === undefined ? 'docs/checks.md lists the ids' : `did you mean ${nearest}?`;
+  return `no finding has the id ${id}: ${right}`;
+}
+
+const WHY: Readonly<Record<NonNullable<FindingKind['mustStay']>, string>> = {
+  unusable: 'what is written cannot be used, so correct it',
+  protects: 'it protects your builds and secrets, so correct what it reports',
+  general: 'it does not belong to a single project',
+};

@@ -1,0 +1,38 @@
+import { findingAt } from '../findings/finding-at.ts';
+import type { Finding } from '../findings/finding.ts';
+import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
+import type { ProjectsFile } from './read-projects-file.ts';
+
+const MOST_NAMES = 5;
+
+/**
+ * Where a role can't name all projects, its functions may use those with the stage's tag: the deployment gives it to
+ * the projects that it makes. Those that exist need it in the projects file.
+ */
+export function* checkTags(
+  { declared, locate }: Pick<ProjectsFile, 'declared' | 'locate'>,
+  stage: string,
+): Iterable<Finding> {
+  if (areNamed(declared)) return;
+  const untagged = [...declared.entries()].filter(
+    ([, { arn, tags = [] }]) => arn !== undefined && !tags.some(isStage(stage)),
+  );
+  const [first] = untagged;
+  if (!first) return;
+  const [index, { name }] = first;
+  const names = untagged.slice(0, MOST_NAMES).map(([, project]) => project.name);
+  const more = untagged.length - names.length;
+  yield findingAt(
+    'project-without-stage-tag',
+    locate(['projects', index]),
+    `a role's policies cannot name ${declared.length} projects, so the functions use those with the tag ${PROJECT_TAG}=${stage}, ` +
+      `which is missing from ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: add it to each, together with its other tags, with ` +
+      `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}, ` +
+      `and to its tags in the projects file: { key: '${PROJECT_TAG}', value: ${stage} }`,
+  );
+}
+
+const isStage =
+  (stage: string) =>
+  ({ key, value }: { readonly key?: string | undefined; readonly value?: string | undefined }): boolean =>
+    key === PROJECT_TAG && value === stage;

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { FINDINGS } from '../../../infra/findings/catalogue.ts';
+import { describeFinding } from '../../../infra/findings/describe-finding.ts';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+
+const IMAGE =
+  'environment: { type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL }';
+const RUN_DOCKER = `
+    source:
+      type: NO_SOURCE
+      buildspec: |
+        version: 0.2
+        phases: { build: { commands: [docker build .] } }
+    ${IMAGE}`;
+const IN_REPOSITORY = `
+    source: { type: GITHUB, location: https://github.com/acme/web }
+    ${IMAGE}`;
+
+/** A project with these keys that ignores this, on its line 2. */
+function check(ignore: string, keys: string) {
+  const read = readProjectsFile(`projects:\n  - ignore: ${ignore}\n    name: web${keys}\n`);
+  const errors = 'problems' in read ? read.problems : [];
+  return { found: [...errors, ...read.warnings].map(describeFinding), ignored: read.ignored };
+}
+
+const because = 'the host has a daemon';
+const DOCKER = 'docker-without-privileged-mode';
+
+test('a finding that a project ignores is no longer reported, and is kept with its reason', () => {
+  expect(check(`[{ id: ${DOCKER}, because: ${because} }]`, RUN_DOCKER)).toEqual({
+    found: [],
+    ignored: [expect.objectContaining({ id: DOCKER, severity: 'error', line: 8, column: 39, because })],
+  });
+});
+
+test('a project does not ignore what another one has', () => {
+  const other = `${RUN_DOCKER}\n  - name: api${RUN_DOCKER}`;
+  expect(check(`[{ id: ${DOCKER}, because: x }]`, other).found).toEqual([
+    expect.stringMatching(/^infra\/projects\.yml:15:39: error: .*\[docker-without-privileged-mode\]$/),
+  ]);
+});
+
+test.each<[string, string, string, string]>([
+  [
+    'an unknown id',
+    '[{ id: docker-without-privilegedmode, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: no finding has the id docker-without-privilegedmode: did you mean docker-without-privileged-mode? [ignore-unknown-id]',
+  ],
+  [
+    'an id like no other',
+    '[{ id: all, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: no finding has the id all: docs/checks.md lists the ids [ignore-unknown-id]',
+  ],
+  [
+    'a name of every object',
+    '[{ id: constructor, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: no finding has the id constructor: docs/checks.md lists the ids [ignore-unknown-id]',
+  ],
+  [
+    'what makes the file unusable',
+    '[{ id: missing-key, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: missing-key cannot be ignored: what is written cannot be used, so correct it [ignore-not-allowed]',
+  ],
+  [
+    'what protects',
+    '[{ id: account-id-not-anchored, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: account-id-not-anchored cannot be ignored: it protects your builds and secrets, so correct what it reports [ignore-not-allowed]',
+  ],
+  [
+    'what is of no single project',
+    '[{ id: hook-without-project, because: x }]',
+    IN_REPOSITORY,
+    '2:16: error: hook-without-project cannot be ignored: it does not belong to a single project [ignore-not-allowed]',
+  ],
+  [
+    'what the project does not have',
+    '[{ id: outdated-image, because: x }]',
+    IN_REPOSITORY,
+    '2:16: warning: this project has no finding outdated-image: remove it from ignore [ignore-matches-nothing]',
+  ],
+  [
+    'a finding twice',
+    `[{ id: ${DOCKER}, because: x }, { id: ${DOCKER}, because: y }]`,
+    RUN_DOCKER,
+    `2:68: warning: this project has no finding ${DOCKER}: remove it from ignore [ignore-matches-nothing]`,
+  ],
+  ['a finding without a reason', `[{ id: ${DOCKER} }]`, IN_REPOSITORY, '2:14: error: because is missing [missing-key]'],
+  [
+    'a finding for an empty reason',
+    `[{ id: ${DOCKER}, because: "  " }]`,
+    IN_REPOSITORY,
+    '2:52: error: because: must say why: because: the reason [empty-value]',
+  ],
+])('to ignore %s is a finding', (_, ignore, keys, expected) => {
+  expect(check(ignore, keys).found).toEqual([`infra/projects.yml:${expected}`]);
+});
+
+test('what a buildspec that cannot be reached may have is not called unused', () => {
+  expect(check(`[{ id: ${DOCKER}, because: x }]`, IN_REPOSITORY).found).toEqual([]);
+});
+
+const FILTERS = `
+    source: { type: GITHUB, location: https://github.com/acme/web }
+    webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }, { type: ACTOR_ACCOUNT_ID, pattern: "123" }]] }
+    ${IMAGE}`;
+
+test('what protects is reported although it is ignored', () => {
+  expect(check('[{ id: account-id-not-anchored, because: x }]', FILTERS).found).toEqual([
+    expect.stringMatching(/\[ignore-not-allowed\]$/),
+    expect.stringMatching(/\[account-id-not-anchored\]$/),
+    expect.stringMatching(/\[repository-without-hook\]$/),
+  ]);
+});
+
+test('ids are kebab-case, and each has a meaning of one sentence', () => {
+  for (const [id, { meaning }] of Object.entries(FINDINGS)) {
+    expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
+    expect(meaning).toMatch(/^[A-Z`].*\.$/);
+  }
+});
