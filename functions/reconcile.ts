@@ -3,10 +3,18 @@ import { readAwsAccess } from './adapters/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
-import { log } from './adapters/log.ts';
+import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { reconcile, type ReconcilePorts } from './core/reconcile.ts';
+
+export const reconcileProjects = (ports: ReconcilePorts) => async (): Promise<void> => {
+  const { failures, ...counts } = await reconcile(ports);
+  for (const { project, error } of failures) {
+    log.error('project-not-reconciled', { project, ...errorFields(error) });
+  }
+  log.info('reconciled', { ...counts, failed: failures.length });
+};
 
 const ports = once((): ReconcilePorts => {
   const { buildsTable: table } = readEnvironment(['buildsTable']);
@@ -15,6 +23,4 @@ const ports = once((): ReconcilePorts => {
   return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access) };
 });
 
-export async function handler(): Promise<void> {
-  log.info('reconciled', { ...(await reconcile(ports())) });
-}
+export const handler = (): Promise<void> => reconcileProjects(ports())();

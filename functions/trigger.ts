@@ -16,6 +16,7 @@ import { toRecord } from './core/observed-build.ts';
 import type { BuildRows, Queue, ReceivedMessages } from './core/ports.ts';
 import { recordBuild } from './core/record-build.ts';
 import { hideSeconds } from './core/retry-delay.ts';
+import { isPermanentAfter } from './core/start-failure.ts';
 import { startOnce, type StartPorts } from './core/start-once.ts';
 import { stopSuperseded } from './core/stop-superseded.ts';
 
@@ -74,17 +75,18 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   }
   const { job } = read;
   const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
-  const outcome = await startOnce(job, receivesOf(record), ports);
+  const receives = receivesOf(record);
+  const outcome = await startOnce(job, receives, ports);
   switch (outcome.kind) {
     case 'started':
       log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
       await recordBuild(toRecord(outcome.build, RANK.ended), ports);
-      await stopOlder(job, outcome.build.id, ports);
+      await stopOlder(job, outcome.build.id, receives, ports);
       return true;
     case 'done before':
       log.info('job-done-before', { ...fields, state: outcome.state, buildId: outcome.buildId });
       // The attempt that started it may have failed before it stopped the older ones.
-      if (outcome.buildId !== undefined) await stopOlder(job, outcome.buildId, ports);
+      if (outcome.buildId !== undefined) await stopOlder(job, outcome.buildId, receives, ports);
       return true;
     case 'superseded':
       log.info('job-superseded', { ...fields, buildId: outcome.by });
@@ -92,20 +94,22 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
     case 'refused':
       return giveUp(record, outcome.why, fields, ports);
     case 'later':
-      log.info('job-waits', { ...fields, receives: receivesOf(record), why: outcome.why });
+      log.info('job-waits', { ...fields, receives, why: outcome.why });
       return false;
   }
 }
 
-async function stopOlder(job: Job, buildId: string, { configuration, builds }: Ports): Promise<void> {
+async function stopOlder(job: Job, buildId: string, receives: number, { configuration, builds }: Ports): Promise<void> {
   if (!configuration.projects.get(job.project)?.concurrency?.cancelInProgress) return;
-  for (const stopped of await stopSuperseded(job, buildId, builds)) {
-    log.info('build-stopped', {
-      project: job.project,
-      ref: job.ref,
-      buildId: stopped,
-      by: buildId,
-    });
+  const fields = { project: job.project, ref: job.ref, by: buildId };
+  try {
+    for (const stopped of await stopSuperseded(job, buildId, builds)) {
+      log.info('build-stopped', { ...fields, buildId: stopped });
+    }
+  } catch (error) {
+    if (!(error instanceof Error && isPermanentAfter(receives)(error.name))) throw error;
+    // The job has its build: what no retry stops holds up no later push.
+    log.error('older-build-not-stopped', { ...fields, ...errorFields(error) });
   }
 }
 

@@ -16,12 +16,14 @@ export const LOG_EVENTS = {
   'job-failed': 'a job failed and stays in the queue',
   'job-given-up': 'a job was put on the dead-letter queue',
   'build-stopped': 'build stopped: a newer one was started',
+  'older-build-not-stopped': 'an older build was not stopped',
 
   'event-ignored': 'event ignored',
   'event-of-unknown-build': 'event of an unknown build ignored',
   'build-observed': 'build observed',
   'build-not-read': 'BatchGetBuilds failed',
   reconciled: 'reconciled',
+  'project-not-reconciled': 'a project was not reconciled',
 
   'rows-not-read': 'builds table not read',
   'label-not-shaped': 'label not shaped',

@@ -1,5 +1,6 @@
 import { RANK, type BuildRecord } from './build-record.ts';
 import type { Configuration } from './configuration.ts';
+import { getApart, type Failure } from './get-apart.ts';
 import { toRecord } from './observed-build.ts';
 import type { BuildLists, Builds, BuildRows, ReconcileRows } from './ports.ts';
 import { recordBuild, rowsOf } from './record-build.ts';
@@ -20,21 +21,49 @@ export interface Reconciled {
   readonly gone: number;
   readonly projects: number;
   readonly mended: number;
+  /** What is left as it was, for the next run. */
+  readonly failures: readonly Failure[];
 }
 
-/** Finds what events missed or never told: first the builds known to be unfinished, then the next slice of projects. */
+/**
+ * Finds what events missed or never told: first the builds known to be unfinished, then the next slice of projects.
+ * One project's failure stops no other.
+ *
+ * @throws Error when nothing at all could be done
+ */
 export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
-  const { rows, builds } = ports;
-  const unfinished = await rows.unfinished();
-  const { found, notFound } = await builds.get(unfinished.map(({ buildId }) => buildId));
-  for (const build of found) await recordBuild(toRecord(build, RANK.ended), ports);
+  const { configuration, rows, builds } = ports;
+  // The role can't read a project that left the projects file: its rows stay as they are.
+  const unfinished = (await rows.unfinished()).filter(({ project }) => configuration.projects.has(project));
+  const { found, notFound, failures } = await getApart(unfinished, builds);
   const gone = unfinished.filter(({ buildId }) => notFound.includes(buildId));
-  for (const record of gone) await forget(record, rows);
+  const unfinishedDone = await eachApart([
+    ...found.map((build) => ({ project: build.project, run: () => recordBuild(toRecord(build, RANK.ended), ports) })),
+    ...gone.map((record) => ({ project: record.project, run: () => forget(record, rows) })),
+  ]);
 
   const slice = await nextSlice(ports);
   let mended = 0;
-  for (const project of slice) mended += await reconcileProject(project, ports);
-  return { unfinished: unfinished.length, gone: gone.length, projects: slice.length, mended };
+  const sliceDone = await eachApart(
+    slice.map((project) => ({ project, run: async () => void (mended += await reconcileProject(project, ports)) })),
+  );
+  const all = [...failures, ...unfinishedDone.failed, ...sliceDone.failed];
+  if (all[0] && unfinishedDone.done + sliceDone.done === 0) throw all[0].error;
+  return { unfinished: unfinished.length, gone: gone.length, projects: slice.length, mended, failures: all };
+}
+
+interface Step {
+  readonly project: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Takes every step, one after another. */
+async function eachApart(steps: readonly Step[]): Promise<{ readonly done: number; readonly failed: Failure[] }> {
+  const failed: Failure[] = [];
+  for (const { project, run } of steps) {
+    await run().catch((error: unknown) => void failed.push({ project, error }));
+  }
+  return { done: steps.length - failed.length, failed };
 }
 
 /** CodeBuild no longer knows the build: no badge may say that it runs. */

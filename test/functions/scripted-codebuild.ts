@@ -34,6 +34,8 @@ export interface ScriptedCodeBuild extends AwsService {
   readonly faults: Fault[];
   /** What StopBuild refuses with, request by request. */
   readonly stopFaults: { readonly refuse: string }[];
+  /** The error with which whatever asks for a build of a project is refused, for others in the same batch too. */
+  readonly refusedProjects: Map<string, string>;
   /** Idempotency tokens are known for five minutes only. */
   forgetTokens(): void;
   /** Builds that were deleted, with their numbers. */
@@ -45,6 +47,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
   const requests: StartBuild[] = [];
   const faults: Fault[] = [];
   const stopFaults: { readonly refuse: string }[] = [];
+  const refusedProjects = new Map<string, string>();
   const tokens = new Map<string, StartedBuild>();
   let builds: StartedBuild[] = [];
   let ids = 0;
@@ -109,8 +112,19 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     });
   }
 
+  function checkAccess(projectName: string): void {
+    const refusal = refusedProjects.get(projectName);
+    if (refusal !== undefined) throw new AwsError(refusal, `as the test says of ${projectName}`);
+  }
+
+  function listBuilds({ projectName }: { readonly projectName: string }): object {
+    checkAccess(projectName);
+    return { ids: builds.filter((build) => build.projectName === projectName).map(({ id }) => id) };
+  }
+
   function batchGetBuilds({ ids }: { readonly ids: readonly string[] }): object {
     if (ids.length < 1 || ids.length > 100) throw new AwsError('InvalidInputException', `${ids.length} ids`);
+    for (const id of ids) checkAccess(id.split(':')[0] ?? '');
     return {
       builds: builds.filter(({ id }) => ids.includes(id)),
       buildsNotFound: ids.filter((id) => !builds.some((build) => build.id === id)),
@@ -122,9 +136,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     RetryBuild: retryBuild,
     StopBuild: stopBuild,
     BatchGetBuilds: batchGetBuilds,
-    ListBuildsForProject: ({ projectName }: { projectName: string }) => ({
-      ids: builds.filter((build) => build.projectName === projectName).map(({ id }) => id),
-    }),
+    ListBuildsForProject: listBuilds,
   };
 
   return {
@@ -132,6 +144,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     requests,
     faults,
     stopFaults,
+    refusedProjects,
     get started() {
       return builds;
     },

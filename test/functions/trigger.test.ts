@@ -317,6 +317,22 @@ describe('trigger', () => {
       expect(await world.ledger.read(early.ledgerKey)).toMatchObject({ state: 'SUPERSEDED' });
     });
 
+    test.each([
+      ['AccessDeniedException', 9],
+      ['ResourceNotFoundException', 9],
+      ['InvalidInputException', 1],
+    ])('a stop refused with %s for good holds up no later push', async (refuse, count) => {
+      await run(job({ commit: a }));
+      world.codeBuild.stopFaults.push({ refuse });
+      const Records = await received(job({ commit: b, previousCommit: a }), job({ commit: c, previousCommit: b }));
+      expect(await start(receivedFor(Records, count))).toBe(0);
+      expect(world.codeBuild.started.map(({ sourceVersion }) => sourceVersion)).toEqual([
+        `refs/heads/main^{${c}}`,
+        `refs/heads/main^{${b}}`,
+        `refs/heads/main^{${a}}`,
+      ]);
+    });
+
     test('a stop that failed is tried again with the message', async () => {
       await run(job({ commit: a }));
       const Records = await received(job({ commit: b }));
