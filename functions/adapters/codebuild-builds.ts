@@ -5,6 +5,7 @@ import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { awsCall } from './aws-call.ts';
 import { CALL_LIMITS } from './call-limits.ts';
+import { startBuildInput } from './start-build-input.ts';
 
 /** BatchGetBuilds takes so many ids. */
 const BATCH = 100;
@@ -53,18 +54,8 @@ const Listed = v.object({ ids: v.nullish(v.array(v.string()), []) });
 export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds {
   const call = awsCall('codebuild', access, limits);
   return {
-    async start({ project, sourceVersion, environmentVariables, idempotencyToken }) {
-      const answer = await call('StartBuild', {
-        projectName: project,
-        ...(sourceVersion !== undefined && { sourceVersion }),
-        environmentVariablesOverride: environmentVariables.map(({ name, value }) => ({
-          name,
-          value,
-          type: 'PLAINTEXT',
-        })),
-        idempotencyToken,
-      });
-      return observe(v.parse(Started, answer).build);
+    async start(request) {
+      return observe(v.parse(Started, await call('StartBuild', startBuildInput(request))).build);
     },
 
     async retry(id, idempotencyToken) {

@@ -7,6 +7,7 @@ import { alarmEmail } from './alarm-email.ts';
 import { alarms } from './alarms.ts';
 import { badgesCdn } from './badges-cdn.ts';
 import { dashboard } from './dashboard.ts';
+import { deniedOverrides } from './denied-overrides.ts';
 import { domain } from './domain.ts';
 import { logMetrics } from './log-metrics.ts';
 import { projectPolicies } from './project-access.ts';
@@ -42,6 +43,7 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
   ];
   return {
     projectPolicies: projectPolicies(projects.declared, stage),
+    deniedOverrides: deniedOverrides(),
     template: joinParts([
       { Resources: buildStackResources(stacks, projects.projects, stage) },
       ...parts.map((part) => part(context)),

@@ -17,10 +17,11 @@ export const PROJECT_TAG = 'pushlight:stage';
 export const CREATED_TAG = 'pushlight:created';
 
 /**
- * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles may.
+ * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles
+ * can do, and for what they are denied (denied-overrides.ts).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
-const MOST_CHARACTERS = 7000;
+const MOST_CHARACTERS = 5000;
 
 type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
 

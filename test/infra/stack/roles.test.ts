@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Resource } from '../../../infra/stack/compile-template.ts';
+import { deniedOverrides } from '../../../infra/stack/denied-overrides.ts';
+import { areNamed } from '../../../infra/stack/project-access.ts';
 import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
 
 const options = stackOptions(
@@ -80,24 +82,34 @@ test('the badge, which anyone may ask, reads rows and writes its log, nothing el
   ]);
 });
 
-test('builds are started by projects of the projects file alone, and with their own buildspec', () => {
+test('builds are started by projects of the projects file alone, and as they are configured', () => {
   const mayStart = stack
     .ofType('AWS::IAM::Role')
     .filter(([, role]) =>
       statementsOf(role).some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('codebuild:StartBuild')),
     );
-  expect(mayStart.length).toBeGreaterThan(0);
+  expect(mayStart.map(([id]) => id)).toEqual(['TriggerRole', 'BuildsRole']);
   for (const [id, role] of mayStart) {
     const ofStart = statementsOf(role).filter(({ Action }) => Action.includes('codebuild:StartBuild'));
     expect(JSON.stringify(ofStart.find(({ Effect }) => Effect === 'Allow')?.Resource), id).toMatch(
       /^\[\{"Fn::Sub":"[^"]*:project\/web"\}\]$/,
     );
     expect(
-      ofStart.find(({ Effect }) => Effect === 'Deny'),
+      ofStart.filter(({ Effect }) => Effect === 'Deny'),
       id,
-    ).toMatchObject({
-      Resource: '*',
-      Condition: { Null: { 'codebuild:source.buildspec': 'false' } },
-    });
+    ).toEqual(deniedOverrides().Statement);
   }
+});
+
+test('a role that names as many projects as it can fits into what IAM gives to its policies', async () => {
+  const projects = Array.from({ length: 300 }, (_, index) => ({ name: `project-${index}` })).filter((_, index, all) =>
+    areNamed(all.slice(0, index + 1)),
+  );
+  const written = projects.map(
+    ({ name }) =>
+      `{ name: ${name}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/${name}", source: { type: NO_SOURCE }, logsConfig: { cloudWatchLogs: { status: ENABLED, groupName: g } } }`,
+  );
+  // It is refused otherwise.
+  const full = await compileForTest(stackOptions('prod', `projects: [${written.join(', ')}]`));
+  expect(JSON.stringify(full.resources['BuildsRole'])).toContain(`project/${projects.at(-1)?.name}"`);
 });

@@ -1,0 +1,19 @@
+import type { StartBuildInput } from '@aws-sdk/client-codebuild';
+import type { StartRequest } from '../core/start-request.ts';
+
+/** All that Pushlight ever sends to StartBuild; its roles are denied every other override that IAM can tell apart. */
+export type SentInput = Pick<
+  StartBuildInput,
+  'projectName' | 'sourceVersion' | 'environmentVariablesOverride' | 'idempotencyToken'
+>;
+
+export const startBuildInput = (request: StartRequest): SentInput => ({
+  projectName: request.project,
+  sourceVersion: request.sourceVersion,
+  environmentVariablesOverride: request.environmentVariables.map(({ name, value }) => ({
+    name,
+    value,
+    type: 'PLAINTEXT',
+  })),
+  idempotencyToken: request.idempotencyToken,
+});

@@ -1,0 +1,60 @@
+import type { StartBuildInput } from '@aws-sdk/client-codebuild';
+import type { SentInput } from '../../functions/adapters/start-build-input.ts';
+import type { PolicyDocument, Statement } from './project-access.ts';
+
+/** What a request to StartBuild can hold and Pushlight never sends. */
+type NeverSent = Exclude<keyof StartBuildInput, keyof SentInput>;
+
+/**
+ * The condition keys that are present in a request with the field. IAM has none for the fields without: there the code
+ * is the guard, which has no way to send them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
+ */
+export const OVERRIDE_KEYS = {
+  artifactsOverride: ['artifacts'],
+  autoRetryLimitOverride: ['autoRetryLimit'],
+  // Either part can be sent alone.
+  buildStatusConfigOverride: ['source.buildStatusConfig.context', 'source.buildStatusConfig.targetUrl'],
+  buildspecOverride: ['source.buildspec'],
+  cacheOverride: ['cache'],
+  certificateOverride: ['environment.certificate'],
+  computeTypeOverride: ['environment.computeType'],
+  debugSessionEnabled: [],
+  encryptionKeyOverride: ['encryptionKey'],
+  environmentTypeOverride: ['environment.type'],
+  fleetOverride: ['environment.fleet.fleetArn'],
+  gitCloneDepthOverride: [],
+  gitSubmodulesConfigOverride: [],
+  hostKernelOverride: [],
+  imageOverride: ['environment.image'],
+  imagePullCredentialsTypeOverride: ['environment.imagePullCredentialsType'],
+  insecureSslOverride: ['source.insecureSsl'],
+  logsConfigOverride: ['logsConfig'],
+  privilegedModeOverride: ['environment.privilegedMode'],
+  queuedTimeoutInMinutesOverride: [],
+  registryCredentialOverride: ['environment.registryCredential'],
+  reportBuildStatusOverride: [],
+  secondaryArtifactsOverride: ['secondaryArtifacts'],
+  secondarySourcesOverride: ['secondarySources'],
+  secondarySourcesVersionOverride: [],
+  serviceRoleOverride: ['serviceRole'],
+  // It has a type whenever it is there.
+  sourceAuthOverride: ['source.auth.type'],
+  sourceLocationOverride: ['source.location'],
+  sourceTypeOverride: [],
+  timeoutInMinutesOverride: [],
+} as const satisfies Readonly<Record<NeverSent, readonly string[]>>;
+
+/** Builds run as their projects are configured, even if the code that starts them could be made to ask for more. */
+export const deniedOverrides = (): PolicyDocument => ({
+  Version: '2012-10-17',
+  // One statement a key: the keys of one condition must all be present.
+  Statement: Object.values(OVERRIDE_KEYS)
+    .flat()
+    .map((key): Statement => ({
+      Effect: 'Deny',
+      Action: ['codebuild:StartBuild'],
+      Resource: '*',
+      Condition: { Null: { [`codebuild:${key}`]: 'false' } },
+    })),
+});
