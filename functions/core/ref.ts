@@ -1,10 +1,12 @@
 /**
- * Git refs in full: "refs/heads/main". Compared byte by byte, never normalised.
- * The grammar is `git check-ref-format`'s; longer refs than a row of the builds table can be named by (1,024 bytes, with its prefixes) are refused.
+ * Git refs in full: "refs/heads/main". Compared byte by byte, never normalised. The grammar is `git check-ref-format`'s,
+ * without the refs that would not come through unchanged: half a surrogate pair has no UTF-8, the control characters up
+ * to U+009F are removed from a build's variables, and a row of the builds table is named by at most 1,024 bytes.
  */
 
 const MOST_BYTES = 900;
-const REFUSED = /[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[./]$/;
+/** `\p{Cs}` is a surrogate without its other half. */
+const REFUSED = /[\u0000-\u0020\u007f-\u009f\p{Cs}~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[./]$/u;
 
 export type RefKind = 'branch' | 'tag' | 'pull request';
 

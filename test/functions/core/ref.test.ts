@@ -9,6 +9,10 @@ describe('refKind', () => {
     ['refs/tags/v1.0', 'tag'],
     ['refs/tags/main', 'tag'],
     ['refs/pull/7/head', 'pull request'],
+    // Git takes any bytes but control characters: what XML has no way to write is a ref all the same.
+    ['refs/heads/\ufffe\uffff', 'branch'],
+    ['refs/tags/\u{1f680}', 'tag'],
+    ['refs/heads/\u00a0\u2028', 'branch'],
   ])('%s is a %s', (ref, kind) => expect(refKind(ref)).toBe(kind));
 
   test.each([
@@ -27,6 +31,16 @@ describe('refKind', () => {
     'refs/heads/x/',
     'refs/heads//x',
     'refs/heads/a\u0000b',
+    // Half a surrogate pair has no UTF-8: Git cannot have it.
+    'refs/heads/\ud800',
+    'refs/heads/a\udfffb',
+    'refs/heads/\ude80\ud83d',
+    'refs/tags/\udbff',
+    'refs/tags/\u{1f680}\udc00',
+    // Removed from a build's variables, so that its build would count for main.
+    'refs/heads/ma\u0085in',
+    'refs/tags/\u009b2J',
+    'refs/heads/a\u007fb',
     'refs/pull/1/merge',
     'refs/pull/01/head',
     'refs/notes/x',
