@@ -56,7 +56,7 @@ export const webhook =
       );
       const received = { hook: name, deliveryId, receivedAt: request.receivedAt, identity: parsed.identity };
       const queued = await queueBuilds(judged, received, request.id, queue);
-      return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged));
+      return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged, parsed.ignored));
     } catch (error) {
       // The secrets or the queue: what was delivered is not lost, the sender still has it.
       log.error('delivery-not-taken', { ...fields, ...errorFields(error) });

@@ -46,6 +46,8 @@ export type Parsed =
       readonly events: readonly RepositoryEvent[];
       /** What tells this delivery from every other one: the ledger's key is made of it. */
       readonly identity: string;
+      /** Why other parts of the delivery start nothing; absent where all of it became events. */
+      readonly ignored?: string;
     }
   /** Understood, and nothing to build: a ping, a deleted ref, an event type that starts no builds. */
   | { readonly kind: 'ignored'; readonly reason: string }

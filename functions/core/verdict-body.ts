@@ -10,21 +10,25 @@ export interface JudgedEvent {
 /** Hosts show the answer on the hook's delivery page, and cut long ones. In bytes. */
 const LONGEST = 8 * 1024;
 
-/** The 2xx answer to a delivery: what happened, and why, short enough to be read on the host's page. */
-export function verdictBody(delivery: string, judged: readonly JudgedEvent[]): string {
+/**
+ * The 2xx answer to a delivery: what happened, and why, short enough to be read on the host's page.
+ * @param ignored why other parts of the delivery start nothing
+ */
+export function verdictBody(delivery: string, judged: readonly JudgedEvent[], ignored?: string): string {
   const whole = JSON.stringify({
     delivery,
+    ignored,
     events: judged.map(({ event, projects }) => ({ event: described(event), projects })),
   });
-  return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged);
+  return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged, ignored);
 }
 
 /** Kept for what stands around the events: the delivery and what is left out. In bytes. */
 const ENVELOPE = 512;
 
 /** What is queued comes first; the rest as far as there is room. */
-function cutBody(delivery: string, judged: readonly JudgedEvent[]): string {
-  let room = LONGEST - ENVELOPE;
+function cutBody(delivery: string, judged: readonly JudgedEvent[], ignored: string | undefined): string {
+  let room = LONGEST - ENVELOPE - Buffer.byteLength(JSON.stringify(ignored ?? ''));
   const take = (value: unknown): boolean => {
     const bytes = Buffer.byteLength(JSON.stringify(value)) + 1;
     if (bytes > room) return false;
@@ -43,7 +47,8 @@ function cutBody(delivery: string, judged: readonly JudgedEvent[]): string {
     }
   }
   const moreEvents = judged.length - events.length;
-  return JSON.stringify({ delivery: delivery.slice(0, 100), events, more, ...(moreEvents > 0 && { moreEvents }) });
+  const left = { more, ...(moreEvents > 0 && { moreEvents }) };
+  return JSON.stringify({ delivery: delivery.slice(0, 100), ignored, events, ...left });
 }
 
 const described = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined, pushedAt: undefined });

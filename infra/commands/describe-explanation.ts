@@ -4,16 +4,17 @@ import type { Explanation, WouldVerdict } from './explain-delivery.ts';
 
 /** For people: an event with its projects, and of each what every filter saw. */
 export function describeExplanation({ ignored, events }: Explanation): string {
-  if (ignored !== undefined) return `Nothing would start: ${ignored}`;
-  return events
-    .map(({ event, projects }) => [describeEvent(event), ...projectLines(event, projects)].join('\n'))
-    .join('\n\n');
+  const told = events.map(({ event, projects }) => [describeEvent(event), ...projectLines(event, projects)].join('\n'));
+  const rest = events.length === 0 ? 'Nothing would start' : 'The rest of the delivery would start nothing';
+  return [...told, ...(ignored === undefined ? [] : [`${rest}: ${ignored}`])].join('\n\n');
 }
 
 function describeEvent({ eventType, repository, ref, commit, actorId, changedFiles }: RepositoryEvent): string {
   const files = changedFiles === 'unknown' ? 'an unknown number of' : changedFiles.length;
   const where = `${repository.host}/${repository.fullName} (id ${repository.id})`;
-  return `${eventType} of ${where}\n  ${ref}${commit === undefined ? '' : ` at ${commit.slice(0, 12)}`}, by account ${actorId}, ${files} changed files`;
+  const at = commit === undefined ? '' : ` at ${commit.slice(0, 12)}`;
+  const account = actorId === '' ? 'an unknown account' : `account ${actorId}`;
+  return `${eventType} of ${where}\n  ${ref}${at}, by ${account}, ${files} changed files`;
 }
 
 function projectLines({ repository }: RepositoryEvent, projects: readonly WouldVerdict[]): readonly string[] {

@@ -49,7 +49,7 @@ function verdicts(answer: unknown): string {
       readonly projects: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[];
     }[];
   };
-  if (ignored !== undefined || detail !== undefined) return ignored ?? detail ?? '';
+  if (events.length === 0 && (ignored ?? detail) !== undefined) return ignored ?? detail ?? '';
   const told = events.flatMap(({ event, projects }) => [
     `${event.ref} ${event.commit?.slice(0, 7) ?? ''}`,
     ...projects.map(({ name, verdict, reason }) =>

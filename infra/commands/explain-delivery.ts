@@ -7,7 +7,7 @@ import type { Provider } from '../../functions/core/vocabulary.ts';
 /** What a delivery would start, in the shape of its answer. */
 export interface Explanation {
   readonly delivery: string;
-  /** Why the delivery is of no interest, where it isn't. */
+  /** Why the delivery, or another part of it than the events, starts nothing. */
   readonly ignored?: string;
   readonly events: readonly {
     readonly event: RepositoryEvent;
@@ -45,7 +45,7 @@ export async function explainDelivery(
       projects: (await match(event, hook, configuration)).map(wouldQueue),
     })),
   );
-  return { delivery: DELIVERY, events };
+  return { delivery: DELIVERY, ...(parsed.ignored !== undefined && { ignored: parsed.ignored }), events };
 }
 
 /** Stands for the host's id of a delivery that never came. */

@@ -4,72 +4,112 @@ import { digest } from '../digest.ts';
 import { branchRef, isCommit, tagRef } from '../ref.ts';
 import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
+import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent } from './make-event.ts';
-import { branch, commitId, fullName, pullRequestNumber, pushedRef, textId } from './payload-fields.ts';
+import {
+  branch,
+  commitId,
+  fullName,
+  passedCommit,
+  passedText,
+  pullRequestNumber,
+  pushedRef,
+  textId,
+} from './payload-fields.ts';
 import type { Delivery } from './provider.ts';
-import { events, ignored, readPayload } from './read-payload.ts';
+import { readEach } from './read-each.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from './read-payload.ts';
 
-const repository = v.object({ uuid: textId, full_name: fullName });
+const passedId = v.fallback(v.optional(textId), undefined);
 
 /** CodeBuild's ACTOR_ACCOUNT_ID is the Atlassian account id; what has none, such as an access token, has a UUID. */
-const actor = v.pipe(
-  v.object({ account_id: v.nullish(textId), uuid: v.nullish(textId) }),
-  v.transform(({ account_id, uuid }) => account_id ?? uuid ?? ''),
+const actor = v.fallback(
+  v.pipe(
+    v.object({ account_id: passedId, uuid: passedId }),
+    v.transform(({ account_id, uuid }) => account_id ?? uuid ?? ''),
+  ),
+  '',
 );
 
-const target = v.pipe(
-  v.object({
-    type: v.picklist(['branch', 'tag']),
-    name: v.string(),
-    target: v.object({ hash: commitId, message: v.optional(v.string()) }),
-  }),
-  v.transform(({ type, name, target }) => ({ ref: type === 'tag' ? tagRef(name) : branchRef(name), ...target })),
-  v.object({ ref: pushedRef, hash: v.string(), message: v.optional(v.string()) }),
-);
+const origin = { repository: v.object({ uuid: textId, full_name: fullName }), actor };
 
-const push = v.object({
-  repository,
-  actor,
-  push: v.object({ changes: v.array(v.object({ new: v.nullable(target), old: v.nullish(target) })) }),
+const push = v.object({ ...origin, push: v.object({ changes: v.array(v.unknown()) }) });
+
+const changeKind = v.object({
+  new: v.nullish(v.object({ type: v.string() })),
+  old: v.fallback(v.nullish(v.object({ name: passedText })), undefined),
 });
+
+const change = {
+  what: 'a change of Bitbucket',
+  needs: { name: ['new', 'name'], commit: ['new', 'target', 'hash'] },
+  schema: v.object({
+    new: v.object({ name: v.string(), target: v.object({ hash: commitId, message: passedText }) }),
+    old: v.fallback(v.nullish(v.object({ target: v.object({ hash: passedCommit }) })), undefined),
+  }),
+} as const;
+
+const FULL_REFS: Readonly<Record<string, (name: string) => string>> = {
+  branch: branchRef,
+  tag: tagRef,
+  annotated_tag: tagRef,
+};
 
 /** One push may move several refs. Its files are not told. */
 export const readPush = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, push, 'a push of Bitbucket', (read) => {
-    const pushed = read.push.changes.flatMap(({ new: now, old }) =>
-      now === null
-        ? []
-        : pushEvent(originOf(read, hook), {
-            ref: now.ref,
-            commit: now.hash,
-            before: old?.hash,
-            commitMessage: now.message,
-            changedFiles: 'unknown',
-          }),
+    const id = identity(delivery);
+    const origin = originOf(read, hook);
+    return readEach(read.push.changes, id, (each) =>
+      readPayload(each, changeKind, change.what, ({ new: now, old }) => {
+        if (!now) return ignored(`${quoted(old?.name ?? '')} was deleted.`);
+        const fullRef = lookUp(FULL_REFS, now.type);
+        if (!fullRef) return ignored(`${quoted(now.type)} is not a type of ref that starts builds.`);
+        return readBuildable(each, change, ({ new: { name, target }, old }) =>
+          readPayload(fullRef(name), pushedRef, 'a ref of Bitbucket', (ref) =>
+            events(
+              id,
+              pushEvent(origin, {
+                ref,
+                commit: target.hash,
+                before: old?.target.hash,
+                commitMessage: target.message,
+                changedFiles: 'unknown',
+              }),
+            ),
+          ),
+        );
+      }),
     );
-    return pushed.length === 0 ? ignored('Only deletes refs.') : events(identity(delivery), ...pushed);
   });
 
-const pullRequest = v.object({
-  repository,
-  actor,
-  pullrequest: v.object({
-    id: pullRequestNumber,
-    source: v.object({
-      branch: v.object({ name: branch }),
-      /** Cut to 12 digits; null when the branch is gone. */
-      commit: v.nullish(v.object({ hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{7,64}$/)) })),
-      /** Null when the fork is gone. */
-      repository: v.nullish(repository),
+const pullRequest = {
+  what: 'a pull request of Bitbucket',
+  needs: {
+    'source commit': ['pullrequest', 'source', 'commit', 'hash'],
+    'source branch': ['pullrequest', 'source', 'branch', 'name'],
+    'destination branch': ['pullrequest', 'destination', 'branch', 'name'],
+  },
+  schema: v.object({
+    ...origin,
+    pullrequest: v.object({
+      id: pullRequestNumber,
+      source: v.object({
+        branch: v.object({ name: branch }),
+        /** Cut to 12 digits. */
+        commit: v.object({ hash: v.string() }),
+        /** Null when the fork is gone. */
+        repository: v.nullish(v.object({ uuid: textId })),
+      }),
+      destination: v.object({ branch: v.object({ name: branch }), repository: v.object({ uuid: textId }) }),
     }),
-    destination: v.object({ branch: v.object({ name: branch }), repository }),
   }),
-});
+} as const;
 
 export const readPullRequest = (eventType: EventType) => (payload: unknown, delivery: Delivery, hook: Hook) =>
-  readPayload(payload, pullRequest, 'a pull request of Bitbucket', (read) => {
+  readBuildable(payload, pullRequest, (read) => {
     const { id, source, destination } = read.pullrequest;
-    const hash = source.commit?.hash ?? '';
+    const { hash } = source.commit;
     const fork = source.repository?.uuid !== destination.repository.uuid;
     if (fork && !isCommit(hash))
       return ignored("Bitbucket does not tell the whole commit id of a fork's pull request.");
@@ -88,7 +128,7 @@ export const readPullRequest = (eventType: EventType) => (payload: unknown, deli
 const identity = ({ headers, body }: Delivery): string => digest(body, headers['x-request-uuid'] ?? '');
 
 const originOf = (
-  { repository: { uuid, full_name }, actor }: Pick<v.InferOutput<typeof push>, 'repository' | 'actor'>,
+  { repository: { uuid, full_name }, actor }: { repository: { uuid: string; full_name: string }; actor: string },
   { host }: Hook,
 ) => ({
   provider: 'bitbucket' as const,

@@ -5,70 +5,100 @@ import { isZeroCommit } from '../ref.ts';
 import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { pullRequestEvent, pushEvent } from './make-event.ts';
-import { commitId, numericId, pullRequestNumber, pushedRef, textId } from './payload-fields.ts';
+import {
+  actor,
+  commitId,
+  numericId,
+  passedCommit,
+  passedText,
+  pullRequestNumber,
+  pushedRef,
+  textId,
+} from './payload-fields.ts';
 import type { Delivery } from './provider.ts';
-import { events, ignored, readPayload } from './read-payload.ts';
+import { readEach } from './read-each.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from './read-payload.ts';
 import { signedTime } from './signed-time.ts';
 
 const repository = v.object({ id: numericId, slug: textId, project: v.object({ key: textId }) });
 
 const origin = {
-  /** When it happened: two events never have the same bytes, and a replay does. */
-  date: v.pipe(v.string(), v.nonEmpty()),
-  actor: v.object({ id: numericId }),
+  /** When it happened. */
+  date: passedText,
+  actor,
 };
 
 const refsChanged = v.object({
   ...origin,
   repository,
-  changes: v.array(v.object({ ref: v.object({ id: pushedRef }), fromHash: commitId, toHash: commitId })),
+  changes: v.array(v.unknown()),
   /** The newest commit, since version 7.14. */
-  toCommit: v.optional(v.object({ id: v.string(), message: v.string() })),
+  toCommit: v.fallback(v.optional(v.object({ id: v.string(), message: passedText })), undefined),
 });
+
+const changeKind = v.object({ ref: v.object({ id: v.string() }), toHash: v.nullish(v.string(), '') });
+
+const change = {
+  what: 'a change of Bitbucket Data Center',
+  needs: { commit: ['toHash'] },
+  schema: v.object({ ref: v.object({ id: pushedRef }), fromHash: passedCommit, toHash: commitId }),
+} as const;
 
 /** One push may move several refs. Its files are not told. */
-export const readRefsChanged = (payload: unknown, { body }: Delivery, hook: Hook): Parsed =>
+export const readRefsChanged = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, refsChanged, 'a push of Bitbucket Data Center', (read) => {
     const { date, actor, repository, changes, toCommit } = read;
-    const pushed = changes
-      .filter(({ toHash }) => !isZeroCommit(toHash))
-      .map(({ ref, fromHash, toHash }) =>
-        pushEvent(originOf(repository, actor, hook), {
-          ref: ref.id,
-          commit: toHash,
-          before: fromHash,
-          pushedAt: signedTime(date),
-          commitMessage: toCommit?.id === toHash ? toCommit.message : undefined,
-          changedFiles: 'unknown',
-        }),
-      );
-    return pushed.length === 0 ? ignored('Only deletes refs.') : events(digest(body), ...pushed);
+    const id = identity(read, delivery);
+    const from = originOf(repository, actor, hook);
+    return readEach(changes, id, (each) =>
+      readPayload(each, changeKind, change.what, ({ ref, toHash }) => {
+        if (isZeroCommit(toHash)) return ignored(`${quoted(ref.id)} was deleted.`);
+        return readBuildable(each, change, ({ ref, fromHash, toHash }) => {
+          const commitMessage = toCommit?.id === toHash ? toCommit.message : undefined;
+          const pushed = { ref: ref.id, commit: toHash, before: fromHash, pushedAt: signedTime(date), commitMessage };
+          return events(id, pushEvent(from, { ...pushed, changedFiles: 'unknown' }));
+        });
+      }),
+    );
   });
 
-const end = v.object({ id: pushedRef, latestCommit: commitId, repository });
+const pullRequest = {
+  what: 'a pull request of Bitbucket Data Center',
+  needs: {
+    'head commit': ['pullRequest', 'fromRef', 'latestCommit'],
+    'head branch': ['pullRequest', 'fromRef', 'id'],
+    'base branch': ['pullRequest', 'toRef', 'id'],
+  },
+  schema: v.object({
+    ...origin,
+    pullRequest: v.object({
+      id: pullRequestNumber,
+      /** The repository may be gone, where it is a fork. */
+      fromRef: v.object({ id: pushedRef, latestCommit: commitId, repository: v.nullish(v.object({ id: numericId })) }),
+      toRef: v.object({ id: pushedRef, repository }),
+    }),
+    previousFromHash: passedCommit,
+  }),
+} as const;
 
-const pullRequest = v.object({
-  ...origin,
-  pullRequest: v.object({ id: pullRequestNumber, fromRef: end, toRef: end }),
-  previousFromHash: v.optional(commitId),
-});
-
-export const readServerPullRequest =
-  (eventType: EventType) =>
-  (payload: unknown, { body }: Delivery, hook: Hook) =>
-    readPayload(payload, pullRequest, 'a pull request of Bitbucket Data Center', (read) => {
-      const { id, fromRef, toRef } = read.pullRequest;
-      const event = pullRequestEvent(originOf(toRef.repository, read.actor, hook), {
-        eventType,
-        number: id,
-        headRef: fromRef.id,
-        baseRef: toRef.id,
-        commit: fromRef.latestCommit,
-        before: read.previousFromHash,
-        fork: fromRef.repository.id !== toRef.repository.id,
-      });
-      return events(digest(body), event);
+export const readServerPullRequest = (eventType: EventType) => (payload: unknown, delivery: Delivery, hook: Hook) =>
+  readBuildable(payload, pullRequest, (read) => {
+    const { id, fromRef, toRef } = read.pullRequest;
+    const event = pullRequestEvent(originOf(toRef.repository, read.actor, hook), {
+      eventType,
+      number: id,
+      headRef: fromRef.id,
+      baseRef: toRef.id,
+      commit: fromRef.latestCommit,
+      before: read.previousFromHash,
+      fork: fromRef.repository?.id !== toRef.repository.id,
     });
+    return events(identity(read, delivery), event);
+  });
+
+/** Two events never have the same date, and a replay does; without one, the same push made again sends the same bytes again. */
+const identity = ({ date }: { readonly date?: string | undefined }, { headers, body }: Delivery): string =>
+  date ? digest(body) : digest(body, headers['x-request-id'] ?? '');
 
 /** The name as the clone URL has it: https://git.acme.io/scm/acme/web.git */
 const originOf = (

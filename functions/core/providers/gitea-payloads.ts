@@ -1,72 +1,106 @@
 import * as v from 'valibot';
 import type { Hook } from '../configuration.ts';
-import { branchRef, isZeroCommit } from '../ref.ts';
+import { isZeroCommit, pullRequestRef, refKind } from '../ref.ts';
 import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from './make-event.ts';
-import { branch, commitId, fullName, numericId, pullRequestNumber, pushedRef, tag } from './payload-fields.ts';
-import { changedFiles, pushedCommits } from './pushed-commits.ts';
-import { events, ignored, quoted, readPayload } from './read-payload.ts';
+import {
+  action,
+  actor,
+  branch,
+  commitId,
+  fullName,
+  numericId,
+  passedCommit,
+  passedHead,
+  passedText,
+  pullRequestNumber,
+  pushedRef,
+  tag,
+} from './payload-fields.ts';
+import { changedFiles, messageOf, pushedCommits } from './pushed-commits.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from './read-payload.ts';
+import { readUnlessDeleted } from './read-unless-deleted.ts';
 
 /** https://github.com/go-gitea/gitea/blob/main/modules/structs/hook.go */
 
-const origin = {
-  repository: v.object({ id: numericId, full_name: fullName }),
-  sender: v.object({ id: numericId }),
-};
+const origin = { repository: v.object({ id: numericId, full_name: fullName }), sender: actor };
 
-const push = v.object({
-  ...origin,
-  ref: pushedRef,
-  before: commitId,
-  after: commitId,
-  commits: v.nullish(pushedCommits, []),
-  /** Not sent by Gogs. */
-  total_commits: v.optional(v.pipe(v.number(), v.safeInteger())),
-  head_commit: v.nullish(v.object({ id: v.string(), message: v.string() })),
-});
+const push = {
+  what: 'a push of Gitea',
+  needs: { 'pushed commit': ['after'] },
+  schema: v.object({
+    ...origin,
+    ref: pushedRef,
+    before: passedCommit,
+    after: commitId,
+    commits: pushedCommits,
+    /** Not sent by Gogs. */
+    total_commits: v.optional(v.unknown()),
+    head_commit: passedHead,
+  }),
+} as const;
 
 export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, push, 'a push of Gitea', (read) => {
-    const { ref, before, after, commits, total_commits, head_commit } = read;
-    if (isZeroCommit(after)) return ignored(`${ref} was deleted.`);
-    // The list is cut after a few commits, which the administrator sets, and empty for a branch that was moved back.
-    const whole = total_commits === commits.length && commits.length > 0 && !isZeroCommit(before);
-    const event = pushEvent(originOf(read, hook), {
-      ref,
-      commit: after,
-      before,
-      commitMessage: [head_commit, ...commits].find((commit) => commit?.id === after)?.message,
-      changedFiles: whole ? changedFiles(commits) : 'unknown',
-    });
-    return events(identity, event);
-  });
+  readUnlessDeleted(payload, push.what, () =>
+    readBuildable(payload, push, (read) => {
+      const { ref, before, after, commits, total_commits, head_commit } = read;
+      // Of an annotated tag, `after` is the tag's own id.
+      const commit = (refKind(ref) === 'tag' && head_commit?.id) || after;
+      // The list is cut after a few commits, which the administrator sets, and empty for a branch that was moved back.
+      const isWhole = before !== undefined && !isZeroCommit(before) && total_commits === commits.length;
+      const event = pushEvent(originOf(read, hook), {
+        ref,
+        commit,
+        before,
+        commitMessage: head_commit?.id === commit ? head_commit.message : messageOf(commits, commit),
+        changedFiles: isWhole ? changedFiles(commits) : 'unknown',
+      });
+      return events(identity, event);
+    }),
+  );
 
-const created = v.object({ ...origin, ref: v.string(), ref_type: v.string(), sha: v.optional(commitId) });
+const createdKind = v.object({ ref_type: v.string() });
 
-/** Gogs tells a new tag so, and not as a push. */
+const created = {
+  what: 'a created tag of Gogs',
+  needs: { tag: ['ref'], commit: ['sha'] },
+  schema: v.object({ ...origin, ref: tag, sha: commitId }),
+} as const;
+
+/** Gogs tells a new tag so, and not as a push. Its older versions do not tell the commit. */
 export const readCreatedTag = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, created, 'a created ref of Gogs', (read) => {
-    const { ref, ref_type, sha } = read;
-    if (ref_type !== 'tag') return ignored('A new branch is told as a push, too.');
-    if (sha === undefined) return ignored('This version of Gogs does not tell the commit of a tag.');
-    return readPayload(ref, tag, 'a created tag of Gogs', (ref) =>
-      events(identity, pushEvent(originOf(read, hook), { ref, commit: sha, changedFiles: 'unknown' })),
-    );
-  });
+  readPayload(payload, createdKind, created.what, ({ ref_type }) =>
+    ref_type === 'tag'
+      ? readBuildable(payload, created, (read) => {
+          const { ref, sha } = read;
+          return events(identity, pushEvent(originOf(read, hook), { ref, commit: sha, changedFiles: 'unknown' }));
+        })
+      : ignored('A new branch is told as a push, too.'),
+  );
 
-const pullRequest = v.object({
-  ...origin,
-  action: v.string(),
-  number: pullRequestNumber,
-  pull_request: v.object({
-    merged: v.nullish(v.boolean()),
-    /** Not sent by Gogs. */
-    head: v.optional(v.object({ ref: branch, sha: commitId, repo_id: v.number() })),
-    base: v.optional(v.object({ ref: branch, repo_id: v.number() })),
+/** Of a pull request or release: it decides whether the rest is read at all. */
+const kind = v.object({ action });
+
+const pullRequest = {
+  what: 'a pull request of Gitea',
+  /** Gogs tells neither head nor base; Gitea tells no commit where the fork is gone. */
+  needs: {
+    'head commit': ['pull_request', 'head', 'sha'],
+    'head branch': ['pull_request', 'head', 'ref'],
+    'base branch': ['pull_request', 'base', 'ref'],
+  },
+  schema: v.object({
+    ...origin,
+    number: pullRequestNumber,
+    pull_request: v.object({
+      merged: v.nullish(v.boolean()),
+      head: v.object({ ref: v.string(), label: passedText, sha: commitId, repo_id: v.optional(v.unknown()) }),
+      base: v.object({ ref: branch, repo_id: v.optional(v.unknown()) }),
+    }),
   }),
-});
+} as const;
 
 const ACTIONS: Readonly<Record<string, EventType>> = {
   opened: 'PULL_REQUEST_CREATED',
@@ -76,37 +110,61 @@ const ACTIONS: Readonly<Record<string, EventType>> = {
 };
 
 export const readPullRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, pullRequest, 'a pull request of Gitea', (read) => {
-    const { action, number } = read;
-    const { merged, head, base } = read.pull_request;
+  readPayload(payload, kind, pullRequest.what, ({ action }) => {
     const eventType = lookUp(ACTIONS, action);
     if (!eventType) return ignored(`A pull request that was ${quoted(action)} starts no builds.`);
-    if (!head || !base) return ignored('Gogs does not tell the commit of a pull request.');
-    const event = pullRequestEvent(originOf(read, hook), {
-      eventType: eventType === 'PULL_REQUEST_CLOSED' && merged ? 'PULL_REQUEST_MERGED' : eventType,
-      number,
-      headRef: head.ref,
-      baseRef: base.ref,
-      commit: head.sha,
-      // What was pushed to refs/for/main (AGit) is on no branch, and whoever may read the repository may push it.
-      fork: head.repo_id !== base.repo_id || head.ref.startsWith(branchRef('refs/')),
+    return readBuildable(payload, pullRequest, (read) => {
+      const { merged, head, base } = read.pull_request;
+      return readPayload(headBranch(read.number, head), branch, 'a head branch of Gitea', (headRef) => {
+        const event = pullRequestEvent(originOf(read, hook), {
+          eventType: eventType === 'PULL_REQUEST_CLOSED' && merged ? 'PULL_REQUEST_MERGED' : eventType,
+          number: read.number,
+          headRef,
+          baseRef: base.ref,
+          commit: head.sha,
+          fork: typeof head.repo_id !== 'number' || head.repo_id !== base.repo_id || isAgit(head),
+        });
+        return events(identity, event);
+      });
     });
-    return events(identity, event);
   });
 
+interface Head {
+  readonly ref: string;
+  readonly label?: string | undefined;
+}
+
+/**
+ * The head's `ref` is its branch, or `refs/pull/2/head` where that is gone; then its `label` still names the branch.
+ * https://github.com/go-gitea/gitea/blob/main/services/convert/pull.go
+ */
+const headBranch = (number: number, { ref, label }: Head): string =>
+  ref === pullRequestRef(number) && label ? label : ref;
+
+/**
+ * What was pushed to refs/for/main (AGit) is on no branch and has no label, and its repository is the base's.
+ * It is a stranger's all the same: whoever may read the repository may push it.
+ */
+const isAgit = ({ ref, label }: Head): boolean => ref.startsWith('refs/') && !label;
+
 /** The commit of the tag is not told: `target_commitish` is where the tag would have been made, had there been none. */
-const release = v.object({
-  ...origin,
-  action: v.string(),
-  release: v.object({ tag_name: tag, name: v.nullish(v.string()), prerelease: v.optional(v.boolean(), false) }),
-});
+const release = {
+  what: 'a release of Gitea',
+  needs: { tag: ['release', 'tag_name'] },
+  schema: v.object({
+    ...origin,
+    release: v.object({ tag_name: tag, name: passedText, prerelease: v.nullish(v.boolean(), false) }),
+  }),
+} as const;
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, release, 'a release of Gitea', (read) => {
-    const { tag_name, name, prerelease } = read.release;
-    if (read.action !== 'published') return ignored(`A release that was ${quoted(read.action)} starts no builds.`);
-    const eventType = prerelease ? 'PRERELEASED' : 'RELEASED';
-    return events(identity, releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
+  readPayload(payload, kind, release.what, ({ action }) => {
+    if (action !== 'published') return ignored(`A release that was ${quoted(action)} starts no builds.`);
+    return readBuildable(payload, release, (read) => {
+      const { tag_name, name, prerelease } = read.release;
+      const eventType = prerelease ? 'PRERELEASED' : 'RELEASED';
+      return events(identity, releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
+    });
   });
 
 const originOf = (

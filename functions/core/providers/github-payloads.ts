@@ -2,68 +2,100 @@ import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import * as v from 'valibot';
 import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
-import { isZeroCommit } from '../ref.ts';
 import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from './make-event.ts';
-import { branch, commitId, fullName, numericId, pullRequestNumber, pushedRef, tag } from './payload-fields.ts';
+import {
+  action,
+  actor,
+  branch,
+  commitId,
+  fullName,
+  numericId,
+  passedCommit,
+  passedHead,
+  passedText,
+  pullRequestNumber,
+  pushedRef,
+  tag,
+} from './payload-fields.ts';
 import { changedFiles, pushedCommits } from './pushed-commits.ts';
-import { events, ignored, quoted, readPayload } from './read-payload.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from './read-payload.ts';
+import { readUnlessDeleted } from './read-unless-deleted.ts';
 import { signedTime } from './signed-time.ts';
 
-const origin = {
-  repository: v.object({ id: numericId, full_name: fullName }),
-  sender: v.optional(v.object({ id: numericId })),
-};
+const origin = { repository: v.object({ id: numericId, full_name: fullName }), sender: actor };
 
-const push = v.object({
-  ...origin,
-  repository: v.object({ ...origin.repository.entries, pushed_at: v.optional(v.union([v.number(), v.string()])) }),
-  ref: pushedRef,
-  before: commitId,
-  after: commitId,
-  created: v.boolean(),
-  deleted: v.boolean(),
-  forced: v.boolean(),
-  head_commit: v.nullable(v.object({ id: commitId, message: v.string() })),
-  commits: pushedCommits,
-});
+/** Not told by every version. */
+const flag = v.fallback(v.optional(v.boolean()), undefined);
+
+const push = {
+  what: 'a push of GitHub',
+  needs: { 'pushed commit': ['after'] },
+  schema: v.object({
+    ...origin,
+    repository: v.object({
+      ...origin.repository.entries,
+      pushed_at: v.fallback(v.optional(v.union([v.number(), v.string()])), undefined),
+    }),
+    ref: pushedRef,
+    before: passedCommit,
+    after: commitId,
+    created: flag,
+    forced: flag,
+    head_commit: passedHead,
+    commits: pushedCommits,
+  }),
+} as const;
 
 /** GitHub puts at most so many commits into a push (https://docs.github.com/webhooks/webhook-events-and-payloads#push). */
 const MOST_COMMITS = 2048;
 
 export const readPush = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
-  readPayload(payload, push, 'a push of GitHub', (read) => {
-    const { ref, before, after, created, deleted, forced, head_commit, commits } = read;
-    if (deleted || isZeroCommit(after)) return ignored(`${ref} was deleted.`);
-    const { id, pushed_at } = read.repository;
-    const event = pushEvent(originOf(read, hook), {
-      ref,
-      // Of an annotated tag, `after` is the tag's own id.
-      commit: head_commit?.id ?? after,
-      before,
-      pushedAt: signedTime(pushed_at),
-      commitMessage: head_commit?.message,
-      changedFiles: created || forced || commits.length >= MOST_COMMITS ? 'unknown' : changedFiles(commits),
-    });
-    // What tells two pushes apart is in these few fields; hashing all of a large body would cost as much as verifying it.
-    return events(pushed_at === undefined ? identity() : digest(id, ref, before, after, String(pushed_at)), event);
-  });
+  readUnlessDeleted(payload, push.what, () =>
+    readBuildable(payload, push, (read) => {
+      const { ref, before, after, created, forced, head_commit, commits } = read;
+      const { id, pushed_at } = read.repository;
+      const isWhole = created === false && forced === false && commits.length < MOST_COMMITS;
+      const event = pushEvent(originOf(read, hook), {
+        ref,
+        // Of an annotated tag, `after` is the tag's own id.
+        commit: head_commit?.id || after,
+        before,
+        pushedAt: signedTime(pushed_at),
+        commitMessage: head_commit?.message,
+        changedFiles: isWhole ? changedFiles(commits) : 'unknown',
+      });
+      // What tells two pushes apart is in these few fields; hashing all of a large body would cost as much as verifying it.
+      const isTold = pushed_at !== undefined && before !== undefined;
+      return events(isTold ? digest(id, ref, before, after, String(pushed_at)) : identity(), event);
+    }),
+  );
 
-const pullRequest = v.object({
-  ...origin,
-  action: v.string(),
-  number: pullRequestNumber,
-  /** Where the head was, when it moved. */
-  before: v.optional(commitId),
-  pull_request: v.object({
-    merged: v.nullish(v.boolean()),
-    /** The repository is null when the fork is gone. */
-    head: v.object({ ref: branch, sha: commitId, repo: v.nullable(v.object({ id: numericId })) }),
-    base: v.object({ ref: branch, repo: v.object({ id: numericId }) }),
+const pullRequest = {
+  what: 'a pull request of GitHub',
+  needs: {
+    'head commit': ['pull_request', 'head', 'sha'],
+    'head branch': ['pull_request', 'head', 'ref'],
+    'base branch': ['pull_request', 'base', 'ref'],
+  },
+  schema: v.object({
+    ...origin,
+    number: pullRequestNumber,
+    /** Where the head was, when it moved. */
+    before: passedCommit,
+    pull_request: v.object({
+      merged: v.nullish(v.boolean()),
+      /** The repository is null when the fork is gone. */
+      head: v.object({ ref: branch, sha: commitId, repo: v.nullish(v.object({ id: numericId })) }),
+      base: v.object({ ref: branch, repo: v.object({ id: numericId }) }),
+    }),
   }),
-});
+} as const;
+
+/** Of a pull request or release: it decides whether the rest is read at all. */
+const kind = v.object({ action });
 
 type PullRequestAction = EmitterWebhookEvent<'pull_request'>['payload']['action'];
 
@@ -92,31 +124,33 @@ const PULL_REQUEST_ACTIONS: Readonly<Record<PullRequestAction, EventType | 'igno
 };
 
 export const readPullRequest = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
-  readPayload(payload, pullRequest, 'a pull request of GitHub', (read) => {
-    const { action, number, before, pull_request } = read;
-    const { head, base, merged } = pull_request;
+  readPayload(payload, kind, pullRequest.what, ({ action }) => {
     const eventType = lookUp(PULL_REQUEST_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
       return ignored(`A pull request that was ${quoted(action)} starts no builds.`);
     }
-    const event = pullRequestEvent(originOf(read, hook), {
-      eventType: eventType === 'PULL_REQUEST_CLOSED' && merged ? 'PULL_REQUEST_MERGED' : eventType,
-      number,
-      headRef: head.ref,
-      baseRef: base.ref,
-      commit: head.sha,
-      before,
-      fork: head.repo?.id !== base.repo.id,
+    return readBuildable(payload, pullRequest, (read) => {
+      const { number, before, pull_request } = read;
+      const { head, base, merged } = pull_request;
+      const event = pullRequestEvent(originOf(read, hook), {
+        eventType: eventType === 'PULL_REQUEST_CLOSED' && merged ? 'PULL_REQUEST_MERGED' : eventType,
+        number,
+        headRef: head.ref,
+        baseRef: base.ref,
+        commit: head.sha,
+        before,
+        fork: head.repo?.id !== base.repo.id,
+      });
+      return events(identity(), event);
     });
-    return events(identity(), event);
   });
 
 /** The commit of the tag is not told: `target_commitish` is where the tag would have been made, had there been none. */
-const release = v.object({
-  ...origin,
-  action: v.string(),
-  release: v.object({ tag_name: tag, name: v.nullish(v.string()) }),
-});
+const release = {
+  what: 'a release of GitHub',
+  needs: { tag: ['release', 'tag_name'] },
+  schema: v.object({ ...origin, release: v.object({ tag_name: tag, name: passedText }) }),
+} as const;
 
 type ReleaseAction = EmitterWebhookEvent<'release'>['payload']['action'];
 
@@ -132,20 +166,22 @@ const RELEASE_ACTIONS: Readonly<Record<ReleaseAction, EventType | 'ignored'>> = 
 };
 
 export const readRelease = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
-  readPayload(payload, release, 'a release of GitHub', (read) => {
-    const eventType = lookUp(RELEASE_ACTIONS, read.action);
+  readPayload(payload, kind, release.what, ({ action }) => {
+    const eventType = lookUp(RELEASE_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
-      return ignored(`A release that was ${quoted(read.action)} starts no builds.`);
+      return ignored(`A release that was ${quoted(action)} starts no builds.`);
     }
-    const { tag_name, name } = read.release;
-    return events(identity(), releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
+    return readBuildable(payload, release, (read) => {
+      const { tag_name, name } = read.release;
+      return events(identity(), releaseEvent(originOf(read, hook), { eventType, ref: tag_name, name }));
+    });
   });
 
 const originOf = (
-  { repository, sender }: { repository: { id: string; full_name: string }; sender?: { id: string } | undefined },
+  { repository, sender }: { repository: { id: string; full_name: string }; sender: { id: string } },
   { host }: Hook,
 ) => ({
   provider: 'github' as const,
   repository: { host, fullName: repository.full_name, id: repository.id },
-  actorId: sender?.id ?? '',
+  actorId: sender.id,
 });

@@ -5,60 +5,91 @@ import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from './make-event.ts';
-import { branch, commitId, fullName, numericId, pullRequestNumber, pushedRef, tag } from './payload-fields.ts';
-import { changedFiles, pushedCommits } from './pushed-commits.ts';
-import { events, ignored, quoted, readPayload } from './read-payload.ts';
+import {
+  action,
+  actor,
+  actorId,
+  branch,
+  commitId,
+  commitIfAny,
+  fullName,
+  numericId,
+  passedCommit,
+  passedText,
+  pullRequestNumber,
+  pushedRef,
+  tag,
+} from './payload-fields.ts';
+import { changedFiles, messageOf, pushedCommits } from './pushed-commits.ts';
+import { events, ignored, isAbsent, quoted, readBuildable, readPayload } from './read-payload.ts';
+import { readUnlessDeleted } from './read-unless-deleted.ts';
 
 const project = v.object({ id: numericId, path_with_namespace: fullName });
 
 /** Of a branch, or of a tag, which CodeBuild's own webhooks do not know. */
-const push = v.object({
-  project,
-  user_id: numericId,
-  ref: pushedRef,
-  before: commitId,
-  after: commitId,
-  checkout_sha: v.nullish(commitId),
-  commits: pushedCommits,
-  total_commits_count: v.pipe(v.number(), v.safeInteger()),
-});
+const push = {
+  what: 'a push of GitLab',
+  needs: { 'pushed commit': ['after'] },
+  schema: v.object({
+    project,
+    user_id: actorId,
+    ref: pushedRef,
+    before: passedCommit,
+    after: commitId,
+    checkout_sha: commitIfAny,
+    commits: pushedCommits,
+    total_commits_count: v.optional(v.unknown()),
+  }),
+} as const;
 
 export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, push, 'a push of GitLab', (read) => {
-    const { ref, before, after, checkout_sha, commits, total_commits_count } = read;
-    if (isZeroCommit(after)) return ignored(`${ref} was deleted.`);
-    // Of an annotated tag, `after` is the tag's own id.
-    const commit = checkout_sha ?? after;
-    // GitLab tells the newest 20 commits, and none of a branch that was moved back.
-    const cut = isZeroCommit(before) || commits.length === 0 || total_commits_count > commits.length;
-    const event = pushEvent(originOf(read.project, read.user_id, hook), {
-      ref,
-      commit,
-      before,
-      commitMessage: commits.find(({ id }) => id === commit)?.message,
-      changedFiles: cut ? 'unknown' : changedFiles(commits),
-    });
-    return events(identity, event);
-  });
+  readUnlessDeleted(payload, push.what, () =>
+    readBuildable(payload, push, (read) => {
+      const { ref, before, after, checkout_sha, commits, total_commits_count } = read;
+      // Of an annotated tag, `after` is the tag's own id.
+      const commit = checkout_sha || after;
+      // GitLab tells the newest 20 commits, and none of a branch that was moved back.
+      const isWhole = before !== undefined && !isZeroCommit(before) && total_commits_count === commits.length;
+      const event = pushEvent(originOf(read.project, read.user_id, hook), {
+        ref,
+        commit,
+        before,
+        commitMessage: messageOf(commits, commit),
+        changedFiles: isWhole ? changedFiles(commits) : 'unknown',
+      });
+      return events(identity, event);
+    }),
+  );
 
-const mergeRequest = v.object({
-  project,
-  /** Old versions tell no id. */
-  user: v.object({ id: v.optional(numericId) }),
-  object_attributes: v.object({
-    iid: pullRequestNumber,
-    /** Absent where a merge request is told of for another reason. */
-    action: v.optional(v.string(), ''),
-    /** The head before an update; absent where the update moved no head. */
-    oldrev: v.optional(commitId),
-    source_branch: branch,
-    target_branch: branch,
-    /** Null when the fork is gone. */
-    source_project_id: v.nullish(numericId),
-    target_project_id: numericId,
-    last_commit: v.object({ id: commitId, message: v.string() }),
-  }),
+const mergeRequestKind = v.object({
+  /** The action is absent where a merge request is told of for another reason. */
+  object_attributes: v.object({ action }),
 });
+
+const mergeRequest = {
+  what: 'a merge request of GitLab',
+  needs: {
+    'last commit': ['object_attributes', 'last_commit', 'id'],
+    'source branch': ['object_attributes', 'source_branch'],
+    'target branch': ['object_attributes', 'target_branch'],
+  },
+  schema: v.object({
+    project,
+    /** Old versions tell no id. */
+    user: actor,
+    object_attributes: v.object({
+      iid: pullRequestNumber,
+      /** The head before an update. */
+      oldrev: passedCommit,
+      source_branch: branch,
+      target_branch: branch,
+      /** Null when the fork is gone. */
+      source_project_id: v.nullish(numericId),
+      target_project_id: numericId,
+      last_commit: v.object({ id: commitId, message: passedText }),
+    }),
+  }),
+} as const;
 
 const ACTIONS: Readonly<Record<string, EventType>> = {
   open: 'PULL_REQUEST_CREATED',
@@ -69,50 +100,59 @@ const ACTIONS: Readonly<Record<string, EventType>> = {
 };
 
 export const readMergeRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, mergeRequest, 'a merge request of GitLab', (read) => {
-    const { iid, action, oldrev, source_branch, target_branch, ...rest } = read.object_attributes;
+  readPayload(payload, mergeRequestKind, mergeRequest.what, ({ object_attributes: { action } }) => {
     const eventType = lookUp(ACTIONS, action);
     if (!eventType) return ignored(`The action ${quoted(action)} of a merge request starts no builds.`);
-    if (eventType === 'PULL_REQUEST_UPDATED' && oldrev === undefined) {
+    if (eventType === 'PULL_REQUEST_UPDATED' && isAbsent(payload, ['object_attributes', 'oldrev'])) {
       return ignored('The merge request was edited, its commits are the same.');
     }
-    const event = pullRequestEvent(originOf(read.project, read.user.id ?? '', hook), {
-      eventType,
-      number: iid,
-      headRef: source_branch,
-      baseRef: target_branch,
-      commit: rest.last_commit.id,
-      before: oldrev,
-      commitMessage: rest.last_commit.message,
-      fork: rest.source_project_id !== rest.target_project_id,
+    return readBuildable(payload, mergeRequest, (read) => {
+      const { iid, oldrev, source_branch, target_branch, ...rest } = read.object_attributes;
+      const event = pullRequestEvent(originOf(read.project, read.user.id, hook), {
+        eventType,
+        number: iid,
+        headRef: source_branch,
+        baseRef: target_branch,
+        commit: rest.last_commit.id,
+        before: oldrev,
+        commitMessage: rest.last_commit.message,
+        fork: rest.source_project_id !== rest.target_project_id,
+      });
+      return events(identity, event);
     });
-    return events(identity, event);
   });
 
-const release = v.object({
-  project,
-  action: v.string(),
-  tag,
-  name: v.nullish(v.string()),
-  commit: v.object({ id: commitId, message: v.string() }),
-});
+const releaseKind = v.object({ action });
+
+const release = {
+  what: 'a release of GitLab',
+  needs: { tag: ['tag'], commit: ['commit', 'id'] },
+  schema: v.object({
+    project,
+    tag,
+    name: passedText,
+    commit: v.object({ id: commitId, message: passedText }),
+  }),
+} as const;
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, release, 'a release of GitLab', (read) => {
-    const { action, tag, name, commit } = read;
+  readPayload(payload, releaseKind, release.what, ({ action }) => {
     // CodeBuild's RELEASED is both: https://docs.aws.amazon.com/codebuild/latest/userguide/gitlab-webhook.html
     if (action !== 'create' && action !== 'update') {
       return ignored(`The action ${quoted(action)} of a release starts no builds.`);
     }
-    // A release's payload names no account.
-    const event = releaseEvent(originOf(read.project, '', hook), {
-      eventType: 'RELEASED',
-      ref: tag,
-      name,
-      commit: commit.id,
-      commitMessage: commit.message,
+    return readBuildable(payload, release, (read) => {
+      const { tag, name, commit } = read;
+      // A release's payload names no account.
+      const event = releaseEvent(originOf(read.project, '', hook), {
+        eventType: 'RELEASED',
+        ref: tag,
+        name,
+        commit: commit.id,
+        commitMessage: commit.message,
+      });
+      return events(identity, event);
     });
-    return events(identity, event);
   });
 
 const originOf = ({ id, path_with_namespace }: v.InferOutput<typeof project>, actorId: string, { host }: Hook) => ({

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { describeIssues } from '../describe-issues.ts';
+import { isCommit, isZeroCommit } from '../ref.ts';
 import type { Parsed, RepositoryEvent } from '../repository-event.ts';
 
 /**
@@ -15,6 +16,42 @@ export function readPayload<const S extends v.GenericSchema>(
 ): Parsed {
   const read = v.safeParse(schema, payload, { abortPipeEarly: true });
   return read.success ? use(read.output) : malformed(`Not ${what}: ${describeIssues(read.issues)}`);
+}
+
+/** What a build needs of a payload: its shape, and before that where it names each of these things. */
+interface Buildable<S extends v.GenericSchema> {
+  /** "a pull request of GitHub" */
+  readonly what: string;
+  /** `{ 'head commit': ['pull_request', 'head', 'sha'] }` */
+  readonly needs: Readonly<Record<string, readonly string[]>>;
+  readonly schema: S;
+}
+
+/**
+ * Hands on a payload whose kind is known to build. One that lacks what a build needs is ignored, not refused: hosts
+ * send such payloads of branches and forks that are gone, and stop delivering to a hook that refuses a few.
+ */
+export function readBuildable<const S extends v.GenericSchema>(
+  payload: unknown,
+  { what, needs, schema }: Buildable<S>,
+  use: (payload: v.InferOutput<S>) => Parsed,
+): Parsed {
+  const [missing] = Object.entries(needs).find(([, path]) => isAbsent(payload, path)) ?? [];
+  return missing === undefined
+    ? readPayload(payload, schema, what, use)
+    : ignored(`The payload names no ${missing}, and ${what} starts no builds without one.`);
+}
+
+/** Whether a payload has nothing at this path. Hosts write null, an empty string or a commit of zeros for that. */
+export function isAbsent(payload: unknown, path: readonly string[]): boolean {
+  let value = payload;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return true;
+    value = (value as Readonly<Record<string, unknown>>)[key];
+  }
+  if (value === undefined || value === null || value === '') return true;
+  // A branch may be named "0".
+  return typeof value === 'string' && isCommit(value) && isZeroCommit(value);
 }
 
 /** Hands on what a body holds, if it is JSON. */

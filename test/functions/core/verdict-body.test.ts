@@ -45,3 +45,11 @@ test('of a push with a thousand refs the answer says how many events it leaves o
   expect(events.length + (moreEvents ?? 0)).toBe(1000);
   expect(events[0]?.projects).toMatchObject([{ name: 'web', verdict: 'queued' }]);
 });
+
+test('what else the delivery holds is named beside the events, in a long answer too', () => {
+  const judged = [{ event: pushEvent(), projects: [project('web', 'queued')] }];
+  expect(read(verdictBody('1', judged, '"gone" was deleted.'))).toMatchObject({ ignored: '"gone" was deleted.' });
+  const many = Array.from({ length: 1000 }, () => judged[0]!);
+  const ignored = '\u{1f680}'.repeat(230);
+  expect(read(verdictBody('1', many, ignored))).toMatchObject({ ignored, events: expect.anything() as unknown });
+});

@@ -3,7 +3,7 @@ import { indexConfiguration, type Hook } from '../../../functions/core/configura
 import { describeExplanation } from '../../../infra/commands/describe-explanation.ts';
 import { explainDelivery } from '../../../infra/commands/explain-delivery.ts';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import { fixture } from '../../functions/core/providers/fixture.ts';
+import { changed, fixture } from '../../functions/core/providers/fixture.ts';
 import { githubPayloads } from '../../functions/core/providers/github-examples.ts';
 
 const hook: Hook = { name: 'github', provider: 'github', host: 'github.com' };
@@ -23,15 +23,34 @@ test('an event that starts no builds is said to', async () => {
   expect(describeExplanation(explanation)).toMatch(/^Nothing would start: /);
 });
 
+test('what starts nothing beside an event is said after it', async () => {
+  const cloud: Hook = { name: 'bitbucket', provider: 'bitbucket', host: 'bitbucket.org' };
+  const body = fixture('bitbucket/made/push-annotated-tag-beside-branch.json');
+  const deleting = changed(
+    body,
+    [['push', 'changes', 1, 'new'], null],
+    [['push', 'changes', 1, 'old'], { name: 'v0' }],
+  );
+  const configuration = indexConfiguration({ hooks: [cloud], projects: [] });
+  const explanation = await explainDelivery(deleting, 'repo:push', cloud, configuration);
+  expect(explanation).toMatchObject({ ignored: '"v0" was deleted.', events: [{ event: { ref: 'refs/heads/main' } }] });
+  const text = describeExplanation(explanation);
+  expect(text).toMatch(
+    /^PUSH of bitbucket\.org\/acme\/web[^]*\n\nThe rest of the delivery would start nothing: "v0" was deleted\.$/,
+  );
+});
+
+test('an account that the payload does not name is said to be unknown', async () => {
+  expect(describeExplanation(await explain({ ...GITHUB_PUSH, sender: null }))).toContain(', by an unknown account,');
+});
+
 test('a repository that no project is of is named', async () => {
   const text = describeExplanation(await explain(GITHUB_PUSH));
   expect(text).toContain('no project of the projects file is of github.com/Codertocat/Hello-World');
 });
 
 test('a payload of something else is refused with what is wrong', async () => {
-  await expect(explain({ ref: 7 })).rejects.toThrow(
-    'Not a push of GitHub: repository is missing; ref: Expected string but received 7; before is missing',
-  );
+  await expect(explain({ ref: 7 })).rejects.toThrow('Not a push of GitHub: ref: Expected string but received 7');
 });
 
 const DATA_CENTER_PUSH = fixture('bitbucket-data-center/refs-changed.json');

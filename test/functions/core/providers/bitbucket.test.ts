@@ -53,6 +53,44 @@ describe('Bitbucket Cloud', () => {
     expect(parse('repo:push', changed(push, [['push', 'changes'], []]))).toMatchObject({ kind: 'ignored' });
   });
 
+  test('an annotated tag is a tag, and the branch beside it is not lost', () => {
+    const body = fixture('bitbucket/made/push-annotated-tag-beside-branch.json');
+    const parsed = parse('repo:push', body);
+    expect(parsed).toMatchObject({ events: [{ ref: 'refs/heads/main' }, { ref: 'refs/tags/v1', tagName: 'v1' }] });
+    expect(parsed).not.toHaveProperty('ignored');
+  });
+
+  test.each([
+    ['a type that is not known', { new: { type: 'bookmark', name: 'x' } }, '"bookmark" is not a type of ref'],
+    ['a type that every object has', { new: { type: 'constructor', name: 'x' } }, '"constructor" is not a type of ref'],
+    ['no commit', { new: { type: 'branch', name: 'x', target: null } }, 'names no commit'],
+    ['no name', { new: { type: 'tag', name: '', target: { hash: 'b'.repeat(40) } } }, 'names no name'],
+    ['a commit that is none', { new: { type: 'tag', name: 'x', target: { hash: 'b' } } }, 'new.target.hash'],
+    ['a name that Git does not allow', moved('branch', 'a..b'), 'is neither a branch nor a tag'],
+    ['a lone surrogate for a name', moved('branch', '\ud800'), 'is neither a branch nor a tag'],
+    ['no change at all', null, 'Not a change'],
+    ['a number for a change', 7, 'Not a change'],
+  ])('a change with %s takes nothing from the one beside it', (_what, odd, reason) => {
+    for (const changes of [
+      [change, odd],
+      [odd, change],
+    ]) {
+      expect(parse('repo:push', changed(push, [['push', 'changes'], changes]))).toMatchObject({
+        events: [{ ref: 'refs/heads/name-of-branch' }],
+        ignored: expect.stringContaining(reason) as unknown,
+      });
+    }
+    expect(parse('repo:push', changed(push, [['push', 'changes'], [odd]]))).not.toHaveProperty('events');
+  });
+
+  test('of a thousand deleted refs three are named', () => {
+    const deleted = Array.from({ length: 1000 }, (_, index) => ({ new: null, old: moved('branch', `b${index}`).new }));
+    expect(parse('repo:push', changed(push, [['push', 'changes'], deleted]))).toEqual({
+      kind: 'ignored',
+      reason: '"b0" was deleted. "b1" was deleted. "b2" was deleted. And 997 more.',
+    });
+  });
+
   test.each([
     ['pullrequest:created', 'PULL_REQUEST_CREATED'],
     ['pullrequest:updated', 'PULL_REQUEST_UPDATED'],
@@ -113,6 +151,22 @@ describe('Bitbucket Data Center', () => {
           changedFiles: 'unknown',
         },
       ],
+    });
+  });
+
+  test.each([
+    ['notes', { ref: { id: 'refs/notes/x' }, toHash: 'b'.repeat(40) }],
+    ['a lone surrogate', { ref: { id: 'refs/heads/\udc00' }, toHash: 'b'.repeat(40) }],
+    ['no commit', { ref: { id: 'refs/heads/x' }, toHash: null }],
+    ['half a commit', { ref: { id: 'refs/heads/x' }, toHash: 'b'.repeat(12) }],
+    ['no ref', { toHash: 'b'.repeat(40) }],
+    ['null', null],
+  ])('a change of %s takes nothing from the one beside it', (_what, odd) => {
+    const { changes } = JSON.parse(push.toString()) as { changes: object[] };
+    const parsed = parse('repo:refs_changed', changed(push, [['changes'], [odd, ...changes]]));
+    expect(parsed).toMatchObject({
+      events: [{ ref: 'refs/heads/renovate-all' }],
+      ignored: expect.stringMatching(/./) as unknown,
     });
   });
 

@@ -106,7 +106,39 @@ describe('a pull request', () => {
   test('of another repository is a fork, and so is one that was pushed to no branch of this one', () => {
     const head = ['pull_request', 'head'];
     expect(pullRequest([[...head, 'repo_id'], 7])).toMatchObject({ events: [{ fork: true }] });
-    expect(pullRequest([[...head, 'ref'], 'refs/pull/2/head'])).toMatchObject({ events: [{ fork: true }] });
+    for (const label of ['', null, undefined]) {
+      const agit = pullRequest([[...head, 'ref'], 'refs/pull/2/head'], [[...head, 'label'], label]);
+      expect(agit).toMatchObject({ events: [{ fork: true }] });
+    }
+    for (const id of [null, undefined, '6', 0]) {
+      expect(pullRequest([[...head, 'repo_id'], id])).toMatchObject({ events: [{ fork: true }] });
+    }
+    const neither = pullRequest([[...head, 'repo_id'], undefined], [['pull_request', 'base', 'repo_id'], undefined]);
+    expect(neither).toMatchObject({ events: [{ fork: true }] });
+  });
+
+  test.each(['closed', 'reopened', 'synchronized'])(
+    '%s of a branch that is gone is no fork, and keeps its name',
+    (action) => {
+      const made = changed(fixture('gitea/made/pull-request-branch-gone.json'), [['action'], action]);
+      const event = { ref: 'refs/pull/2/head', headRef: 'refs/heads/topic', commit: 'b'.repeat(40), fork: false };
+      expect(parse(ofGitea('pull_request'), made)).toMatchObject({ events: [event] });
+      const fork = changed(made, [['pull_request', 'head', 'repo_id'], 32]);
+      expect(parse(ofGitea('pull_request'), fork)).toMatchObject({ events: [{ ...event, fork: true }] });
+    },
+  );
+
+  test('of a branch with the name of a pull request is no fork', () => {
+    const head = { ref: 'refs/pull/9/head', label: 'refs/pull/9/head', sha: 'b'.repeat(40), repo_id: 6 };
+    expect(pullRequest([['pull_request', 'head'], head])).toMatchObject({
+      events: [{ headRef: 'refs/heads/refs/pull/9/head', fork: false }],
+    });
+  });
+
+  test('of a head branch that Git does not allow is refused', () => {
+    for (const ref of ['a..b', '\ud800', 'x\u0085y']) {
+      expect(pullRequest([['pull_request', 'head', 'ref'], ref])).toMatchObject({ kind: 'malformed' });
+    }
   });
 
   test('of Gogs starts nothing, since it names no commit', () => {

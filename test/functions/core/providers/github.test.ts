@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
+import { judgeGroup } from '../../../../functions/core/filters.ts';
+import { loadPatternSearch } from '../../../../functions/core/pattern-search.ts';
 import { github } from '../../../../functions/core/providers/github.ts';
+import { filter } from '../filter.ts';
+import { fixture } from './fixture.ts';
 import { githubExamples, githubPayloads } from './github-examples.ts';
 
 const hook: Hook = { name: 'github', provider: 'github', host: 'github.com' };
@@ -93,13 +97,73 @@ describe('parse', () => {
     [{ ...push, ref: 'refs/pull/1/head' }],
     [{ ...push, after: 'B'.repeat(40) }],
     [{ ...push, after: 7 }],
-    [{ ...push, commits: null }],
+    [{ ...push, ref: 'refs/heads/\ud800' }],
+    [{ ...push, repository: { ...push.repository, full_name: 'acme/\udfff' } }],
     [{ ...push, repository: { ...push.repository, id: '7' } }],
     [{ ...push, repository: { ...push.repository, id: 1.5 } }],
     [{ ...push, repository: { ...push.repository, id: 2 ** 53 } }],
     [{ ...push, repository: { ...push.repository, id: -1 } }],
   ])('says what is wrong with %j', (payload) => {
     expect(github.parse(delivery('push', payload), hook)).toMatchObject({ kind: 'malformed' });
+  });
+
+  describe('the files of a push', () => {
+    const touched = { id: 'b'.repeat(40), message: 'x', added: ['a.ts'], modified: ['b.ts'], removed: ['c.ts'] };
+    const moved = { ...push, commits: [touched] };
+    const files = (payload: unknown) => {
+      const parsed = github.parse(delivery('push', payload), hook);
+      return parsed.kind === 'events' && parsed.events[0]?.changedFiles;
+    };
+
+    test.each([
+      ['that adds commits', moved],
+      [
+        'whose second commit changes nothing',
+        { ...moved, commits: [touched, { ...touched, added: [], modified: null, removed: [] }] },
+      ],
+    ])('%s are told', (_what, payload) => {
+      expect(files(payload)).toEqual(expect.arrayContaining(['a.ts', 'b.ts', 'c.ts']));
+    });
+
+    test.each([
+      ['without commits', { ...moved, commits: [] }],
+      ['of a moved tag', { ...moved, ref: 'refs/tags/v1', commits: [] }],
+      ['with null for commits', { ...moved, commits: null }],
+      ['of a new branch', { ...moved, created: true }],
+      ['that was forced', { ...moved, forced: true }],
+      ['of as many commits as GitHub lists', { ...moved, commits: Array.from({ length: 2048 }, () => touched) }],
+      ['with a commit that does not tell its files', { ...moved, commits: [touched, { id: 'c', message: 'y' }] }],
+      ['with a commit that is none', { ...moved, commits: [touched, null] }],
+      ['with a file that has no name', { ...moved, commits: [touched, { ...touched, removed: [7] }] }],
+      ['with a list that is none', { ...moved, commits: [touched, { ...touched, added: 'x' }] }],
+      ['of more files than a filter looks at', { ...moved, commits: [{ ...touched, added: Array(10_001).fill('x') }] }],
+    ])('%s are unknown', (_what, payload) => expect(files(payload)).toBe('unknown'));
+
+    test('of 2,047 commits are told', () => {
+      expect(
+        files({ ...moved, commits: Array.from({ length: 2047 }, () => ({ ...touched, added: [], removed: [] })) }),
+      ).toHaveLength(2047);
+    });
+  });
+
+  test('a push without commits passes a filter for files: the branch moved to commits that were pushed before', async () => {
+    const body = fixture('github/made/push-without-commits.json');
+    const parsed = github.parse({ headers: { 'x-github-event': 'push' }, body }, hook);
+    expect(parsed).toMatchObject({ events: [{ changedFiles: 'unknown', commitMessage: 'Change' }] });
+    const group = [filter('FILE_PATH', '^src/')];
+    const [event] = parsed.kind === 'events' ? parsed.events : [];
+    expect(judgeGroup(group, event!, await loadPatternSearch(group))).toMatchObject({ passed: true });
+  });
+
+  test.each([
+    { ...push, after: '0'.repeat(40), head_commit: null },
+    { ...push, after: '0'.repeat(64), deleted: false },
+    { ...push, deleted: true },
+  ])('a deleted ref starts nothing: %j', (payload) => {
+    expect(github.parse(delivery('push', payload), hook)).toEqual({
+      kind: 'ignored',
+      reason: '"refs/heads/main" was deleted.',
+    });
   });
 
   test('answers what is not JSON, and JSON a million levels deep', () => {

@@ -36,6 +36,7 @@ describe('a push', () => {
   test.each([
     ['more commits than it tells', changed(push, [['total_commits_count'], 21])],
     ['a new branch', changed(push, [['before'], NONE])],
+    ['a tag that was moved', changed(push, [['ref'], 'refs/tags/v1'], [['commits'], []], [['total_commits_count'], 0])],
     ['a branch that was moved back', changed(push, [['commits'], []], [['total_commits_count'], 0])],
   ])('of %s does not tell all files', (_what, body) => {
     expect(parse(body)).toMatchObject({ events: [{ changedFiles: 'unknown' }] });
