@@ -8,8 +8,6 @@ export default defineConfig({
     ...base.test,
     include: ['**/*.ci.test.ts'],
     exclude: configDefaults.exclude,
-    // Those that run at the same time mostly wait: for deadlines, and for commands to be run two at a time.
-    maxConcurrency: 20,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -13,9 +13,15 @@ export default defineConfig({
     setupFiles: ['functions-output.ts'],
     include: ['**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.ci.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    globalSetup: './print-seed.ts',
+    setupFiles: './set-seed.ts',
     maxWorkers: 2,
+    // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
+    isolate: false,
+    // Concurrent tests mostly wait: for deadlines, or for processes.
+    maxConcurrency: 20,
     silent: 'passed-only',
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },

@@ -6,6 +6,7 @@ import { readServerlessFile } from '../../infra/serverless-file.ts';
 import { document, documented, undocumented, type DocumentedOperation } from './documented.ts';
 import { fuzzDocumented } from './fuzz-documented.ts';
 import { startApi, type Api } from './start-api.ts';
+import { rounds } from '../soak.ts';
 
 let api: Api;
 beforeAll(async () => {
@@ -101,6 +102,6 @@ test('the document names every problem of the API, and no other', () => {
 
 test(
   'whatever is sent, the answer is a documented one and none of the server is at fault',
-  () => fuzzDocumented({ numRuns: 30, seed: 1 }),
+  () => fuzzDocumented(rounds(30)),
   60_000,
 );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RANK, type BuildRecord } from '../../../functions/core/build-record.ts';
 import { recordBuild } from '../../../functions/core/record-build.ts';
+import { rounds } from '../../soak.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 let world: World;
@@ -50,7 +51,7 @@ describe('recordBuild', () => {
         }
         expect(await read(project, 'build#000000000001')).toEqual(reports[3]);
       }),
-      { numRuns: Number(process.env['PUSHLIGHT_RUNS'] ?? 10) },
+      { numRuns: rounds(10) },
     );
   });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { buildProject } from '../../../infra/build-projects/build-project.ts';
 import { projectMembers } from '../../../infra/codebuild/project-schemas.ts';
 import { createdProject, type CreatedProject } from '../../../infra/projects-file/projects-file-schema.ts';
+import { rounds } from '../../soak.ts';
 
 const text = fc.string({ minLength: 1, maxLength: 20 });
 const flag = fc.boolean();
@@ -101,6 +102,6 @@ test('whatever a project says, the template says the same to CodeBuild', () => {
       expect(v.parse(v.strictObject(projectMembers), known)).toEqual(known);
       expect([name, projectVisibility]).toEqual(['web', declared.projectVisibility]);
     }),
-    { numRuns: 200 },
+    { numRuns: rounds(200) },
   );
 });

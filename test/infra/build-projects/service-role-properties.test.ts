@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { BuildStack } from '../../../infra/build-projects/build-stacks.ts';
 import { buildStackProblems } from '../../../infra/build-projects/build-stack-problems.ts';
 import { compileProjects, ENVIRONMENT, resourcesOf } from './compile-projects.ts';
+import { rounds } from '../../soak.ts';
 
 const some = <T>(shape: { [Key in keyof T]: fc.Arbitrary<T[Key]> }) => fc.record(shape, { requiredKeys: [] });
 const flag = fc.boolean();
@@ -151,6 +152,6 @@ test('whatever projects need, each role allows only what is named, under names t
         for (const { PolicyDocument } of policies) PolicyDocument.Statement.forEach(checkStatement);
       }
     }),
-    { numRuns: 30 },
+    { numRuns: rounds(30) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matchesGlob } from '../../../../functions/core/access/glob.ts';
+import { rounds } from '../../../soak.ts';
 
 test.each<[string, string, boolean]>([
   ['web', 'web', true],
@@ -31,7 +32,7 @@ test('a pattern matches what an expression of the same meaning matches', () => {
       const expression = new RegExp(`^${glob.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
       expect(matchesGlob(glob, text)).toBe(expression.test(text));
     }),
-    { numRuns: 2000 },
+    { numRuns: rounds(2000) },
   );
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rounds } from '../../../soak.ts';
 import { answersAnyBytes, answersWhateverStandsWhere, largePush, parse, SAMPLES } from './parser-properties.ts';
 
 describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => {
@@ -8,8 +9,8 @@ describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => 
     expect(parse(sample)).toMatchObject({ kind: 'events' });
   });
 
-  test('answers whatever stands where', () => answersWhateverStandsWhere(sample, 100));
-  test('answers any bytes', () => answersAnyBytes(sample, 50));
+  test('answers whatever stands where', () => answersWhateverStandsWhere(sample, rounds(100)));
+  test('answers any bytes', () => answersAnyBytes(sample, rounds(50)));
 
   test.each(['', '{', '\ufeff{}', '\0', '{"ref":"\ud800"', 'undefined', 'NaN', '1e400x'])(
     'says that %j is not JSON',

@@ -119,7 +119,7 @@ test('a property that is not known is refused with those that are', () => {
 /** How long a search may take, in milliseconds, of a text of 64 KB. */
 const BUDGET = 500;
 
-test.each([
+const HOSTILE = [
   '^(a+)+$',
   '(a|a)*b',
   '(.*)*x',
@@ -144,15 +144,20 @@ test.each([
   '(?m)^main$',
   '(?i)a+b',
   '\ud800',
-])('%.40s is refused or searches any 64 KB within its budget', async (pattern) => {
-  const one = compileIfSafe(pattern);
-  if (!one) return;
-  const search = await loadPatternSearch([one]);
-  search(one, 'warm');
-  for (const unit of ['a', 'ab', 'x', 'a\n', 'refs/']) {
-    const text = `${unit.repeat(Math.ceil((64 * 1024) / unit.length))}!`;
-    const start = performance.now();
-    search(one, text);
-    expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(BUDGET);
-  }
-});
+];
+
+test.each(HOSTILE.map((pattern) => [pattern.slice(0, 40), pattern] as const))(
+  '%j is refused or searches any 64 KB within its budget',
+  async (_, pattern) => {
+    const one = compileIfSafe(pattern);
+    if (!one) return;
+    const search = await loadPatternSearch([one]);
+    search(one, 'warm');
+    for (const unit of ['a', 'ab', 'x', 'a\n', 'refs/']) {
+      const text = `${unit.repeat(Math.ceil((64 * 1024) / unit.length))}!`;
+      const start = performance.now();
+      search(one, text);
+      expect(performance.now() - start, JSON.stringify(unit)).toBeLessThan(BUDGET);
+    }
+  },
+);

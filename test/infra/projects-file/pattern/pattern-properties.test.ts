@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
+import { rounds } from '../../../soak.ts';
 import { enginesAgree, everyTextIsReadOrRefused, longerIdNeverMatches } from './pattern-properties.ts';
 
-const numRuns = 300;
+const numRuns = rounds(300);
 
 test('an account id that contains an allowed one never matches', () => fc.assert(longerIdNeverMatches, { numRuns }));
 test('the linear engine and V8 find the same', () => fc.assert(enginesAgree, { numRuns }));
