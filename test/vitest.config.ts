@@ -10,13 +10,12 @@ export default defineConfig({
     alias: { 'pushlight:projects': path.join(import.meta.dirname, 'no-projects.ts') },
   },
   test: {
-    setupFiles: ['functions-output.ts'],
     include: ['**/*.test.ts'],
     exclude: [...configDefaults.exclude, '**/*.ci.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: './print-seed.ts',
-    setupFiles: './set-seed.ts',
+    setupFiles: ['set-seed.ts', 'functions-output.ts'],
     maxWorkers: 2,
     // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
     isolate: false,
