@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { digest } from '../core/digest.ts';
-import { LEDGER_STATES, type LedgerEntry, type StartedPush } from '../core/ledger.ts';
+import { LEDGER_STATES, type LedgerEntry } from '../core/ledger.ts';
 import type { Ledger } from '../core/ports.ts';
+import type { StartedPush, StartedRef } from '../core/started-ref.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { awsCall } from './aws-call.ts';
 import { CALL_LIMITS } from './call-limits.ts';
@@ -26,21 +28,19 @@ export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_
     write: (entry, known) =>
       unlessConditionFailed(call('PutItem', { TableName, Item: writeEntry(entry), ...stillAs(known) })),
 
-    async lastStarted(project, ref) {
+    async readStarted(project, ref) {
       const item = await read(startedKey(project, ref));
       return item && readStarted(item);
     },
 
-    async rememberStarted(project, ref, { commit, previousCommit, receivedAt, buildId }) {
-      const started: Item = {
-        ledgerKey: { S: startedKey(project, ref) },
-        ...(commit !== undefined && { commit: { S: commit } }),
-        ...(previousCommit !== undefined && { previousCommit: { S: previousCommit } }),
-        receivedAt: { N: String(receivedAt) },
-        buildId: { S: buildId },
-      };
-      await call('PutItem', { TableName, Item: started });
-    },
+    writeStarted: (project, ref, started, known) =>
+      unlessConditionFailed(
+        call('PutItem', {
+          TableName,
+          Item: { ledgerKey: { S: startedKey(project, ref) }, ...writeStarted(started) },
+          ...stillOf(known),
+        }),
+      ),
   };
 }
 
@@ -53,6 +53,15 @@ function stillAs(known: LedgerEntry | undefined) {
     ConditionExpression: '#owner = :owner AND #state = :state',
     ExpressionAttributeNames: { '#owner': 'owner', '#state': 'state' },
     ExpressionAttributeValues: { ':owner': { S: known.owner }, ':state': { S: known.state } },
+  };
+}
+
+/** Every start of a ref writes another build's id. */
+function stillOf(known: StartedRef | undefined) {
+  if (!known) return { ConditionExpression: 'attribute_not_exists(buildId)' };
+  return {
+    ConditionExpression: 'buildId = :buildId',
+    ExpressionAttributeValues: { ':buildId': { S: known.buildId } },
   };
 }
 
@@ -78,10 +87,12 @@ function writeEntry({
     ...(buildId !== undefined && { buildId: { S: buildId } }),
     ...(request !== undefined && { request: { S: request } }),
     ...(answer !== undefined && { answer: { S: answer } }),
-    // DynamoDB's time to live counts in seconds.
-    expiresAt: { N: String(Math.ceil(expiresAt / 1000)) },
+    expiresAt: writeExpiry(expiresAt),
   };
 }
+
+/** DynamoDB's time to live counts in seconds. */
+const writeExpiry = (expiresAt: number) => ({ N: String(Math.ceil(expiresAt / 1000)) });
 
 /** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
 function readEntry(ledgerKey: string, item: Item): LedgerEntry {
@@ -98,18 +109,52 @@ function readEntry(ledgerKey: string, item: Item): LedgerEntry {
     ...(buildId !== undefined && { buildId }),
     ...(request !== undefined && { request }),
     ...(answer !== undefined && { answer }),
-    expiresAt: Number(item['expiresAt']?.N ?? 0) * 1000,
+    expiresAt: readExpiry(item),
   };
 }
 
-function readStarted(item: Item): StartedPush | undefined {
-  const [commit, previousCommit, buildId] = [item['commit']?.S, item['previousCommit']?.S, item['buildId']?.S];
-  if (buildId === undefined) return undefined;
-  const receivedAt = Number(item['receivedAt']?.N ?? 0);
+const readExpiry = (item: Item): number => Number(item['expiresAt']?.N ?? 0) * 1000;
+
+/** Without names, 16 pushes take 1.7 KB: DynamoDB counts writes by the KB. */
+const writtenPushes = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.tuple([v.string(), v.nullable(v.string()), v.nullable(v.number())])),
+);
+
+function writeStarted({ pushes, receivedAt, buildId, expiresAt }: StartedRef): Item {
+  const written: v.InferOutput<typeof writtenPushes> = pushes.map(({ commit, previousCommit, pushedAt }) => [
+    commit,
+    previousCommit ?? null,
+    pushedAt ?? null,
+  ]);
   return {
-    ...(commit !== undefined && { commit }),
-    ...(previousCommit !== undefined && { previousCommit }),
-    receivedAt,
-    buildId,
+    pushes: { S: JSON.stringify(written) },
+    ...(receivedAt !== undefined && { receivedAt: { N: String(receivedAt) } }),
+    buildId: { S: buildId },
+    expiresAt: writeExpiry(expiresAt),
   };
+}
+
+function readStarted(item: Item): StartedRef | undefined {
+  const [buildId, receivedAt] = [item['buildId']?.S, item['receivedAt']?.N];
+  if (buildId === undefined) return undefined;
+  return {
+    pushes: readPushes(item),
+    ...(receivedAt !== undefined && { receivedAt: Number(receivedAt) }),
+    buildId,
+    expiresAt: readExpiry(item),
+  };
+}
+
+/** Rows once held a single push in attributes of its own. Those that no start has rewritten since still do. */
+function readPushes(item: Item): readonly StartedPush[] {
+  const read = v.safeParse(writtenPushes, item['pushes']?.S);
+  const [commit, previousCommit] = [item['commit']?.S, item['previousCommit']?.S];
+  const pushes = read.success ? read.output : commit === undefined ? [] : [[commit, previousCommit, null] as const];
+  return pushes.map(([commit, previousCommit, pushedAt]) => ({
+    commit,
+    ...(typeof previousCommit === 'string' && { previousCommit }),
+    ...(pushedAt !== null && { pushedAt }),
+  }));
 }

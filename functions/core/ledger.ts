@@ -1,5 +1,4 @@
 import { digest } from './digest.ts';
-import type { Job } from './job.ts';
 
 /**
  * The ledger's states of one job. STARTING holds a lease: whoever finds it run out takes the start over.
@@ -32,15 +31,6 @@ export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'reque
   readonly memory: number;
 }
 
-/** The push that a ref of a project was last started for. */
-export interface StartedPush {
-  /** Absent where the host told none. */
-  readonly commit?: string;
-  readonly previousCommit?: string;
-  readonly receivedAt: number;
-  readonly buildId: string;
-}
-
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -52,8 +42,11 @@ export const MEMORY = 30 * DAY;
 /** A job older than this is refused: the ledger may no longer know whether it was started. */
 export const OLDEST_JOB = 28 * DAY;
 
-/** CodeBuild remembers an idempotency token for five minutes; a minute is left for clocks that differ. */
-const TOKEN_PROTECTS = 4 * MINUTE;
+/** How far the clocks of two attempts may differ. */
+const CLOCKS_DIFFER = MINUTE;
+
+/** CodeBuild remembers an idempotency token for five minutes. */
+const TOKEN_PROTECTS = 5 * MINUTE - CLOCKS_DIFFER;
 
 export type Claim =
   | { readonly kind: 'claim'; readonly entry: LedgerEntry; readonly searchFirst: boolean }
@@ -81,9 +74,13 @@ export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefi
         searchFirst: false,
       };
     case 'STARTING': {
-      if (known.owner !== wanted.owner && known.leaseUntil > now) return { kind: 'held', entry: known };
+      // A lease that ends later than any can was taken by a clock that was ahead, and would hold for as long.
+      const isHeld = known.leaseUntil > now && known.leaseUntil <= now + LEASE + CLOCKS_DIFFER;
+      if (known.owner !== wanted.owner && isHeld) return { kind: 'held', entry: known };
       const { generation, tokenSince } = known;
-      const searchFirst = now - tokenSince > TOKEN_PROTECTS;
+      const tokenAge = now - tokenSince;
+      // A token from the future was sent by a clock that was ahead: nobody knows when.
+      const searchFirst = tokenAge > TOKEN_PROTECTS || tokenAge < 0;
       return { kind: 'claim', entry: { ...fresh, generation, tokenSince }, searchFirst };
     }
   }
@@ -91,14 +88,3 @@ export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefi
 
 export const idempotencyToken = ({ ledgerKey, generation }: LedgerEntry): string =>
   digest(ledgerKey, String(generation));
-
-/**
- * A push came late when the one last started for its ref came after it: that one's previous commit is this one's commit.
- * A branch moved back (A→B, then B→A) is no late push: there this one's previous commit is that one's commit.
- * Where only the newest is to build, a job received before the one last started is late too.
- */
-export function cameLate(job: Job, last: StartedPush | undefined, onlyNewest = false): boolean {
-  if (!last) return false;
-  if (onlyNewest && job.receivedAt < last.receivedAt) return true;
-  return job.eventType === 'PUSH' && last.previousCommit === job.commit && job.previousCommit !== last.commit;
-}

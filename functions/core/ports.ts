@@ -1,7 +1,8 @@
 import type { BuildRecord } from './build-record.ts';
-import type { LedgerEntry, StartedPush } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { StartRequest } from './start-request.ts';
+import type { StartedRef } from './started-ref.ts';
 
 /** What the functions need of the world, in our words. The adapters are its AWS side. */
 
@@ -79,6 +80,8 @@ export interface Ledger {
   read(ledgerKey: string): Promise<LedgerEntry | undefined>;
   /** Writes only if the entry is still as `known`; says whether it wrote. */
   write(entry: LedgerEntry, known: LedgerEntry | undefined): Promise<boolean>;
-  lastStarted(project: string, ref: string): Promise<StartedPush | undefined>;
-  rememberStarted(project: string, ref: string, push: StartedPush): Promise<void>;
+  /** Consistent. */
+  readStarted(project: string, ref: string): Promise<StartedRef | undefined>;
+  /** Writes only if the ref's memory is still as `known`; says whether it wrote. */
+  writeStarted(project: string, ref: string, started: StartedRef, known: StartedRef | undefined): Promise<boolean>;
 }

@@ -1,11 +1,12 @@
 import { findMarked, startClaimed, takeEntry } from './claimed-start.ts';
 import type { Configuration } from './configuration.ts';
 import type { Job } from './job.ts';
-import { cameLate, MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
+import { MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds, Ledger } from './ports.ts';
 import { isPermanentAfter, mayBeDeploying } from './start-failure.ts';
 import { startRequest } from './start-request.ts';
+import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
 
 /** What became of a job. */
 export type Outcome =
@@ -52,23 +53,17 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   }
   if (claimed.kind !== 'claim') return { kind: 'later', why: 'Another attempt is starting it.' };
 
-  const last = await ledger.lastStarted(job.project, job.ref);
-  if (cameLate(job, last, project.concurrency?.cancelInProgress)) {
+  const known = await ledger.readStarted(job.project, job.ref);
+  if (known && cameLate(job, known, now(), project.concurrency?.cancelInProgress)) {
     await ledger.write({ ...claimed.entry, state: 'SUPERSEDED' }, claimed.entry);
-    return { kind: 'superseded', by: last!.buildId };
+    return { kind: 'superseded', by: known.buildId };
   }
 
   const start = {
     start: (token: string) => builds.start(startRequest(job, project, token)),
     find: () => findMarked(job.project, ledgerKey, builds),
-    async started({ id: buildId }: ObservedBuild) {
-      const { commit, previousCommit, receivedAt } = job;
-      await ledger.rememberStarted(job.project, job.ref, {
-        ...(commit !== undefined && { commit }),
-        ...(previousCommit !== undefined && { previousCommit }),
-        receivedAt,
-        buildId,
-      });
+    async started({ id }: ObservedBuild) {
+      await remember(job, id, known, ports);
       return {};
     },
     isPermanent: isPermanentAfter(receives),
@@ -77,4 +72,18 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   if (outcome.kind === 'started') return outcome;
   const why = `${outcome.error}: ${outcome.message}`;
   return outcome.permanent ? { kind: 'refused', why } : { kind: 'later', why };
+}
+
+/** A job that was put on the queue again from elsewhere may start beside others of its ref: none may be forgotten. */
+async function remember(
+  job: Job,
+  buildId: string,
+  known: StartedRef | undefined,
+  { ledger, now }: StartPorts,
+): Promise<void> {
+  for (;;) {
+    const started = afterStart(known, job, buildId, now());
+    if (await ledger.writeStarted(job.project, job.ref, started, known)) return;
+    known = await ledger.readStarted(job.project, job.ref);
+  }
 }

@@ -21,6 +21,7 @@ afterEach(() => world.stop());
 const a = 'a'.repeat(40);
 const b = 'b'.repeat(40);
 const c = 'c'.repeat(40);
+const d = 'd'.repeat(40);
 
 let deliveries = 0;
 const job = (changes: Parameters<typeof pushEvent>[0] = {}): Job =>
@@ -110,6 +111,8 @@ describe('trigger', () => {
     const Records = await received(push);
     await Promise.all([1, 2, 3, 4].map(() => start({ Records })));
     expect(world.codeBuild.started).toHaveLength(1);
+    // Not even asked for: who does not hold the lease leaves the message.
+    expect(world.codeBuild.requests).toHaveLength(1);
   });
 
   test.each([
@@ -138,9 +141,58 @@ describe('trigger', () => {
       ],
       1,
     ],
+    [
+      'a push that came after the two that followed it',
+      [
+        { commit: a },
+        { previousCommit: b, commit: c },
+        { previousCommit: c, commit: d },
+        { previousCommit: a, commit: b },
+      ],
+      3,
+    ],
+    [
+      'a push that was delivered again after the three that followed it',
+      [
+        { commit: a, previousCommit: 'e'.repeat(40) },
+        { previousCommit: a, commit: b },
+        { previousCommit: b, commit: c },
+        { previousCommit: c, commit: d },
+        { commit: a, previousCommit: 'e'.repeat(40) },
+      ],
+      4,
+    ],
+    [
+      'a push that its host signed before the last one',
+      [
+        { previousCommit: a, commit: b, pushedAt: 2000 },
+        { previousCommit: c, commit: d, pushedAt: 1000 },
+      ],
+      1,
+    ],
   ])('%s starts what it should', async (_, pushes, builds) => {
     for (const push of pushes) await run(job(push));
     expect(world.codeBuild.started).toHaveLength(builds);
+  });
+
+  test('a push that came late is recorded as superseded, and says in the log by which build', async () => {
+    const lines: string[] = [];
+    const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+    await run(job({ previousCommit: b, commit: c }));
+    const late = job({ previousCommit: a, commit: b });
+    await run(late);
+    spy.mockRestore();
+    expect(await world.ledger.read(late.ledgerKey)).toMatchObject({ state: 'SUPERSEDED' });
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ commit: b, buildId: world.codeBuild.started[0]?.id });
+  });
+
+  test('of two jobs of a ref that start at once, both are remembered', async () => {
+    const inOrder = await received(job({ previousCommit: a, commit: b }));
+    // As one that is put back by hand from the dead-letter queue: in a group of its own.
+    const redriven = await received(JSON.stringify(job({ previousCommit: c, commit: d })));
+    await Promise.all([inOrder, redriven].map((Records) => start({ Records })));
+    const { pushes } = (await world.ledger.readStarted('web', 'refs/heads/main'))!;
+    expect(pushes.map(({ commit }) => commit).toSorted()).toEqual([b, d]);
   });
 
   test('a refusal that no retry helps goes to the dead-letter queue at once, and starts anew when it is redriven', async () => {
@@ -309,9 +361,9 @@ describe('trigger', () => {
     });
 
     test('a job received before the one last started for its ref neither starts nor stops', async () => {
-      const early = job({ commit: a });
+      const early = job({ previousCommit: a, commit: b });
       now += minutes;
-      await run(job({ commit: b }));
+      await run(job({ previousCommit: c, commit: d }));
       await run(early);
       expect(statuses()).toEqual(['IN_PROGRESS']);
       expect(await world.ledger.read(early.ledgerKey)).toMatchObject({ state: 'SUPERSEDED' });
@@ -331,6 +383,17 @@ describe('trigger', () => {
         `refs/heads/main^{${b}}`,
         `refs/heads/main^{${a}}`,
       ]);
+    });
+
+    test('a clock that was an hour ahead once holds back no later push', async () => {
+      const ahead = { ...job({ previousCommit: a, commit: b }), receivedAt: now + 60 * minutes };
+      await run(ahead);
+      now += minutes;
+      await run(job({ previousCommit: b, commit: c }));
+      const queued = job({ previousCommit: c, commit: d });
+      now += 120 * minutes;
+      await run(queued);
+      expect(statuses()).toEqual(['STOPPED', 'STOPPED', 'IN_PROGRESS']);
     });
 
     test('a stop that failed is tried again with the message', async () => {
