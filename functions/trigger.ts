@@ -113,14 +113,17 @@ async function stopOlder(job: Job, buildId: string, receives: number, { configur
   }
 }
 
-/** No retry would help: the message goes to the dead-letter queue at once and blocks its ref no longer. */
+/**
+ * No retry would help: the message goes to the dead-letter queue at once and blocks its ref no longer. It keeps its
+ * group, so that redriven messages of a ref keep their order.
+ */
 async function giveUp(
-  { body, messageId }: SQSRecord,
+  { body, messageId, attributes }: SQSRecord,
   why: string,
   fields: object,
   { deadLetters }: Ports,
 ): Promise<true> {
-  await deadLetters.send({ body, groupId: messageId, deduplicationId: messageId });
+  await deadLetters.send({ body, groupId: attributes.MessageGroupId ?? messageId, deduplicationId: messageId });
   log.error('job-given-up', { ...fields, messageId, why });
   return true;
 }

@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../functions/core/log-events.ts';
 import { alarmActions } from './alarm-email.ts';
+import { REGION, sub, type GetAtt, type Sub } from './arn.ts';
 import { COUNTED_LINES } from './log-metrics.ts';
 import type { Resource } from './compile-template.ts';
 import type { StackContext, StackPart } from './stack-part.ts';
@@ -11,7 +12,7 @@ interface Alarm {
   /** Ends the alarm's name: "dead-letters". */
   readonly name: string;
   /** What it means and what to do: the text of the e-mail. */
-  readonly text: string;
+  readonly text: string | Sub;
   readonly metric: Readonly<Record<string, unknown>>;
   readonly when: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly threshold: number;
@@ -30,6 +31,8 @@ export function alarms(context: StackContext): StackPart {
 /** The logical ids of the alarms, in the order of their weight. */
 export const alarmIds = (context: StackContext): readonly string[] =>
   alarmsOf(context).map(({ name }) => alarmId(name));
+
+const arnOf = (logicalId: string): GetAtt => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
   const atLeast = (threshold: number) => ({ when: 'GreaterThanOrEqualToThreshold', threshold }) as const;
@@ -72,7 +75,8 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     },
     {
       name: 'dead-letters',
-      text: `Builds that were asked for will not start. Look for ${lines('trigger', 'job-given-up')}, put the cause right, then start the redrive of the queue ${stackName}-dead-letters.fifo: what it holds builds then.`,
+      // With both ARNs: what the trigger itself put there came from no queue that SQS could return it to.
+      text: sub`Builds that were asked for will not start. Look for ${lines('trigger', 'job-given-up')}, correct the cause, then have them build: aws sqs start-message-move-task --region ${REGION} --source-arn ${arnOf('DeadLetterQueue')} --destination-arn ${arnOf('DeliveriesQueue')}`,
       metric: ofQueue('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
       ...atLeast(1),
     },

@@ -2,19 +2,24 @@
 export interface Ref {
   readonly Ref: string;
 }
+export interface GetAtt {
+  readonly 'Fn::GetAtt': readonly [logicalId: string, attribute: string];
+}
 export interface Sub {
   readonly 'Fn::Sub': string;
 }
 
 /** A text in which CloudFormation puts in the references; every other value stands as it is, even with `${` in it. */
-export const sub = (texts: TemplateStringsArray, ...values: readonly (string | Ref)[]): Sub => ({
+export const sub = (texts: TemplateStringsArray, ...values: readonly (string | Ref | GetAtt)[]): Sub => ({
   'Fn::Sub': texts
     .slice(1)
     .reduce((text, next, index) => `${text}${substituted(values[index] ?? '')}${next}`, texts[0] ?? ''),
 });
 
-const substituted = (value: string | Ref): string =>
-  typeof value === 'string' ? value.replaceAll('${', '${!') : `\${${value.Ref}}`;
+function substituted(value: string | Ref | GetAtt): string {
+  if (typeof value === 'string') return value.replaceAll('${', '${!');
+  return `\${${'Ref' in value ? value.Ref : value['Fn::GetAtt'].join('.')}}`;
+}
 
 export const ACCOUNT: Ref = { Ref: 'AWS::AccountId' };
 export const REGION: Ref = { Ref: 'AWS::Region' };

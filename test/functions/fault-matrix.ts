@@ -13,6 +13,7 @@ import { status } from '../../functions/status.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { webhook } from '../../functions/webhook.ts';
 import { createParameters } from '../../infra/local/parameters.ts';
+import { queueArn } from '../../infra/local/queues/queue-spec.ts';
 import { createQueues } from '../../infra/local/queues/queues.ts';
 import { createTables } from '../../infra/local/tables.ts';
 import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
@@ -24,7 +25,7 @@ import { scriptedCodeBuild } from './scripted-codebuild.ts';
 import { stateChange } from './state-change.ts';
 import { QUEUES, TABLES, webProject } from './start-world.ts';
 
-const [DELIVERIES, DEAD_LETTERS] = ['deliveries.fifo', 'dead-letters.fifo'];
+const [DELIVERIES, DEAD_LETTERS] = ['deliveries.fifo', 'dead-letters.fifo'] as const;
 const LONGER_THAN_ANY_WAIT = 7 * 60_000;
 const sender = SENDERS[0]!;
 const { hook, secret } = sender;
@@ -118,14 +119,7 @@ export async function startFaultMatrix() {
       async workOff(): Promise<boolean> {
         now += LONGER_THAN_ANY_WAIT;
         codeBuild.forgetTokens();
-        for (const { body, receiptHandle } of await received(DEAD_LETTERS)) {
-          queues.send(DELIVERIES, {
-            MessageBody: body,
-            MessageGroupId: 'redriven',
-            MessageDeduplicationId: randomUUID(),
-          });
-          queues.delete(DEAD_LETTERS, receiptHandle);
-        }
+        queues.move(queueArn(DEAD_LETTERS), queueArn(DELIVERIES));
         const Records = (await received(DELIVERIES)) as unknown as SQSRecord[];
         const answer = await invoke(trigger(ports)({ Records }));
         const failed = answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);

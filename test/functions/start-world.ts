@@ -35,7 +35,12 @@ export const webProject: Project = {
 const QUEUE = 'deliveries.fifo';
 const DEAD_LETTERS = 'dead-letters.fifo';
 export const QUEUES = [
-  { name: QUEUE, fifo: true, visibilityTimeoutSeconds: 360 },
+  {
+    name: QUEUE,
+    fifo: true,
+    visibilityTimeoutSeconds: 360,
+    redrive: { deadLetterQueueName: DEAD_LETTERS, maxReceiveCount: 100 },
+  },
   { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
 ];
 
@@ -59,6 +64,8 @@ export async function startWorld() {
     codeBuild,
     /** For our own signed calls. */
     access: standIns.access,
+    /** For the SDK's clients. */
+    client: standIns.client,
     parameters,
     /** Writes a log stream of builds anew, or one that was not. */
     async writeLog(streamName: string, text: string) {

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { makeJob, writeMessage, type Job } from '../../functions/core/job.ts';
 import { OLDEST_JOB } from '../../functions/core/ledger.ts';
 import { trigger } from '../../functions/trigger.ts';
+import { queueArn } from '../../infra/local/queues/queue-spec.ts';
+import { generateStack } from '../../infra/stack/generate-stack.ts';
+import { stackOptions } from '../infra/stack/compile-for-test.ts';
 import { pushEvent } from './push-event.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
@@ -204,6 +208,80 @@ describe('trigger', () => {
     expect(await run(body ?? '')).toBe(0);
     expect(world.codeBuild.started).toHaveLength(1);
     expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(2);
+  });
+
+  describe('what the alarm says to do about dead letters', () => {
+    /** The command that the alarm prints, with the ARNs that CloudFormation would put in. */
+    function command(): string {
+      const { Resources } = generateStack(stackOptions('prod')).template;
+      const { AlarmDescription } = Resources['DeadLettersAlarm']!.Properties;
+      const arns: Readonly<Record<string, string>> = {
+        DeliveriesQueue: queueArn(world.queues.deliveries),
+        DeadLetterQueue: queueArn(world.queues.deadLetters),
+      };
+      return (AlarmDescription as { 'Fn::Sub': string })['Fn::Sub']
+        .replace(/^.*?(?=aws sqs)/, '')
+        .replaceAll('${AWS::Region}', 'us-east-1')
+        .replaceAll(/\$\{(\w+)\.Arn\}/g, (_, id: string) => arns[id]!);
+    }
+
+    async function redrive(): Promise<void> {
+      const [, SourceArn, DestinationArn] =
+        /^aws sqs start-message-move-task --region us-east-1 --source-arn (\S+) --destination-arn (\S+)$/.exec(
+          command(),
+        )!;
+      const client = new SQSClient(world.client);
+      await client.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
+      client.destroy();
+    }
+
+    test('a job that was given up builds', async () => {
+      world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+      await run(job());
+      await redrive();
+      expect(await run()).toBe(0);
+      expect(world.codeBuild.started).toHaveLength(1);
+      expect(await deadLetters()).toEqual([]);
+    });
+
+    test('one that is given up again at once is there again, and builds at last', async () => {
+      const refuse = 'InvalidInputException';
+      world.codeBuild.faults.push({ refuse }, { refuse }, { refuse });
+      await run(job());
+      for (const _ of [1, 2, 3]) {
+        await redrive();
+        expect(await run()).toBe(0);
+      }
+      expect(world.codeBuild.requests).toHaveLength(4);
+      expect(world.codeBuild.started).toHaveLength(1);
+    });
+
+    test('one that has to wait again holds back those of its ref behind it', async () => {
+      for (const push of [job({ commit: a }), job({ previousCommit: a, commit: b })]) {
+        world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+        await run(push);
+      }
+      await redrive();
+      world.codeBuild.faults.push({ refuse: 'ThrottlingException' });
+      expect(await run()).toBe(2);
+      expect(world.codeBuild.started).toEqual([]);
+    });
+
+    const [one, two, three] = [a, b, c].map((commit) => `refs/heads/main^{${commit}}`);
+    test.each([
+      ['several of one ref build in their order', [], [one, two, three]],
+      ['what a later push has overtaken in the meantime does not build, nor does what built', [1], [two, three]],
+    ])('%s', async (_, inTheMeantime, built) => {
+      const pushes = [job({ commit: a }), job({ previousCommit: a, commit: b }), job({ previousCommit: b, commit: c })];
+      for (const push of pushes) {
+        world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+        await run(push);
+      }
+      for (const index of inTheMeantime) await run(pushes[index]!);
+      await redrive();
+      expect(await run()).toBe(0);
+      expect(world.codeBuild.started.map(({ sourceVersion }) => sourceVersion).toReversed()).toEqual(built);
+    });
   });
 
   test.each(['', 'null', '{}', '{"v":1}', '{"v":0}', '{"v":"2"}', 'not json'])(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { array, integer, number, object, optional, pipe, string } from 'valibot';
 import { operation } from '../aws-json.ts';
 import type { Operation } from '../aws-json.ts';
@@ -126,6 +127,15 @@ export function operationsOf(
     PurgeQueue: operation(object(OnQueue), ({ QueueUrl }) => {
       queues.purge(queueName(QueueUrl));
     }),
+
+    // AWS moves at its own pace; here the task is done when it is answered.
+    StartMessageMoveTask: operation(
+      object({ SourceArn: Text, DestinationArn: Text, MaxNumberOfMessagesPerSecond: Int }),
+      ({ SourceArn, DestinationArn }) => {
+        queues.move(required('SourceArn', SourceArn), DestinationArn);
+        return { TaskHandle: Buffer.from(JSON.stringify({ taskId: randomUUID() })).toString('base64') };
+      },
+    ),
   };
 }
 

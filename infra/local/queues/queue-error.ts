@@ -11,6 +11,7 @@ export class QueueError extends AwsError {
 
 type ModelledError =
   | 'QueueDoesNotExist'
+  | 'ResourceNotFoundException'
   | 'MessageNotInflight'
   | 'ReceiptHandleIsInvalid'
   | 'InvalidMessageContents'

@@ -3,8 +3,10 @@ import { AwsError } from '../aws-service.ts';
 import type { AwsService } from '../aws-service.ts';
 import { planDelete, planVisibility } from './in-flight.ts';
 import type { ReceivedMessage } from './message.ts';
+import { movable, moveDestination, moveSource, planMove } from './move-task.ts';
 import { operationsOf } from './operations.ts';
 import { QueueError, queueError } from './queue-error.ts';
+import { queueArn } from './queue-spec.ts';
 import type { QueueSpec } from './queue-spec.ts';
 import { openQueueStore } from './queue-store.ts';
 import type { QueueState } from './queue-store.ts';
@@ -40,6 +42,11 @@ export interface QueueActions {
   /** Hides a message in flight for so many seconds from now. */
   changeVisibility(queueName: string, receiptHandle: string, visibilitySeconds: number): void;
   purge(queueName: string): void;
+  /**
+   * Moves what a dead-letter queue holds to a queue, or each message to the one that gave it up; a message that none
+   * gave up ends that.
+   */
+  move(sourceArn: string, destinationArn: string | undefined): void;
 }
 
 export interface Queues extends AwsService, QueueActions {
@@ -101,6 +108,16 @@ export function createQueues(options: {
     purge(queueName) {
       const { messages } = queue(queueName).state;
       store.commit([...messages.keys()].map((remove) => ({ queue: queueName, remove })));
+    },
+    move(sourceArn, destinationArn) {
+      const all = [...byName.keys()].map(queue);
+      const source = moveSource(sourceArn, all);
+      const chosen = destinationArn === undefined ? undefined : moveDestination(destinationArn, source, all);
+      for (const message of movable(source, now())) {
+        const destination = chosen ?? all.find(({ spec }) => queueArn(spec.name) === message.deadLetterSource);
+        if (!destination) return;
+        store.commit(planMove(message, source, destination, now()));
+      }
     },
   };
 

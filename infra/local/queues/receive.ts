@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toReceived } from './message.ts';
 import type { Message, ReceivedMessage } from './message.ts';
-import { queueArn, retentionSeconds } from './queue-spec.ts';
+import { queueArn, retentionSeconds, type QueueSpec } from './queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
 import type { Queue } from './queues.ts';
 
@@ -25,7 +25,7 @@ export function planReceive(
     } else if (message.visibleAt > now || lockedGroups.has(message.groupId)) {
       continue;
     } else if (spec.redrive && message.receiveCount >= spec.redrive.maxReceiveCount) {
-      changes.push(...deadLetter(spec.name, spec.redrive.deadLetterQueueName, message, now));
+      changes.push(...deadLetter(spec, spec.redrive.deadLetterQueueName, message, now));
     } else {
       const receiptHandle = makeReceiptHandle(message.id);
       const put = {
@@ -49,10 +49,23 @@ export const nextVisibleAt = ({ messages }: QueueState, now: number): number =>
 const groupsInFlight = (messages: QueueState['messages'], now: number): Set<string | undefined> =>
   new Set([...messages.values()].filter(({ visibleAt }) => visibleAt > now).map(({ groupId }) => groupId));
 
-/** A message that moves is enqueued anew in a FIFO queue, and the receives of the old queue stay counted. */
-const deadLetter = (from: string, to: string, message: Message, now: number): Change[] => [
-  { queue: from, remove: message.id },
-  { queue: to, put: { ...message, sentAt: now, visibleAt: now, deadLetterSource: queueArn(from) } },
+/**
+ * A message that is given up is enqueued anew in a FIFO queue, where its own id replaces its deduplication id, and the
+ * receives of the old queue stay counted.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+const deadLetter = ({ name, fifo }: QueueSpec, to: string, message: Message, now: number): Change[] => [
+  { queue: name, remove: message.id },
+  {
+    queue: to,
+    put: {
+      ...message,
+      ...(fifo && { deduplicationId: message.id }),
+      sentAt: now,
+      visibleAt: now,
+      deadLetterSource: queueArn(name),
+    },
+  },
 ];
 
 /** The message's id and something of this receive, so that a handle tells what it is for and a later one differs. */

@@ -10,6 +10,7 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
+  StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import type { Message, ReceiveMessageCommandInput, SQSClient, SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -229,8 +230,63 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(dead).toMatchObject({
         MessageId: sent.MessageId,
         Body: 'poison',
-        Attributes: { MessageGroupId: 'main', DeadLetterQueueSourceArn: expect.stringMatching(/\.fifo$/) },
+        Attributes: {
+          MessageGroupId: 'main',
+          MessageDeduplicationId: sent.MessageId,
+          DeadLetterQueueSourceArn: expect.stringMatching(/\.fifo$/),
+        },
       });
+    });
+  });
+
+  describe('redrive', () => {
+    let source: string;
+    let destination: string;
+    beforeEach(async () => {
+      [source, destination] = await Promise.all([arnOf(queues().deadLetterUrl), arnOf(QueueUrl)]);
+    });
+    const arnOf = async (url: string): Promise<string> => {
+      const asked = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] });
+      return (await client.send(asked)).Attributes!['QueueArn']!;
+    };
+    const move = (SourceArn: string, DestinationArn?: string) =>
+      client.send(new StartMessageMoveTaskCommand({ SourceArn, ...(DestinationArn && { DestinationArn }) }));
+
+    test('what was sent to the dead-letter queue is moved as a new message of its group', async () => {
+      const sent = await send('given up', { QueueUrl: queues().deadLetterUrl, MessageGroupId: 'group' });
+
+      expect(await move(source, destination)).toMatchObject({ TaskHandle: expect.stringMatching(/./) });
+
+      const [moved] = await receive({ WaitTimeSeconds: 5 });
+      expect(moved).toMatchObject({
+        Body: 'given up',
+        Attributes: { MessageGroupId: 'group', ApproximateReceiveCount: '1' },
+      });
+      expect(moved!.MessageId).not.toBe(sent.MessageId);
+      expect(moved!.Attributes).not.toHaveProperty('DeadLetterQueueSourceArn');
+      expect(await receive({ QueueUrl: queues().deadLetterUrl })).toEqual([]);
+    });
+
+    test('without a destination only what a queue gave up finds its way back', async () => {
+      await send('poison');
+      for (const _ of ['1', '2', '3']) await giveBack((await receive())[0]!);
+      expect(await receive()).toEqual([]);
+      await send('put there', { QueueUrl: queues().deadLetterUrl });
+
+      await move(source);
+
+      expect(bodies(await receive({ WaitTimeSeconds: 5 }))).toEqual(['poison']);
+      expect(bodies(await receive({ QueueUrl: queues().deadLetterUrl }))).toEqual(['put there']);
+    });
+
+    test('only a dead-letter queue is moved, and only to a queue of its type', async () => {
+      await expect(move(destination, source)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+      const standard = await arnOf(queues().standardUrl);
+      await expect(move(source, standard)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+      for (const unknown of [`${source}x`, 'dead.fifo']) {
+        await expect(move(unknown)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+        await expect(move(source, unknown)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+      }
     });
   });
 

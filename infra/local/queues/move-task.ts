@@ -1,0 +1,54 @@
+import { invalidValue, queueError } from './queue-error.ts';
+import { queueArn } from './queue-spec.ts';
+import type { Message } from './message.ts';
+import type { Change } from './queue-store.ts';
+import type { Queue } from './queues.ts';
+import { planSend } from './send.ts';
+
+/**
+ * The queue that a move takes messages from.
+ * @throws QueueError for a queue there is none of, and for one that is no other's dead-letter queue
+ */
+export function moveSource(arn: string, queues: readonly Queue[]): Queue {
+  const source = findQueue('SourceArn', arn, queues);
+  if (queues.some(({ spec }) => spec.redrive?.deadLetterQueueName === source.spec.name)) return source;
+  throw invalidValue(arn, 'SourceArn', 'Source queue must be configured as a Dead Letter Queue.');
+}
+
+/** @throws QueueError for a queue there is none of, and for one of the other type */
+export function moveDestination(arn: string, source: Queue, queues: readonly Queue[]): Queue {
+  const destination = findQueue('DestinationArn', arn, queues);
+  if (destination.spec.fifo === source.spec.fifo) return destination;
+  throw invalidValue(arn, 'DestinationArn', 'The queues must be of the same type.');
+}
+
+/** What a move takes now: a message in flight is its receiver's. Oldest first. */
+export const movable = ({ state: { messages } }: Queue, now: number): readonly Message[] =>
+  [...messages.values()].filter(({ visibleAt }) => visibleAt <= now);
+
+/**
+ * The changes that move a message: it is sent anew, so that its id, its time and its count of receives are new.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
+ */
+export const planMove = (message: Message, from: Queue, to: Queue, now: number): Change[] => [
+  { queue: from.spec.name, remove: message.id },
+  ...planSend(
+    to,
+    {
+      MessageBody: message.body,
+      MessageAttributes: message.messageAttributes,
+      MessageGroupId: message.groupId,
+      MessageDeduplicationId: message.deduplicationId,
+    },
+    now,
+  ).changes,
+];
+
+function findQueue(parameter: string, arn: string, queues: readonly Queue[]): Queue {
+  const queue = queues.find(({ spec }) => queueArn(spec.name) === arn);
+  if (queue) return queue;
+  throw queueError(
+    'ResourceNotFoundException',
+    `The resource that you specified for the ${parameter} parameter doesn't exist.`,
+  );
+}
