@@ -98,11 +98,18 @@ export function indexConfiguration({ hooks, projects }: CompiledProjects): Confi
   };
 }
 
+/** Of a path that leads nowhere else as part of a URL: "acme/../evil" is not inside "acme". */
+const isSegment = (text: string): boolean => /^(?!\.{1,2}$)[^\\%?#\u0000-\u001f\u007f]+$/.test(text);
+
 /** Those of the repository, then those of the groups and the host it is in, each in the projects file's order. */
 export function projectsOf(repository: RepositoryName, { projectsByRepository }: Configuration): readonly Project[] {
   const { host, fullName } = repository;
-  const groups = fullName.split('/').slice(0, -1);
-  const scopes = groups.map((_, index) => groups.slice(0, groups.length - index).join('/'));
-  const keys = [repositoryKey(repository), ...[...scopes, ''].map((scope) => scopeKey({ host, fullName: scope }))];
+  const segments = fullName.split('/');
+  const groups = segments.slice(0, -1);
+  const scopes = [...groups.map((_, index) => groups.slice(0, groups.length - index).join('/')), ''];
+  const keys = [
+    ...(segments.at(-1) === '' ? [] : [repositoryKey(repository)]),
+    ...(segments.every(isSegment) ? scopes.map((scope) => scopeKey({ host, fullName: scope })) : []),
+  ];
   return keys.flatMap((key) => projectsByRepository.get(key) ?? []);
 }

@@ -11,7 +11,11 @@ import { EVENT_TYPES, PROVIDERS } from './vocabulary.ts';
  */
 const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
 const text = v.pipe(v.string(), v.maxLength(1000));
-const job = v.object({
+const fullRef = v.pipe(
+  v.string(),
+  v.check((ref) => refKind(ref) !== undefined, 'is not a full ref'),
+);
+const fields = v.object({
   v: v.literal(1),
   /** What tells the event from every other, for this project and ref: a build is started once per key. */
   ledgerKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
@@ -24,12 +28,10 @@ const job = v.object({
   project: text,
   eventType: v.picklist(EVENT_TYPES),
   repository: v.object({ host: text, fullName: text, id: text }),
-  ref: v.pipe(
-    v.string(),
-    v.check((ref) => refKind(ref) !== undefined, 'is not a full ref'),
-  ),
-  headRef: text,
-  baseRef: v.optional(text),
+  ref: fullRef,
+  /** What is built where there is no commit. */
+  headRef: fullRef,
+  baseRef: v.optional(fullRef),
   /** Absent where the host tells only the tag of a release, or the branch of a pull request. */
   commit: v.optional(commit),
   previousCommit: v.optional(commit),
@@ -39,6 +41,14 @@ const job = v.object({
   trigger: text,
   actorId: text,
 });
+const job = v.pipe(
+  fields,
+  v.check(
+    ({ ref, headRef, commit }) => headRef === ref || commit !== undefined || refKind(ref) === 'pull request',
+    'headRef is not the ref, and there is no commit',
+  ),
+  v.check(({ ref, trigger }) => trigger === triggerOf(ref), 'trigger is not that of the ref'),
+);
 export type Job = v.InferOutput<typeof job>;
 
 export interface Received {
@@ -71,14 +81,15 @@ export function makeJob(
     ...(commit !== undefined && { commit }),
     ...(previousCommit !== undefined && { previousCommit }),
     ...(pushedAt !== undefined && { pushedAt }),
-    trigger: trigger(event),
+    trigger: triggerOf(ref),
     actorId,
   };
 }
 
-function trigger({ ref, pullRequest }: RepositoryEvent): string {
-  if (pullRequest !== undefined) return `pr/${pullRequest}`;
-  return `${refKind(ref) === 'tag' ? 'tag' : 'branch'}/${shortRef(ref)}`;
+function triggerOf(ref: string): string {
+  const kind = refKind(ref);
+  if (kind === 'pull request') return shortRef(ref).replace(/^pull\/(\d+)\/head$/, 'pr/$1');
+  return `${kind === 'tag' ? 'tag' : 'branch'}/${shortRef(ref)}`;
 }
 
 /** The FIFO message of a job. `requestId` is of the HTTP request: only the ledger decides what is a duplicate. */

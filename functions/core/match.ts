@@ -1,6 +1,7 @@
 import { projectsOf, type Configuration, type Hook, type Project } from './configuration.ts';
 import { judgeGroup, type FilterVerdict, type GroupVerdict } from './filters.ts';
 import { loadPatternSearch, type PatternSearch } from './pattern-search.ts';
+import { refuseByProject } from './refuse-by-project.ts';
 import type { RepositoryEvent } from './repository-event.ts';
 
 /** Whether an event starts a build of a project, and why or why not, down to the filter. */
@@ -30,7 +31,7 @@ function judgeProject(project: Project, event: RepositoryEvent, hook: Hook, sear
     reason,
     groups,
   });
-  const refused = refuseByProject(project, event, hook);
+  const refused = refuseByProject(project, event.repository, hook);
   if (refused !== undefined) return skip(refused);
   const groups = filterGroups.map((group) => judgeGroup(group, event, search));
   const passing = groups.findIndex(({ passed }) => passed);
@@ -40,20 +41,6 @@ function judgeProject(project: Project, event: RepositoryEvent, hook: Hook, sear
   const held = refuseByCommit(project, event) ?? refuseByPolicy(project, event);
   if (held !== undefined) return skip(held, groups);
   return { name, verdict: 'queued', reason: `Filter group ${passing + 1} passed.`, groups };
-}
-
-/** Whether the delivery is for this project at all. */
-function refuseByProject(project: Project, { repository }: RepositoryEvent, hook: Hook): string | undefined {
-  const { filterGroups, repositoryId } = project;
-  if (!filterGroups) return 'The project has no webhook in the projects file.';
-  if (filterGroups.length === 0) return 'The project has no filter group.';
-  if (project.hook !== undefined && project.hook !== hook.name) {
-    return `The project takes deliveries of the hook ${project.hook} alone.`;
-  }
-  if (repositoryId !== undefined && repositoryId !== repository.id) {
-    return `The repository's id is ${repository.id}, and the project's repositoryId another one.`;
-  }
-  return undefined;
 }
 
 /** Hosts spell it so, GitLab in any case: https://docs.gitlab.com/ci/pipelines/#skip-a-pipeline */

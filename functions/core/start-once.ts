@@ -4,6 +4,7 @@ import type { Job } from './job.ts';
 import { MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds, Ledger } from './ports.ts';
+import { refuseJob } from './refuse-job.ts';
 import { isPermanentAfter, mayBeDeploying } from './start-failure.ts';
 import { startRequest } from './start-request.ts';
 import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
@@ -36,11 +37,15 @@ export interface StartPorts {
 export async function startOnce(job: Job, receives: number, ports: StartPorts): Promise<Outcome> {
   const { configuration, ledger, builds, now } = ports;
   const project = configuration.projects.get(job.project);
-  if (!project) {
+  const hook = configuration.hooks.get(job.hook);
+  if (!project || !hook) {
     // A deployment updates the functions one after another: the webhook may know a project before the trigger does.
     const kind = mayBeDeploying(receives) ? 'later' : 'refused';
-    return { kind, why: `The projects file has no project "${job.project}".` };
+    const missing = project ? `webhook "${job.hook}"` : `project "${job.project}"`;
+    return { kind, why: `The projects file has no ${missing}.` };
   }
+  const refused = refuseJob(job, project, hook, configuration);
+  if (refused !== undefined) return { kind: 'refused', why: refused };
   if (now() - job.receivedAt > OLDEST_JOB) {
     return { kind: 'refused', why: 'The delivery is older than the ledger remembers: push again or start a build.' };
   }

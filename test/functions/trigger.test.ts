@@ -293,6 +293,31 @@ describe('trigger', () => {
     },
   );
 
+  const repository = { host: 'github.com', fullName: 'acme/web', id: '7' };
+  test.each<[string, object]>([
+    ['ledgerKey', { ledgerKey: 'A'.repeat(64) }],
+    ['ref', { ref: 'main' }],
+    ['ref', { ref: 'refs/heads/other' }],
+    ['headRef', { headRef: 'other' }],
+    ['provider', { provider: 'gitea' }],
+    ['host', { repository: { ...repository, host: 'evil.example' } }],
+    ['repository', { repository: { ...repository, fullName: 'evil/web' } }],
+  ])('a job whose %s alone is wrong starts nothing and goes to the dead-letter queue: %j', async (_, changes) => {
+    const body = JSON.stringify({ ...job(), ...changes });
+    expect(await run(body)).toBe(0);
+    expect(await deadLetters()).toEqual([body]);
+    expect(world.codeBuild.requests).toHaveLength(0);
+  });
+
+  test('a job of an unknown hook waits as long as one of an unknown project', async () => {
+    const body = JSON.stringify({ ...job(), hook: 'gone' });
+    const Records = await received(body);
+    expect(await start(receivedFor(Records, 8))).toBe(1);
+    expect(await start(receivedFor(Records, 9))).toBe(0);
+    expect(await deadLetters()).toEqual([body]);
+    expect(world.codeBuild.requests).toHaveLength(0);
+  });
+
   test('a job that a newer version of ours wrote waits for its reader', async () => {
     expect(await run(JSON.stringify({ ...job(), v: 2 }))).toBe(1);
     expect(await deadLetters()).toEqual([]);

@@ -24,6 +24,60 @@ test.each(['', 'x', 'null', '{}', '{"v":1}', '[]', '{"v":1,"ledgerKey":"x"}'])(
   },
 );
 
+const ok = {
+  ...makeJob(pushEvent({ pushedAt: 7 }), 'web', received),
+  baseRef: 'refs/heads/main',
+};
+const pullRequest = { eventType: 'PULL_REQUEST_CREATED', ref: 'refs/pull/7/head', trigger: 'pr/7' };
+
+test.each<[string, Record<string, unknown>]>([
+  ['a push', {}],
+  ['a pull request of another branch', { ...pullRequest, headRef: 'refs/heads/feature' }],
+  ['a tag', { ref: 'refs/tags/v1', headRef: 'refs/tags/v1', trigger: 'tag/v1' }],
+  ['a job without what is optional', { commit: undefined, previousCommit: undefined, pushedAt: undefined }],
+])('%s is a job', (_, changes) => {
+  const changed = JSON.parse(JSON.stringify({ ...ok, ...changes })) as object;
+  expect(readMessage(JSON.stringify(changed))).toEqual({ job: changed });
+});
+
+test.each<[string, readonly unknown[]]>([
+  ['v', [undefined, null, '1', 0, 1.5]],
+  ['ledgerKey', [undefined, '', 'a'.repeat(63), 'a'.repeat(65), 'A'.repeat(64), `started#${'a'.repeat(64)}`, 7]],
+  ['hook', [undefined, null, 7, 'x'.repeat(1001)]],
+  ['provider', [undefined, 'gitlab.com', '__proto__', 7]],
+  ['deliveryId', [undefined, 7, 'x'.repeat(1001)]],
+  ['receivedAt', [undefined, '1', 1.5, 2 ** 53, null]],
+  ['project', [undefined, 7, 'x'.repeat(1001)]],
+  ['eventType', [undefined, 'push', 'PULL_REQUEST']],
+  [
+    'repository',
+    [undefined, null, {}, { host: 'github.com', fullName: 'acme/web' }, { host: 7, fullName: '', id: '' }],
+  ],
+  [
+    'ref',
+    [undefined, 'main', 'refs/heads/', 'refs/heads/a b', 'refs/heads/a\n', 'refs/pull/1/merge', 'refs/heads/other', 7],
+  ],
+  ['headRef', [undefined, 'main', 'refs/heads/', 'refs/pull/7/merge', 'b'.repeat(40), '']],
+  ['baseRef', ['main', '', 'b'.repeat(40), null]],
+  ['commit', ['', 'main', 'B'.repeat(40), 'b'.repeat(39), null]],
+  ['previousCommit', ['', 'B'.repeat(40), 'b'.repeat(41), null]],
+  ['pushedAt', ['7', 1.5, null, 2 ** 53]],
+  ['trigger', [undefined, '', 'branch/other', 'tag/main', 'pr/7']],
+  ['actorId', [undefined, 1, 'x'.repeat(1001)]],
+])('a job that is wrong in its %s alone is no job', (field, values) => {
+  for (const value of values) {
+    expect(readMessage(JSON.stringify({ ...ok, [field]: value }))).toEqual({
+      problem: expect.stringMatching(new RegExp(`^Not a job of version 1: .*${field}`, 's')) as string,
+    });
+  }
+});
+
+test('a job without a commit builds its own ref', () => {
+  const { commit: _, ...others } = ok;
+  expect(readMessage(JSON.stringify(others))).toHaveProperty('job');
+  expect(readMessage(JSON.stringify({ ...others, headRef: 'refs/heads/other' }))).toHaveProperty('problem');
+});
+
 test("a push's signed time is kept, and a message of a version without it is read", () => {
   expect(makeJob(pushEvent({ pushedAt: 7 }), 'web', received)).toMatchObject({ pushedAt: 7 });
   expect(makeJob(pushEvent(), 'web', received)).not.toHaveProperty('pushedAt');

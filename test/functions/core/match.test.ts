@@ -84,6 +84,19 @@ test('a project of an organisation, a group or a host takes the events of all th
     (await verdicts(projects, { repository: { host: 'github.com', fullName, id: '7' } })).map(({ name }) => name);
   expect(await names('acme/web')).toEqual(['of acme', 'of ']);
   expect(await names('acme/Tools/cli')).toEqual(['of acme/tools', 'of acme', 'of ']);
+  for (const elsewhere of [
+    'acme/../evil/web',
+    'acme/./web',
+    'acme//web',
+    'acme/..\\evil',
+    'acme/%2e%2e/evil',
+    'acme/web?x',
+    '/web',
+    'acme/',
+    '',
+  ]) {
+    expect(await names(elsewhere)).toEqual([]);
+  }
 });
 
 test('what an event costs does not grow with the projects of other repositories', async () => {

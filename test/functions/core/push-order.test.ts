@@ -7,9 +7,10 @@ import { indexConfiguration } from '../../../functions/core/configuration.ts';
 import { startOnce } from '../../../functions/core/start-once.ts';
 import type { StartedRef } from '../../../functions/core/started-ref.ts';
 import { pushEvent } from '../push-event.ts';
+import { rounds } from '../../soak.ts';
 import { webProject } from '../start-world.ts';
 
-const FIXED = { seed: 13, numRuns: Number(process.env['PUSHLIGHT_RUNS'] ?? 150) };
+const RUNS = { numRuns: rounds(150) };
 const SECOND = 1000;
 const BEGIN = Date.parse('2026-07-01T12:00:00Z');
 
@@ -145,7 +146,7 @@ test('with signed times, what was pushed before the last build never builds, and
       expect(outcomes).toEqual(expected(order, (push, built) => push < (built.at(-1) ?? 0)));
       expect(order[outcomes.lastIndexOf(BUILT)]?.push).toBe(pushes.length - 1);
     }),
-    FIXED,
+    RUNS,
   );
 });
 
@@ -159,7 +160,7 @@ test('without times, a push to a new commit builds unless the one after it is am
       const outcomes = await deliver(pushes, order, { signed: false, cancelInProgress });
       expect(outcomes).toEqual(expected(order, isLate));
     }),
-    FIXED,
+    RUNS,
   );
 });
 
@@ -173,7 +174,7 @@ test('without times, whatever arrives in order builds, also where the branch was
       const outcomes = await deliver(pushes, order, { signed: false, cancelInProgress });
       expect(outcomes).toEqual(expected(order, () => false));
     }),
-    FIXED,
+    RUNS,
   );
 });
 
@@ -188,6 +189,6 @@ test('without times, whatever the history, a push is late only if a build began 
         if (outcomes[index] === BUILT) built.push(push);
       }
     }),
-    FIXED,
+    RUNS,
   );
 });
