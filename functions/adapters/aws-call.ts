@@ -91,7 +91,7 @@ async function send(url: URL, options: http.RequestOptions, body: string): Promi
   try {
     return await answered;
   } catch (error) {
-    if (sent.reusedSocket && codeOf(error) === 'ECONNRESET') return send(url, options, body);
+    if (sent.reusedSocket && isGone(error)) return send(url, options, body);
     throw error;
   }
 }
@@ -130,4 +130,6 @@ const PASSING =
 const mayPass = (error: unknown): boolean =>
   !(error instanceof AwsCallError) || error.status >= 500 || error.status === 429 || PASSING.test(error.name);
 
+/** Found while waiting for the response, or already while writing. */
+const isGone = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(String(codeOf(error)));
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

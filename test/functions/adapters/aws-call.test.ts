@@ -1,6 +1,7 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws-call.ts';
 
@@ -10,10 +11,12 @@ type Answer = { readonly status: number; readonly body: string } | 'hang' | 'dro
 let server: Server;
 let answers: Answer[];
 let requests: number;
+let newest: Socket;
 beforeEach(async () => {
   [answers, requests] = [[], 0];
   server = createServer((request, response) => {
     requests++;
+    newest = request.socket;
     request.resume();
     const answer = answers.shift() ?? { status: 200, body: '{}' };
     if (answer === 'drop') request.socket.destroy();
@@ -29,11 +32,11 @@ afterEach(() => {
   server.close();
 });
 
-const call = (deadlineMilliseconds = 1000) => {
+const call = (deadlineMilliseconds = 1000, attempts = 2) => {
   const { port } = server.address() as AddressInfo;
   const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   const access = { region: 'us-east-1', credentials, endpointUrls: { ssm: `http://127.0.0.1:${port}` } };
-  return awsCall('ssm', access, { deadlineMilliseconds, attempts: 2 })('GetParametersByPath', {});
+  return awsCall('ssm', access, { deadlineMilliseconds, attempts })('GetParametersByPath', {});
 };
 const refusal = (name: string, status = 400): Answer => ({
   status,
@@ -103,4 +106,39 @@ describe('a signed call', () => {
     await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
     expect(requests).toBe(2);
   });
+
+  /** Calls in the same turn in which the kernel learns that the connection is gone, as after a function was frozen. */
+  const callOnceGone = {
+    ECONNRESET: () => {
+      newest.resetAndDestroy();
+      return call(1000, 1);
+    },
+    EPIPE: async () => {
+      // After the end, a reset means a broken pipe.
+      newest.end();
+      await once(newest, 'finish');
+      newest.resetAndDestroy();
+      return call(1000, 1);
+    },
+  };
+
+  test.each(Object.entries(callOnceGone))(
+    'takes a new connection where the kept one is gone (%s), without another attempt',
+    async (code, again) => {
+      await call();
+      const gone = newest;
+      const errors: unknown[] = [];
+      const seen = (message: unknown): void =>
+        void errors.push((message as { readonly error: NodeJS.ErrnoException }).error.code);
+      subscribe('http.client.request.error', seen);
+      try {
+        expect(await again()).toEqual({});
+      } finally {
+        unsubscribe('http.client.request.error', seen);
+      }
+      expect(errors).toEqual([code]);
+      expect(newest).not.toBe(gone);
+      expect(requests).toBe(2);
+    },
+  );
 });
