@@ -1,25 +1,59 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectsCommand, paginateListObjectsV2, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+/** S3 takes so many keys at once. */
+const MOST_KEYS = 1000;
 
 /**
  * A plugin of osls, which uploads its own template and the functions' zips only: brings the templates of the build
- * projects' stacks to the deployment's bucket before the stack that names them is updated. osls calls it with `new`.
+ * projects' stacks to the deployment's bucket before the stack that names them is updated, and removes those of earlier
+ * deployments once it is. osls calls it with `new`.
  */
 export default function UploadTemplates(serverless) {
-  return { hooks: { 'after:aws:deploy:deploy:uploadArtifacts': () => uploadTemplates(serverless) } };
+  return {
+    hooks: {
+      'after:aws:deploy:deploy:uploadArtifacts': () => uploadTemplates(serverless),
+      // Only after an update that succeeded: one that failed may still need the earlier ones.
+      'after:aws:deploy:deploy:updateStack': () => removeEarlierTemplates(serverless),
+    },
+  };
 }
 
 async function uploadTemplates(serverless) {
-  const { service, serviceDir } = serverless;
-  if (service.provider.shouldNotDeploy) return;
-  const provider = serverless.getProvider('aws');
-  const s3 = new S3Client(await provider.getAwsSdkV3Config());
-  const Bucket = await provider.getServerlessDeploymentBucketName();
-  const folder = join(serviceDir, '.build', 'build-projects');
+  if (serverless.service.provider.shouldNotDeploy) return;
+  const { s3, Bucket, prefix, folder } = await openBucket(serverless);
   for (const name of await readdir(folder)) {
-    const Key = `${provider.getDeploymentPrefix()}/${service.service}/${provider.getStage()}/build-projects/${name}`;
     const Body = await readFile(join(folder, name));
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: prefix + name, Body, ContentType: 'application/json' }));
   }
+}
+
+async function removeEarlierTemplates(serverless) {
+  if (serverless.service.provider.shouldNotDeploy) return;
+  const { s3, Bucket, prefix, folder } = await openBucket(serverless);
+  const current = new Set((await readdir(folder)).map((name) => prefix + name));
+  const earlier = [];
+  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix: prefix })) {
+    earlier.push(...Contents.map(({ Key }) => Key).filter((key) => !current.has(key)));
+  }
+  for (let from = 0; from < earlier.length; from += MOST_KEYS) {
+    const Objects = earlier.slice(from, from + MOST_KEYS).map((Key) => ({ Key }));
+    const { Errors: [failed] = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    if (failed)
+      throw new Error(
+        `The stack is deployed, but the earlier template ${failed.Key} in the bucket ${Bucket} was not removed: ${failed.Code}`,
+      );
+  }
+}
+
+async function openBucket(serverless) {
+  const { service, serviceDir } = serverless;
+  const provider = serverless.getProvider('aws');
+  return {
+    s3: new S3Client(await provider.getAwsSdkV3Config()),
+    Bucket: await provider.getServerlessDeploymentBucketName(),
+    prefix: `${provider.getDeploymentPrefix()}/${service.service}/${provider.getStage()}/build-projects/`,
+    folder: join(serviceDir, '.build', 'build-projects'),
+  };
 }

@@ -19,13 +19,17 @@ function pullStatements({ project }: Granted): readonly Statement[] {
   return [allow(actions, arnsOf('ecr', image)`repository/${image.repository}`)];
 }
 
-/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+/**
+ * Also pulling from it: `docker build --cache-from` downloads the layers of an earlier image.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
 function pushStatements({ project: { imageRepository } }: Granted): readonly Statement[] {
   if (imageRepository === undefined) return [];
   const actions = [
     'ecr:BatchCheckLayerAvailability',
     'ecr:BatchGetImage',
     'ecr:CompleteLayerUpload',
+    'ecr:GetDownloadUrlForLayer',
     'ecr:InitiateLayerUpload',
     'ecr:PutImage',
     'ecr:UploadLayerPart',

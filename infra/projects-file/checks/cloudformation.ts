@@ -28,7 +28,6 @@ function* unknownMembers({
   buildBatchConfig,
 }: ProjectInput): Iterable<readonly Key[]> {
   if (environment?.computeConfiguration) yield ['environment', 'computeConfiguration'];
-  if (environment?.hostKernel) yield ['environment', 'hostKernel'];
   if (artifacts?.bucketOwnerAccess) yield ['artifacts', 'bucketOwnerAccess'];
   for (const [index, { bucketOwnerAccess }] of secondaryArtifacts.entries()) {
     if (bucketOwnerAccess) yield ['secondaryArtifacts', index, 'bucketOwnerAccess'];

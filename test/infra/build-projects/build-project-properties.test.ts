@@ -37,6 +37,7 @@ const environment = some({
   privilegedMode: flag,
   certificate: text,
   fleet: fc.record({ fleetArn: text }),
+  hostKernel: fc.constantFrom('LINUX_KERNEL_4', 'LINUX_KERNEL_6', 'LINUX_KERNEL_LATEST'),
   imagePullCredentialsType: fc.constantFrom('CODEBUILD', 'SERVICE_ROLE'),
   registryCredential: fc.record({ credential: text, credentialProvider: fc.constant('SECRETS_MANAGER') }),
   environmentVariables: listOf(

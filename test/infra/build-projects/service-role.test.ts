@@ -175,7 +175,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], readonly string[]]>([
     { imageRepository: 'acme/web', environment: { ...ENVIRONMENT, privilegedMode: 'yes' } },
     [
       'ecr:GetAuthorizationToken on *',
-      'ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:CompleteLayerUpload ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart on arn:aws:ecr:here:repository/acme/web',
+      'ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:CompleteLayerUpload ecr:GetDownloadUrlForLayer ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart on arn:aws:ecr:here:repository/acme/web',
     ],
   ],
 ])('%s', (_, { environment, ...keys } = {}, expected) => {

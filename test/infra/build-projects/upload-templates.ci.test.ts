@@ -3,36 +3,66 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findOsls } from '../../../infra/osls.ts';
 import { startRecordingAws } from '../commands/recording-aws/start-recording-aws.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PLUGIN = 'infra/build-projects/upload-templates.mjs';
 
+let directory: string;
+let aws: Awaited<ReturnType<typeof startRecordingAws>>;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'upload-templates-'));
+  aws = await startRecordingAws({ directory });
+  await cp(join(ROOT, PLUGIN), join(directory, PLUGIN));
+  await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+});
+afterAll(async () => {
+  await aws.stop();
+  await rm(directory, { recursive: true });
+});
+
+/** Deploys a stack that has this topic, with these templates of build projects. */
+async function deploy(topic: string, ...templates: readonly string[]): Promise<void> {
+  const folder = join(directory, '.build/build-projects');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const name of templates) await writeFile(join(folder, name), '{"Resources":{}}');
+  const provider = { name: 'aws', region: 'eu-west-1', stage: 'prod', deploymentMethod: 'direct' };
+  const resources = { Resources: { [topic]: { Type: 'AWS::SNS::Topic' } } };
+  const service = { service: 'pushlight', plugins: [`./${PLUGIN}`], provider, resources };
+  await writeFile(join(directory, 'serverless.json'), JSON.stringify(service));
+  await promisify(execFile)(process.execPath, [findOsls(), 'deploy', '--force'], {
+    cwd: directory,
+    env: { PATH: process.env['PATH'], HOME: directory, ...aws.environment },
+  });
+}
+
+/** The names in the bucket below the stage's folder of templates. */
+const uploaded = (): readonly string[] =>
+  [...aws.account.objects.keys()].flatMap((key) => key.split('/serverless/pushlight/prod/build-projects/')[1] ?? []);
+
 test('osls deploy uploads the templates before it deploys the stack that names them', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'upload-templates-'));
-  const aws = await startRecordingAws({ directory });
-  try {
-    await cp(join(ROOT, PLUGIN), join(directory, PLUGIN));
-    await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
-    await mkdir(join(directory, '.build/build-projects'), { recursive: true });
-    await writeFile(join(directory, '.build/build-projects/BuildProjects7.json'), '{"Resources":{}}');
-    const provider = { name: 'aws', region: 'eu-west-1', stage: 'prod', deploymentMethod: 'direct' };
-    const resources = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
-    const service = { service: 'pushlight', plugins: [`./${PLUGIN}`], provider, resources };
-    await writeFile(join(directory, 'serverless.json'), JSON.stringify(service));
-    await promisify(execFile)(process.execPath, [findOsls(), 'deploy'], {
-      cwd: directory,
-      env: { PATH: process.env['PATH'], HOME: directory, ...aws.environment },
-    });
-    const uploaded = [...aws.account.objects].find(([key]) => key.includes('BuildProjects7'));
-    expect(uploaded?.[0]).toMatch(/\/serverless\/pushlight\/prod\/build-projects\/BuildProjects7\.json$/);
-    expect(uploaded?.[1].toString()).toBe('{"Resources":{}}');
-    const calls = aws.calls.filter((call) => /PutObject|UpdateStack/.test(call));
-    expect(calls).toEqual(['s3:PutObject', 's3:PutObject', 's3:PutObject', 'cloudformation:UpdateStack']);
-  } finally {
-    await aws.stop();
-    await rm(directory, { recursive: true });
-  }
+  await deploy('First', 'BuildProjects0-a.json', 'BuildProjects7-a.json');
+  expect(uploaded()).toEqual(['BuildProjects0-a.json', 'BuildProjects7-a.json']);
+  const calls = aws.calls.filter((call) => /PutObject|UpdateStack/.test(call));
+  expect(calls).toEqual([...Array.from({ length: 4 }, () => 's3:PutObject'), 'cloudformation:UpdateStack']);
+});
+
+test('a deployment that fails removes no template, and one that succeeds those of earlier ones, and nothing else', async () => {
+  const bucket = [...aws.account.objects.keys()][0]!.split('/')[0]!;
+  const others = [
+    'serverless/pushlight/dev/build-projects/BuildProjects0-a.json',
+    'serverless/pushlight/prod/other.zip',
+  ];
+  for (const key of others) aws.account.objects.set(`${bucket}/${key}`, Buffer.from('{}'));
+
+  aws.account.failing = 'Second';
+  await expect(deploy('Second', 'BuildProjects7-b.json')).rejects.toThrow();
+  expect(uploaded()).toEqual(['BuildProjects0-a.json', 'BuildProjects7-a.json', 'BuildProjects7-b.json']);
+
+  await deploy('Third', 'BuildProjects7-c.json');
+  expect(uploaded()).toEqual(['BuildProjects7-c.json']);
+  for (const key of others) expect(aws.account.objects.has(`${bucket}/${key}`), key).toBe(true);
 });

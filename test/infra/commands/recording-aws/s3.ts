@@ -26,7 +26,8 @@ export function s3(account: Account): (request: AwsRequest) => AwsResponse {
       case 'ListObjectsV2':
       case 'ListObjectVersions': {
         const bucket = name.replace(/\/$/, '');
-        const keys = [...account.objects.keys()].filter((key) => key.startsWith(`${bucket}/`));
+        const prefix = new URL(request.path, 'http://s3').searchParams.get('prefix') ?? '';
+        const keys = [...account.objects.keys()].filter((key) => key.startsWith(`${bucket}/${prefix}`));
         const contents = keys.map((key) => `<Contents>${xml({ Key: key.slice(bucket.length + 1) })}</Contents>`);
         return xmlAnswer(200, `<ListBucketResult>${contents.join('')}</ListBucketResult>`);
       }

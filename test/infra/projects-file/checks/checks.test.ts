@@ -595,7 +595,6 @@ test.each<[string, string, readonly string[]]>([
       artifacts: '{ type: S3, location: artifacts, bucketOwnerAccess: FULL }',
     }),
     [
-      '4:115: CloudFormation, which makes the project, has no hostKernel: take it out, or make the project in CodeBuild and add its arn',
       '5:49: CloudFormation, which makes the project, has no bucketOwnerAccess: take it out, or make the project in CodeBuild and add its arn',
     ],
   ],
