@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
+import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
@@ -18,17 +19,15 @@ const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: {
-      stage: { type: 'string', default: 'dev' },
-      region: { type: 'string', default: 'us-east-1' },
-      help: { type: 'boolean' },
-    },
+    options: { ...TARGET_OPTIONS, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(HELP);
+  const { stage, region } = readTarget(values);
   const projects = await loadProjects({ console });
-  refuse([...checkDeployable(projects, values.region), ...checkDeployment(projects, values)]);
+  refuse([...checkDeployable(projects, region), ...checkDeployment(projects, { stage, region })]);
   const { functions, templatePath, template } = await packageService({
-    ...values,
+    stage,
+    region,
     projects,
     reserveConcurrency: true,
   });
@@ -36,6 +35,6 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     console.log(`${forUser(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }
   console.log(
-    `${forUser(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${values.stage} in ${values.region}`,
+    `${forUser(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${stage} in ${region}`,
   );
 }

@@ -1,4 +1,5 @@
 import { LOCAL_STAGE } from '../local/aws-service.ts';
+import { REGIONS } from './regions.ts';
 
 /** What is deployed to or removed from. */
 export interface Target {
@@ -21,7 +22,10 @@ export function readTarget({ stage, region }: { readonly stage: string; readonly
     throw new Error(`--stage takes letters, digits and hyphens, at most 32, as prod, not "${stage}".`);
   }
   if (stage === LOCAL_STAGE) throw new Error(`The stage ${LOCAL_STAGE} is npm start's: choose another --stage.`);
-  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region))
-    throw new Error(`--region takes a region as eu-west-1, not "${region}".`);
+  if (!REGIONS.includes(region)) {
+    throw new Error(
+      `--region must be a region that osls, which deploys the stack, can deploy to, for example eu-west-1 (got "${region}"; allowed: ${REGIONS.join(', ')}).`,
+    );
+  }
   return { stage, region, stackName: `pushlight-${stage}`, options: `--stage ${stage} --region ${region}` };
 }

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { findOsls } from '../../../infra/osls.ts';
+import { REGIONS } from '../../../infra/deployment/regions.ts';
 import { readTarget } from '../../../infra/deployment/target.ts';
 
 test('a target names the stack, and the options to give to other commands', () => {
@@ -15,12 +19,23 @@ test.each([
   ['-prod', 'eu-west-1', '--stage takes letters'],
   ['a'.repeat(33), 'eu-west-1', '--stage takes letters'],
   ['local', 'eu-west-1', "The stage local is npm start's"],
-  ['prod', 'nowhere', '--region takes a region'],
-  ['prod', 'eu-west-1; rm', '--region takes a region'],
+  ['prod', 'nowhere', '--region must be a region'],
+  ['prod', 'eu-west-1; rm', '--region must be a region'],
+  ['prod', 'eusc-de-east-1', '--region must be a region'],
+  ['prod', 'us-iso-east-1', '--region must be a region'],
+  ['prod', 'eu-west-9', '--region must be a region'],
 ])('%s in %s is refused', (stage, region, message) => {
   expect(() => readTarget({ stage, region })).toThrow(message);
 });
 
-test.each(['us-gov-west-1', 'ap-southeast-4', 'mx-central-1', 'eusc-de-east-1'])('%s is a region', (region) => {
+test.each(['us-gov-west-1', 'ap-southeast-4', 'mx-central-1', 'cn-north-1'])('%s is a region', (region) => {
   expect(readTarget({ stage: 'dev', region }).region).toBe(region);
+});
+
+test('the regions are those that osls takes, without the isolated ones', () => {
+  const provider = readFileSync(path.join(path.dirname(findOsls()), '../lib/plugins/aws/provider.js'), 'utf8');
+  const [, list = ''] = /\bregion: \{\s*enum: \[([^\]]+)\]/.exec(provider) ?? [];
+  const known = [...list.matchAll(/'([^']+)'/g)].map(([, region]) => region!);
+  expect(known.length).toBeGreaterThan(30);
+  expect(REGIONS).toEqual(known.filter((region) => !region.startsWith('us-iso')));
 });
