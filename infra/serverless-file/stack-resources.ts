@@ -49,7 +49,6 @@ const TableProperties = v.strictObject({
   LocalSecondaryIndexes: v.exactOptional(KeyedObjects),
   TimeToLiveSpecification: v.optional(v.unknown()),
   PointInTimeRecoverySpecification: v.optional(v.unknown()),
-  SSESpecification: v.optional(v.unknown()),
   DeletionProtectionEnabled: v.optional(v.unknown()),
   Tags: v.optional(v.unknown()),
 });

@@ -1,5 +1,6 @@
 import { certificateArn } from './certificate.ts';
 import { HTTP_API } from './osls-names.ts';
+import { partitionOf } from './partition.ts';
 import type { StackContext, StackPart } from './stack-part.ts';
 
 export const DISTRIBUTION = 'BadgesDistribution';
@@ -55,10 +56,21 @@ function handler(event) {
 }
 `;
 
-/** CloudFront before the badge routes, and no others: webhooks and the API stay at the API's own address. */
+/**
+ * CloudFront before the badge routes, and no others: webhooks and the API stay at the API's own address.
+ *
+ * @throws Error outside the standard partition
+ */
 export function badgesCdn(context: StackContext): StackPart {
   const { stackName, region, settings } = context;
   if (!settings.cdn) return {};
+  // GovCloud has no CloudFront, and China another one, with certificates and a hosted zone of its own.
+  // https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
+  if (partitionOf(region) !== 'aws') {
+    throw new Error(
+      `stack.cdn in the projects file: CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
+    );
+  }
   // An account has one set of these for all regions.
   const name = `${stackName}-${region}-badges`;
   return {

@@ -1,6 +1,7 @@
 import { alarmIds } from './alarms.ts';
 import { COUNTED_LINES } from './log-metrics.ts';
 import { HTTP_API } from './osls-names.ts';
+import { CONSOLE_DOMAINS, partitionOf } from './partition.ts';
 import type { StackContext, StackPart } from './stack-part.ts';
 
 type Metric = readonly (string | Readonly<Record<string, unknown>>)[];
@@ -45,7 +46,7 @@ export const dashboard = (context: StackContext): StackPart => ({
     DashboardUrl: {
       Description: 'What an operator asks first',
       Value: {
-        'Fn::Sub': `https://\${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=\${AWS::Region}#dashboards:name=${context.stackName}`,
+        'Fn::Sub': `https://\${AWS::Region}.${CONSOLE_DOMAINS[partitionOf(context.region)]}/cloudwatch/home?region=\${AWS::Region}#dashboards:name=${context.stackName}`,
       },
     },
   },

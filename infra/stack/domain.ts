@@ -24,7 +24,7 @@ export function domain(context: StackContext): StackPart {
     Resources: {
       ...certificate(settings.domain, context),
       ...(!settings.cdn && apiDomain(settings.domain, certificateArn(context))),
-      ...(settings.hostedZone !== undefined && records(settings.domain, settings.hostedZone, targetOf(context))),
+      ...(settings.hostedZone !== undefined && records(settings.domain, settings.hostedZone, context)),
     },
     Outputs: {
       ...urls(ofDomain, settings.cdn ? api : ofDomain),
@@ -63,11 +63,11 @@ const targetOf = ({ settings }: StackContext) =>
         HostedZoneId: { 'Fn::GetAtt': ['ApiDomain', 'RegionalHostedZoneId'] },
       };
 
-/** Both of IP's versions. */
-function records(Name: string, HostedZoneId: string, AliasTarget: ReturnType<typeof targetOf>) {
+/** For IPv6 too where something listens: a distribution does, a domain of API Gateway that is not dual-stack does not. */
+function records(Name: string, HostedZoneId: string, context: StackContext): Readonly<Record<string, Resource>> {
   const record = (Type: 'A' | 'AAAA'): Resource => ({
     Type: 'AWS::Route53::RecordSet',
-    Properties: { Name, HostedZoneId, Type, AliasTarget },
+    Properties: { Name, HostedZoneId, Type, AliasTarget: targetOf(context) },
   });
-  return { DomainRecord: record('A'), DomainRecordIPv6: record('AAAA') };
+  return { DomainRecord: record('A'), ...(context.settings.cdn && { DomainRecordIPv6: record('AAAA') }) };
 }

@@ -157,3 +157,12 @@ test('what went wrong last is also what a metric counts, and what Lambda writes'
   );
   expect(body['Fn::Sub']).toContain('"pushlight-prod-deliveries.fifo",{"stat":"Maximum","label":"hidden"}');
 });
+
+test.each([
+  ['eu-west-1', 'https://${AWS::Region}.console.aws.amazon.com/cloudwatch/'],
+  ['cn-north-1', 'https://${AWS::Region}.console.amazonaws.cn/cloudwatch/'],
+  ['us-gov-west-1', 'https://${AWS::Region}.console.amazonaws-us-gov.com/cloudwatch/'],
+])('the dashboard of a stack in %s is at %s', (region, beginning) => {
+  const { DashboardUrl } = generateStack(stackOptions('prod', '', region)).template.Outputs;
+  expect(DashboardUrl?.Value).toEqual({ 'Fn::Sub': expect.stringContaining(beginning) });
+});

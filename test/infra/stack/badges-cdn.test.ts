@@ -117,3 +117,13 @@ test('who reads a badge reads it by TLS, and can send nothing', () => {
 test('without the line there is no distribution', () => {
   expect(Object.keys(generateStack(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
 });
+
+test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'cn-northwest-1'])(
+  'in %s, where CloudFront is not or is another, a CDN is refused before anything is made',
+  (region) => {
+    expect(() => generateStack(stackOptions('prod', 'stack: { cdn: true }', region))).toThrow(
+      `CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
+    );
+    expect(generateStack(stackOptions('prod', '', region)).template.Resources).toBeDefined();
+  },
+);

@@ -51,20 +51,30 @@ test("with a CDN the domain is the badges'", () => {
   expect(Resources['ApiDomain']).toBe(undefined);
 });
 
-test("in a hosted zone the certificate is validated and the domain leads to the service, over both of IP's versions", () => {
+test('in a hosted zone the certificate is validated and the domain leads to the service', () => {
   const { Resources } = stack('domain: ci.example.com, hostedZone: Z123');
   expect(Resources['Certificate']?.Properties['DomainValidationOptions']).toEqual([
     { DomainName: 'ci.example.com', HostedZoneId: 'Z123' },
   ]);
-  const records = ['DomainRecord', 'DomainRecordIPv6'].map((id) => Resources[id]?.Properties);
-  expect(records.map((record) => record?.['Type'])).toEqual(['A', 'AAAA']);
-  for (const record of records) {
-    expect(record).toMatchObject({
-      Name: 'ci.example.com',
-      HostedZoneId: 'Z123',
-      AliasTarget: { HostedZoneId: { 'Fn::GetAtt': ['ApiDomain', 'RegionalHostedZoneId'] } },
-    });
-  }
+  expect(Resources['DomainRecord']?.Properties).toMatchObject({
+    Name: 'ci.example.com',
+    HostedZoneId: 'Z123',
+    Type: 'A',
+    AliasTarget: { HostedZoneId: { 'Fn::GetAtt': ['ApiDomain', 'RegionalHostedZoneId'] } },
+  });
+});
+
+test("a record for IPv6 is made for a distribution alone: a domain of the API has IPv4's addresses", () => {
+  const ofTypes = (settings: string) =>
+    Object.values(stack(`hostedZone: Z123, domain: ${settings}`, 'us-east-1').Resources).flatMap(
+      ({ Type, Properties }) => (Type === 'AWS::Route53::RecordSet' ? [Properties['Type']] : []),
+    );
+  expect(ofTypes('ci.example.com')).toEqual(['A']);
+  expect(ofTypes('ci.example.com, cdn: false')).toEqual(['A']);
+  expect(ofTypes('badges.example.com, cdn: true')).toEqual(['A', 'AAAA']);
+  const { IPV6Enabled } = stack('domain: badges.example.com, cdn: true', 'us-east-1').Resources['BadgesDistribution']!
+    .Properties['DistributionConfig'] as { IPV6Enabled: boolean };
+  expect(IPV6Enabled).toBe(true);
 });
 
 test('a given certificate is used, and none is made', () => {

@@ -19,10 +19,12 @@ test('access logs are JSON, and hold no header, no query and no path (ES2000, WS
     'status',
     'responseLength',
     'responseLatency',
-    'error.message',
+    'error.responseType',
     'integrationStatus',
   ]);
-  expect(JSON.parse(Format.replaceAll('$context.status', '200'))).toMatchObject({ status: 200 });
+  // API Gateway writes - where a variable has no value.
+  const line = Format.replaceAll('$context.status', '200').replaceAll(/\$context\.[\w.]+/g, '-');
+  expect(JSON.parse(line)).toMatchObject({ status: 200, error: '-' });
 });
 
 test('every route is throttled by itself, once it is there (ES2003)', () => {
@@ -38,6 +40,22 @@ test('every route is throttled by itself, once it is there (ES2003)', () => {
   }
   expect(stage?.Properties['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: 50 });
   expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
+});
+
+test('in the regions with the smallest limits of an account, a flood of badges leaves room for the webhooks', () => {
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: af-south-1 and 12 others
+  const account = { rate: 2500, burst: 1250 };
+  const [stage] = stack.properties('AWS::ApiGatewayV2::Stage');
+  const settings = stage!['RouteSettings'] as Record<
+    string,
+    { readonly ThrottlingRateLimit: number; readonly ThrottlingBurstLimit: number }
+  >;
+  for (const [route, { ThrottlingRateLimit, ThrottlingBurstLimit }] of Object.entries(settings)) {
+    if (route === 'POST /webhooks/{hook}') continue;
+    const webhooks = settings['POST /webhooks/{hook}']!;
+    expect(ThrottlingRateLimit + webhooks.ThrottlingRateLimit, route).toBeLessThanOrEqual(account.rate);
+    expect(ThrottlingBurstLimit + webhooks.ThrottlingBurstLimit, route).toBeLessThanOrEqual(account.burst);
+  }
 });
 
 test('no page of another origin may read the API', () => {
