@@ -10,6 +10,7 @@ import { readEnvironment } from './adapters/environment.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { sleep } from './adapters/sleep.ts';
+import { waitsTable } from './adapters/waits-table.ts';
 import type { Caller } from './core/access/caller.ts';
 import { answerCalls, operationOf } from './core/api/answer-calls.ts';
 import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-answer.ts';
@@ -70,6 +71,7 @@ export const handler = httpHandler(() => {
     builds: codeBuildBuilds(access),
     rows: buildsTable(rows, access),
     logs: buildLogs(access),
+    waits: waitsTable(deliveriesTable, access),
     now: Date.now,
     newOwner: randomUUID,
     sleep,

@@ -34,6 +34,8 @@ export const LOG_EVENTS = {
   'build-not-started': 'CodeBuild did not start a build',
   'build-not-stopped': 'CodeBuild did not stop a build',
   'rows-not-written': 'the rows of a started build were not written',
+  'wait-not-begun': 'a request could not wait',
+  'wait-not-ended': 'a wait could not be taken off the list',
   audit: 'audit',
 } as const;
 

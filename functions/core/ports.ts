@@ -85,3 +85,25 @@ export interface Ledger {
   /** Writes only if the ref's memory is still as `known`; says whether it wrote. */
   writeStarted(project: string, ref: string, started: StartedRef, known: StartedRef | undefined): Promise<boolean>;
 }
+
+/** A request that waits for a build to change. */
+export interface Wait {
+  readonly id: string;
+  readonly caller: string;
+  /** When it ends at the latest, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+export interface WaitList {
+  readonly waits: readonly Wait[];
+  /** New with each write; undefined before the first. */
+  readonly version: string | undefined;
+}
+
+/** The waiting requests of all instances of a function. */
+export interface Waits {
+  /** Consistent. */
+  read(): Promise<WaitList>;
+  /** Writes only if the list is still as `known`; says whether it wrote. */
+  write(list: WaitList, known: WaitList): Promise<boolean>;
+}

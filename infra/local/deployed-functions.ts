@@ -35,8 +35,8 @@ export interface DeployedFunctionsOptions {
   readonly onInvocation?: (name: string, milliseconds: number) => void;
 }
 
-/** An invocation more waits for one of these to end. */
-const MAX_CONCURRENCY = 8;
+/** Of each function: an invocation more waits for one of these to end. More than requests wait for builds. */
+export const MAX_CONCURRENCY = 8;
 
 /** The functions with everything that wakes them: a route, rule, schedule or queue exists here just when it is deployed. */
 export async function startDeployedFunctions(options: DeployedFunctionsOptions): Promise<DeployedFunctions> {

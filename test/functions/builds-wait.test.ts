@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { waitInTurn } from '../../functions/core/api/wait-turn.ts';
+import type { Waits } from '../../functions/core/ports.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
 
 let api: Api;
@@ -77,6 +79,115 @@ test('the wait of a third request at once is answered now, and told when to ask 
   now += 20_000;
   wakeAll();
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
+});
+
+/** What a request is answered at once where there is no place to wait. */
+const answeredAtOnce = async (answer: Promise<Response>) => {
+  const { status, headers } = await answer;
+  return [status, headers.get('retry-after')];
+};
+
+test('of twenty followers five wait, in however many instances, and the API goes on', async () => {
+  const { sleep, oneMore, wakeAll } = sleeper();
+  let now = Date.now();
+  api = await startApi({ sleep, now: () => now }, 'each');
+  const { id } = await started();
+  const tokens = Array.from({ length: 10 }, () => api.newToken());
+  const follow = (token: string) => get(`/builds/${id}?wait=20`, { token });
+  const waiting: Promise<Response>[] = [];
+  for (const token of tokens.slice(0, 5)) {
+    const waits = oneMore();
+    waiting.push(follow(token));
+    await waits;
+  }
+  const others = [...tokens.slice(5), ...tokens];
+  expect(await Promise.all(others.map((token) => answeredAtOnce(follow(token))))).toEqual(others.map(() => [200, '5']));
+  expect((await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } })).status).toBe(201);
+  now += 20_000;
+  wakeAll();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  const waits = oneMore();
+  const next = follow(tokens[9]!);
+  await waits;
+  now += 20_000;
+  wakeAll();
+  expect((await next).status).toBe(200);
+});
+
+test('of followers that come at the same moment no more wait, and each is answered', async () => {
+  let [waiting, answered, now] = [0, 0, Date.now()];
+  let [settle, wakeAll] = [() => {}, () => {}];
+  const settled = new Promise<void>((resolve) => (settle = resolve));
+  const woken = new Promise<void>((resolve) => (wakeAll = resolve));
+  const sleep = async () => {
+    waiting += 1;
+    if (waiting + answered === 20) settle();
+    await woken;
+  };
+  api = await startApi({ sleep, now: () => now }, 'each');
+  const { id } = await started();
+  const answers = Array.from({ length: 20 }, async () => {
+    const answer = await get(`/builds/${id}?wait=20`, { token: api.newToken() });
+    answered += 1;
+    if (waiting + answered === 20) settle();
+    return answer.status;
+  });
+  await settled;
+  expect(waiting).toBeGreaterThan(0);
+  expect(waiting).toBeLessThanOrEqual(5);
+  now += 20_000;
+  wakeAll();
+  expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+});
+
+test('a wait that crashed holds its place until its time is over', async () => {
+  let now = Date.now();
+  api = await startApi({
+    now: () => now,
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
+  });
+  const { id } = await started();
+  const crashed = Array.from({ length: 5 }, (_, n) => ({ id: `crashed ${n}`, caller: String(n), until: now + 9000 }));
+  await api.waits.write({ waits: crashed, version: 'one' }, await api.waits.read());
+  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, '5']);
+  now += 9000;
+  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, null]);
+});
+
+test('a list of waits that others have changed is read again', async () => {
+  let now = Date.now();
+  api = await startApi();
+  const { waits } = api;
+  await waits.write({ waits: [], version: 'one' }, await waits.read());
+  const known = await waits.read();
+  expect(await waits.write({ waits: [], version: 'two' }, known)).toBe(true);
+  expect(await waits.write({ waits: [], version: 'three' }, known)).toBe(false);
+  expect(await waits.write({ waits: [], version: 'three' }, { waits: [], version: undefined })).toBe(false);
+  let writes = 0;
+  const contended = {
+    read: () => waits.read(),
+    write: async (...given: Parameters<Waits['write']>) => (writes += 1) % 2 === 0 && waits.write(...given),
+  };
+  const changed: number[] = [];
+  const waited = waitInTurn('a', 1000, async () => void changed.push((await waits.read()).waits.length), {
+    ...api,
+    waits: contended,
+    now: () => (now += 1),
+    newOwner: () => `version ${now}`,
+    onError: () => {},
+  });
+  expect(await waited).toBeUndefined();
+  expect([changed, (await waits.read()).waits]).toEqual([[1], []]);
+});
+
+test('while the list of waits can not be had a build is read all the same, without a wait', async () => {
+  const away = () => Promise.reject(new Error('the table is away'));
+  api = await startApi({ waits: { read: away, write: away }, sleep: () => Promise.reject(new Error('waits')) });
+  const { id } = await started();
+  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, '1']);
+  expect(api.errors).toEqual(['wait-not-begun: Error: the table is away']);
 });
 
 test.each(['21', '-1', '1.5', 'x', ''])('a wait of %j seconds is refused', async (wait) => {

@@ -35,24 +35,34 @@ export interface Sent {
   readonly token?: string;
 }
 
-/** The API over HTTP: the gateway, the function with its real adapters, the stand-ins, and tokens. */
-export async function startApi(ports: Partial<ApiPorts & { readonly authenticate: Authenticate }> = {}) {
+/**
+ * The API over HTTP: the gateway, the function with its real adapters, the stand-ins, and tokens.
+ * @param instances whether one instance serves all requests, or each has a new one, as Lambda has for requests at once
+ */
+export async function startApi(
+  ports: Partial<ApiPorts & { readonly authenticate: Authenticate }> = {},
+  instances: 'one' | 'each' = 'one',
+) {
   const world = await startWorld();
   const errors: string[] = [];
-  const handle = builds({
-    ...world,
-    configuration: indexConfiguration({ hooks: [], projects: [webProject, gitlabProject, otherProject] }),
-    // Reads the tokens anew each time, as a new instance does.
-    authenticate: (authorization, now) => authenticator({ stage: 'test', access: world.access })(authorization, now),
-    logs: buildLogs(world.access),
-    now: Date.now,
-    newOwner: randomUUID,
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 10))),
-    onError: (event, error) => errors.push(`${event}: ${String(error)}`),
-    ...ports,
-  });
+  const newInstance = () =>
+    builds({
+      ...world,
+      configuration: indexConfiguration({ hooks: [], projects: [webProject, gitlabProject, otherProject] }),
+      // Reads the tokens anew each time, as a new instance does.
+      authenticate: (authorization, now) => authenticator({ stage: 'test', access: world.access })(authorization, now),
+      logs: buildLogs(world.access),
+      now: Date.now,
+      newOwner: randomUUID,
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 10))),
+      onError: (event, error) => errors.push(`${event}: ${String(error)}`),
+      ...ports,
+    });
+  const one = newInstance();
   const invoke = async (event: unknown) => ({
-    payload: writeAnswer(await handle(readRequest(event as APIGatewayProxyEventV2))),
+    payload: writeAnswer(
+      await (instances === 'one' ? one : newInstance())(readRequest(event as APIGatewayProxyEventV2)),
+    ),
   });
   const documents = [
     { method: 'GET', path: '/openapi.json' },

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
+import { waitsTable } from '../../functions/adapters/waits-table.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
 import type { LogStream } from '../../infra/local/log-events.ts';
 import { createLogs } from '../../infra/local/logs.ts';
@@ -87,6 +88,7 @@ export async function startWorld() {
     }),
     rows: buildsTable('BuildsTable', standIns.access),
     ledger: ledgerTable('DeliveriesTable', standIns.access),
+    waits: waitsTable('DeliveriesTable', standIns.access),
     builds: codeBuildBuilds(standIns.access, { deadlineMilliseconds: 8000, attempts: 1 }),
     async stop() {
       await standIns.stop();

@@ -22,18 +22,11 @@ const OPERATION_OF_ROUTE: ReadonlyMap<string, OperationId> = new Map(
 /** The operation of a route: "GET /builds/{id}". */
 export const operationOf = (route: string): OperationId | undefined => OPERATION_OF_ROUTE.get(route);
 
+const HANDLERS: Handlers = { startBuild, listProjects, listBuilds, getBuild, getLog, stopBuild, retryBuild };
+
 /** Answers what callers ask for, each as often as the limits allow. */
 export function answerCalls(ports: ApiPorts) {
   const limit = rateLimits();
-  const handlers: Handlers = {
-    startBuild,
-    listProjects,
-    listBuilds,
-    getBuild: getBuild(),
-    getLog,
-    stopBuild,
-    retryBuild,
-  };
 
   return async (id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> => {
     const { allowed, headers } = limit(caller.id, ports.now());
@@ -55,7 +48,7 @@ export function answerCalls(ports: ApiPorts) {
     }
     const call = readCall(id, request, caller);
     if ('problem' in call) return call;
-    const handler = handlers[id] as (call: Call, ports: ApiPorts) => Promise<ApiAnswer>;
+    const handler = HANDLERS[id] as (call: Call, ports: ApiPorts) => Promise<ApiAnswer>;
     return handler(call, ports);
   }
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import type { LogEvent } from '../log-events.ts';
-import type { BuildLists, Builds, BuildRows, Ledger } from '../ports.ts';
+import type { BuildLists, Builds, BuildRows, Ledger, Waits } from '../ports.ts';
 
 export interface LogPage {
   /** Times in milliseconds since 1970. */
@@ -24,6 +24,7 @@ export interface ApiPorts {
   readonly builds: Builds;
   readonly rows: BuildRows & BuildLists;
   readonly logs: Logs;
+  readonly waits: Waits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A new random name for an attempt. */

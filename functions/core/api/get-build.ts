@@ -5,40 +5,28 @@ import type { ApiPorts } from './api-ports.ts';
 import type { Call } from './call.ts';
 import { describeDetails } from './describe-build.ts';
 import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
+import { waitInTurn } from './wait-turn.ts';
 
 /** How often a waiting request looks at the build's row, in milliseconds. */
 const LOOK_EVERY = 500;
-const MOST_WAITS = 2;
 
-/** With the count of each caller's waiting requests in this instance. */
-export function getBuild() {
-  const waiting = new Map<string, number>();
-
-  return async (call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiAnswer> => {
-    const { caller, query, headers } = call;
-    const found = await findBuild(call, ports);
-    if (!found) return NOT_FOUND;
-    const known = headers['If-None-Match'];
-    const seconds = query.wait ?? 0;
-    if (
-      seconds === 0 ||
-      hasEnded(found.record) ||
-      (known !== undefined && !matchesEntityTag(known, represent(found).etag))
-    ) {
-      return answer(found, known);
-    }
-    const waits = waiting.get(caller.id) ?? 0;
-    if (waits >= MOST_WAITS) return answer(found, known, { 'retry-after': '1' });
-    waiting.set(caller.id, waits + 1);
-    try {
-      await changed(found, seconds * 1000, ports);
-    } finally {
-      if (waiting.get(caller.id) === 1) waiting.delete(caller.id);
-      else waiting.set(caller.id, (waiting.get(caller.id) ?? 1) - 1);
-    }
-    const now = await findBuild(call, ports);
-    return now ? answer(now, known) : NOT_FOUND;
-  };
+export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+  const { caller, query, headers } = call;
+  const found = await findBuild(call, ports);
+  if (!found) return NOT_FOUND;
+  const known = headers['If-None-Match'];
+  const milliseconds = (query.wait ?? 0) * 1000;
+  if (
+    milliseconds === 0 ||
+    hasEnded(found.record) ||
+    (known !== undefined && !matchesEntityTag(known, represent(found).etag))
+  ) {
+    return answer(found, known);
+  }
+  const retryAfter = await waitInTurn(caller.id, milliseconds, () => changed(found, milliseconds, ports), ports);
+  if (retryAfter !== undefined) return answer(found, known, { 'retry-after': String(retryAfter) });
+  const now = await findBuild(call, ports);
+  return now ? answer(now, known) : NOT_FOUND;
 }
 
 /** Resolves when the row of the build knows more than was found, or after so many milliseconds. */

@@ -17,8 +17,8 @@ export const DESCRIPTION = `Starts builds of AWS CodeBuild projects and follows 
 Every call carries a token, as \`Authorization: Bearer\` and the token, or an OpenID Connect token of an issuer that the
 service is configured for. What a token may not see is answered like what does not exist.
 
-Each token may send ${QUOTA} requests at once, which come back over ${WINDOW_SECONDS} seconds. They are counted by each instance of the
-function, so that more may pass: \`RateLimit\` says what is left in the instance that answered.
+Each token may send ${QUOTA} requests at once, which come back over ${WINDOW_SECONDS} seconds. Each instance of the
+function counts for itself, so requests in parallel may pass more often: \`RateLimit\` says what is left in the instance that answered.
 
 Every error is a problem (RFC 9457); its \`type\` names the kind of it and stays the same.`;
 

@@ -121,7 +121,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: 'Get a build',
     description:
-      'At most two requests of a token wait at once (in one instance of the function); a third is answered at once, with `Retry-After`.',
+      'At most two requests of a token wait at once, and five of all tokens together. Any further one is answered at once, with `Retry-After`.',
     query: { wait },
     headers: { 'If-None-Match': HEADERS['If-None-Match'] },
     success: {

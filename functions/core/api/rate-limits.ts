@@ -9,7 +9,10 @@ export interface Limit {
 /** Each OpenID Connect subject is a caller of its own, so there may be many. */
 const MOST_CALLERS = 1000;
 
-/** A bucket for each caller, in this instance of the function. */
+/**
+ * A bucket for each caller, in this instance of the function. Requests in parallel reach several instances of a Lambda
+ * function, so this slows a script that runs wild; what holds a flood off are the throttled routes and the reservation.
+ */
 export function rateLimits(): (callerId: string, now: number) => Limit {
   const buckets = new Map<string, Bucket>();
   return (callerId, now) => {

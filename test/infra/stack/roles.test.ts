@@ -113,3 +113,9 @@ test('a role that names as many projects as it can fits into what IAM gives to i
   const full = await compileForTest(stackOptions('prod', `projects: [${written.join(', ')}]`));
   expect(JSON.stringify(full.resources['BuildsRole'])).toContain(`project/${projects.at(-1)?.name}"`);
 });
+
+test('the API counts its waits in the ledger table with what it may do for starts: read and put an item', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BuildsRole')!;
+  const ofLedger = statementsOf(role).filter(({ Resource }) => JSON.stringify(Resource).includes('DeliveriesTable'));
+  expect(ofLedger.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem']]);
+});

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import type { WaitList, Waits } from '../core/ports.ts';
+import type { AwsAccess } from './aws-access.ts';
+import { awsCall } from './aws-call.ts';
+import { CALL_LIMITS } from './call-limits.ts';
+import { unlessConditionFailed, type Item } from './dynamo-item.ts';
+
+/** Beside the ledger's entries, whose keys are digests: one item, which every waiting request reads and writes. */
+const KEY = { ledgerKey: { S: 'waiting' } };
+
+const Stored = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.array(v.object({ id: v.string(), caller: v.string(), until: v.number() })),
+);
+
+/** In the table `DeliveriesTable` of infra/resources/tables.yml, which the role of `builds` can read and write already. */
+export function waitsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Waits {
+  const call = awsCall('dynamodb', access, limits);
+  const TableName = tableName;
+  return {
+    async read() {
+      const { Item: item } = (await call('GetItem', { TableName, Key: KEY, ConsistentRead: true })) as {
+        readonly Item?: Item;
+      };
+      return { version: item?.['version']?.S, waits: item ? v.parse(Stored, item['waits']?.S) : [] };
+    },
+    write: (list, known) =>
+      unlessConditionFailed(call('PutItem', { TableName, Item: writeItem(list), ...stillAs(known) })),
+  };
+}
+
+const writeItem = ({ waits, version }: WaitList): Item => ({
+  ...KEY,
+  ...(version !== undefined && { version: { S: version } }),
+  waits: { S: JSON.stringify(waits) },
+});
+
+const stillAs = ({ version }: WaitList) =>
+  version === undefined
+    ? { ConditionExpression: 'attribute_not_exists(ledgerKey)' }
+    : {
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': { S: version } },
+      };

@@ -1,0 +1,61 @@
+import { digest } from '../digest.ts';
+import type { Wait } from '../ports.ts';
+import type { ApiPorts } from './api-ports.ts';
+import { withWait } from './waits.ts';
+
+/** How often to try where other requests change the list at the same moment. */
+const ATTEMPTS = 5;
+/** From the end of a wait until its instance has surely ended: the function's timeout is 29 s, and 20 s the longest wait. */
+const GRACE = 9000;
+
+type Ports = Pick<ApiPorts, 'waits' | 'now' | 'newOwner' | 'onError'>;
+
+/**
+ * Waits while there is a place for one more, in all instances of the function together.
+ * @returns undefined after the wait; or after how many seconds to ask again, at once
+ */
+export async function waitInTurn(
+  callerId: string,
+  milliseconds: number,
+  wait: () => Promise<void>,
+  ports: Ports,
+): Promise<number | undefined> {
+  // One that crashes ends its turn by its time.
+  const until = ports.now() + milliseconds + GRACE;
+  const turn = { id: ports.newOwner(), caller: digest(callerId), until };
+  const refused = await takeTurn(turn, ports);
+  if (refused !== undefined) return refused;
+  try {
+    await wait();
+  } finally {
+    await endTurn(turn, ports);
+  }
+  return undefined;
+}
+
+async function takeTurn(turn: Wait, { waits, now, newOwner, onError }: Ports): Promise<number | undefined> {
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const known = await waits.read();
+      const changed = withWait(known.waits, turn, now());
+      if ('retryAfter' in changed) return changed.retryAfter;
+      if (await waits.write({ ...changed, version: newOwner() }, known)) return undefined;
+    }
+  } catch (error) {
+    onError('wait-not-begun', error);
+  }
+  return 1;
+}
+
+/** Where this fails, the turn ends by its time. */
+async function endTurn({ id }: Wait, { waits, newOwner, onError }: Ports): Promise<void> {
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const known = await waits.read();
+      const others = known.waits.filter((wait) => wait.id !== id);
+      if (await waits.write({ waits: others, version: newOwner() }, known)) return;
+    }
+  } catch (error) {
+    onError('wait-not-ended', error);
+  }
+}
