@@ -12,6 +12,7 @@ import { errorFields, log } from './adapters/log.ts';
 import { sleep } from './adapters/sleep.ts';
 import { waitsTable } from './adapters/waits-table.ts';
 import type { Caller } from './core/access/caller.ts';
+import type { Refused } from './core/access/refused.ts';
 import { answerCalls, operationOf } from './core/api/answer-calls.ts';
 import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-answer.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
@@ -28,15 +29,17 @@ export const builds = (ports: Ports) => {
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const operation = operationOf(request.route);
     if (operation === undefined) return describe(request);
-    let caller: Caller | undefined;
+    let caller: Caller | Refused;
     try {
       caller = await ports.authenticate(request.headers['authorization'], request.receivedAt);
     } catch (error) {
       ports.onError('authentication-failed', error);
       return write(UNAVAILABLE);
     }
-    if (!caller) {
-      log.info('caller-not-authenticated', { operation, requestId: request.id, sourceIp: request.sourceIp });
+    if ('refused' in caller) {
+      const { refused: reason, details } = caller;
+      const where = { operation, requestId: request.id, sourceIp: request.sourceIp };
+      log.info('caller-not-authenticated', { ...where, reason, ...details });
       return write(NOT_AUTHENTICATED);
     }
     const answer = await answerCall(operation, request, caller);

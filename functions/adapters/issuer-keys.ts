@@ -19,14 +19,15 @@ const KeySet = v.object({ keys: v.array(v.looseObject({ kty: v.string(), kid: v.
 interface Kept {
   readonly at: number;
   readonly keySet: LocalJWKSet;
-  readonly keyIds: ReadonlySet<string | undefined>;
+  readonly keyIds: ReadonlySet<string>;
 }
 
 /**
- * An issuer's public keys, by its discovery document; asked again for a key id that is not among them.
+ * An issuer's public keys, by its discovery document; asked again for a key id that is not among them, and for a token
+ * without one, since its key may be a new one.
  * @throws Error when it does not answer, so that nothing can be told
  */
-export type IssuerKeys = (keyId: string, now: number) => Promise<LocalJWKSet>;
+export type IssuerKeys = (keyId: string | undefined, now: number) => Promise<LocalJWKSet>;
 
 /** @param issuer https, or http on loopback */
 export function issuerKeys(issuer: string): IssuerKeys {
@@ -38,7 +39,7 @@ export function issuerKeys(issuer: string): IssuerKeys {
     try {
       const keys = await fetchKeySet(issuer);
       const { createLocalJWKSet } = await import('jose');
-      kept = { at, keySet: createLocalJWKSet(keys), keyIds: new Set(keys.keys.map(({ kid }) => kid)) };
+      kept = { at, keySet: createLocalJWKSet(keys), keyIds: new Set(keys.keys.flatMap(({ kid }) => kid ?? [])) };
       return kept.keySet;
     } catch (cause) {
       const error = new Error(`The keys of ${issuer} can't be had.`, { cause });
@@ -48,7 +49,8 @@ export function issuerKeys(issuer: string): IssuerKeys {
   }
 
   return async (keyId, now) => {
-    if (kept && now - kept.at <= (kept.keyIds.has(keyId) ? KEPT : UNKNOWN)) return kept.keySet;
+    const isKnown = keyId !== undefined && kept?.keyIds.has(keyId);
+    if (kept && now - kept.at <= (isKnown ? KEPT : UNKNOWN)) return kept.keySet;
     if (failed && now - failed.at < PAUSE) throw failed.error;
     return (fetching ??= fetchKeys(now).finally(() => (fetching = undefined)));
   };

@@ -31,6 +31,8 @@ export const TRIGGER_FINDINGS = {
   'unknown-project': unusable('A rule names a project that does not exist.'),
   'issuer-without-url': unusable('An issuer has neither `url` nor a known `provider`.'),
   'audience-of-everyone': protects('The audience is one that tokens issued for anybody have.'),
+  'audience-of-organization': general('The audience is one that all jobs of an organization have tokens for.'),
+  'token-used-again': general('`singleUse: false` lets a token start any number of builds until it expires.'),
   'rule-without-claims': protects('A rule requires no claim, so any token of the issuer would do.'),
   'rule-without-id': protects('A rule does not require the numeric id of the repository or its owner.'),
   'rule-without-ref': protects('A rule does not say which code may run, so any branch would do.'),

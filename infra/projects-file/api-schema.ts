@@ -17,6 +17,7 @@ const issuer = v.object({
     ),
   ),
   audience: nonEmpty,
+  singleUse: v.optional(v.boolean(), true),
 });
 export type IssuerInput = v.InferOutput<typeof issuer>;
 

@@ -1,3 +1,4 @@
+import { isDefaultAudience } from '../../functions/core/access/default-audience.ts';
 import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
@@ -8,8 +9,8 @@ import type { YamlPath } from './yaml-source.ts';
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
 interface Provider {
   readonly url: string;
-  /** An audience that tokens have without being asked for one, so that it tells nothing. */
-  readonly defaultAudience: RegExp;
+  /** Also of its other installations, as far as a URL shows whose it is. */
+  readonly urls: RegExp;
   /** Numeric ids, which no other repository gets: names can be given up, and taken by others. */
   readonly ids: readonly string[];
   /** Any of these sets of claims tells which code runs. */
@@ -21,7 +22,8 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   // https://docs.github.com/actions/reference/security/oidc
   github: {
     url: 'https://token.actions.githubusercontent.com',
-    defaultAudience: /^https:\/\/github\.com(?:\/|$)/,
+    // With an enterprise's own path, at ghe.com, and on a GitHub Enterprise Server.
+    urls: /^https:\/\/(?:token\.actions\.(?:githubusercontent\.com|[\w-]+\.ghe\.com)(?:\/[\w-]+)?|[^/]+\/_services\/token)$/,
     ids: ['repository_id', 'repository_owner_id'],
     code: [['ref'], ['environment']],
     ref: { pattern: /^refs\/(?:heads|tags)\/./, example: 'refs/heads/main' },
@@ -29,7 +31,7 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   // https://docs.gitlab.com/ci/secrets/id_token_authentication/
   gitlab: {
     url: 'https://gitlab.com',
-    defaultAudience: /^https:\/\/gitlab\.com\/?$/,
+    urls: /^https:\/\/gitlab\.com$/,
     ids: ['project_id', 'namespace_id'],
     code: [['ref', 'ref_type'], ['environment'], ['ref_protected']],
     ref: { pattern: /^(?!refs\/)./, example: 'main, with ref_type: branch' },
@@ -38,8 +40,8 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
 
 export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], say: Say): ApiAccess {
   const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, say));
-  const urls = read.map(({ url }) => url);
-  read.forEach(({ name, url }, index) => {
+  const urls = read.map(({ issuer }) => issuer.url);
+  read.forEach(({ issuer: { name, url } }, index) => {
     if (urls.indexOf(url) < index) {
       say(
         'duplicate-issuer-url',
@@ -49,10 +51,10 @@ export function readApi({ issuers, rules }: ApiInput, projects: readonly string[
     }
   });
   return {
-    issuers: read.map(({ name, url, audience }) => ({ name, url, audience })),
+    issuers: read.map(({ issuer }) => issuer),
     rules: rules.map((rule, index) => {
       const path = ['api', 'rules', index];
-      const issuer = read.find(({ name }) => name === rule.issuer);
+      const issuer = read.find(({ issuer: { name } }) => name === rule.issuer);
       if (!issuer) {
         const right = suggestName(rule.issuer, Object.keys(issuers));
         say('unknown-issuer', [...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
@@ -67,25 +69,47 @@ export function readApi({ issuers, rules }: ApiInput, projects: readonly string[
   };
 }
 
-type KnownIssuer = Issuer & { readonly provider: OidcProvider | undefined };
+interface KnownIssuer {
+  readonly issuer: Issuer;
+  readonly provider: OidcProvider | undefined;
+}
 
-function readIssuer(name: string, { url, audience, ...written }: IssuerInput, say: Say): KnownIssuer {
+function readIssuer(name: string, input: IssuerInput, say: Say): KnownIssuer {
+  const { url, audience, singleUse, ...written } = input;
   const path = ['api', 'issuers', name];
   const provider =
-    written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].url === url);
+    written.provider ?? (Object.keys(PROVIDERS) as OidcProvider[]).find((each) => PROVIDERS[each].urls.test(url ?? ''));
   const known = provider && PROVIDERS[provider];
   const read = url ?? known?.url;
   if (read === undefined)
     say('issuer-without-url', path, `issuer ${name} needs its url, or provider: github or gitlab`);
-  if (audience === read || known?.defaultAudience.test(audience)) {
+  if (isDefaultAudience(audience, read ?? '')) {
     say(
       'audience-of-everyone',
       [...path, 'audience'],
       `tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`,
     );
   }
-  return { name, url: read ?? '', audience, provider };
+  if (read !== undefined && isCircleCiOrganization(audience, read)) {
+    say(
+      'audience-of-organization',
+      [...path, 'audience'],
+      `every job of the organization has a token for ${audience}, and sends it to others too: choose an audience of your own, and ask for it with "circleci run oidc get"`,
+    );
+  }
+  if (!singleUse) {
+    say(
+      'token-used-again',
+      [...path, 'singleUse'],
+      `a token of ${name} that leaks can start builds until it expires, since singleUse is false: remove it if the issuer's tokens have a jti`,
+    );
+  }
+  return { issuer: { name, url: read ?? '', audience, ...(!singleUse && { singleUse }) }, provider };
 }
+
+/** https://circleci.com/docs/openid-connect-tokens/ */
+const isCircleCiOrganization = (audience: string, url: string): boolean =>
+  url === `https://oidc.circleci.com/org/${audience}`;
 
 function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undefined, path: YamlPath, say: Say): void {
   if (Object.keys(claims).length === 0)

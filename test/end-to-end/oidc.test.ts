@@ -32,7 +32,13 @@ afterAll(async () => {
 });
 
 const now = Math.floor(Date.now() / 1000);
-const claims = { sub: 'repo:acme/web:ref:refs/heads/main', aud: 'builds', repository_id: '7', ref: 'refs/heads/main' };
+/** With its audience in a list, as Kubernetes sends it. */
+const claims = {
+  sub: 'repo:acme/web:ref:refs/heads/main',
+  aud: ['builds'],
+  repository_id: '7',
+  ref: 'refs/heads/main',
+};
 
 test("a job's own token reads what its rule allows, and no part of a token is logged", async () => {
   const ask = (token: string) =>
@@ -59,4 +65,5 @@ test("a job's own token reads what its rule allows, and no part of a token is lo
     for (const part of token.split('.').slice(1)) expect(logs).not.toContain(part);
   }
   expect(logs).not.toContain('9f86d081884c');
+  expect(logs).toContain('"reason":"the job is of a pull or merge request","issuer":"ci"');
 });

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { StartBuildInput$ } from '@aws-sdk/client-codebuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../../functions/core/access/caller.ts';
+import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import type { Problem } from '../../functions/core/problem.ts';
 import { recordLog } from './record-log.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
@@ -363,16 +365,19 @@ describe('the log', () => {
 
   test('tells of starts: who, what, from where and what came of it, without token or values', async () => {
     const lines = recordLog();
+    const unknown = makeToken(randomBytes(TOKEN_BYTES));
     await start({ ref: 'main', environmentVariables: [{ name: 'VERSION', value: 'canary-value' }] });
     await start({ ref: 'main' }, { token: api.newToken({ refs: ['release/*'] }) });
     await start({ ref: 'main' }, { token: 'pushlight_canary' });
+    await start({ ref: 'main' }, { token: unknown });
     vi.restoreAllMocks();
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
       { event: 'audit', name: 'a test', action: 'start', project: 'web', sourceIp: '127.0.0.1', outcome: 'done' },
       { event: 'audit', outcome: 'ref-not-allowed' },
-      { event: 'caller-not-authenticated' },
+      { event: 'caller-not-authenticated', operation: 'startBuild', reason: 'the token is malformed' },
+      { event: 'caller-not-authenticated', reason: 'there is no such token', tokenId: tokenId(unknown) },
     ]);
     expect(lines[0]).toContain(String(api.codeBuild.started[0]?.id));
-    for (const secret of ['canary', api.everything]) expect(lines.join()).not.toContain(secret);
+    for (const secret of ['canary', api.everything, unknown.slice(23, 71)]) expect(lines.join()).not.toContain(secret);
   });
 });

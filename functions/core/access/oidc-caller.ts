@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { digest } from '../digest.ts';
 import type { Caller } from './caller.ts';
+import { isDefaultAudience } from './default-audience.ts';
 import type { Grant } from './grant.ts';
+import { refused, type Refused } from './refused.ts';
 
 /** Whose OpenID Connect tokens can be let in. */
 export interface Issuer {
@@ -10,6 +12,8 @@ export interface Issuer {
   readonly url: string;
   /** Ours alone, so that a token made for somebody else is none for us. */
   readonly audience: string;
+  /** Absent: each token starts one build, and one without a `jti` is refused. */
+  readonly singleUse?: false;
 }
 
 /** What the bearer of an issuer's token may, when each of these claims has just that value. */
@@ -27,32 +31,59 @@ export interface ApiAccess {
 /** How far the issuer's clock and ours may differ. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** An `aud` of several is refused: each of the others could hand the token on. */
-const Claims = v.looseObject({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
-  aud: v.string(),
-  jti: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
-  exp: v.number(),
-});
+/** The last second that a Date of JavaScript can hold. */
+const LAST_SECOND = 8.64e12;
+
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+
+/**
+ * An audience in a list of one means the same as the audience itself, and Kubernetes always sends a list. Of several,
+ * each of the others could hand the token on. https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
+ */
+const audience = v.union([
+  v.string(),
+  v.pipe(
+    v.strictTuple([v.string()]),
+    v.transform(([only]) => only),
+  ),
+]);
+
+const Claims = v.looseObject({ sub: text, aud: audience, exp: v.pipe(v.number(), v.maxValue(LAST_SECOND)) });
 type Claims = v.InferOutput<typeof Claims>;
 
 /**
- * Who an OpenID Connect token speaks for, as the first rule says that it fits; undefined where none does.
+ * Who an OpenID Connect token speaks for, as the first rule says that it fits.
  * @param claims of a token whose signature, issuer, audience and times are verified
  */
-export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly AccessRule[]): Caller | undefined {
+export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly AccessRule[]): Caller | Refused {
   const read = v.safeParse(Claims, claims);
-  if (!read.success || isOfPullRequest(read.output)) return undefined;
-  const { sub, jti, exp } = read.output;
-  const rule = rules.find((each) => each.issuer === issuer.name && fits(each, read.output));
-  return (
-    rule && {
-      id: `oidc:${issuer.name}:${sub}`,
-      name: `${issuer.name} ${sub}`,
-      grant: rule.grant,
-      singleUse: { id: digest(issuer.url, jti), until: (exp + CLOCK_TOLERANCE_SECONDS) * 1000 },
-    }
-  );
+  if (!read.success) {
+    const wrong = Object.keys(v.flatten<typeof Claims>(read.issues).nested ?? {});
+    return refused('a claim is missing or not valid', { issuer: issuer.name, claims: wrong.join(', ') });
+  }
+  const { sub, aud, jti, exp } = read.output;
+  const ids = { issuer: issuer.name, subject: sub };
+  if (aud !== issuer.audience || isDefaultAudience(aud, issuer.url)) {
+    return refused("the audience is not one of the service's own", { ...ids, claims: 'aud' });
+  }
+  if (isOfPullRequest(read.output)) return refused('the job is of a pull or merge request', ids);
+  if (issuer.singleUse !== false && !v.is(text, jti)) {
+    return refused('the token has no id, and its issuer is not configured with singleUse: false', {
+      ...ids,
+      claims: 'jti',
+    });
+  }
+  const own = rules.filter((each) => each.issuer === issuer.name);
+  const rule = own.find((each) => misfits(each, read.output).length === 0);
+  if (!rule) return refused('no rule fits', { ...ids, claims: nearest(own, read.output).join(', ') });
+  return {
+    id: `oidc:${issuer.name}:${sub}`,
+    name: `${issuer.name} ${sub}`,
+    grant: rule.grant,
+    ...(issuer.singleUse !== false && {
+      singleUse: { id: digest(issuer.url, String(jti)), until: (exp + CLOCK_TOLERANCE_SECONDS) * 1000 },
+    }),
+  };
 }
 
 /**
@@ -68,8 +99,13 @@ function isOfPullRequest({ sub, event_name: event, pipeline_source: source }: Cl
   );
 }
 
-const fits = ({ claims: wanted }: AccessRule, claims: Claims): boolean =>
-  Object.entries(wanted).every(([name, value]) => isValue(claims[name], value));
+/** The names of the claims that differ from what a rule wants. */
+const misfits = ({ claims: wanted }: AccessRule, claims: Claims): readonly string[] =>
+  Object.entries(wanted).flatMap(([name, value]) => (isValue(claims[name], value) ? [] : [name]));
+
+/** Those of the rule that fits best. */
+const nearest = (rules: readonly AccessRule[], claims: Claims): readonly string[] =>
+  rules.map((rule) => misfits(rule, claims)).toSorted((one, other) => one.length - other.length)[0] ?? [];
 
 /** Lists and objects have none, nor has what every object inherits. */
 const isValue = (claim: unknown, value: string): boolean =>

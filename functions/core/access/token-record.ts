@@ -54,11 +54,17 @@ export function readTokenRecord(text: string): TokenRecord | undefined {
 /** No token has it. */
 const NO_HASH = '0'.repeat(64);
 
-/** Whether a token is the record's and still counts. Takes as long for any token, with a record or without. */
-export function isValidToken(token: string, record: TokenRecord | undefined, now: number): boolean {
+/**
+ * Why a token of the record's id does not count; undefined for one that does. Takes as long for any token, with a record
+ * or without.
+ */
+export function whyInvalid(token: string, record: TokenRecord | undefined, now: number): string | undefined {
   const presented = Buffer.from(hashToken(token));
   const is = (hash = NO_HASH): boolean => timingSafeEqual(presented, Buffer.from(hash));
   const isCurrent = is(record?.hash);
-  const isPrevious = is(record?.previous?.hash) && now < (record?.previous?.until ?? 0);
-  return record !== undefined && now < record.expiresAt && (isCurrent || isPrevious);
+  const isPrevious = is(record?.previous?.hash);
+  if (!record) return 'there is no such token';
+  if (!isCurrent && !isPrevious) return "the secret is not the token's";
+  if (now >= record.expiresAt) return 'the token has expired';
+  return isCurrent || now < (record.previous?.until ?? 0) ? undefined : 'the token was rotated, and its grace is over';
 }

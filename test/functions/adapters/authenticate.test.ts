@@ -59,7 +59,7 @@ test('a token tells who calls, and what they may', async () => {
     name: 'deploy-bot',
     grant,
   });
-  expect(await authenticate(`bearer ${token}`, NOW)).toBeDefined();
+  expect(await authenticate(`bearer ${token}`, NOW)).toHaveProperty('grant');
 });
 
 test('nothing but one bearer token in the header counts', async () => {
@@ -81,7 +81,7 @@ test('nothing but one bearer token in the header counts', async () => {
     `Bearer ${'a'.repeat(9000)}`,
   ];
   for (const authorization of wrong) {
-    expect(await authenticate(authorization, NOW), authorization?.slice(0, 100)).toBeUndefined();
+    expect(await authenticate(authorization, NOW), authorization?.slice(0, 100)).toHaveProperty('refused');
   }
   expect(calls, 'and none of them asks the store').toBe(0);
 });
@@ -91,13 +91,24 @@ test('a wrong secret, an unknown id, an expired token and an unreadable record a
   const expired = store(newToken(), { expiresAt: NOW });
   const unreadable = newToken();
   parameters.put(parameter(unreadable), '{}');
-  const refused = [makeToken(randomBytes(TOKEN_BYTES), tokenId(known)), newToken(), expired, unreadable];
-  for (const [index, token] of refused.entries()) {
+  const tries = [
+    [makeToken(randomBytes(TOKEN_BYTES), tokenId(known)), "the secret is not the token's"],
+    [newToken(), 'there is no such token'],
+    [expired, 'the token has expired'],
+    [unreadable, "what is kept of the token can't be read"],
+  ] as const;
+  for (const [index, [token, refused]] of tries.entries()) {
     const later = NOW + index * 2 * MINUTE;
     const before = calls;
-    expect(await authenticate(`Bearer ${token}`, later)).toBeUndefined();
+    expect(await authenticate(`Bearer ${token}`, later)).toEqual({ refused, details: { tokenId: tokenId(token) } });
     expect(calls - before).toBe(1);
   }
+  expect(await authenticate(undefined, NOW)).toHaveProperty('refused', 'there is no Authorization header');
+  expect(await authenticate(`Basic ${known}`, NOW)).toHaveProperty(
+    'refused',
+    'the Authorization header is not a bearer token',
+  );
+  expect(await authenticate(`Bearer ${known}x`, NOW)).toEqual({ refused: 'the token is malformed', details: {} });
 });
 
 test('the token before a rotation counts until it ends', async () => {
@@ -106,12 +117,12 @@ test('the token before a rotation counts until it ends', async () => {
   store(rotated, { previous: { hash: hashToken(old), until: NOW + MINUTE } });
   expect(await authenticate(`Bearer ${old}`, NOW)).toMatchObject({ id: `token:${tokenId(rotated)}` });
   expect(await authenticate(`Bearer ${rotated}`, NOW)).toMatchObject({ id: `token:${tokenId(rotated)}` });
-  expect(await authenticate(`Bearer ${old}`, NOW + MINUTE)).toBeUndefined();
+  expect(await authenticate(`Bearer ${old}`, NOW + MINUTE)).toHaveProperty('refused');
 });
 
 test('one call serves all tokens for a minute, and unknown ones make no more than one in five seconds', async () => {
   const tokens = Array.from({ length: 9 }, () => store(newToken()));
-  for (const token of tokens) expect(await authenticate(`Bearer ${token}`, NOW + MINUTE)).toBeDefined();
+  for (const token of tokens) expect(await authenticate(`Bearer ${token}`, NOW + MINUTE)).toHaveProperty('grant');
   expect(calls).toBe(1);
   for (let n = 0; n < 50; n += 1) await authenticate(`Bearer ${newToken()}`, NOW + MINUTE + n * 100);
   expect(calls).toBe(1);
@@ -122,14 +133,14 @@ test('one call serves all tokens for a minute, and unknown ones make no more tha
 test('a token that was made a moment ago counts', async () => {
   await authenticate(`Bearer ${newToken()}`, NOW);
   const token = store(newToken());
-  expect(await authenticate(`Bearer ${token}`, NOW + 6 * SECOND)).toBeDefined();
+  expect(await authenticate(`Bearer ${token}`, NOW + 6 * SECOND)).toHaveProperty('grant');
 });
 
 test('a revoked token ends within a minute', async () => {
   const token = store(newToken());
   await authenticate(`Bearer ${token}`, NOW);
   parameters.remove(parameter(token));
-  expect(await authenticate(`Bearer ${token}`, NOW + MINUTE + 1)).toBeUndefined();
+  expect(await authenticate(`Bearer ${token}`, NOW + MINUTE + 1)).toHaveProperty('refused');
 });
 
 test('without the store nobody is let in, but those it knew a quarter of an hour ago', async () => {
@@ -139,7 +150,7 @@ test('without the store nobody is let in, but those it knew a quarter of an hour
   down = false;
   await authenticate(`Bearer ${token}`, NOW);
   down = true;
-  expect(await authenticate(`Bearer ${token}`, NOW + 15 * MINUTE)).toBeDefined();
+  expect(await authenticate(`Bearer ${token}`, NOW + 15 * MINUTE)).toHaveProperty('grant');
   await expect(authenticate(`Bearer ${token}`, NOW + 15 * MINUTE + 1)).rejects.toThrow();
 });
 
@@ -156,7 +167,7 @@ test('what is kept of a token lets nobody in', async () => {
   const { hash } = JSON.parse(parameters.get(parameter(token))!) as { readonly hash: string };
   const secrets = [hash, hash.slice(0, 48), hash.slice(0, 56)];
   for (const secret of secrets) {
-    expect(await authenticate(`Bearer pushlight_${tokenId(token)}_${secret}`, NOW)).toBeUndefined();
+    expect(await authenticate(`Bearer pushlight_${tokenId(token)}_${secret}`, NOW)).toHaveProperty('refused');
   }
   expect(parameters.get(parameter(token))).not.toContain(token.slice(23, 71));
 });

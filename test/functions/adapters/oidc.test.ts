@@ -67,6 +67,7 @@ test("an issuer's token tells who calls, what its rule grants, and its own id un
 
 test.each<[string, object]>([
   ['a sub with ids', { sub: 'repo:octocat@123456/my-repo@456789:ref:refs/heads/main' }],
+  ['our audience in a list of one', { aud: [AUDIENCE] }],
   ['clocks that differ by some seconds', { nbf: NOW / 1000 + 20, exp: NOW / 1000 - 20 }],
 ])('%s is as good', async (_, changed) => {
   expect(await ask(await issuer.sign(claims(changed)))).toMatchObject({ grant });
@@ -78,7 +79,11 @@ test.each<[string, object]>([
   ['the audience of somebody else', { aud: 'sts.amazonaws.com' }],
   ["the owner's URL as audience, as without being asked for one", { aud: 'https://github.com/octocat' }],
   ['our audience among others', { aud: [AUDIENCE, 'sts.amazonaws.com'] }],
-  ['our audience in a list', { aud: [AUDIENCE] }],
+  ['our audience twice in a list', { aud: [AUDIENCE, AUDIENCE] }],
+  ['our audience in a list in a list', { aud: [[AUDIENCE]] }],
+  ['no audience in its list', { aud: [] }],
+  ['a beginning that is no number', { nbf: 'now' }],
+  ['a time of issue that is no number', { iat: 'now' }],
   ['an end that has passed', { exp: NOW / 1000 - 31 }],
   ['a beginning that has not come', { nbf: NOW / 1000 + 31 }],
   ['an end that is no number', { exp: '4102444800' }],
@@ -94,13 +99,13 @@ test.each<[string, object]>([
   ['a pull request of a fork as event', { event_name: 'pull_request_target' }],
   ['a merge request as source', { pipeline_source: 'merge_request_event' }],
 ])('a token with %s is refused', async (_, changed) => {
-  expect(await ask(await issuer.sign(claims(changed)))).toBeUndefined();
+  expect(await ask(await issuer.sign(claims(changed)))).toHaveProperty('refused');
 });
 
 test.each(['exp', 'sub', 'jti', 'aud', 'iss', 'ref', 'repository_id'])(
   'a token without %s is refused',
   async (name) => {
-    expect(await ask(await issuer.sign(without(name)))).toBeUndefined();
+    expect(await ask(await issuer.sign(without(name)))).toHaveProperty('refused');
   },
 );
 
@@ -124,8 +129,74 @@ test('what is not signed by a key of the issuer is refused', async () => {
     'half a token': `${header}.${payload}`,
     'no JSON': `${Buffer.from('x').toString('base64url')}.${payload}.${signature}`,
   };
-  for (const [what, token] of Object.entries(forged)) expect(await ask(token), what).toBeUndefined();
-  expect(await ask(valid)).toBeDefined();
+  for (const [what, token] of Object.entries(forged)) expect(await ask(token), what).toHaveProperty('refused');
+  expect(await ask(valid)).toHaveProperty('grant');
+});
+
+test('a token without a kid is of the one key that its issuer has, and of none where there are several', async () => {
+  const [key] = issuer.keys;
+  const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }), { kid: undefined });
+  expect(await ask(token)).toHaveProperty('grant');
+  const other = await generateKeyPair('RS256', { extractable: true });
+  const otherKey = await exportJWK(other.publicKey);
+  issuer.keys = [{ ...otherKey, kid: 'key-2' }];
+  const next = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }), { kid: undefined }, other.privateKey);
+  expect(await ask(next, NOW + MINUTE)).toHaveProperty('refused', "the signature is not the issuer's");
+  expect(await ask(next, NOW + MINUTE + 1)).toHaveProperty('grant');
+  expect(await ask(token, NOW + MINUTE + 1)).toHaveProperty('refused', "the signature is not the issuer's");
+  issuer.keys = [key!, { ...otherKey, kid: 'key-2' }];
+  expect(await ask(next, NOW + 3 * MINUTE)).toHaveProperty(
+    'refused',
+    'the token does not say which key of its issuer it is signed with',
+  );
+  expect(issuer.asked).toHaveLength(6);
+});
+
+test('of every refusal the log can tell the reason and the ids, and nothing else of the token', async () => {
+  const subject = 'repo:octocat/my-repo:ref:refs/heads/main';
+  const other = await generateKeyPair('RS256');
+  const valid = await issuer.sign(claims());
+  const [, payload = '', signature = ''] = valid.split('.');
+  const invalid = 'a claim is missing or not valid';
+  const tries: readonly (readonly [string, string, object])[] = [
+    [valid.slice(0, -4), "the signature is not the issuer's", { issuer: 'github' }],
+    [await issuer.sign(claims(), {}, other.privateKey), "the signature is not the issuer's", { issuer: 'github' }],
+    [await issuer.sign(claims({ exp: 1 })), 'the token has expired', { issuer: 'github', claims: 'exp' }],
+    [await issuer.sign(claims({ nbf: 4e9 })), invalid, { issuer: 'github', claims: 'nbf' }],
+    [await issuer.sign(claims({ aud: 'canary' })), invalid, { issuer: 'github', claims: 'aud' }],
+    [await issuer.sign(claims({ aud: [AUDIENCE, 'canary'] })), invalid, { issuer: 'github', claims: 'aud' }],
+    [await issuer.sign(claims({ ref: 'canary' })), 'no rule fits', { issuer: 'github', subject, claims: 'ref' }],
+    [
+      await issuer.sign(without('jti')),
+      'the token has no id, and its issuer is not configured with singleUse: false',
+      { issuer: 'github', subject, claims: 'jti' },
+    ],
+    [
+      await issuer.sign(claims({ event_name: 'pull_request' })),
+      'the job is of a pull or merge request',
+      { issuer: 'github', subject },
+    ],
+    [
+      await issuer.sign(claims({ iss: 'https://other.example' })),
+      'the issuer is not configured',
+      { issuer: 'https://other.example' },
+    ],
+    [await issuer.sign(claims(), { kid: 'canary' }), 'the issuer publishes no such key', { issuer: 'github' }],
+    [await issuer.sign(claims(), { kid: 7 }), 'the token is malformed', {}],
+    [await issuer.sign(claims({ iss: ['x'] as never })), 'the token is malformed', {}],
+    [
+      `${base64url({ alg: 'none', kid: KEY_ID })}.${payload}.${signature}`,
+      'the algorithm is not RS256',
+      { issuer: 'github' },
+    ],
+    ['a.b.c', 'the token is malformed', {}],
+  ];
+  for (const [token, refused, details] of tries) expect(await ask(token)).toEqual({ refused, details });
+});
+
+test("an issuer's text does not fill the log", async () => {
+  const answer = await ask(await issuer.sign(claims({ iss: `https://${'x'.repeat(3000)}` })));
+  expect(JSON.stringify(answer).length).toBeLessThan(400);
 });
 
 test('a published key of another algorithm signs nothing', async () => {
@@ -133,38 +204,38 @@ test('a published key of another algorithm signs nothing', async () => {
   const { alg: _, ...key } = await exportJWK(publicKey);
   issuer.keys = [...issuer.keys, { ...key, kid: 'key-512' }];
   const token = await issuer.sign(claims(), { alg: 'RS512', kid: 'key-512' }, privateKey);
-  expect(await ask(token)).toBeUndefined();
+  expect(await ask(token)).toHaveProperty('refused');
 });
 
 test('a kid is a name among the published keys and no path: only two documents are ever asked for', async () => {
   for (const kid of ['../../etc/passwd', 'https://evil.example/jwks', '', '__proto__', 'key-2']) {
-    expect(await ask(await issuer.sign(claims(), { kid })), kid).toBeUndefined();
+    expect(await ask(await issuer.sign(claims(), { kid })), kid).toHaveProperty('refused');
   }
   expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/jwks']);
 });
 
 test('a token of an issuer that is not configured makes no request', async () => {
-  expect(await ask(await issuer.sign(claims({ iss: 'https://evil.example' })))).toBeUndefined();
+  expect(await ask(await issuer.sign(claims({ iss: 'https://evil.example' })))).toHaveProperty('refused');
   expect(issuer.asked).toEqual([]);
 });
 
 test('keys are kept for ten minutes, and a key taken back ends with them', async () => {
   const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }));
-  expect(await ask(token)).toBeDefined();
+  expect(await ask(token)).toHaveProperty('grant');
   issuer.keys = [];
-  expect(await ask(token, NOW + 10 * MINUTE)).toBeDefined();
+  expect(await ask(token, NOW + 10 * MINUTE)).toHaveProperty('grant');
   expect(issuer.asked).toHaveLength(2);
-  expect(await ask(token, NOW + 10 * MINUTE + 1)).toBeUndefined();
+  expect(await ask(token, NOW + 10 * MINUTE + 1)).toHaveProperty('refused');
 });
 
 test('a new key is found, and invented ones make no more than one look a minute', async () => {
   const [key] = issuer.keys;
   await ask(await issuer.sign(claims()));
   const token = await issuer.sign(claims(), { kid: 'key-2' });
-  for (let n = 0; n < 20; n += 1) expect(await ask(token, NOW + n * SECOND)).toBeUndefined();
+  for (let n = 0; n < 20; n += 1) expect(await ask(token, NOW + n * SECOND)).toHaveProperty('refused');
   expect(issuer.asked).toHaveLength(2);
   issuer.keys = [{ ...key!, kid: 'key-2' }];
-  expect(await ask(token, NOW + MINUTE + 1)).toBeDefined();
+  expect(await ask(token, NOW + MINUTE + 1)).toHaveProperty('grant');
   expect(issuer.asked).toHaveLength(4);
 });
 
@@ -180,7 +251,7 @@ test('while the keys can not be had nothing is told, and the issuer is not asked
   for (let n = 0; n < 5; n += 1) await expect(ask(token, NOW + n * SECOND)).rejects.toThrow(/keys of .* can't be had/);
   expect(issuer.asked).toHaveLength(1);
   issuer.instead = undefined;
-  expect(await ask(token, NOW + 5 * SECOND)).toBeDefined();
+  expect(await ask(token, NOW + 5 * SECOND)).toHaveProperty('grant');
 });
 
 test('a failure of the issuer tells nothing of the token', async () => {
@@ -195,7 +266,7 @@ test('kept keys count on while the issuer is down, but not for longer', async ()
   const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }));
   await ask(token);
   issuer.instead = (_, response) => response.writeHead(503).end();
-  expect(await ask(token, NOW + 10 * MINUTE)).toBeDefined();
+  expect(await ask(token, NOW + 10 * MINUTE)).toHaveProperty('grant');
   await expect(ask(token, NOW + 10 * MINUTE + 1)).rejects.toThrow();
 });
 

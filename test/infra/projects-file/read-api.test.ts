@@ -57,6 +57,48 @@ test('issuers and rules are compiled, those of GitHub and GitLab with their addr
   });
 });
 
+/** Warned of, without its place. */
+function warnings(issuers: object): readonly string[] {
+  const file = read(issuers, []);
+  return file.warnings?.map(({ message }) => message).filter((message) => !message.includes('NO_SOURCE')) ?? [];
+}
+
+test('tokens without an id are taken where singleUse is false, which check calls weaker', () => {
+  const circle = { url: 'https://oidc.circleci.com/org/1', audience: 'https://builds.acme.example' };
+  const compiled = (issuer: object) => {
+    const file = read({ circle: issuer }, []);
+    return 'compiled' in file && file.compiled.api?.issuers;
+  };
+  expect(compiled({ ...circle, singleUse: false })).toEqual([{ name: 'circle', ...circle, singleUse: false }]);
+  expect(warnings({ circle: { ...circle, singleUse: false } })).toEqual([
+    "a token of circle that leaks can start builds until it expires, since singleUse is false: remove it if the issuer's tokens have a jti",
+  ]);
+  for (const issuer of [circle, { ...circle, singleUse: true }]) {
+    expect(compiled(issuer)).toEqual([{ name: 'circle', ...circle }]);
+    expect(warnings({ circle: issuer })).toEqual([]);
+  }
+  expect(problems({ circle: { ...circle, singleUse: 'no' } })).toHaveLength(1);
+});
+
+test("the audience that all tokens of CircleCI's organization have is told, for its jobs rarely ask for another", () => {
+  const url = 'https://oidc.circleci.com/org/1b2c';
+  expect(warnings({ circle: { url, audience: '1b2c' } })).toEqual([
+    expect.stringMatching(/^every job of the organization has a token for 1b2c/),
+  ]);
+});
+
+test.each([
+  'https://git.acme.example/_services/token',
+  'https://token.actions.acme.ghe.com',
+  'https://token.actions.githubusercontent.com/acme-inc',
+])('%s is a GitHub, whose rules need its ids', (url) => {
+  const rule = { issuer: 'ours', claims: { ref: 'refs/heads/main' }, projects: ['web'] };
+  expect(problems({ ours: { url, audience: 'builds' } }, rule)).toEqual([
+    "a rule for github needs the numeric repository_id: a name can come to be another's",
+    "a rule for github needs the numeric repository_owner_id: a name can come to be another's",
+  ]);
+});
+
 test('a file without api lets nobody in by it', () => {
   const file = readProjectsFile(stringify({ projects: PROJECTS }));
   expect('compiled' in file && file.compiled).not.toHaveProperty('api');
@@ -87,6 +129,19 @@ test.each<[object, readonly string[]]>([
       [`tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`],
     ],
   ),
+  ...(
+    [
+      { provider: 'github', url: 'https://git.acme.io/_services/token', audience: 'https://git.acme.io/acme' },
+      { url: 'https://git.acme.io/_services/token', audience: 'https://git.acme.io/other/' },
+      { url: 'https://token.actions.acme.ghe.com', audience: 'https://acme.ghe.com/acme' },
+      { provider: 'gitlab', url: 'https://git.acme.io', audience: 'https://git.acme.io/' },
+      { url: 'https://oidc.eks.eu-west-1.amazonaws.com/id/01', audience: 'https://kubernetes.default.svc' },
+      { url: 'https://login.acme.io', audience: 'https://login.acme.io' },
+    ] as const
+  ).map((issuer): [object, readonly string[]] => [
+    { x: issuer },
+    [`tokens for anybody have the audience ${issuer.audience}: choose one of your own, and ask for it in the job`],
+  ]),
   [
     { x: { url: 'https://gitlab.com', audience: 'https://gitlab.com' } },
     ['tokens for anybody have the audience https://gitlab.com: choose one of your own, and ask for it in the job'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { oidcCaller, type AccessRule, type Issuer } from '../../../../functions/core/access/oidc-caller.ts';
+import type { Refused } from '../../../../functions/core/access/refused.ts';
 
 const gitlab: Issuer = { name: 'gitlab', url: 'https://gitlab.com', audience: 'us' };
 const grant = (project: string): AccessRule['grant'] => ({
@@ -28,35 +29,94 @@ const claims = {
   pipeline_source: 'push',
 };
 
+const call = (changed: object, issuer = gitlab) => oidcCaller({ ...claims, ...changed }, issuer, rules);
+
 test('the first rule of its issuer that fits says what a caller may', () => {
-  expect(oidcCaller(claims, gitlab, rules)?.grant).toEqual(grant('main'));
-  expect(oidcCaller({ ...claims, ref: 'next' }, gitlab, rules)?.grant).toEqual(grant('branch'));
+  expect(call({})).toMatchObject({ grant: grant('main') });
+  expect(call({ ref: 'next' })).toMatchObject({ grant: grant('branch') });
 });
 
-test.each<[string, object]>([
-  ['that no rule fits', { project_id: '21' }],
-  ['with a list in the place of a text', { project_id: ['20'] }],
-  ['with a longer text', { project_id: '200' }],
-  ['with nothing', { project_id: null }],
-  ['without an id of its own', { jti: undefined }],
-  ['without a subject', { sub: undefined }],
-  ['with a subject that fills the log', { sub: 'a'.repeat(1001) }],
-  ['of a merge request, whose fork may call its branch main', { pipeline_source: 'merge_request_event' }],
-  ['of a pull request elsewhere', { pipeline_source: 'external_pull_request_event' }],
-])('claims %s let nobody in', (_, changed) => {
-  expect(oidcCaller({ ...claims, ...changed }, gitlab, rules)).toBeUndefined();
+const INVALID = 'a claim is missing or not valid';
+
+test.each<[string, object, string, string?]>([
+  ['that no rule fits', { project_id: '21' }, 'no rule fits', 'project_id'],
+  ['that two rules miss, one of them by less', { ref: 'x', ref_type: 'tag' }, 'no rule fits', 'ref'],
+  ['with a list in the place of a text', { project_id: ['20'] }, 'no rule fits', 'project_id'],
+  ['with a longer text', { project_id: '200' }, 'no rule fits', 'project_id'],
+  ['with nothing', { project_id: null }, 'no rule fits', 'project_id'],
+  ...[undefined, null, '', 7, ['a'], 'a'.repeat(1001)].map((jti): [string, object, string, string] => [
+    `with ${String(jti).slice(0, 9)} as its own id`,
+    { jti },
+    'the token has no id, and its issuer is not configured with singleUse: false',
+    'jti',
+  ]),
+  ['without a subject', { sub: undefined }, INVALID, 'sub'],
+  ['with a subject that fills the log', { sub: 'a'.repeat(1001) }, INVALID, 'sub'],
+  ...[['us', 'them'], ['us', 'us'], [], [['us']], [7], { us: true }, 7, null, undefined].map(
+    (aud): [string, object, string, string] => [`with the audience ${JSON.stringify(aud)}`, { aud }, INVALID, 'aud'],
+  ),
+  ['for another audience', { aud: 'them' }, "the audience is not one of the service's own", 'aud'],
+  ['for another audience in a list', { aud: ['them'] }, "the audience is not one of the service's own", 'aud'],
+  ['that never end', { exp: 1e300 }, INVALID, 'exp'],
+  ['that end with a text', { exp: '1681399193' }, INVALID, 'exp'],
+  [
+    'of a merge request, whose fork may call its branch main',
+    { pipeline_source: 'merge_request_event' },
+    'the job is of a pull or merge request',
+  ],
+  [
+    'of a pull request elsewhere',
+    { pipeline_source: 'external_pull_request_event' },
+    'the job is of a pull or merge request',
+  ],
+])('claims %s let nobody in, and the log can say why', (_, changed, reason, names) => {
+  const { refused, details } = call(changed) as Refused;
+  expect({ refused, claims: details.claims }).toEqual({ refused: reason, claims: names });
+});
+
+test('a list of one audience is as good as the audience', () => {
+  expect(call({ aud: ['us'] })).toEqual(call({}));
+});
+
+test('other claims about the audience and the time change nothing, and can be asked for by a rule', () => {
+  expect(call({ azp: 'somebody', iat: 0, auth_time: 'x' })).toEqual(call({}));
+  const asked = [{ issuer: 'gitlab', claims: { azp: 'robot' }, grant: grant('asked') }];
+  expect(oidcCaller({ ...claims, azp: 'robot' }, gitlab, asked)).toMatchObject({ grant: grant('asked') });
+  expect(oidcCaller({ ...claims, azp: 'somebody' }, gitlab, asked)).toHaveProperty('refused', 'no rule fits');
+});
+
+test.each([undefined, '', 7, claims.jti])(
+  'with singleUse: false a token with %j as its own id starts any number of builds',
+  (jti) => {
+    const caller = call({ jti }, { ...gitlab, singleUse: false });
+    expect(caller).toMatchObject({ grant: grant('main') });
+    expect(caller).not.toHaveProperty('singleUse');
+  },
+);
+
+test.each([
+  ['https://git.acme.example/_services/token', 'https://git.acme.example/acme'],
+  ['https://token.actions.githubusercontent.com', 'https://github.com/acme'],
+  ['https://git.acme.example', 'https://git.acme.example'],
+])('a token of %s for %s lets nobody in, even where that is the configured audience', (url, audience) => {
+  for (const aud of [audience, [audience]]) {
+    expect(call({ aud }, { ...gitlab, url, audience })).toHaveProperty(
+      'refused',
+      "the audience is not one of the service's own",
+    );
+  }
 });
 
 test('numbers and booleans have the value that is written for them', () => {
-  expect(oidcCaller({ ...claims, project_id: 20, ref_protected: true }, gitlab, rules)?.grant).toEqual(grant('main'));
+  expect(call({ project_id: 20, ref_protected: true })).toMatchObject({ grant: grant('main') });
 });
 
 test('two issuers may give the same id to a token', () => {
-  const other = { ...gitlab, url: 'https://git.acme.example' };
-  const [one, two] = [gitlab, other].map((issuer) => oidcCaller(claims, issuer, rules)?.singleUse?.id);
-  expect(one).not.toBe(two);
+  const [one, two] = [gitlab, { ...gitlab, url: 'https://git.acme.example' }].map((issuer) => call({}, issuer));
+  expect(one).toHaveProperty('singleUse.id');
+  expect(one).not.toEqual(two);
 });
 
 test.each([undefined, null, 'claims', [], {}])('%j are no claims', (value) => {
-  expect(oidcCaller(value, gitlab, rules)).toBeUndefined();
+  expect(oidcCaller(value, gitlab, rules)).toHaveProperty('refused', INVALID);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   hashToken,
-  isValidToken,
   readTokenRecord,
+  whyInvalid,
   writeTokenRecord,
   type TokenRecord,
 } from '../../../../functions/core/access/token-record.ts';
@@ -23,19 +23,23 @@ test('a record is read as it was written', () => {
   expect(readTokenRecord(writeTokenRecord(record))).toEqual(record);
 });
 
-test.each<[string, string, number, boolean]>([
-  ['the token', 'new', 0, true],
-  ['the token on its last day', 'new', 90 * DAY - 1, true],
-  ['an expired token', 'new', 90 * DAY, false],
-  ['the token before the rotation', 'old', 7 * DAY - 1, true],
-  ['the token before the rotation, after its time', 'old', 7 * DAY, false],
-  ['another text', 'other', 0, false],
-  ['the hash itself', record.hash, 0, false],
+const WRONG = "the secret is not the token's";
+
+test.each<[string, string, number, string | undefined]>([
+  ['the token', 'new', 0, undefined],
+  ['the token on its last day', 'new', 90 * DAY - 1, undefined],
+  ['an expired token', 'new', 90 * DAY, 'the token has expired'],
+  ['the token before the rotation', 'old', 7 * DAY - 1, undefined],
+  ['the token before the rotation, after its time', 'old', 7 * DAY, 'the token was rotated, and its grace is over'],
+  ['another text', 'other', 0, WRONG],
+  ['another text after the end, which shows nothing about the end', 'other', 90 * DAY, WRONG],
+  ['the hash itself', record.hash, 0, WRONG],
 ])('%s counts or not', (_, token, after, expected) => {
-  expect(isValidToken(token, record, NOW + after)).toBe(expected);
+  expect(whyInvalid(token, record, NOW + after)).toBe(expected);
 });
 
-test('no token counts without a record', () => expect(isValidToken('new', undefined, NOW)).toBe(false));
+test('no token counts without a record', () =>
+  expect(whyInvalid('new', undefined, NOW)).toBe('there is no such token'));
 
 test.each([
   '',
