@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { comparisonSheet, type Renderer } from '../badge-drawing/comparison-sheet.ts';
+import { comparisonSheet } from '../badge-drawing/comparison-sheet.ts';
 import { glyphFiles } from '../badge-drawing/glyphs-file.ts';
+import { shownPath } from '../shown-path.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run badges
@@ -13,26 +14,16 @@ Draws the glyphs of the badges anew with satori, and makes a page that shows our
 const BUILD = new URL('../../.build/', import.meta.url);
 
 export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' } } });
+  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } });
   if (values.help) return console.log(HELP);
+  // A development dependency: the service itself runs without.
+  const { makeBadge } = await import('badge-maker');
   for (const [file, content] of await glyphFiles()) {
     await writeFile(file, content);
-    console.log(`Glyphs: ${fileURLToPath(file)}`);
+    console.log(`Glyphs: ${shownPath(fileURLToPath(file))}`);
   }
   await mkdir(BUILD, { recursive: true });
   const sheet = new URL('badges.html', BUILD);
-  await writeFile(sheet, await comparisonSheet('badge-maker', await badgeMaker()));
-  console.log(`Comparison sheet: ${fileURLToPath(sheet)}`);
-}
-
-/** A development dependency: the service itself runs without. */
-async function badgeMaker(): Promise<Renderer> {
-  try {
-    const { makeBadge } = await import('badge-maker');
-    return makeBadge;
-  } catch (cause) {
-    throw new Error('The comparison needs badge-maker, a development dependency: run `npm ci` without --omit=dev.', {
-      cause,
-    });
-  }
+  await writeFile(sheet, await comparisonSheet('badge-maker', makeBadge));
+  console.log(`Comparison sheet: ${shownPath(fileURLToPath(sheet))}`);
 }

@@ -18,7 +18,7 @@ folders that --source names, and in a checkout of a project's repository that th
   --stage, --region         of the deployment that the projects are to be in
   --describe                prints of each project where it builds, with which resources and which way out
   --json                    prints { file, errors, warnings, ignored, hooks, projects }, and with --describe { …, described }
-  --help                    prints this
+  --help, -h                prints this
 
 Each line ends with the id of its finding. docs/checks.md lists them, and shows how a project ignores one.
 The exit code is 1 if there are errors. Warnings do not count.`;
@@ -32,7 +32,7 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
       ...TARGET_OPTIONS,
       describe: { type: 'boolean', default: false },
       json: { type: 'boolean' },
-      help: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return console.log(HELP);

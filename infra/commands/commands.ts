@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly main: Co
   check: () => import('./check.ts'),
   explain: () => import('./explain.ts'),
   build: () => import('./build.ts'),
+  logs: () => import('./logs.ts'),
   token: () => import('./token.ts'),
   secret: () => import('./secret.ts'),
   badges: () => import('./badges.ts'),

@@ -12,12 +12,15 @@ tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed aga
 
   --stage STAGE     of the deployment: several can be in one account
   --region REGION   where the projects are
-  --help            prints this
+  --help, -h        prints this
 
 Exit code 0 only where all is deployed.`;
 
 export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { ...TARGET_OPTIONS, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
+  });
   if (values.help) return console.log(HELP);
   const target = readTarget(values);
   const projects = await loadProjects({ console });

@@ -1,41 +1,65 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describeFinding } from '../findings/describe-finding.ts';
 import type { Progress } from '../local/progress.ts';
+import type { Paint } from './paint.ts';
 
-/** One step of the way from a push to a badge, for people. */
-export function describeProgress(progress: Progress): string {
+/** One step of the way from a push to a badge, in a line for people. */
+export function describeProgress(progress: Progress, paint: Paint): string {
   switch (progress.type) {
     case 'push':
-      return row('push', `${progress.repository}  ${progress.ref}  ${progress.commit.slice(0, 7)}`);
-    case 'delivery':
+      return row('push', `${progress.repository}  ${progress.ref}  ${progress.commit.slice(0, 7)}`, paint);
+    case 'delivery': {
+      const { status, answer, milliseconds } = progress;
+      const shown = status < 300 ? String(status) : paint('red', String(status));
       return row(
         'delivery',
-        `${progress.status}  ${verdicts(progress.answer)}  (${Math.round(progress.milliseconds)} ms)`,
-      );
-    case 'build':
-      return row('build', `${progress.project} #${progress.number}  ${progress.buildId}`);
-    case 'phase': {
-      const outcome = `${progress.phase.padEnd(16)}  ${progress.status.padEnd(9)}  ${seconds(progress.seconds)}`;
-      return row(
-        '',
-        progress.message === undefined || progress.message === '' ? outcome : `${outcome}  ${progress.message}`,
+        `${shown}  ${verdicts(answer)}  ${paint('dim', `(${Math.round(milliseconds)} ms)`)}`,
+        paint,
       );
     }
-    case 'ended':
-      return row('ended', `${progress.project} #${progress.number}  ${progress.status}  ${seconds(progress.seconds)}`);
+    case 'build':
+      return row('build', `${buildName(progress)}  ${progress.buildId}`, paint);
+    case 'phase': {
+      const { phase, status, message = '' } = progress;
+      const outcome = `${phase}  ${paintStatus(status, paint)}  ${seconds(progress.seconds)}`;
+      return row(
+        'build',
+        [`${buildName(progress)}  ${outcome}`, ...(message ? [oneLine(message)] : [])].join('  '),
+        paint,
+      );
+    }
+    case 'ended': {
+      const { status } = progress;
+      return row('build', `${buildName(progress)}  ${paintStatus(status, paint)}  ${seconds(progress.seconds)}`, paint);
+    }
     case 'badge':
-      return row('badge', progress.url);
+      return row('badge', progress.url, paint);
     case 'finding':
       return describeFinding(progress);
     case 'problem':
-      return row('problem', `${progress.part}: ${progress.message}`);
+      return row('problem', paint('red', `${progress.part}: ${progress.message}`), paint);
   }
 }
 
-const row = (step: string, text: string): string => `  ${step.padEnd(9)} ${text}`;
+export const row = (step: string, text: string, paint: Paint): string => `  ${paint('dim', step.padEnd(9))} ${text}`;
+
+export const buildName = ({ project, number }: { readonly project: string; readonly number: number }): string =>
+  `${project} #${number}`;
+
+function paintStatus(status: string, paint: Paint): string {
+  if (status === 'SUCCEEDED') return paint('green', status);
+  return paint(status === 'STOPPED' ? 'yellow' : 'red', status);
+}
 
 const seconds = (count: number): string => `${count.toFixed(1)} s`;
 
-/** What the webhook answered, in a line. */
+/** A command can have many lines. */
+const oneLine = (text: string): string =>
+  stripVTControlCharacters(text)
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ⏎ ');
+
+/** What the webhook responded, in a line. */
 function verdicts(answer: unknown): string {
   const {
     ignored,

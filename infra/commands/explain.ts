@@ -16,7 +16,7 @@ body; without one, or with -, the body comes from standard input.
   --event EVENT     the host's word for the event, of a push unless told: push, "Push Hook" (GitLab), repo:push (Bitbucket)
   --projects FILE   another projects file than PUSHLIGHT_PROJECTS or infra/projects.yml
   --json            prints the answer that the delivery would get, with the changed files
-  --help            prints this
+  --help, -h        prints this
 
   npm run explain -- --hook github --event push payload.json`;
 
@@ -29,7 +29,7 @@ export async function main(args: readonly string[], { console, stdin }: Terminal
       event: { type: 'string' },
       projects: { type: 'string' },
       json: { type: 'boolean' },
-      help: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return console.log(HELP);

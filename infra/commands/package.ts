@@ -4,7 +4,7 @@ import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
 import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
 import { checkDeployable } from '../projects-file/check-deployable.ts';
-import { forUser } from '../user-folder.ts';
+import { shownPath } from '../shown-path.ts';
 import { loadProjects } from './load-projects.ts';
 import type { Terminal } from './command.ts';
 
@@ -19,7 +19,7 @@ const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { ...TARGET_OPTIONS, help: { type: 'boolean' } },
+    options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
   const { stage, region } = readTarget(values);
@@ -32,9 +32,9 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     reserveConcurrency: true,
   });
   for (const { path, unzippedBytes, zippedBytes } of functions) {
-    console.log(`${forUser(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
+    console.log(`${shownPath(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
   }
   console.log(
-    `${forUser(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${stage} in ${region}`,
+    `${shownPath(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${stage} in ${region}`,
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { awsAnswer } from '../deployment/aws-answer.ts';
 import { LOCAL_STAGE } from '../local/aws-service.ts';
-import { awsPortAfter, DEFAULT_PORT, findRunningStack, STATE_DIRECTORY } from '../local/running-stack.ts';
+import { findRunningStack, STATE_DIRECTORY } from '../local/running-stack.ts';
 
 /** A stage's SecureStrings. Names are whole: `/pushlight/prod/tokens/9f86d081884c`. */
 export interface ParameterStore {
@@ -31,8 +31,8 @@ export const STORE_OPTIONS = {
 
 export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS credentials; else of npm start on this machine
   --region REGION   the deployment's, AWS_REGION unless told
-  --port N          the gateway's port of npm start, 3000 unless told
-  --state DIR       where npm start keeps everything, .pushlight unless told`;
+  --state DIR       where npm start keeps everything, .pushlight by default; it is found there
+  --port N          refuses an npm start at another port`;
 
 export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
 
@@ -66,9 +66,9 @@ async function parametersOf(pages: AsyncIterable<GetParametersByPathCommandOutpu
   return parameters;
 }
 
-async function localClient({ region, port = DEFAULT_PORT, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
+async function localClient({ region, port, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
   if (region !== undefined) throw new Error('--region is of a deployment: name its --stage too.');
-  return new SSMClient({ ...(await findRunningStack(path.resolve(state), awsPortAfter(port))), maxAttempts: 1 });
+  return new SSMClient({ ...(await findRunningStack(path.resolve(state), port)), maxAttempts: 1 });
 }
 
 function awsClient({ region, port, state }: StoreOptions): SSMClient {

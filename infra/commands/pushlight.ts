@@ -4,17 +4,27 @@ import { runCommand } from './run-command.ts';
 // The SDK's own warning about the end of Node 20.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+const interrupt = new AbortController();
+let isInterruptible = false;
+
 const terminal: Terminal = {
   console,
   stdin: process.stdin,
   stdout: process.stdout,
   get interrupted() {
-    const interrupt = new AbortController();
     // Not once: npm may send the signal a second time.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
+    if (!isInterruptible)
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
+    isInterruptible = true;
     return interrupt.signal;
   },
 };
 
+// Nobody reads on, as in npm run logs -- sample | head.
+process.stdout.on('error', () => (isInterruptible ? interrupt.abort() : process.exit(1)));
+
 const [name = '', ...args] = process.argv.slice(2);
+// npm runs a script in the package's folder, and names the folder that the user is in.
+const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+if (script === name && folder !== undefined) process.chdir(folder);
 process.exit(await runCommand(name, args, terminal));

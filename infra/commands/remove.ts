@@ -13,12 +13,12 @@ tokens stay, and a later deployment of the stage takes them up again.
   --stage STAGE     of the deployment
   --region REGION   where it is
   --yes             does not ask
-  --help            prints this`;
+  --help, -h        prints this`;
 
 export async function main(args: readonly string[], { console, stdin }: Terminal): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+    options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
   const target = readTarget(values);

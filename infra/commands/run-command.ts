@@ -7,14 +7,32 @@ export async function runCommand(name: string, args: readonly string[], terminal
     const { main } = await COMMANDS[name]!();
     return (await main(args, terminal)) ?? 0;
   } catch (error) {
+    // The runner knows what to do about a package that is not installed.
+    if (isCode(error, 'ERR_MODULE_NOT_FOUND')) throw error;
     terminal.console.error(messageOf(error, name));
     return 1;
   }
 }
 
+/** Where a folder or disk does not let us write. */
+const REFUSED: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'read-only file system',
+};
+
 function messageOf(error: unknown, name: string): string {
   if (!(error instanceof Error)) return String(error);
-  if (!('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) return error.message;
-  const [reason] = error.message.split('. ');
-  return `${reason}. npm ${name === 'start' ? name : `run ${name}`} -- --help lists the options.`;
+  // Of a program that failed, the code is a number.
+  const { code, path } = error as Error & { readonly code?: unknown; readonly path?: unknown };
+  if (String(code).startsWith('ERR_PARSE_ARGS')) {
+    const [reason] = error.message.split('. ');
+    return `${reason}. npm ${name === 'start' ? name : `run ${name}`} -- --help lists the options.`;
+  }
+  const refused = REFUSED[String(code)];
+  if (refused === undefined || typeof path !== 'string') return error.message;
+  return `${path} cannot be used (${refused}): allow it, or give another folder.`;
 }
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

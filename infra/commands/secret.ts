@@ -14,7 +14,7 @@ const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or 
   --until TIME      how long the one before it counts on: 12h, 7d, 2w, or a day, as 2026-12-31; 7d unless told, 0h
                     to end it
 ${STORE_HELP}
-  --help            prints this
+  --help, -h        prints this
 
 The secret alone is printed to standard output. Those that have ended are taken out.`;
 
@@ -22,7 +22,7 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { ...STORE_OPTIONS, until: { type: 'string', default: '7d' }, help: { type: 'boolean' } },
+    options: { ...STORE_OPTIONS, until: { type: 'string', default: '7d' }, help: { type: 'boolean', short: 'h' } },
   });
   const { until: given, help, ...options } = values;
   if (help) return console.log(HELP);

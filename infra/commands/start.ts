@@ -1,28 +1,34 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Progress, Report } from '../local/progress.ts';
+import { buildLogFile } from '../local/codebuild-directory.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
 import type { OnPush, Remote } from '../local/git/remote.ts';
+import type { Report } from '../local/progress.ts';
 import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
 import { pushSample } from '../local/sample-repository.ts';
 import { startStack, type Stack } from '../local/stack.ts';
 import type { Terminal } from './command.ts';
-import { describeProgress } from './describe-progress.ts';
+import { describeReady } from './describe-ready.ts';
+import { paintFor } from './paint.ts';
+import { printProgress } from './print-progress.ts';
 import { whatNext } from './what-next.ts';
 
 const USAGE = `npm start -- [options]   runs Pushlight on this machine
 
-  --port N      the gateway's port, 3000 unless told; the port after it is for aws --endpoint-url
-  --repo DIR    serves a bare clone of this repository too; may be given several times
-  --state DIR   keeps everything there instead of .pushlight
-  --json        prints one event a line, for scripts
-  --help        prints this`;
+  --port N      the gateway's port, 3000 by default; the port after it is for aws --endpoint-url
+  --repo DIR    also serves a bare clone of this Git repository, which itself is not changed; can be given several
+                times; DIR:ci/buildspec.yml builds it by another buildspec than its buildspec.yml
+  --state DIR   keeps everything there instead of in .pushlight
+  --verbose     shows every phase of every build, and not only those that are slow or fail
+  --json        prints one event per line, for scripts
+  --help, -h    prints this`;
 
 interface Options {
   readonly port: number;
   readonly repositories: readonly string[];
   readonly directory: string;
+  readonly verbose: boolean;
   readonly json: boolean;
 }
 
@@ -33,8 +39,9 @@ function readOptions(args: readonly string[]): Options | undefined {
       port: { type: 'string', default: DEFAULT_PORT },
       repo: { type: 'string', multiple: true, default: [] },
       state: { type: 'string', default: STATE_DIRECTORY },
+      verbose: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return undefined;
@@ -42,17 +49,23 @@ function readOptions(args: readonly string[]): Options | undefined {
   if (!/^\d{1,5}$/.test(values.port) || port > 65_534) {
     throw new Error(`--port takes a number from 0 to 65534, not "${values.port}".`);
   }
-  return { port, repositories: values.repo, directory: path.resolve(values.state), json: values.json };
+  const { verbose, json } = values;
+  return { port, repositories: values.repo, directory: path.resolve(values.state), verbose, json };
 }
 
-export async function main(args: readonly string[], { console, interrupted }: Terminal): Promise<void> {
+export async function main(args: readonly string[], { console, stdout, interrupted }: Terminal): Promise<void> {
   const options = readOptions(args);
   if (!options) return console.log(USAGE);
-  const say = (text: string, event: object) => console.log(options.json ? JSON.stringify(event) : text);
-  const firstBadges = new Map<string, () => void>();
-  const report = (progress: Progress) => {
-    say(describeProgress(progress), progress);
-    if (progress.type === 'badge') firstBadges.get(progress.project)?.();
+  const { directory, json } = options;
+  const print = (line: string) => console.log(line);
+  const show: Report = json
+    ? (progress) => print(JSON.stringify(progress))
+    : printProgress({ ...options, print, paint: paintFor(stdout), logFile: (id) => buildLogFile(directory, id) });
+  let sampleShown!: () => void;
+  const firstBadge = new Promise<void>((resolve) => (sampleShown = resolve));
+  const report: Report = (progress) => {
+    show(progress);
+    if (progress.type === 'badge' && progress.project === SAMPLE) sampleShown();
   };
   // From the start on, since Ctrl-C may come early.
   const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
@@ -62,22 +75,31 @@ export async function main(args: readonly string[], { console, interrupted }: Te
     if (!interrupted.aborted) throw error;
   });
   if (!stack) return;
-  say(`Pushlight is ready: ${stack.url}`, { type: 'ready', url: stack.url, awsUrl: stack.awsUrl });
+  print(json ? JSON.stringify(readyEvent(stack)) : describeReady(stack, directory));
   try {
-    if (!interrupted.aborted) await Promise.race([showFirstBadges(stack), interruption]);
-    if (!interrupted.aborted && !options.json) console.log(whatNext(stack, options.directory));
+    if (!interrupted.aborted) await Promise.race([pushFirst(stack), interruption]);
+    if (!interrupted.aborted && !json) print(whatNext(stack, directory));
     await interruption;
   } finally {
     await stack.stop();
   }
 
-  async function showFirstBadges({ newRemotes }: Stack): Promise<void> {
+  /** A repository of the user's can build for long, or skip its push: only the sample is waited for. */
+  async function pushFirst({ newRemotes }: Stack): Promise<void> {
     for (const remote of newRemotes) {
-      const shown = new Promise<void>((resolve) => firstBadges.set(remote.name, resolve));
-      if (await firstPush(remote, report, interrupted)) await shown;
+      const pushed = await firstPush(remote, report, interrupted);
+      if (pushed && remote.name === SAMPLE) await firstBadge;
     }
   }
 }
+
+const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: Stack) => ({
+  type: 'ready',
+  url,
+  awsUrl,
+  configuredProjects,
+  repositories: remotes.map(({ name, path, buildspec }) => ({ name, path, ...(buildspec && { buildspec }) })),
+});
 
 /** @throws Error, one clear line, also for a port that cannot be used */
 async function open({ directory, port, repositories }: Options, report: Report): Promise<Stack> {
@@ -86,7 +108,7 @@ async function open({ directory, port, repositories }: Options, report: Report):
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
     const { code, port: refused } = error as NodeJS.ErrnoException & { readonly port?: number };
-    const why = code === 'EADDRINUSE' ? 'is taken' : `can't be had (${code})`;
+    const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${code})`;
     throw new Error(`Port ${refused} ${why}: choose another with --port N; it uses N and N + 1.`, { cause: error });
   }
 }

@@ -24,7 +24,7 @@ npm run token -- revoke NAME                                         ends one wi
   --grace TIME      how long the one before it counts on, 7d unless told, 0h to end it
 ${STORE_HELP}
   --json            prints JSON
-  --help            prints this
+  --help, -h        prints this
 
 The token alone is printed to standard output: TOKEN=$(npm run --silent token -- create …)`;
 
@@ -139,7 +139,7 @@ const printJson = (value: unknown, console: Terminal['console']): void =>
 
 export async function main([verb = '--help', ...args]: readonly string[], terminal: Terminal): Promise<void> {
   const { console } = terminal;
-  if ([verb, ...args].includes('--help')) return console.log(HELP);
+  if ([verb, ...args].some((each) => each === '--help' || each === '-h')) return console.log(HELP);
   if (!Object.hasOwn(VERBS, verb)) {
     throw new Error(`${verb} is none of ${Object.keys(VERBS).join(', ')}. npm run token -- --help tells more.`);
   }

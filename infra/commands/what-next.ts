@@ -1,48 +1,84 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SAMPLE } from '../local/git/remotes.ts';
-import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
+import { STATE_DIRECTORY } from '../local/running-stack.ts';
+import { shellWord } from '../local/shell-word.ts';
 import type { Stack } from '../local/stack.ts';
+import { shownPath } from '../shown-path.ts';
 
-/** What to try with a stack that has just started, in commands for the directory that it was started from. */
-export function whatNext({ url, awsUrl, credentials, remotes }: Stack, stateDirectory: string): string {
-  const shown = (file: string) => path.relative(process.cwd(), file) || '.';
-  // The stand-ins' port is the gateway's and one more, but for port 0; the commands reckon so from what they are told.
-  const port = String(Number(new URL(awsUrl).port) - 1);
-  const where =
-    (port === DEFAULT_PORT ? '' : ` --port ${port}`) +
-    (stateDirectory === STATE_DIRECTORY ? '' : ` --state ${shown(stateDirectory)}`);
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+/** What to try with a stack that has just started, in commands for the folder that the user is in. */
+export function whatNext(
+  { url, awsUrl, credentials, remotes }: Stack,
+  stateDirectory: string,
+  folder = process.cwd(),
+): string {
+  const shown = (file: string): string => shellWord(shownPath(file, folder));
+  const inState = (name: string): string => shown(path.join(stateDirectory, name));
+  const state = stateDirectory === STATE_DIRECTORY ? '' : ` --state ${shown(stateDirectory)}`;
+  const npm = isInside(folder, ROOT) ? 'npm' : `npm --prefix ${shown(ROOT)}`;
   const sample = remotes.find(({ name }) => name === SAMPLE)!;
+  const clone = shown(newFolder('my-sample', folder));
   const others = remotes.filter((remote) => remote !== sample);
   return [
     '',
-    'Change the sample and push it:',
-    `  git clone ${shown(sample.path)} my-sample && cd my-sample`,
-    `  echo "// a change" >> greeting.js && git commit -am "A change" && git push`,
+    "Break the sample's test, push it, and see why its build fails:",
+    `  git clone ${shown(sample.path)} ${clone}`,
+    `  echo 'export const greeting = () => "Go away!";' > ${clone}/greeting.js`,
+    `  git -C ${clone} commit -am "Break the greeting" && git -C ${clone} push`,
+    'Repair it, and see the whole log of the newest build:',
+    `  git -C ${clone} revert --no-edit HEAD && git -C ${clone} push`,
+    `  ${npm} run logs -- ${SAMPLE}${state}`,
     '',
     'Its badge, also for a branch:',
     `  ${url}/badges/${SAMPLE}.svg   ${url}/badges/${SAMPLE}.svg?branch=main`,
     '',
-    'Start a build by the HTTP API, which is also to try in a browser:',
-    `  TOKEN=$(npm run --silent token -- create --name try --projects ${SAMPLE} --actions start,read --refs main${where})`,
+    'Start a build by the HTTP API, which you can also try in a browser:',
+    `  TOKEN=$(${npm} run --silent token -- create --name try --projects ${SAMPLE} --actions start,read --refs main${state})`,
     `  curl -H "Authorization: Bearer $TOKEN" --json '{"ref":"main"}' ${url}/projects/${SAMPLE}/builds`,
     `  ${url}/docs`,
     '',
     ...others.flatMap(({ name, path: remote }) => [
       `Push ${name} from your repository, and look at its badge:`,
-      `  git push ${remote} HEAD`,
+      `  git push ${shellWord(remote)} HEAD`,
       `  ${url}/badges/${name}.svg`,
+      `Stop serving ${name}: press Ctrl-C, remove its clone, and start again`,
+      `  rm -rf ${shown(remote)}`,
       '',
     ]),
-    'Serve a repository of your own, which itself is not touched:',
-    '  npm start -- --repo ../my-repo',
+    'Serve a repository of your own, which itself is not changed:',
+    `  ${npm} start -- --repo ../my-repo${state}`,
     '',
     'What the functions log, with who started, stopped and retried builds by the API:',
-    `  tail -f ${shown(path.join(stateDirectory, 'functions.log'))}`,
+    `  tail -f ${inState('functions.log')}`,
     '',
-    `Ask the CodeBuild of this machine (the secret key is in ${shown(path.join(stateDirectory, 'credentials.json'))}):`,
-    `  AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SECRET_ACCESS_KEY=… AWS_DEFAULT_REGION=us-east-1 \\`,
-    `    aws --endpoint-url ${awsUrl} codebuild list-builds-for-project --project-name ${SAMPLE}`,
+    `Ask the CodeBuild of this machine; the secret key is read from its file:`,
+    `  AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SESSION_TOKEN= \\`,
+    `    AWS_SECRET_ACCESS_KEY=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).secretAccessKey' ${inState('credentials.json')}) \\`,
+    `    aws --region us-east-1 --endpoint-url ${awsUrl} codebuild list-builds-for-project --project-name ${SAMPLE}`,
     '',
     'Ctrl-C stops everything.',
   ].join('\n');
+}
+
+const isInside = (folder: string, top: string): boolean => folder === top || folder.startsWith(top + path.sep);
+
+/** For a clone: never in our own checkout, whose lint and tests would find it. */
+function newFolder(name: string, near: string): string {
+  const outside = isInside(near, ROOT) ? path.dirname(ROOT) : near;
+  const parent = isWritable(outside) ? outside : tmpdir();
+  let folder = path.join(parent, name);
+  for (let number = 2; existsSync(folder); number += 1) folder = path.join(parent, `${name}-${number}`);
+  return folder;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

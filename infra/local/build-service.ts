@@ -2,19 +2,21 @@ import path from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { startAwsEndpoint } from './aws-endpoint.ts';
 import { LOCAL_REGION } from './aws-service.ts';
+import { buildLogFile, codeBuildDirectory } from './codebuild-directory.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import { loadCredentials } from './credentials.ts';
 import { createParameters } from './parameters.ts';
 import { findRunningStack, type RunningStack } from './running-stack.ts';
 import { readSecret } from './secrets.ts';
+import { findService } from './service-file.ts';
 import { openStateDirectory } from './state-directory.ts';
 
 /** An embedded CodeBuild that a command can start builds on. */
 export interface BuildService {
   readonly client: CodeBuildClient;
-  /** Where the log of each build grows, as `{uuid}.log`. */
-  readonly logDirectory: string;
+  /** Where the log of a build grows. */
+  readonly logFile: (buildId: string) => string;
   /** Ends running builds, where the service is this process's own. */
   stop(): Promise<void>;
 }
@@ -22,23 +24,19 @@ export interface BuildService {
 export interface BuildServiceOptions {
   /** The state directory of the local stack. */
   readonly directory: string;
-  /** Where a running stack would answer AWS's protocols. */
-  readonly awsPort: number;
+  /** What the user takes for the port of a running stack's gateway. */
+  readonly port: string | undefined;
   /** The projects of a service of our own; a running one has its own. */
   readonly projects: () => Promise<readonly ProjectDeclaration[]>;
 }
 
 /**
  * The CodeBuild of the stack that runs over the directory, so that its badges follow; else one of our own over it.
- * @throws Error, one line, when the directory is in use and nothing answers at the port
+ * @throws Error, one line, when another process uses the directory, or no stack runs at the port
  */
-export async function openBuildService({ directory, awsPort, projects }: BuildServiceOptions): Promise<BuildService> {
-  let state: Awaited<ReturnType<typeof openStateDirectory>>;
-  try {
-    state = await openStateDirectory(directory);
-  } catch (inUse) {
-    return connect(directory, awsPort, inUse);
-  }
+export async function openBuildService({ directory, port, projects }: BuildServiceOptions): Promise<BuildService> {
+  if (port !== undefined || (await findService(directory))) return connect(directory, port);
+  const state = await openStateDirectory(directory);
   const stops = [() => state.release()];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -46,7 +44,7 @@ export async function openBuildService({ directory, awsPort, projects }: BuildSe
   try {
     const parameters = createParameters({ directory: state.path });
     const codeBuild = await createCodeBuild({
-      directory: path.join(state.path, 'codebuild'),
+      directory: codeBuildDirectory(state.path),
       projects: await projects(),
       emit: () => {},
       report: () => {},
@@ -62,23 +60,16 @@ export async function openBuildService({ directory, awsPort, projects }: BuildSe
       () => codeBuild.stop(),
     );
     const client = clientOf({ endpoint: endpoint.url, region: LOCAL_REGION, credentials });
-    return { client, logDirectory: logsOf(state.path), stop };
+    return { client, logFile: (id) => buildLogFile(state.path, id), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function connect(directory: string, port: number, inUse: unknown): Promise<BuildService> {
-  const running = await findRunningStack(directory, port).catch((error: unknown) => {
-    throw new Error(`${messageOf(inUse)} ${messageOf(error)}`, { cause: inUse });
-  });
-  const client = clientOf(running);
-  return { client, logDirectory: logsOf(directory), stop: async () => client.destroy() };
+async function connect(directory: string, port: string | undefined): Promise<BuildService> {
+  const client = clientOf(await findRunningStack(directory, port));
+  return { client, logFile: (id) => buildLogFile(directory, id), stop: async () => client.destroy() };
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 const clientOf = (stack: RunningStack): CodeBuildClient => new CodeBuildClient({ ...stack, maxAttempts: 1 });
-
-const logsOf = (directory: string): string => path.join(directory, 'codebuild', 'logs');

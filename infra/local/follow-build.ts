@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BatchGetBuildsCommand, type Build, type CodeBuildClient } from '@aws-sdk/client-codebuild';
+import { endOfPhase, startOfNextEnd } from './log-phases.ts';
 import type { Report } from './progress.ts';
 
 /** How often a build is looked at, in milliseconds. */
@@ -9,7 +10,7 @@ const INTERVAL = 150;
 export interface FollowOptions {
   readonly client: CodeBuildClient;
   readonly logFile: string;
-  /** Takes each phase that has ended, and the build's end. */
+  /** Takes each phase that has ended, after all that the log has of it, and the build's end. */
   readonly report: Report;
   /** Takes the log as it grows. */
   readonly onLog: (text: string) => void;
@@ -17,20 +18,29 @@ export interface FollowOptions {
 
 /** Looks at a build until it has ended, and returns it as it is then. Throws what the client throws. */
 export async function followBuild(id: string, { client, logFile, report, onLog }: FollowOptions): Promise<Build> {
-  const log = createTail(logFile, onLog);
+  const log = createTail(logFile);
+  let pending = '';
+  const show = (length: number): void => {
+    if (length > 0) onLog(pending.slice(0, length));
+    pending = pending.slice(length);
+  };
   let told = 0;
   for (;;) {
     const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
     const build = builds[0];
-    if (!build) throw new Error(`The build ${id} is not there any more: it has been deleted.`);
-    // First the build, then its log: what the log has of a phase stands before the phase's end.
-    await log.read();
+    if (!build) throw new Error(`The build ${id} no longer exists: it has been deleted.`);
+    const { projectName: project = '', buildNumber: number = 0, buildStatus: status = '' } = build;
+    // First the build, then its log, which then has all of the phases that have ended.
+    pending += await log.read();
     const ended = (build.phases ?? []).filter(({ phaseStatus }) => phaseStatus !== undefined);
     for (const { phaseType = '', phaseStatus = '', startTime, endTime, contexts } of ended.slice(told)) {
+      show(endOfPhase(pending, phaseType));
       const message = contexts?.[0]?.message;
       report({
         type: 'phase',
+        project,
         buildId: id,
+        number,
         phase: phaseType,
         status: phaseStatus,
         seconds: secondsBetween(startTime, endTime),
@@ -38,9 +48,9 @@ export async function followBuild(id: string, { client, logFile, report, onLog }
       });
     }
     told = ended.length;
+    show(build.buildComplete ? pending.length : startOfNextEnd(pending));
     if (build.buildComplete) {
       await log.close();
-      const { projectName: project = '', buildNumber: number = 0, buildStatus: status = '' } = build;
       const seconds = secondsBetween(build.startTime, build.endTime);
       report({ type: 'ended', project, buildId: id, number, status, seconds });
       return build;
@@ -53,18 +63,19 @@ const secondsBetween = (start: Date | undefined, end: Date | undefined): number 
   start && end ? (end.getTime() - start.getTime()) / 1000 : 0;
 
 /** Reads what a file has got since the last time; the file need not be there yet. */
-function createTail(path: string, take: (text: string) => void) {
+function createTail(path: string) {
   const decoder = new TextDecoder();
   let file: FileHandle | undefined;
   return {
-    async read(): Promise<void> {
+    async read(): Promise<string> {
       file ??= await open(path).catch(() => undefined);
-      if (!file) return;
+      let text = '';
+      if (!file) return text;
       // Without a position of its own, each read goes on where the last one ended.
       for (;;) {
         const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(65_536) });
-        if (bytesRead === 0) return;
-        take(decoder.decode(buffer.subarray(0, bytesRead), { stream: true }));
+        if (bytesRead === 0) return text;
+        text += decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
       }
     },
     async close(): Promise<void> {

@@ -14,7 +14,11 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
   const file = fileIn(directory);
   const projects = remotes.map((remote) => ({
     name: remote.name,
-    source: { type: 'GITHUB', location: remote.path },
+    source: {
+      type: 'GITHUB',
+      location: remote.path,
+      ...(remote.buildspec !== undefined && { buildspec: remote.buildspec }),
+    },
     environment: {
       type: 'LINUX_CONTAINER',
       image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',

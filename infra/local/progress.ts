@@ -13,7 +13,9 @@ export type Progress =
   | { readonly type: 'build'; readonly project: string; readonly buildId: string; readonly number: number }
   | {
       readonly type: 'phase';
+      readonly project: string;
       readonly buildId: string;
+      readonly number: number;
       readonly phase: string;
       readonly status: string;
       readonly seconds: number;

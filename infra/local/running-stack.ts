@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LOCAL_REGION } from './aws-service.ts';
 import { loadCredentials, type Credentials } from './credentials.ts';
+import { findService, type Service } from './service-file.ts';
+import { findHolder } from './state-directory.ts';
 
-/** Where a stack keeps its state, unless told. */
+/** Where a stack keeps its state by default. */
 export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
-/** The gateway's port, unless told. */
+/** The gateway's port by default. */
 export const DEFAULT_PORT = '3000';
 
 /** What an SDK client takes to call the stand-ins. */
@@ -15,26 +16,24 @@ export interface RunningStack {
   readonly credentials: Credentials;
 }
 
-/** Where a stack answers AWS's protocols: after the gateway's port. @throws Error for what is no port */
-export function awsPortAfter(port: string): number {
-  if (/^\d{1,5}$/.test(port)) return Number(port) + 1;
-  throw new Error(`--port takes a number, not "${port}".`);
-}
-
 /**
  * The stack that runs over a state directory.
- * @throws Error, one line, when nothing answers at the port or the directory is no running stack's
+ * @param port what the user takes for its gateway's
+ * @throws Error, one line, when none runs there, or at another port
  */
-export async function findRunningStack(directory: string, awsPort: number): Promise<RunningStack> {
-  const endpoint = `http://127.0.0.1:${awsPort}`;
-  const answers = await fetch(endpoint).then(
-    () => true,
-    () => false,
-  );
-  if (!answers) throw new Error(`Nothing answers at ${endpoint}: run npm start, or give its --port.`);
-  // The stack that has the directory has made them.
-  await readFile(path.join(directory, 'credentials.json')).catch((cause: unknown) => {
-    throw new Error(`${directory} is not where a stack keeps its state: give the --state of npm start.`, { cause });
-  });
-  return { endpoint, region: LOCAL_REGION, credentials: await loadCredentials(directory) };
+export async function findRunningStack(directory: string, port?: string): Promise<RunningStack> {
+  const service = await findService(directory);
+  if (!service) throw new Error(await whyNone(directory));
+  if (port !== undefined && new URL(service.url).port !== port) throw new Error(wrongPort(directory, service, port));
+  return { endpoint: service.awsUrl, region: LOCAL_REGION, credentials: await loadCredentials(directory) };
 }
+
+async function whyNone(directory: string): Promise<string> {
+  const pid = await findHolder(directory);
+  return pid === undefined
+    ? `Pushlight is not running over ${directory}: start it with npm start, or give the --state that it was started with.`
+    : `${directory} is in use by process ${pid}, which is not ready: try again when npm start prints that it is.`;
+}
+
+const wrongPort = (directory: string, { url }: Service, port: string): string =>
+  `The Pushlight over ${directory} is at ${url}, not at port ${port}: leave out --port, or give another --state.`;

@@ -12,10 +12,11 @@ import { startDeployedFunctions, type DeployedFunctions, type DeployedFunctionsO
 import { deliveryOf } from './delivery.ts';
 import { openFunctionLog } from './function-log.ts';
 import { connectRemotes, prepareRemotes } from './git/remotes.ts';
-import type { Remote } from './git/remote.ts';
+import { missingBuildspec, type Remote } from './git/remote.ts';
 import { joinProjectsFiles, LOCAL_HOOK, writeLocalProjects } from './local-projects.ts';
 import type { Parameters } from './parameters.ts';
 import type { Report } from './progress.ts';
+import { announceService } from './service-file.ts';
 import { startStandIns, type StandInsOptions } from './stand-ins.ts';
 import { openStateDirectory } from './state-directory.ts';
 
@@ -25,7 +26,7 @@ export interface StackOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly awsPort: number;
-  /** Repositories to serve as bare clones; they themselves are not touched. */
+  /** Repositories to serve as bare clones, as `--repo` names them; they themselves are not touched. */
   readonly repositories?: readonly string[];
   readonly report: Report;
   /** Gets each line that a function prints, besides functions.log in the directory. */
@@ -42,6 +43,8 @@ export interface Stack {
   /** For `aws --endpoint-url`. */
   readonly awsUrl: string;
   readonly credentials: Credentials;
+  /** The names of what the projects file has. */
+  readonly configuredProjects: readonly string[];
   readonly remotes: readonly Remote[];
   /** Those of the remotes that nothing has been built of yet. */
   readonly newRemotes: readonly Remote[];
@@ -82,7 +85,8 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
   const bundleDirectory = path.join(state.path, 'bundles');
 
   const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
-  const projects = joinProjectsFiles(await loadProjectsFile(), await writeLocalProjects(state.path, remotes));
+  const configured = await loadProjectsFile();
+  const projects = joinProjectsFiles(configured, await writeLocalProjects(state.path, remotes));
   for (const warning of projects.warnings) report({ type: 'finding', ...warning });
   const deployment = readDeployment('');
   const bundling = bundleFunctions(
@@ -138,7 +142,9 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     await functions.stop();
   });
   announce(functions);
-  await connectRemotes(remotes, bundleDirectory, { url: `${functions.url}/webhooks/${LOCAL_HOOK}`, secret });
+  const deliveryUrl = `${functions.url}/webhooks/${LOCAL_HOOK}`;
+  await connectRemotes(remotes, bundleDirectory, { stateDirectory: state.path, url: deliveryUrl, secret });
+  onStop(await announceService(state.path, { url: functions.url, awsUrl: standIns.url }));
 
   async function reportBadge(project: string, functions: DeployedFunctions): Promise<void> {
     await functions.idle();
@@ -146,7 +152,24 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     if (isPublic) report({ type: 'badge', project, url: `${functions.url}/badges/${project}.svg` });
   }
 
-  return { url: functions.url, awsUrl: standIns.url, credentials: standIns.credentials, remotes, newRemotes };
+  await reportMissingBuildspecs(newRemotes, report);
+  return {
+    url: functions.url,
+    awsUrl: standIns.url,
+    configuredProjects: configured.compiled.projects.map(({ name }) => name),
+    remotes,
+    newRemotes,
+    credentials: standIns.credentials,
+  };
+}
+
+async function reportMissingBuildspecs(remotes: readonly Remote[], report: Report): Promise<void> {
+  for (const remote of remotes) {
+    const file = await missingBuildspec(remote);
+    if (file === undefined) continue;
+    const message = `there is no ${file} on its default branch, so its builds fail: add one, or name another file, as --repo DIR:ci/buildspec.yml`;
+    report({ type: 'problem', part: remote.name, message });
+  }
 }
 
 /** @param awsUrl may be empty while only names are wanted */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ServerlessFile } from '../serverless-file.ts';
 import { startAwsEndpoint } from './aws-endpoint.ts';
 import type { AwsRequest, AwsService } from './aws-service.ts';
+import { codeBuildDirectory } from './codebuild-directory.ts';
 import type { CodeBuildEvent } from './codebuild/build-events.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
@@ -49,7 +50,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   let url = '';
   const queues = createQueues({ specs: deployment.queues, endpointUrl: () => url, file: inDirectory('queues.jsonl') });
   const codeBuild = await createCodeBuild({
-    directory: inDirectory('codebuild'),
+    directory: codeBuildDirectory(directory),
     projects,
     emit,
     report,

@@ -41,10 +41,12 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
   try {
     await writeFile(join(directory, own), '', { flag: 'wx', mode: 0o600 });
     for (const name of await readdir(directory)) {
-      const lock = LOCK.exec(name)?.groups;
-      if (!lock || name === own) continue;
-      if (isRunning(Number(lock['pid'])) && (await answers(Number(lock['port']), lock['token'] ?? ''))) {
-        throw new Error(`${directory} is in use by process ${lock['pid']}: stop it, or choose another directory.`);
+      if (!LOCK.test(name) || name === own) continue;
+      const holder = await holderBy(name);
+      if (holder !== undefined) {
+        throw new Error(
+          `${directory} is in use by process ${holder}: wait until it has ended, stop it, or choose another directory with --state.`,
+        );
       }
       await rm(join(directory, name), { force: true });
     }
@@ -53,6 +55,20 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
     throw error;
   }
   return { path: directory, release };
+}
+
+/** The number of the process that has opened the directory; undefined where none has, or it has been killed. */
+export async function findHolder(directory: string): Promise<number | undefined> {
+  const names = await readdir(directory).catch(() => []);
+  const holders = await Promise.all(names.map(holderBy));
+  return holders.find((holder) => holder !== undefined);
+}
+
+/** The process that a lock is of, as long as the lock holds. */
+async function holderBy(name: string): Promise<number | undefined> {
+  const { pid, port, token = '' } = LOCK.exec(name)?.groups ?? {};
+  if (pid === undefined || !isRunning(Number(pid))) return undefined;
+  return (await answers(Number(port), token)) ? Number(pid) : undefined;
 }
 
 function isRunning(pid: number): boolean {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryKey } from '../../functions/core/configuration.ts';
 import { parseCloneUrl } from '../../functions/core/repository-name.ts';
+import { shownPath } from '../shown-path.ts';
 import type { FindBuildspec } from './read-projects-file.ts';
 
 export interface SourceFolders {
@@ -20,7 +21,7 @@ export function findBuildspecIn({ sources, around }: SourceFolders): FindBuildsp
     const checkout = repositoryName && checkouts.get(repositoryKey(repositoryName));
     if (source.buildspec?.startsWith('arn:') || (folder ?? checkout) === undefined) return undefined;
     const file = path.join((folder ?? checkout)!, source.buildspec || 'buildspec.yml');
-    if (existsSync(file)) return { file: path.relative(process.cwd(), file) || file, text: readFileSync(file, 'utf8') };
+    if (existsSync(file)) return { file: shownPath(path.resolve(file)), text: readFileSync(file, 'utf8') };
     if (folder === undefined) return undefined;
     throw new Error(`The buildspec of ${name} is not there: ${file}.`);
   };

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { refuse } from '../findings/refuse.ts';
-import { forUser, fromUser, userFolder } from '../user-folder.ts';
+import { shownPath } from '../shown-path.ts';
 import { findBuildspecIn } from './find-buildspec.ts';
 import { readProjectsFile, type ProjectsFile } from './read-projects-file.ts';
 
 /** The projects file of this deployment: PUSHLIGHT_PROJECTS, else infra/projects.yml. */
 export const projectsFilePath = (): string =>
-  fromUser(process.env['PUSHLIGHT_PROJECTS'] ?? path.join(import.meta.dirname, '..', 'projects.yml'));
+  path.resolve(process.env['PUSHLIGHT_PROJECTS'] ?? path.join(import.meta.dirname, '..', 'projects.yml'));
 
 /**
  * What `readProjectsFile` finds in a file, and the file as the user knows it. `sources` says by project where its source
@@ -17,9 +17,9 @@ export async function readProjectsFileAt(
   file: string = projectsFilePath(),
   sources: ReadonlyMap<string, string> = new Map(),
 ) {
-  const found = fromUser(file);
-  const shown = forUser(found);
-  const around = [path.dirname(found), userFolder()];
+  const found = path.resolve(file);
+  const shown = shownPath(found);
+  const around = [path.dirname(found), process.cwd()];
   try {
     const text = await readFile(found, 'utf8');
     return { file: shown, read: readProjectsFile(text, findBuildspecIn({ sources, around }), shown) };

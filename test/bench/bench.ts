@@ -1,12 +1,4 @@
 import { parseArgs } from 'node:util';
-import { benchApi } from './api.ts';
-import { benchBadge } from './badge.ts';
-import { benchCodeBuild } from './codebuild.ts';
-import { benchColdStart } from './cold-start.ts';
-import { benchDelivery } from './delivery.ts';
-import { benchCosts } from './costs/costs.ts';
-import { benchPush } from './push.ts';
-import { benchReceiver } from './receiver.ts';
 import type { Row } from './row.ts';
 
 interface BenchOptions {
@@ -14,15 +6,16 @@ interface BenchOptions {
   readonly save: boolean;
 }
 
+/** Each with its peers, which are loaded when it runs. */
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly Row[]>>> = {
-  push: benchPush,
-  api: benchApi,
-  delivery: benchDelivery,
-  receiver: benchReceiver,
-  badge: benchBadge,
-  codebuild: benchCodeBuild,
-  'cold-start': benchColdStart,
-  costs: benchCosts,
+  push: async () => (await import('./push.ts')).benchPush(),
+  api: async () => (await import('./api.ts')).benchApi(),
+  delivery: async () => (await import('./delivery.ts')).benchDelivery(),
+  receiver: async () => (await import('./receiver.ts')).benchReceiver(),
+  badge: async () => (await import('./badge.ts')).benchBadge(),
+  codebuild: async () => (await import('./codebuild.ts')).benchCodeBuild(),
+  'cold-start': async () => (await import('./cold-start.ts')).benchColdStart(),
+  costs: async (options) => (await import('./costs/costs.ts')).benchCosts(options),
 };
 
 const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run where there are any
@@ -31,21 +24,20 @@ const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run w
   --json   prints the rows for scripts
   --strict exit code 1 where a target is missed
   --save   of costs: keeps what it measured, and writes the README's table from it
-  --help   prints this
+  --help, -h   prints this
 
 Times are of this machine and moment; ratios say more.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    strict: { type: 'boolean', default: false },
-    save: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      save: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
   if (values.help) return console.log(USAGE);
   const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown !== undefined) throw new Error(`There is no bench "${unknown}": ${Object.keys(BENCHES).join(', ')}.`);
@@ -72,9 +64,4 @@ function describe({ what, ours, peer, ratio, target, met }: Row): string {
   return parts.join('   ');
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
+await main();

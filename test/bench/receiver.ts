@@ -74,7 +74,7 @@ async function deletedBranchPush(repository: string): Promise<string> {
 }
 
 async function startOurs(state: string): Promise<Receiver> {
-  const args = ['--import', 'tsx', 'infra/commands/pushlight.ts', 'start', '--json', '--port', '0', '--state', state];
+  const args = ['infra/run.cjs', 'infra/commands/pushlight.ts', 'start', '--json', '--port', '0', '--state', state];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     if ((JSON.parse(line) as { type: string }).type === 'badge') break;

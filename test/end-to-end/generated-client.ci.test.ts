@@ -35,8 +35,7 @@ beforeAll(async () => {
   client = (await import(path.join(folder, 'index.ts'))) as Client;
 
   const grant = ['--projects', 'sample', '--actions', 'start,read', '--refs', 'main'];
-  const where = ['--port', String(Number(new URL(stack.awsUrl).port) - 1), '--state', stack.directory];
-  const { stdout } = await runCommand('token', ['create', '--name', 'generated', ...grant, ...where]);
+  const { stdout } = await runCommand('token', ['create', '--name', 'generated', ...grant, '--state', stack.directory]);
   options = { baseUrl: stack.url, auth: stdout.trim() };
 });
 afterAll(() => stack.stop());

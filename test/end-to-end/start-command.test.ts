@@ -27,7 +27,7 @@ test('npm start shows the way from a push to a badge, then what to try', { timeo
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(await badgeOf(url)).toMatch(/^build: /);
   await command.line((line) => line === 'Ctrl-C stops everything.');
-  const way = ['push', 'delivery', 'build', 'DOWNLOAD_SOURCE', 'BUILD', 'ended', `${url}/badges/sample.svg`];
+  const way = ['push', 'delivery', 'build', `${url}/badges/sample.svg`, 'git clone'];
   const places = way.map((step) =>
     command.lines.findIndex((line) => line.includes(` ${step} `) || line.endsWith(step)),
   );
@@ -56,6 +56,15 @@ test('--repo serves a bare clone of a repository, which itself stays as it is', 
 
   expect(command.lines.filter((line) => line.includes('"type":"push"'))).toHaveLength(1);
   expect(hashOfTree(bob.directory)).toBe(before);
+
+  // While nobody would hear of it, nothing can be pushed: no commit, tag or deletion.
+  await bob.commit({ notes: 'Nobody hears of this' });
+  for (const refs of [['trunk'], ['trunk:refs/tags/v1', 'trunk:refs/heads/other'], ['--delete', 'trunk']]) {
+    const refused = bob.git('push', inHome('state/git/My-App.git'), ...refs);
+    await expect(refused).rejects.toThrow(
+      'remote: Pushlight is not running, so nothing was pushed: run npm start, then push again.',
+    );
+  }
 });
 
 /** Of every name, mode, time and content below a directory. */
@@ -73,7 +82,7 @@ function hashOfTree(directory: string): string {
 test.each([
   ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
   ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
-  ['an unreadable repository', ['--repo', '/nonexistent'], /^git clone failed: .*'\/nonexistent' does not exist\n$/],
+  ['a repository that is not there', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: there is no folder /],
 ])('%s is one clear line, and exit code 1', async (_, parameters, line) => {
   const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
 
@@ -102,7 +111,7 @@ test('a state directory in use is one clear line, and exit code 1', async () => 
   const { ended } = startCommand(inDirectory(state.path));
   expect(await ended).toEqual({
     code: 1,
-    stderr: `${state.path} is in use by process ${process.pid}: stop it, or choose another directory.\n`,
+    stderr: `${state.path} is in use by process ${process.pid}: wait until it has ended, stop it, or choose another directory with --state.\n`,
   });
   await state.release();
 });

@@ -10,7 +10,6 @@ import { runCommand } from '../../infra/commands/run-command.ts';
 import type { Progress } from '../../infra/local/progress.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-const SCRIPT = path.join(ROOT, 'infra', 'commands', 'pushlight.ts');
 
 type Event = Progress | { readonly type: 'ready'; readonly url: string; readonly awsUrl: string };
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -57,7 +56,7 @@ export function spawnStart(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
 ): StartCommand & { readonly process: ChildProcess } {
-  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, 'start', ...parameters], {
+  const child = spawn(process.execPath, ['infra/run.cjs', 'infra/commands/pushlight.ts', 'start', ...parameters], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

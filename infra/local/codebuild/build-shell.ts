@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shellWord } from '../shell-word.ts';
 import type { BuildLog } from './build-log.ts';
 import { isLivingGroup } from './end-processes.ts';
 import type { ShellProgram } from './shell-program.ts';
@@ -75,7 +76,7 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
     async expand(text) {
       if (!/[$`]/.test(text)) return text;
       const file = join(directory, 'expanded');
-      const failure = await run(`printf %s "${text}" > ${quoted(file)}`);
+      const failure = await run(`printf %s "${text}" > ${shellWord(file)}`);
       return failure === undefined ? readFileSync(file, 'utf8') : text;
     },
     set: (name, value) => void (variables = { ...variables, [name]: value }),
@@ -87,11 +88,9 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
 const carryingScript = (command: string, state: string): string => `set -a
 ${command}
 CODEBUILD_LAST_EXIT=$?
-{ printf '%s\\0' "$PWD"; /usr/bin/env -0; } > ${quoted(state)}
+{ printf '%s\\0' "$PWD"; /usr/bin/env -0; } > ${shellWord(state)}
 exit $CODEBUILD_LAST_EXIT
 `;
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The working directory and then the variables, each ended by NUL. */
 function parseState(text: string): { workingDirectory: string; variables: Variables } {

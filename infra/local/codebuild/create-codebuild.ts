@@ -5,12 +5,12 @@ import { AwsError, type AwsService } from '../aws-service.ts';
 import type { LogStream } from '../log-events.ts';
 import type { Report } from '../progress.ts';
 import type { Account } from './account.ts';
-import { buildUuid } from './arns.ts';
 import { projectCache } from './build-cache.ts';
 import type { CodeBuildEvent } from './build-events.ts';
 import { createBuildQueue } from './build-queue.ts';
 import { createBuilds, type Builds } from './builds.ts';
 import { endProcesses } from './end-processes.ts';
+import { logFile } from './log-file.ts';
 import type { Build, ProjectDeclaration } from './model.ts';
 import { operationsOn } from './operations/operations-on.ts';
 import { createProjects } from './projects.ts';
@@ -96,7 +96,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
   let stopped = false;
   return {
     signingName: 'codebuild',
-    logStreams: () => builds.list().flatMap(({ build }) => logStream(build, join(directory, 'logs')) ?? []),
+    logStreams: () => builds.list().flatMap(({ build }) => logStream(build, directory) ?? []),
     async handle(request) {
       if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild has been stopped.', 503);
       return answerAwsJson('CodeBuild_20161006', operations, request);
@@ -113,7 +113,7 @@ const NO_STORES: SecretStores = { parameter: () => undefined, secret: () => unde
 function logStream({ id, logs, startTime }: Build, directory: string): LogStream | undefined {
   const { groupName, streamName } = logs;
   if (!groupName || !streamName) return undefined;
-  return { groupName, streamName, file: join(directory, `${buildUuid(id)}.log`), createdAt: startTime * 1000 };
+  return { groupName, streamName, file: logFile(directory, id), createdAt: startTime * 1000 };
 }
 
 async function endLeftovers(builds: Builds, transitions: Transitions): Promise<void> {

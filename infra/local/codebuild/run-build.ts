@@ -6,6 +6,7 @@ import { buildCache } from './build-cache.ts';
 import type { BuildDirectories } from './build-environment.ts';
 import { openBuildLog, type BuildLog } from './build-log.ts';
 import { endProcesses } from './end-processes.ts';
+import { logFile } from './log-file.ts';
 import type { Build, BuildPhaseType } from './model.ts';
 import type { ArtifactDeclarations } from './new-build.ts';
 import { PhaseFailure } from './phase-failure.ts';
@@ -132,7 +133,7 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
 /** Makes the build's directories and its log, which begins with what will be otherwise than on AWS. */
 async function provision(build: Build, directories: BuildDirectories, directory: string): Promise<BuildLog> {
   for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true });
-  const log = await openBuildLog(join(directory, 'logs', `${buildUuid(build.id)}.log`), directories.root);
+  const log = await openBuildLog(logFile(directory, build.id), directories.root);
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
   log.line(`On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`);

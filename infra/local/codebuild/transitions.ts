@@ -23,7 +23,7 @@ export interface Transitions {
 export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) => void, report: Report): Transitions {
   return {
     start(build) {
-      report({ type: 'build', project: build.projectName, buildId: build.id, number: build.buildNumber });
+      report({ type: 'build', ...identity(build) });
       emit(stateChange(build));
       emit(phaseChange(build, build.phases[0]!));
     },
@@ -42,7 +42,7 @@ export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) 
       emit(phaseChange(build, phase));
       report({
         type: 'phase',
-        buildId: build.id,
+        ...identity(build),
         phase: phase.phaseType,
         status,
         seconds: endTime - phase.startTime,
@@ -55,11 +55,12 @@ export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) 
       Object.assign(build, { currentPhase: 'COMPLETED', buildStatus: status, buildComplete: true, endTime });
       builds.save(build);
       emit(stateChange(build));
-      const { projectName: project, id: buildId, buildNumber: number } = build;
-      report({ type: 'ended', project, buildId, number, status, seconds: endTime - build.startTime });
+      report({ type: 'ended', ...identity(build), status, seconds: endTime - build.startTime });
     },
   };
 }
+
+const identity = ({ projectName: project, id: buildId, buildNumber: number }: Build) => ({ project, buildId, number });
 
 const now = (): number => Date.now() / 1000;
 

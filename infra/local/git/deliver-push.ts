@@ -38,7 +38,7 @@ async function deliver(update: RefUpdate): Promise<void> {
     for (const line of explain(await answer.json())) console.log(`  ${line}`);
   } catch {
     console.log(
-      `Pushlight is not running: ${update.ref} was pushed, but nobody was told. Run npm start, then push again.`,
+      `Pushlight ended meanwhile: ${update.ref} was pushed, but not delivered. Run npm start, then push a new commit.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { shellWord } from '../shell-word.ts';
 import { git } from './git.ts';
 
 /** A bare repository of this machine whose pushes send the webhook that GitHub would send. */
@@ -7,10 +8,14 @@ export interface Remote {
   readonly name: string;
   /** The bare repository's absolute path, which is also its clone URL. */
   readonly path: string;
+  /** Where its buildspec is, when that is not buildspec.yml. */
+  readonly buildspec?: string;
 }
 
-/** What the hook of every remote needs to deliver a push; kept beside it, for its owner's eyes only. */
+/** What the hooks of every remote need to deliver a push; kept beside them, for their owner's eyes only. */
 export interface DeliverySettings {
+  /** Where the service that takes the pushes keeps its state. */
+  readonly stateDirectory: string;
   /** The webhook's URL. */
   readonly url: string;
   readonly secret: string;
@@ -25,8 +30,27 @@ export const SETTINGS_FILE = 'pushlight.json';
 export async function findRemotes(directory: string): Promise<readonly Remote[]> {
   const entries = await readdir(directory).catch(() => []);
   const names = entries.filter((entry) => entry.endsWith('.git')).map((entry) => entry.slice(0, -'.git'.length));
-  return names.sort().map((name) => ({ name, path: path.join(directory, `${name}.git`) }));
+  return Promise.all(names.sort().map((name) => readBuildspec({ name, path: path.join(directory, `${name}.git`) })));
 }
+
+/** In the bare repository's own configuration, so that later starts find it. */
+const BUILDSPEC_KEY = 'pushlight.buildspec';
+
+async function readBuildspec(remote: Remote): Promise<Remote> {
+  const buildspec = await readSetting(remote, BUILDSPEC_KEY);
+  return buildspec === '' ? remote : { ...remote, buildspec };
+}
+
+/** Sets where a remote's buildspec is; undefined for buildspec.yml. */
+export async function setBuildspec(remote: Remote, buildspec: string | undefined): Promise<Remote> {
+  const { name, path } = remote;
+  if (buildspec !== undefined) await git(path, 'config', BUILDSPEC_KEY, buildspec);
+  else if (remote.buildspec !== undefined) await git(path, 'config', '--unset', BUILDSPEC_KEY);
+  return { name, path, ...(buildspec !== undefined && { buildspec }) };
+}
+
+const readSetting = (remote: Remote, key: string): Promise<string> =>
+  git(remote.path, 'config', '--default', '', '--get', key);
 
 /** Makes an empty remote, or a bare clone of a repository, which itself is not touched. */
 export async function createRemote(directory: string, name: string, from?: string): Promise<Remote> {
@@ -59,24 +83,41 @@ async function makeClone(from: string, target: string): Promise<void> {
 }
 
 /** What a remote was cloned from; empty for one that was made here. */
-export const originOf = (remote: Remote): Promise<string> =>
-  git(remote.path, 'config', '--default', '', '--get', 'remote.origin.url');
+export const originOf = (remote: Remote): Promise<string> => readSetting(remote, 'remote.origin.url');
+
+/** Where the buildspec of a remote should be and is not, on its own branch; undefined where it is, or nothing is yet. */
+export async function missingBuildspec(remote: Remote): Promise<string | undefined> {
+  const { buildspec = 'buildspec.yml' } = remote;
+  if (await isEmpty(remote)) return undefined;
+  const found = await git(remote.path, 'ls-tree', '--name-only', 'HEAD', '--', buildspec);
+  return found === '' ? buildspec : undefined;
+}
 
 export const isEmpty = async (remote: Remote): Promise<boolean> =>
   (await git(remote.path, 'for-each-ref', '--count=1')) === '';
 
-/** Installs the hook, or renews it after a restart on another port. `script` is the bundled deliver-push.ts. */
-export async function connectRemote(remote: Remote, script: string, settings: DeliverySettings): Promise<void> {
+/** The bundled programs of a remote's hooks. */
+export interface HookScripts {
+  /** refuse-push.ts */
+  readonly preReceive: string;
+  /** deliver-push.ts */
+  readonly postReceive: string;
+}
+
+/** Installs the hooks, or renews them after a restart on another port. */
+export async function connectRemote(remote: Remote, scripts: HookScripts, settings: DeliverySettings): Promise<void> {
   const hooks = path.join(remote.path, 'hooks');
   await mkdir(hooks, { recursive: true });
   const file = path.join(remote.path, SETTINGS_FILE);
   await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
   await chmod(file, 0o600);
-  const hook = path.join(hooks, 'post-receive');
-  await writeFile(hook, `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(script)}\n`);
-  await chmod(hook, 0o755);
-  // A core.hooksPath of the user's would silently switch this hook off.
+  await writeHook(path.join(hooks, 'pre-receive'), scripts.preReceive);
+  await writeHook(path.join(hooks, 'post-receive'), scripts.postReceive);
+  // A core.hooksPath of the user's would silently switch these hooks off.
   await git(remote.path, 'config', 'core.hooksPath', hooks);
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+async function writeHook(hook: string, script: string): Promise<void> {
+  await writeFile(hook, `#!/bin/sh\nexec ${shellWord(process.execPath)} ${shellWord(script)}\n`);
+  await chmod(hook, 0o755);
+}

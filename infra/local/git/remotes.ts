@@ -3,13 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { git, neutralGitEnvironment } from './git.ts';
+import { readOwnRepository, type OwnRepository } from './own-repository.ts';
 import {
   connectRemote,
   createRemote,
   findRemotes,
   isEmpty,
   originOf,
+  setBuildspec,
   type DeliverySettings,
+  type HookScripts,
   type OnPush,
   type Remote,
 } from './remote.ts';
@@ -23,16 +26,29 @@ export const SAMPLE = 'sample';
  */
 export async function prepareRemotes(directory: string, repositories: readonly string[]) {
   await mkdir(directory, { recursive: true });
+  const own = await Promise.all(repositories.map(readOwnRepository));
+  expectOnce(own);
   const remotes = [...(await findRemotes(directory))];
   const newRemotes: Remote[] = [];
-  for (const [name, from] of [[SAMPLE, undefined] as const, ...repositories.map(named)]) {
-    const known = remotes.find((remote) => remote.name === name);
-    if (known) await expectOrigin(known, from);
-    const remote = known ?? (await createRemote(directory, name, from));
-    if (!known) remotes.push(remote);
-    if (!known || (name === SAMPLE && (await isEmpty(remote)))) newRemotes.push(remote);
+  for (const { name, directory: from, buildspec } of [SAMPLE_REPOSITORY, ...own]) {
+    const known = remotes.findIndex((remote) => remote.name === name);
+    if (known >= 0) await expectOrigin(remotes[known]!, from);
+    const created = known >= 0 ? remotes[known]! : await createRemote(directory, name, from);
+    const remote = await setBuildspec(created, buildspec);
+    remotes.splice(known >= 0 ? known : remotes.length, 1, remote);
+    if (known < 0 || (name === SAMPLE && (await isEmpty(remote)))) newRemotes.push(remote);
   }
   return { remotes, newRemotes };
+}
+
+const SAMPLE_REPOSITORY = { name: SAMPLE, directory: undefined, buildspec: undefined };
+
+/** A repository is one project here, and that has one buildspec. */
+function expectOnce(repositories: readonly OwnRepository[]): void {
+  const twice = repositories.find((one) =>
+    repositories.some((other) => other.directory === one.directory && other.buildspec !== one.buildspec),
+  );
+  if (twice) throw new Error(`--repo gives ${twice.directory} two buildspecs: give it once.`);
 }
 
 async function expectOrigin(remote: Remote, from = ''): Promise<void> {
@@ -43,36 +59,31 @@ async function expectOrigin(remote: Remote, from = ''): Promise<void> {
   );
 }
 
-const named = (repository: string) => [nameOf(repository), path.resolve(repository)] as const;
-
-/** A repository's name, as a project may be called. */
-function nameOf(repository: string): string {
-  const name = path
-    .basename(path.resolve(repository), '.git')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^[-_]+/, '');
-  if (name.length < 2) throw new Error(`The repository ${repository} needs a name of two or more letters or digits.`);
-  return name.slice(0, 150);
-}
-
-/** Installs the hook in each, which must go to this service's URL from now on. */
+/** Installs the hooks in each, which must go to this service from now on. */
 export async function connectRemotes(
   remotes: readonly Remote[],
   bundles: string,
   settings: DeliverySettings,
 ): Promise<void> {
-  const script = path.join(bundles, 'deliver-push.mjs');
-  await build({
-    entryPoints: [path.join(import.meta.dirname, 'deliver-push.ts')],
-    outfile: script,
+  const scripts: HookScripts = {
+    preReceive: path.join(bundles, 'refuse-push.mjs'),
+    postReceive: path.join(bundles, 'deliver-push.mjs'),
+  };
+  await Promise.all(Object.values(scripts).map(bundleScript));
+  for (const remote of remotes) await connectRemote(remote, scripts, settings);
+}
+
+/** Into one file, since a hook runs in the bare repository, with nothing installed there. */
+const bundleScript = (outfile: string) =>
+  build({
+    entryPoints: [path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`)],
+    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
     logLevel: 'silent',
   });
-  for (const remote of remotes) await connectRemote(remote, script, settings);
-}
 
 /**
  * Delivers a remote's own branch as if it had just been pushed. `onPush` is told what is delivered before it goes.

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shownPath } from '../../../infra/shown-path.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
-import { ROOT, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => directory.remove());
 async function check(text: string, ...args: readonly string[]) {
   const name = path.join(directory.path, 'projects.yml');
   await writeFile(name, text);
-  const file = path.relative(ROOT, name);
+  const file = shownPath(name);
   return { file, ...(await runCommand('check', ['--projects', name, ...args])) };
 }
 
@@ -77,7 +78,7 @@ async function writeBuildspec(folder: string): Promise<string> {
   const file = path.join(directory.path, folder, 'ci/build.yml');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, BUILDSPEC);
-  return path.relative(ROOT, file);
+  return shownPath(file);
 }
 
 test('a buildspec in a folder that is named is checked, with its own file and line', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parameterSecrets } from '../../../functions/adapters/parameter-secrets.ts';
 import { createParameters, type Parameters } from '../../../infra/local/parameters.ts';
-import { startStandIns, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
+import { startService, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
 import { runCommand } from './run-command.ts';
 
 const PARAMETER = '/pushlight/local/webhooks/github';
@@ -18,7 +18,7 @@ let standIns: StandIns;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   parameters = createParameters({ directory: directory.path });
-  standIns = await startStandIns(directory.path, [parameters]);
+  standIns = await startService(directory.path, [parameters]);
   const webhooks = { github: { provider: 'github' }, gitlab: { provider: 'gitlab', host: 'git.acme.io' } };
   writeFileSync(path.join(directory.path, 'projects.yml'), stringify({ webhooks }));
 });
@@ -27,10 +27,7 @@ afterAll(async () => {
   await directory.remove();
 });
 
-function secret(...args: readonly string[]) {
-  const gatewayPort = Number(new URL(standIns.url).port) - 1;
-  return runCommand('secret', [...args, '--port', String(gatewayPort), '--state', directory.path]);
-}
+const secret = (...args: readonly string[]) => runCommand('secret', [...args, '--state', directory.path]);
 
 /** What the webhook function takes at a time. */
 const secretsAt = (time: number, hook = 'github') =>

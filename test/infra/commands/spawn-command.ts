@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from './run-command.ts';
-
-const TSX = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
 interface SpawnOptions {
   /** Added to this process's environment. */
@@ -16,7 +13,7 @@ interface SpawnOptions {
 export async function spawnCommand(name: string, args: readonly string[], options: SpawnOptions = {}) {
   const { environment = {}, cwd = ROOT } = options;
   const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [TSX, 'infra/commands/pushlight.ts', name, ...args], { cwd, env });
+  const child = spawn(process.execPath, ['infra/run.cjs', 'infra/commands/pushlight.ts', name, ...args], { cwd, env });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   child.stdin.end();
   const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

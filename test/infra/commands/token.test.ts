@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { authenticator, type Authenticate } from '../../../functions/adapters/authenticate.ts';
 import { createParameters } from '../../../infra/local/parameters.ts';
-import { startStandIns, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
+import { startService, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
 import { runCommand } from './run-command.ts';
 
 const MINUTE = 60_000;
@@ -16,7 +16,7 @@ let authenticate: Authenticate;
 /** The Parameter Store as npm start has it, and the project that npm start made. */
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  standIns = await startStandIns(directory.path, [createParameters({ directory: directory.path })]);
+  standIns = await startService(directory.path, [createParameters({ directory: directory.path })]);
   const arn = 'arn:aws:codebuild:us-east-1:000000000000:project/sample';
   const projects = [{ name: 'sample', arn, source: { type: 'NO_SOURCE' } }];
   writeFileSync(path.join(directory.path, 'projects.yml'), stringify({ projects }));
@@ -28,10 +28,7 @@ afterAll(async () => {
   await directory.remove();
 });
 
-function token(...args: readonly string[]) {
-  const gatewayPort = Number(new URL(standIns.url).port) - 1;
-  return runCommand('token', [...args, '--port', String(gatewayPort), '--state', directory.path]);
-}
+const token = (...args: readonly string[]) => runCommand('token', [...args, '--state', directory.path]);
 
 test('a token is made, listed, rotated and revoked, and only its hash is kept', async () => {
   const may = '--projects sample,api-* --actions start,read --refs main,release/* --variables VERSION,DEBUG';
@@ -91,6 +88,7 @@ test.concurrent.each<[readonly string[], string]>([
   [['revoke', 'nobody'], 'There is no token nobody in stage local'],
   [['list', '--refs', 'main'], "Unknown option '--refs'"],
   [['delete'], 'delete is none of create, list, rotate, revoke'],
+  [['list', '--port', '3000'], 'is at http://127.0.0.1:1, not at port 3000: leave out --port'],
   [['list', '--stage', 'prod'], '--port and --state are of npm start: leave out --stage.'],
 ])(
   'npm run token %j says what is wrong',

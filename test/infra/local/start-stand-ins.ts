@@ -6,6 +6,8 @@ import { startAwsEndpoint } from '../../../infra/local/aws-endpoint.ts';
 import type { AwsService } from '../../../infra/local/aws-service.ts';
 import { loadCredentials } from '../../../infra/local/credentials.ts';
 import type { Credentials } from '../../../infra/local/credentials.ts';
+import { announceService } from '../../../infra/local/service-file.ts';
+import { openStateDirectory } from '../../../infra/local/state-directory.ts';
 
 export interface StandIns {
   readonly url: string;
@@ -28,6 +30,21 @@ export async function startStandIns(directory: string, services: readonly AwsSer
     client: { endpoint: url, region: 'us-east-1', credentials },
     access: accessTo(url, credentials),
     stop: () => endpoint.stop(),
+  };
+}
+
+/** The same over a state directory in which commands find them, as they find npm start. */
+export async function startService(directory: string, services: readonly AwsService[]): Promise<StandIns> {
+  const state = await openStateDirectory(directory);
+  const standIns = await startStandIns(directory, services);
+  const withdraw = await announceService(directory, { url: 'http://127.0.0.1:1', awsUrl: standIns.url });
+  return {
+    ...standIns,
+    async stop() {
+      await withdraw();
+      await standIns.stop();
+      await state.release();
+    },
   };
 }
 

@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStateDirectory } from '../../../infra/local/state-directory.ts';
+import { stateHolder } from './state-holder.ts';
 import { temporaryDirectory } from './start-stand-ins.ts';
-
-const MODULE = pathToFileURL(join(import.meta.dirname, '../../../infra/local/state-directory.ts')).href;
 
 let parent: Awaited<ReturnType<typeof temporaryDirectory>>;
 let path: string;
@@ -19,20 +15,6 @@ beforeEach(async () => {
   path = join(parent.path, 'state');
 });
 afterEach(() => parent.remove());
-
-/** Another process that has opened the directory. */
-async function holder(): Promise<ChildProcess> {
-  const program = `
-    import { openStateDirectory } from ${JSON.stringify(MODULE)};
-    await openStateDirectory(${JSON.stringify(path)});
-    console.log('open');
-    process.stdin.resume();`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return child;
-}
 
 test('makes the directory for the owner alone, and lets it go without a trace', async () => {
   const state = await openStateDirectory(path);
@@ -44,10 +26,10 @@ test('makes the directory for the owner alone, and lets it go without a trace', 
 });
 
 test('is for one process: a second one is told which has it, until that one is killed', async () => {
-  const first = await holder();
+  const first = await stateHolder(path);
 
   await expect(openStateDirectory(path)).rejects.toThrow(
-    `${path} is in use by process ${first.pid}: stop it, or choose another directory.`,
+    `${path} is in use by process ${first.pid}: wait until it has ended, stop it, or choose another directory with --state.`,
   );
 
   first.kill('SIGKILL');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadProjectsFile } from '../../../infra/projects-file/load-projects-file.ts';
+import { shownPath } from '../../../infra/shown-path.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 
 test('the file that ships has no projects and nothing wrong', async () => {
@@ -16,7 +17,7 @@ test('every problem is in one message, a line each, with the file', async () => 
   onTestFinished(() => directory.remove());
   const file = path.join(directory.path, 'projects.yml');
   await writeFile(file, 'project: []\nwebhook: {}\n');
-  const shown = path.relative(process.cwd(), file);
+  const shown = shownPath(file);
   await expect(loadProjectsFile(file)).rejects.toThrow(
     `${shown}:1:1: error: project is unknown here: did you mean projects? [unknown-key]\n${shown}:2:1: error: webhook is unknown here: did you mean webhooks? [unknown-key]`,
   );

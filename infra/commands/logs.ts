@@ -1,0 +1,71 @@
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { openBuildService, type BuildService } from '../local/build-service.ts';
+import type { ProjectDeclaration } from '../local/codebuild/model.ts';
+import { followBuild } from '../local/follow-build.ts';
+import { loadLocalProjects } from '../local/local-projects.ts';
+import { STATE_DIRECTORY } from '../local/running-stack.ts';
+import type { Terminal } from './command.ts';
+import { findBuild } from './find-build.ts';
+
+const HELP = `npm run logs -- PROJECT [options]   prints the log of a build on this machine, of the newest by default
+
+  --number N    of the project's build N instead
+  --follow      goes on until the build has ended
+  --state DIR   where npm start keeps everything, .pushlight by default; a running one is found there
+  --help, -h    prints this`;
+
+export async function main(args: readonly string[], terminal: Terminal): Promise<number | void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      number: { type: 'string' },
+      follow: { type: 'boolean', default: false },
+      state: { type: 'string', default: STATE_DIRECTORY },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return terminal.console.log(HELP);
+  const [project, ...others] = positionals;
+  if (project === undefined || others.length > 0) throw new Error('Name one project: npm run logs -- sample');
+  const number = values.number === undefined ? undefined : readNumber(values.number);
+  const directory = path.resolve(values.state);
+  if (!existsSync(directory))
+    throw new Error(`Nothing has been built yet, since ${directory} does not exist: run npm start.`);
+  const { declared } = await loadLocalProjects(directory);
+  const projects = async () => declared as readonly ProjectDeclaration[];
+  const service = await openBuildService({ directory, port: undefined, projects });
+  try {
+    const { id, status } = await findBuild(service.client, project, number);
+    await (values.follow ? follow(id, service, terminal) : print(id, status, service, terminal));
+  } finally {
+    await service.stop();
+  }
+}
+
+function readNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Error(`--number takes the number of a build, as 3, not "${text}".`);
+}
+
+async function follow(id: string, { client, logFile }: BuildService, { stdout, interrupted }: Terminal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    interrupted.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const onLog = (text: string) => void stdout.write(text);
+  await Promise.race([followBuild(id, { client, logFile: logFile(id), report: () => {}, onLog }), stopped]);
+}
+
+async function print(
+  id: string,
+  status: string,
+  { logFile }: BuildService,
+  { console, stdout }: Terminal,
+): Promise<void> {
+  const file = logFile(id);
+  if (existsSync(file)) await pipeline(createReadStream(file), stdout, { end: false });
+  else console.error(`The build ${id} has no log${status === 'IN_PROGRESS' ? ' yet' : ''}: its status is ${status}.`);
+}

@@ -1,0 +1,40 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { findHolder } from './state-directory.ts';
+
+const Service = v.object({ pid: v.number(), url: v.string(), awsUrl: v.string() });
+
+/** The service that runs over a state directory: its process, its gateway, and where it speaks AWS's protocols. */
+export type Service = v.InferOutput<typeof Service>;
+
+const fileIn = (directory: string): string => path.join(directory, 'service.json');
+
+/** Writes where this process can be reached, for commands and hooks. @returns removes it again */
+export async function announceService(
+  directory: string,
+  { url, awsUrl }: Omit<Service, 'pid'>,
+): Promise<() => Promise<void>> {
+  const file = fileIn(directory);
+  const service: Service = { pid: process.pid, url, awsUrl };
+  // At once as a whole: whoever reads it meanwhile finds all of it, or nothing.
+  await writeFile(`${file}.new`, `${JSON.stringify(service, undefined, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return () => rm(file, { force: true });
+}
+
+/** The service that runs over the directory; the file of one that was killed counts for nothing. */
+export async function findService(directory: string): Promise<Service | undefined> {
+  const text = await readFile(fileIn(directory), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const service = readService(text);
+  return service && service.pid === (await findHolder(directory)) ? service : undefined;
+}
+
+function readService(text: string): Service | undefined {
+  try {
+    return v.parse(Service, JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

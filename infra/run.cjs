@@ -1,0 +1,43 @@
+/*
+ * Runs a TypeScript program: node infra/run.cjs infra/commands/pushlight.ts start. First it says what the program
+ * cannot: that this Node is too old for it, or that packages are not installed. In syntax that an old Node can read.
+ */
+'use strict';
+var path = require('path');
+var root = path.dirname(__dirname);
+
+var needed = require('../package.json').engines.node.replace('>=', '');
+
+/** @param {string} version */
+function numberOf(version) {
+  var parts = version.split('.');
+  return Number(parts[0]) * 1000 + Number(parts[1]);
+}
+
+function fail(message) {
+  process.stderr.write(message + '\n');
+  process.exit(1);
+}
+
+function describe(error) {
+  if (String(error.code).startsWith('ERR_PARSE_ARGS')) return error.message.split('. ')[0] + '. -h lists the options.';
+  // Node's word for a package, as against a file of ours.
+  var missing = /^Cannot find package '([^']+)'/.exec(error.message);
+  if (!missing) return error.message;
+  if (missing[1] === 'tsx') return 'The packages are not installed: run npm ci first.';
+  return 'The package ' + missing[1] + ' is not installed: run npm ci, without --omit=dev.';
+}
+
+if (numberOf(process.versions.node) < numberOf(needed)) {
+  fail('Pushlight needs Node ' + needed + ' or later, and this is ' + process.versions.node + ': https://nodejs.org');
+}
+var program = path.resolve(root, process.argv[2]);
+process.argv.splice(1, 2, program);
+import('tsx/esm/api')
+  .then(function (tsx) {
+    tsx.register();
+    return import(require('url').pathToFileURL(program).href);
+  })
+  .catch(function (error) {
+    fail(describe(error));
+  });

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { whatNext } from '../../infra/commands/what-next.ts';
+import { pushSample } from '../../infra/local/sample-repository.ts';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { badgeOf, runStack, type RunningStack } from './run-stack.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+let stack: RunningStack;
+let home: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  [stack, home] = await Promise.all([runStack(), temporaryDirectory()]);
+  await mkdir(path.join(home.path, 'bin'));
+  await pushSample(stack.sample, () => {});
+  await stack.shown(1);
+});
+afterAll(async () => {
+  await stack.stop();
+  await home.remove();
+});
+
+/** The commands below a title, as somebody pastes them. */
+function commandsBelow(text: string, title: string): string {
+  const lines = text.slice(text.indexOf(title)).split('\n').slice(1);
+  return lines
+    .slice(
+      0,
+      lines.findIndex((line) => !line.startsWith('  ')),
+    )
+    .join('\n');
+}
+
+async function paste(commands: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('sh', ['-ec', commands], {
+    cwd: home.path,
+    env: {
+      ...process.env,
+      PATH: `${home.path}/bin:${process.env['PATH']}`,
+      GIT_AUTHOR_NAME: 'Ada',
+      GIT_AUTHOR_EMAIL: 'ada@localhost',
+      GIT_COMMITTER_NAME: 'Ada',
+      GIT_COMMITTER_EMAIL: 'ada@localhost',
+    },
+  });
+  return stdout;
+}
+
+test("what npm start prints breaks the sample's test, repairs it and shows the log", { timeout: 60_000 }, async () => {
+  const text = whatNext(stack, stack.directory, home.path);
+
+  await paste(commandsBelow(text, 'Break the'));
+  await stack.shown(2);
+  expect(await badgeOf(stack.url)).toBe('build: failing');
+
+  const [revert = '', logs = ''] = commandsBelow(text, 'Repair it').split('\n');
+  await paste(revert);
+  await stack.shown(3);
+  expect(await badgeOf(stack.url)).toBe('build: passing');
+  expect(await paste(logs)).toContain('Hello, branch/main!\n');
+  // The folder is taken now.
+  expect(whatNext(stack, stack.directory, home.path)).toContain(' my-sample-2\n');
+});
+
+test('the printed aws command gets the secret key from its file, and nothing prints it', async () => {
+  const text = whatNext(stack, stack.directory, home.path);
+  const { accessKeyId, secretAccessKey } = stack.credentials;
+  expect(text).not.toContain(secretAccessKey);
+  const script = '#!/bin/sh\necho "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN| $*"\n';
+  await writeFile(path.join(home.path, 'bin/aws'), script, { mode: 0o755 });
+
+  const options = `--region us-east-1 --endpoint-url ${stack.awsUrl}`;
+  expect(await paste(commandsBelow(text, 'Ask the CodeBuild'))).toBe(
+    `${accessKeyId} ${secretAccessKey} | ${options} codebuild list-builds-for-project --project-name sample\n`,
+  );
+});
+
+test('a clone never goes into our own checkout, and every path is one from where the user is', () => {
+  for (const [folder, clone, npm] of [
+    [ROOT, '../my-sample', '  npm run logs'],
+    [path.join(ROOT, 'infra'), '../../my-sample', '  npm run logs'],
+    [path.dirname(ROOT), 'my-sample', `  npm --prefix ${path.basename(ROOT)} run logs`],
+  ] as const) {
+    const text = whatNext(stack, path.join(ROOT, '.pushlight'), folder);
+    expect(text).toMatch(new RegExp(`git clone \\S+ ${clone.replaceAll('.', '\\.')}(?:-\\d+)?\\n`));
+    expect(text).toContain(npm);
+    expect(text).toContain(`tail -f ${path.relative(folder, path.join(ROOT, '.pushlight/functions.log'))}\n`);
+    expect(text).not.toContain('--state');
+  }
+});

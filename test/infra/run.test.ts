@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'acorn';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryDirectory } from './local/start-stand-ins.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const RUN = path.join(ROOT, 'infra/run.cjs');
+
+let home: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => void (home = await temporaryDirectory()));
+afterAll(() => home.remove());
+
+/** Runs a program in a checkout of our own; `packages` are those that are installed. */
+function run(name: string, engine: string, packages: readonly string[], program: string) {
+  const checkout = path.join(home.path, name);
+  mkdirSync(path.join(checkout, 'infra'), { recursive: true });
+  mkdirSync(path.join(checkout, 'node_modules'));
+  cpSync(RUN, path.join(checkout, 'infra/run.cjs'));
+  writeFileSync(path.join(checkout, 'package.json'), JSON.stringify({ type: 'module', engines: { node: engine } }));
+  writeFileSync(path.join(checkout, 'program.ts'), program);
+  for (const each of packages) {
+    symlinkSync(path.join(ROOT, 'node_modules', each), path.join(checkout, 'node_modules', each));
+  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/run.cjs', 'program.ts', 'a', '-h'], {
+    cwd: checkout,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+test('a program runs with its own arguments', () => {
+  const program = 'const args: string[] = process.argv.slice(2); console.log(args.join());';
+  expect(run('fine', '>=20.19', ['tsx'], program)).toEqual({ status: 0, stdout: 'a,-h\n', stderr: '' });
+});
+
+test.each<[string, string, readonly string[], string, RegExp]>([
+  [
+    'too old a Node',
+    '>=99.1',
+    [],
+    '',
+    /^Pushlight needs Node 99\.1 or later, and this is \d+\.\d+\.\d+: https:\/\/nodejs\.org\n$/,
+  ],
+  ['before npm ci', '>=20.19', [], '', /^The packages are not installed: run npm ci first\.\n$/],
+  [
+    'a package that is not installed',
+    '>=20.19',
+    ['tsx'],
+    "await import('badge-maker');",
+    /^The package badge-maker is not installed: run npm ci, without --omit=dev\.\n$/,
+  ],
+  [
+    'a package with a scope that is not installed',
+    '>=20.19',
+    ['tsx'],
+    "import '@aws-sdk/client-s3';",
+    /^The package @aws-sdk\/client-s3 is not installed: run npm ci, without --omit=dev\.\n$/,
+  ],
+  ['another failure', '>=20.19', ['tsx'], "throw new Error('No such luck.');", /^No such luck\.\n$/],
+])('%s is one line that says what to do', (name, engine, packages, program, line) => {
+  expect(run(name, engine, packages, program)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(line) as string,
+  });
+});
+
+test('an old Node can read it: import() is the one thing in it that is younger than 2015', () => {
+  const text = readFileSync(RUN, 'utf8').replaceAll('import(', 'require(');
+  expect(() => parse(text, { ecmaVersion: 5, sourceType: 'script' })).not.toThrow();
+});
