@@ -22,11 +22,12 @@ export const status =
   (ports: Ports) =>
   async (event: unknown): Promise<void> => {
     const hint = readBuildEvent(event);
-    if (!hint || hint.region !== ports.region || !ports.configuration.projects.has(hint.project)) {
+    const project = hint && ports.configuration.projects.get(hint.project);
+    if (!project || hint.region !== ports.region) {
       log.info('event-ignored', { project: hint?.project, region: hint?.region });
       return;
     }
-    const record = judgeHint(hint, await ask(hint, ports));
+    const record = judgeHint(hint, await ask(hint, ports), project);
     if (!record) {
       log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;

@@ -80,7 +80,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   switch (outcome.kind) {
     case 'started':
       log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
-      await recordBuild(toRecord(outcome.build, RANK.ended), ports);
+      await recordBuild(toRecord(outcome.build, RANK.ended, ports.configuration.projects.get(job.project)), ports);
       await stopOlder(job, outcome.build.id, receives, ports);
       return true;
     case 'done before':

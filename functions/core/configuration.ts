@@ -35,6 +35,8 @@ export interface RepositoryName {
 export interface Project {
   readonly name: string;
   readonly sourceType: SourceType;
+  /** CodeBuild's, where it names something of the repository: what a build is of that was started without one. */
+  readonly sourceVersion?: string;
   /** Absent where neither the source nor `repository` names one: no webhook can reach the project. */
   readonly repository?: RepositoryName;
   /** True where the repository is named by `repository:` and not by the source: then no source version is sent. */
@@ -53,7 +55,13 @@ export interface Project {
   readonly commentApproval?: CommentApproval;
   /** False: a push builds whatever its head commit's message says. Absent: "[skip ci]" in it skips. */
   readonly skipCi?: false;
-  readonly badge: { readonly enabled: boolean; readonly label?: string; readonly style?: string };
+  readonly badge: {
+    readonly enabled: boolean;
+    /** A branch's name, "main": what the badge tells of where a request names no ref. Absent: of any branch or tag. */
+    readonly branch?: string;
+    readonly label?: string;
+    readonly style?: string;
+  };
   /** Where the badge leads. */
   readonly link?: string;
 }

@@ -1,5 +1,7 @@
 import { RANK, type BuildRecord } from './build-record.ts';
-import { branchRef, isCommit, pullRequestRef, refKind } from './ref.ts';
+import { defaultRef, type Defaults } from './default-ref.ts';
+import { isCommit, refKind } from './ref.ts';
+import { versionRef } from './version-ref.ts';
 import type { Status } from './vocabulary.ts';
 
 /** In which CodeBuild's own retry of a failed build appears, if it ever does. */
@@ -39,9 +41,17 @@ export interface Phase {
   readonly contexts: readonly { readonly statusCode?: string; readonly message?: string }[];
 }
 
-/** @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it */
-export function toRecord(build: ObservedBuild, endedRank: typeof RANK.ended | typeof RANK.endedByEvent): BuildRecord {
-  const ref = refOf(build);
+/**
+ * @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it
+ * @param project the build's, whose defaults count for a build without a source version. Undefined where it is not
+ *   known whether there is one: of some builds, an event leaves it out
+ */
+export function toRecord(
+  build: ObservedBuild,
+  endedRank: typeof RANK.ended | typeof RANK.endedByEvent,
+  project: Defaults | undefined,
+): BuildRecord {
+  const ref = refOf(build) ?? (isWithoutVersion(build) ? project && defaultRef(project) : undefined);
   const commit = commitOf(build);
   const queued = build.currentPhase === 'SUBMITTED' || build.currentPhase === 'QUEUED';
   return {
@@ -67,15 +77,11 @@ export function toRecord(build: ObservedBuild, endedRank: typeof RANK.ended | ty
 export function refOf({ environmentVariables, sourceVersion }: ObservedBuild): string | undefined {
   const told = environmentVariables['PUSHLIGHT_REF'];
   if (told !== undefined) return refKind(told) && told;
-  if (sourceVersion === undefined || sourceVersion === '') return undefined;
-  const name = sourceVersion.replace(/\^\{[0-9a-f]+\}$/, '');
-  const pullRequest = /^pr\/([1-9]\d{0,9})$/.exec(name);
-  if (pullRequest) return pullRequestRef(Number(pullRequest[1]));
-  // CodeBuild takes a shortened commit id too: what looks like one is no branch.
-  if (/^[0-9a-f]{7,64}$/.test(name)) return undefined;
-  const ref = name.startsWith('refs/') ? name : branchRef(name);
-  return refKind(ref) && ref;
+  return sourceVersion === undefined ? undefined : versionRef(sourceVersion);
 }
+
+const isWithoutVersion = ({ environmentVariables, sourceVersion = '' }: ObservedBuild): boolean =>
+  sourceVersion === '' && environmentVariables['PUSHLIGHT_REF'] === undefined;
 
 function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
   const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);

@@ -1,7 +1,7 @@
 import { RANK, type BuildRecord } from './build-record.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, Project } from './configuration.ts';
 import { getApart, type Failure } from './get-apart.ts';
-import { toRecord } from './observed-build.ts';
+import { toRecord, type ObservedBuild } from './observed-build.ts';
 import type { BuildLists, Builds, BuildRows, ReconcileRows } from './ports.ts';
 import { recordBuild, rowsOf } from './record-build.ts';
 
@@ -38,7 +38,10 @@ export async function reconcile(ports: ReconcilePorts): Promise<Reconciled> {
   const { found, notFound, failures } = await getApart(unfinished, builds);
   const gone = unfinished.filter(({ buildId }) => notFound.includes(buildId));
   const unfinishedDone = await eachApart([
-    ...found.map((build) => ({ project: build.project, run: () => recordBuild(toRecord(build, RANK.ended), ports) })),
+    ...found.map((build) => ({
+      project: build.project,
+      run: () => recordBuild(toRecord(build, RANK.ended, projectOf(build, ports)), ports),
+    })),
     ...gone.map((record) => ({ project: record.project, run: () => forget(record, rows) })),
   ]);
 
@@ -66,6 +69,9 @@ async function eachApart(steps: readonly Step[]): Promise<{ readonly done: numbe
   return { done: steps.length - failed.length, failed };
 }
 
+const projectOf = ({ project }: ObservedBuild, { configuration }: ReconcilePorts): Project | undefined =>
+  configuration.projects.get(project);
+
 /** CodeBuild no longer knows the build: no badge may say that it runs. */
 async function forget(record: BuildRecord, rows: ReconcileRows): Promise<void> {
   await Promise.all(rowsOf(record).map((row) => rows.remove(row, record)));
@@ -87,7 +93,7 @@ async function reconcileProject(project: string, ports: ReconcilePorts): Promise
   const settled = new Set(known.filter(({ rank }) => rank === RANK.ended).map(({ buildId }) => buildId));
   const { found } = await ports.builds.get(ids.filter((id) => !settled.has(id)));
   for (const build of found.toSorted((one, other) => one.number - other.number)) {
-    await recordBuild(toRecord(build, RANK.ended), ports);
+    await recordBuild(toRecord(build, RANK.ended, projectOf(build, ports)), ports);
   }
   return found.length;
 }

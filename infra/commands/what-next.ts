@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { badgeUrl } from '../../functions/core/badge-list/badge-url.ts';
+import type { Remote } from '../local/git/remote.ts';
 import { SAMPLE } from '../local/git/remotes.ts';
 import { STATE_DIRECTORY } from '../local/running-stack.ts';
 import { shellWord } from '../local/shell-word.ts';
@@ -22,6 +24,7 @@ export function whatNext(
   const sample = remotes.find(({ name }) => name === SAMPLE)!;
   const clone = shown(newFolder('my-sample', folder));
   const others = remotes.filter((remote) => remote !== sample);
+  const badge = ({ name, branch }: Remote) => badgeUrl({ name, badge: { branch } }, url);
   return [
     '',
     "Break the sample's test, push it, and see why its build fails:",
@@ -32,20 +35,20 @@ export function whatNext(
     `  git -C ${clone} revert --no-edit HEAD && git -C ${clone} push`,
     `  ${npm} run logs -- ${SAMPLE}${state}`,
     '',
-    'Its badge, also for a branch:',
-    `  ${url}/badges/${SAMPLE}.svg   ${url}/badges/${SAMPLE}.svg?branch=main`,
+    'Its badge, as a README shows it:',
+    `  ${badge(sample)}`,
     '',
     'Start a build by the HTTP API, which you can also try in a browser:',
     `  TOKEN=$(${npm} run --silent token -- create --name try --projects ${SAMPLE} --actions start,read --refs main${state})`,
     `  curl -H "Authorization: Bearer $TOKEN" --json '{"ref":"main"}' ${url}/projects/${SAMPLE}/builds`,
     `  ${url}/docs`,
     '',
-    ...others.flatMap(({ name, path: remote }) => [
-      `Push ${name} from your repository, and look at its badge:`,
-      `  git push ${shellWord(remote)} HEAD`,
-      `  ${url}/badges/${name}.svg`,
-      `Stop serving ${name}: press Ctrl-C, remove its clone, and start again`,
-      `  rm -rf ${shown(remote)}`,
+    ...others.flatMap((remote) => [
+      `Push ${remote.name} from your repository, and look at its badge:`,
+      `  git push ${shellWord(remote.path)} HEAD`,
+      `  ${badge(remote)}`,
+      `Stop serving ${remote.name}: press Ctrl-C, remove its clone, and start again`,
+      `  rm -rf ${shown(remote.path)}`,
       '',
     ]),
     'Serve a repository of your own, which itself is not changed:',

@@ -1,3 +1,4 @@
+import { badgeUrl } from '../../functions/core/badge-list/badge-url.ts';
 import { badgeSnippets } from '../../functions/core/badge-list/badge-snippets.ts';
 import { projectUrl } from '../../functions/core/badge-list/project-url.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
@@ -43,7 +44,7 @@ export function describeDeployment({ projects, outputs, options }: Deployment): 
 function describeBadge({ projects }: ProjectsFile['compiled'], origin: string): readonly string[] {
   const shown = projects.find(({ badge }) => badge.enabled);
   if (!shown) return ['No badge is public: badge.badgeEnabled: true in the projects file makes one.'];
-  const image = `${origin}/badges/${shown.name}.svg`;
+  const image = badgeUrl(shown, origin);
   const { Markdown } = badgeSnippets({ image, link: projectUrl(shown, origin), alt: shown.name });
   return [`The badge of ${shown.name}, in Markdown:`, `  ${Markdown}`];
 }

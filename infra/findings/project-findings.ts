@@ -42,6 +42,7 @@ export const PROJECT_FINDINGS = {
     '`permissions` or `imageRepository` is given to a role that Pushlight does not create.',
   ),
   'fork-brings-buildspec': warning("A fork's pull request can bring its own buildspec."),
+  'badge-without-branch': warning('A public badge shows the builds of every branch.'),
   'public-builds': warning('The logs and artifacts of all builds are public.'),
   'public-builds-without-role': warning('Public builds have no role that can read their logs and artifacts.'),
 } as const satisfies Readonly<Record<string, FindingKind>>;

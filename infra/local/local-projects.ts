@@ -9,7 +9,7 @@ import type { Remote } from './git/remote.ts';
 /** The hook that the local remotes deliver to. */
 export const LOCAL_HOOK = 'local';
 
-/** A project for each local remote: every push builds, and its badge is public. Kept where it can be read. */
+/** A project for each local remote: every push builds, and the badge of its own branch is public. Kept where it can be read. */
 export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
   const file = fileIn(directory);
   const projects = remotes.map((remote) => ({
@@ -24,7 +24,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
       image: 'aws/codebuild/amazonlinux-x86_64-standard:5.0',
       computeType: 'BUILD_GENERAL1_SMALL',
     },
-    badge: { badgeEnabled: true },
+    badge: { badgeEnabled: true, branch: remote.branch },
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };

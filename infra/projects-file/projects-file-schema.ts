@@ -2,6 +2,7 @@ import { EnvironmentVariableType, ProjectVisibilityType } from '@aws-sdk/client-
 import * as v from 'valibot';
 import { isReservedName, RESERVED_PREFIXES } from '../../functions/core/access/variable-name.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/badge-style.ts';
+import { branchRef, refKind } from '../../functions/core/ref.ts';
 import {
   COMMENT_APPROVALS,
   FILTER_TYPES,
@@ -95,6 +96,15 @@ const imageRepository = v.pipe(
   ),
 );
 
+/** As Git names it: a full ref, or HEAD, would be taken for a branch of that name. */
+const branch = v.pipe(
+  v.string('must be text: write it in single quotes'),
+  v.check(
+    (name) => refKind(branchRef(name)) === 'branch' && !/^(?:refs\/|HEAD$)/.test(name),
+    ({ input }) => `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, as in main`,
+  ),
+);
+
 /** CodeBuild's own keys of a project. One with an `arn` is used as it is, and may leave out what it likes. */
 const { badgeEnabled: _isInBadge, ...codebuildMembers } = projectMembers;
 const codebuildProject = {
@@ -148,6 +158,7 @@ const pushlightProject = {
   badge: v.optional(
     v.object({
       badgeEnabled: v.optional(v.boolean()),
+      branch: v.optional(branch),
       label: v.optional(nonEmpty),
       style: v.optional(v.picklist(BADGE_STYLE_NAMES)),
       badgeRequestUrl: paste,

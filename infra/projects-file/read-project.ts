@@ -17,7 +17,7 @@ export function readProject(
   path: YamlPath,
   { hooks, checkPattern, say }: Surroundings,
 ): Project {
-  const { name, source, webhook, badge, link, skipCi, concurrency } = project;
+  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency } = project;
   const reached = readRepository(project, hooks, path, say);
   const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
   const filterGroups = webhook?.filterGroups?.map((group, index) => {
@@ -31,6 +31,8 @@ export function readProject(
   return {
     name,
     sourceType: source.type,
+    // Of a bucket's object, or of another repository, it names nothing that a badge could be of.
+    ...(sourceVersion !== undefined && source.type !== 'S3' && !reached.repositoryIsNotTheSource && { sourceVersion }),
     ...reached,
     ...(filterGroups && { filterGroups }),
     ...(concurrency && { concurrency: { group: concurrency.group, cancelInProgress: concurrency.cancelInProgress } }),
@@ -38,6 +40,7 @@ export function readProject(
     ...(skipCi === false && { skipCi }),
     badge: {
       enabled: badge?.badgeEnabled ?? false,
+      ...(badge?.branch !== undefined && { branch: badge.branch }),
       ...(badge?.label !== undefined && { label: badge.label }),
       ...(badge?.style !== undefined && { style: badge.style }),
     },

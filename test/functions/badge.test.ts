@@ -20,6 +20,7 @@ import { createTables, type TableSpec, type Tables } from '../../infra/local/tab
 import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
 
 const project = (name: string, enabled: boolean): Project => ({ name, sourceType: 'GITHUB', badge: { enabled } });
+const led: Project = { ...project('web', true), badge: { enabled: true, branch: 'alice/topic+v2' } };
 const PROJECTS = [project('web', true), project('unbuilt', true), project('private', false)];
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -112,6 +113,43 @@ test("tells the project's newest build, and a branch's or a tag's own", async ()
   expect(title(await get('web.svg', { query: 'branch=other' }))).toBe('build: unknown');
 });
 
+describe('the badge of a project with a branch', () => {
+  const ofBranch: typeof get = (file, asked) => badgesFrom(standIns.url, { projects: [led] })(file, asked);
+
+  test('shows that branch alone, in each form and list; a parameter asks for another', async () => {
+    await write('latest', 5, { status: 'FAILED' });
+    await write('ended#latest', 5, { status: 'FAILED' });
+    await write('ref#refs/heads/broken', 5, { status: 'FAILED' });
+    expect(title(await ofBranch('web.svg'))).toBe('build: unknown');
+
+    await write('ref#refs/heads/alice/topic+v2', 4);
+    await write('ended#ref#refs/heads/alice/topic+v2', 4);
+    for (const query of ['', 'show=last', 'branch=alice/topic+v2', 'ref=refs/heads/alice/topic%2Bv2']) {
+      expect(title(await ofBranch('web.svg', { query })), query).toBe('build: passing');
+    }
+    expect(JSON.parse((await ofBranch('web.json')).body)).toMatchObject({ message: 'passing' });
+    expect((await ofBranch(undefined, { route: 'GET /cc.xml' })).body).toContain(
+      '<Project name="web" activity="Sleeping" lastBuildStatus="Success" lastBuildLabel="4"',
+    );
+    expect((await ofBranch(undefined, { route: 'GET /badges' })).body).toContain('<title>build: passing</title>');
+    expect(title(await ofBranch('web.svg', { query: 'branch=broken' }))).toBe('build: failing');
+    expect(title(await get('web.svg'))).toBe('build: failing');
+  });
+
+  test('is what its snippets name, until another branch is chosen', async () => {
+    const page = (query: string) => ofBranch(undefined, { route: 'GET /badges', query }).then(({ body }) => body);
+    const image = 'https://ci.example.com/badges/web.svg?branch=';
+    for (const query of ['project=web', 'project=web&branch=']) {
+      expect(await page(query)).toContain(`(${image}alice%2Ftopic%2Bv2)`);
+      expect(await page(query)).toContain('<input name="branch" value="alice/topic+v2">');
+      expect(await page(query)).toContain('<img src="/badges/web.svg?branch=alice%2Ftopic%2Bv2"');
+    }
+    expect(await page('project=web&branch=bob+c')).toContain(`(${image}bob%2Bc)`);
+    const withoutBranch = await get(undefined, { route: 'GET /badges', query: 'project=unbuilt' });
+    expect(withoutBranch.body).toContain('/badges/unbuilt.svg?branch=main)');
+  });
+});
+
 test('is always an SVG that may run nothing, and is asked for again each time', async () => {
   const answer = await get('unbuilt.svg');
   expect(answer.status).toBe(200);
@@ -129,10 +167,11 @@ test('is always an SVG that may run nothing, and is asked for again each time', 
 test('an image that the client has is not sent again, until the state changes', async () => {
   await write('ref#refs/heads/etag', 1, { status: 'IN_PROGRESS', rank: RANK.running });
   const query = 'branch=etag';
-  const first = await get('web.svg', { query });
+  const now = Date.now() + 60_000;
+  const first = await get('web.svg', { query, now });
   const headers = { 'if-none-match': `W/"old", ${first.headers['etag']}` };
 
-  expect(await get('web.svg', { query, headers })).toEqual({ status: 304, headers: first.headers, body: '' });
+  expect(await get('web.svg', { query, headers, now })).toEqual({ status: 304, headers: first.headers, body: '' });
   await write('ref#refs/heads/etag', 1);
   expect(title(await get('web.svg', { query, headers }))).toBe('build: passing');
 });

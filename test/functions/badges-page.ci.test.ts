@@ -55,7 +55,7 @@ test('a project of the list is chosen, and its snippets lead to where the browse
   expect(await page.getByRole('img', { name: 'build: passing' }).count()).toBe(2);
   await page.getByRole('link', { name: 'web' }).click();
 
-  const image = `${gateway.url}/badges/web.svg`;
+  const image = `${gateway.url}/badges/web.svg?branch=main`;
   const link = `${gateway.url}/badges?project=web`;
   expect(await snippet('Markdown')).toBe(`[![Build status of web](${image})](${link})`);
   expect(await snippet('HTML')).toBe(`<a href="${link}"><img src="${image}" alt="Build status of web"></a>`);
@@ -84,7 +84,7 @@ test('behind another address the snippets have that one', async () => {
     await route.fulfill({ response: await route.fetch({ url: `${gateway.url}${pathname}${search}` }) });
   });
   await page.goto('https://badges.example.com/badges?project=web');
-  expect(await snippet('Markdown')).toContain('(https://badges.example.com/badges/web.svg)');
+  expect(await snippet('Markdown')).toContain('(https://badges.example.com/badges/web.svg?branch=main)');
 });
 
 test('a badge is compressed on its way to the browser, and shown', async () => {

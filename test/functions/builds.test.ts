@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
+import { webProject } from './start-world.ts';
 
 let api: Api;
 beforeEach(async () => {
@@ -210,6 +212,15 @@ describe('a build', () => {
     const row = (await api.rows.read('web', 'build#000000000001'))!;
     await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'FAILED' });
     expect(await read(`/builds/${id}`)).toMatchObject({ status: 'FAILED' });
+  });
+
+  test('that somebody started without a version is of the branch of its project’s badge', async () => {
+    const projects = [{ ...webProject, badge: { enabled: true, branch: 'trunk' } }];
+    const other = await startApi({ configuration: indexConfiguration({ hooks: [], projects }) });
+    const { id } = await other.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
+    const answer = await other.send('GET', `/builds/${id}`);
+    expect(await answer.json()).toMatchObject({ id, ref: 'refs/heads/trunk' });
+    await other.stop();
   });
 
   test('has a tag that changes with it', async () => {

@@ -33,7 +33,7 @@ const latest = async (project: string) => (await world.rows.read(project, 'lates
 /** A build that the table knows to run, and that CodeBuild knows to have ended. */
 async function endedUnseen(project: string): Promise<void> {
   const started = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });
-  await recordBuild(toRecord(started, RANK.ended), world);
+  await recordBuild(toRecord(started, RANK.ended, undefined), world);
   world.codeBuild.end(started.id, 'SUCCEEDED');
 }
 
@@ -42,7 +42,7 @@ async function manyProjects(count: number): Promise<readonly string[]> {
   const projects = Array.from({ length: count }, (_, at) => `project-${String(at).padStart(3, '0')}`);
   for (const project of projects) {
     const started = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });
-    await world.rows.advance(buildRow(started.number), toRecord(started, RANK.ended));
+    await world.rows.advance(buildRow(started.number), toRecord(started, RANK.ended, undefined));
     world.codeBuild.end(started.id, 'SUCCEEDED');
   }
   return projects;
@@ -113,7 +113,7 @@ test('where nothing at all can be done, the run fails', async () => {
 test('each build is recorded under its own number after its batch was halved', async () => {
   for (const token of ['one', 'two']) {
     const build = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: token });
-    await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended));
+    await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, undefined));
     world.codeBuild.end(build.id, 'FAILED');
   }
   await endedUnseen('api');

@@ -94,6 +94,19 @@ describe('status', () => {
     expect(await row('latest')).toBeUndefined();
   });
 
+  test('a build without a source version colours the badge of its project’s branch, if CodeBuild says so', async () => {
+    const projects = [{ ...webProject, badge: { enabled: true, branch: 'main' } }];
+    const configuration = indexConfiguration({ hooks: [], projects });
+    const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
+    const unmarked = { 'additional-information': { 'build-number': 1 } };
+    // Some builds' source versions are missing in their events.
+    await status({ configuration, region, builds: down, rows: world.rows })(event(id, {}, unmarked));
+    expect(await row('latest')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await row()).toBeUndefined();
+    await status({ configuration, region, builds: world.builds, rows: world.rows })(event(id, {}, unmarked));
+    expect(await row()).toMatchObject({ status: 'SUCCEEDED', ref: 'refs/heads/main' });
+  });
+
   test('takes events without a number, additional information or a known status', async () => {
     const { id } = await startBuild();
     for (const detail of [
@@ -125,9 +138,31 @@ describe('reconcile', () => {
     expect(await row()).toMatchObject({ status: 'FAILED', buildId: id });
   });
 
+  test.each([
+    [{ badge: { enabled: true, branch: 'main' } }, undefined, 'ref#refs/heads/main'],
+    [{ badge: { enabled: true, branch: 'main' }, sourceVersion: 'next' }, undefined, 'ref#refs/heads/next'],
+    [{ badge: { enabled: true, branch: 'main' } }, 'feature', 'ref#refs/heads/feature'],
+    [{ badge: { enabled: true } }, undefined, 'latest'],
+  ])(
+    'a build of a project with %j, started by hand with the version %s, is found as %s',
+    async (more, version, key) => {
+      const configuration = indexConfiguration({ hooks: [], projects: [{ ...webProject, ...more }] });
+      await world.builds.start({
+        project: 'web',
+        environmentVariables: [],
+        idempotencyToken: 'a',
+        ...(version !== undefined && { sourceVersion: version }),
+      });
+      await reconcile({ configuration, builds: world.builds, rows: world.rows });
+      const refs = ['main', 'next', 'feature'].map((name) => `ref#refs/heads/${name}`);
+      const rows = await Promise.all(['latest', ...refs].map(async (name) => ((await row(name)) ? [name] : [])));
+      expect(rows.flat()).toEqual([...new Set(['latest', key])]);
+    },
+  );
+
   test('a build that the table thinks is running, and CodeBuild does not, ends', async () => {
     const build = await startBuild();
-    await recordBuild(toRecord(build, RANK.ended), world);
+    await recordBuild(toRecord(build, RANK.ended, webProject), world);
     world.codeBuild.end(build.id, 'STOPPED');
     expect(await run()).toMatchObject({ unfinished: 1 });
     expect(await row()).toMatchObject({ status: 'STOPPED' });
@@ -136,7 +171,8 @@ describe('reconcile', () => {
 
   test('more unfinished builds than CodeBuild tells of at once all end', async () => {
     const started = await Promise.all(Array.from({ length: 101 }, (_, n) => startBuild(`refs/heads/branch-${n}`)));
-    for (const build of started) await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended));
+    for (const build of started)
+      await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, webProject));
     for (const { id } of started) world.codeBuild.end(id, 'SUCCEEDED');
     expect(await run()).toMatchObject({ unfinished: 101, gone: 0 });
     expect(await world.rows.unfinished()).toEqual([]);
@@ -144,7 +180,7 @@ describe('reconcile', () => {
   });
 
   test('a running build that CodeBuild knows no more colours no badge', async () => {
-    await recordBuild(toRecord(await startBuild(), RANK.ended), world);
+    await recordBuild(toRecord(await startBuild(), RANK.ended, webProject), world);
     world.codeBuild.forgetBuilds();
     expect(await run()).toMatchObject({ gone: 1 });
     expect(await row()).toBeUndefined();

@@ -25,7 +25,7 @@ export async function findBuild(
   const { found } = await builds.get([id]);
   const observed = found.find((build) => build.id === id && build.project === project.name);
   if (!observed) return undefined;
-  const record = toRecord(observed, RANK.ended);
+  const record = toRecord(observed, RANK.ended, project);
   const row = await rows.read(project.name, buildRow(observed.number));
   return { observed, record: row?.buildId === id && row.rank > record.rank ? row : record };
 }

@@ -3,7 +3,7 @@ import { RANK } from '../build-record.ts';
 import { startClaimed, takeEntry, type ClaimedStart, type Started } from '../claimed-start.ts';
 import { digest } from '../digest.ts';
 import type { LedgerEntry } from '../ledger.ts';
-import { toRecord } from '../observed-build.ts';
+import { toRecord, type ObservedBuild } from '../observed-build.ts';
 import type { Ledger } from '../ports.ts';
 import { recordBuild } from '../record-build.ts';
 import { isPermanent } from '../start-failure.ts';
@@ -31,6 +31,7 @@ export async function startForCaller(
   ports: ApiPorts,
 ): Promise<ApiAnswer> {
   const { ledger, now } = ports;
+  const record = (build: ObservedBuild) => toRecord(build, RANK.ended, ports.configuration.projects.get(build.project));
   const key = call.headers['Idempotency-Key'];
   const ledgerKey = key === undefined ? digest('request', call.requestId) : digest('key', call.caller.id, key);
   const { what, start, find } = begin(ledgerKey);
@@ -56,21 +57,21 @@ export async function startForCaller(
     {
       start,
       find,
-      started: async (build) => ({ answer: JSON.stringify(describeBuild(toRecord(build, RANK.ended))) }),
+      started: async (build) => ({ answer: JSON.stringify(describeBuild(record(build))) }),
       isPermanent,
     },
     ledger,
     now,
   );
   if (outcome.kind === 'failed') return refuseFailed(outcome, ports);
-  const record = toRecord(outcome.build, RANK.ended);
+  const started = record(outcome.build);
   try {
-    await recordBuild(record, ports);
+    await recordBuild(started, ports);
   } catch (error) {
     // It runs; its events and reconciling will tell of it.
     ports.onError('rows-not-written', error);
   }
-  return created(record.buildId, describeBuild(record));
+  return created(started.buildId, describeBuild(started));
 }
 
 const created = (buildId: string, json: object | string): ApiAnswer => ({

@@ -3,6 +3,7 @@ import { BADGE_STYLE_NAMES } from '../badge/badge-style.ts';
 import { escapeXml } from '../badge/badge-text.ts';
 import type { Project } from '../configuration.ts';
 import { badgeSnippets } from './badge-snippets.ts';
+import { badgeUrl, ownBranch } from './badge-url.ts';
 import type { ProjectPage } from './project-list.ts';
 import { projectUrl } from './project-url.ts';
 
@@ -66,19 +67,18 @@ function pageLinks({ page, pages }: ProjectPage): string {
 }
 
 function chosenSection(project: Project, query: URLSearchParams, origin: string): string {
-  const branch = query.get('branch') ?? '';
+  const branch = query.get('branch') || ownBranch(project);
   const style = BADGE_STYLE_NAMES.find((name) => name === query.get('style'));
-  const parameters = new URLSearchParams({ ...(branch !== '' && { branch }), ...(style && { style }) }).toString();
-  const path = `/badges/${encodeURIComponent(project.name)}.svg${parameters && `?${parameters}`}`;
   const alt = `Build status of ${project.name}`;
-  const snippets = badgeSnippets({ image: `${origin}${path}`, link: projectUrl(project, origin), alt });
+  const image = badgeUrl(project, origin, { branch, style });
+  const snippets = badgeSnippets({ image, link: projectUrl(project, origin), alt });
   const options = BADGE_STYLE_NAMES.map((name) => `<option${name === style ? ' selected' : ''}>${name}</option>`);
   return `<section aria-labelledby="chosen">
 <h2 id="chosen">${escapeXml(project.name)}</h2>
-<p><img src="${escapeXml(path)}" alt="${escapeXml(alt)}">
+<p><img src="${escapeXml(badgeUrl(project, '', { branch, style }))}" alt="${escapeXml(alt)}">
 <form>
 <input type="hidden" name="project" value="${escapeXml(project.name)}">
-<label>Branch <input name="branch" value="${escapeXml(branch)}" placeholder="any"></label>
+<label>Branch <input name="branch" value="${escapeXml(branch)}"></label>
 <label>Style <select name="style">${options.join('')}</select></label>
 <button>Show</button>
 </form>

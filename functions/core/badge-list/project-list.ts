@@ -1,4 +1,5 @@
 import type { BuildState } from '../badge/badge-state.ts';
+import { ownRow } from '../badge/own-row.ts';
 import type { RowKey } from '../badge/requested-badge.ts';
 import type { Project } from '../configuration.ts';
 import { keepFor } from './keep-for.ts';
@@ -41,18 +42,14 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const pages = Math.max(1, Math.ceil(listed.length / PAGE));
   const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * PAGE, page * PAGE);
-  const readStates = keepFor(
-    KEPT_MS,
-    (page: number) => readRows(projectsOf(page).flatMap(({ name }) => ROWS.map((row) => ({ project: name, row })))),
-    onError,
-  );
+  const readStates = keepFor(KEPT_MS, (page: number) => readRows(projectsOf(page).flatMap(rowsOf)), onError);
 
   return {
     async read(wanted, now) {
       const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
       const { value: states = [], isCurrent } = await readStates(page, now);
       const projects = projectsOf(page).map((project, index) => {
-        const [newest, ended] = states.slice(ROWS.length * index);
+        const [newest, ended] = states.slice(2 * index);
         return { project, ...(newest && { newest }), ...(ended && { ended }) };
       });
       return { projects, page, pages, isCurrent };
@@ -65,4 +62,8 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
   };
 }
 
-const ROWS = ['latest', 'ended#latest'];
+/** Of its newest build, and of the newest that has ended. */
+function rowsOf(project: Project): readonly RowKey[] {
+  const newest = ownRow(project);
+  return [newest, `ended#${newest}`].map((row) => ({ project: project.name, row }));
+}

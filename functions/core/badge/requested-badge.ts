@@ -1,5 +1,6 @@
 import type { Project } from '../configuration.ts';
 import { branchRef, isCommit, refKind, tagRef } from '../ref.ts';
+import { ownRow } from './own-row.ts';
 
 /** A row of the builds table. */
 export interface RowKey {
@@ -30,7 +31,7 @@ const NOTHING: RowKey = { project: '#nothing', row: 'latest' };
  *
  * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing
  * @param query `ref`, `branch`, `tag`, `pr` or `sha` (a whole one), of which the first counts; without any, the
- *   project's newest build. With `show=last`, the newest that has ended
+ *   project's own badge. With `show=last`, the newest that has ended
  */
 export function requestedBadge(
   file: string,
@@ -40,8 +41,8 @@ export function requestedBadge(
   const [, name = '', extension = 'svg'] = /^(.*)\.(svg|json)$/s.exec(file) ?? [];
   const format: BadgeFormat = extension === 'json' ? 'json' : 'svg';
   const project = projects.get(name);
-  const newest = requestedRow(query);
   const ended = query.get('show') === 'last';
+  const newest = project && requestedRow(query, project);
   if (!project?.badge.enabled || newest === undefined) return { format, key: NOTHING, ended };
   return { format, project, key: { project: project.name, row: ended ? `ended#${newest}` : newest }, ended };
 }
@@ -55,7 +56,7 @@ const REF_OF: Readonly<Record<string, (value: string) => string>> = {
 };
 
 /** Undefined for what names nothing that there can be. */
-function requestedRow(query: URLSearchParams): string | undefined {
+function requestedRow(query: URLSearchParams, project: Project): string | undefined {
   for (const [parameter, refOf] of Object.entries(REF_OF)) {
     const value = query.get(parameter);
     if (value === null) continue;
@@ -63,6 +64,6 @@ function requestedRow(query: URLSearchParams): string | undefined {
     return refKind(ref) && `ref#${ref}`;
   }
   const sha = query.get('sha')?.toLowerCase();
-  if (sha === undefined) return 'latest';
+  if (sha === undefined) return ownRow(project);
   return isCommit(sha) ? `commit#${sha}` : undefined;
 }

@@ -8,6 +8,8 @@ export interface Remote {
   readonly name: string;
   /** The bare repository's absolute path, which is also its clone URL. */
   readonly path: string;
+  /** Its own branch, that of its HEAD, as a clone of it would check out: "main". */
+  readonly branch: string;
   /** Where its buildspec is, when that is not buildspec.yml. */
   readonly buildspec?: string;
 }
@@ -30,27 +32,28 @@ export const SETTINGS_FILE = 'pushlight.json';
 export async function findRemotes(directory: string): Promise<readonly Remote[]> {
   const entries = await readdir(directory).catch(() => []);
   const names = entries.filter((entry) => entry.endsWith('.git')).map((entry) => entry.slice(0, -'.git'.length));
-  return Promise.all(names.sort().map((name) => readBuildspec({ name, path: path.join(directory, `${name}.git`) })));
+  return Promise.all(names.sort().map((name) => remoteAt(name, path.join(directory, `${name}.git`))));
+}
+
+async function remoteAt(name: string, directory: string): Promise<Remote> {
+  const [head, buildspec] = await Promise.all([headOf(directory), readSetting(directory, BUILDSPEC_KEY)]);
+  const branch = head.replace(/^refs\/heads\//, '');
+  return { name, path: directory, branch, ...(buildspec !== '' && { buildspec }) };
 }
 
 /** In the bare repository's own configuration, so that later starts find it. */
 const BUILDSPEC_KEY = 'pushlight.buildspec';
 
-async function readBuildspec(remote: Remote): Promise<Remote> {
-  const buildspec = await readSetting(remote, BUILDSPEC_KEY);
-  return buildspec === '' ? remote : { ...remote, buildspec };
-}
-
 /** Sets where a remote's buildspec is; undefined for buildspec.yml. */
 export async function setBuildspec(remote: Remote, buildspec: string | undefined): Promise<Remote> {
-  const { name, path } = remote;
-  if (buildspec !== undefined) await git(path, 'config', BUILDSPEC_KEY, buildspec);
-  else if (remote.buildspec !== undefined) await git(path, 'config', '--unset', BUILDSPEC_KEY);
-  return { name, path, ...(buildspec !== undefined && { buildspec }) };
+  const { name, path: directory } = remote;
+  if (buildspec !== undefined) await git(directory, 'config', BUILDSPEC_KEY, buildspec);
+  else if (remote.buildspec !== undefined) await git(directory, 'config', '--unset', BUILDSPEC_KEY);
+  return remoteAt(name, directory);
 }
 
-const readSetting = (remote: Remote, key: string): Promise<string> =>
-  git(remote.path, 'config', '--default', '', '--get', key);
+const readSetting = (directory: string, key: string): Promise<string> =>
+  git(directory, 'config', '--default', '', '--get', key);
 
 /** Makes an empty remote, or a bare clone of a repository, which itself is not touched. */
 export async function createRemote(directory: string, name: string, from?: string): Promise<Remote> {
@@ -67,8 +70,11 @@ export async function createRemote(directory: string, name: string, from?: strin
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
-  return { name, path: target };
+  return remoteAt(name, target);
 }
+
+/** The full ref of a bare repository's own branch, which may have no commit yet. */
+export const headOf = (directory: string): Promise<string> => git(directory, 'symbolic-ref', 'HEAD');
 
 /** Without a template, here and below, so that no hook comes along. */
 const makeEmpty = (target: string) =>
@@ -83,7 +89,7 @@ async function makeClone(from: string, target: string): Promise<void> {
 }
 
 /** What a remote was cloned from; empty for one that was made here. */
-export const originOf = (remote: Remote): Promise<string> => readSetting(remote, 'remote.origin.url');
+export const originOf = (remote: Remote): Promise<string> => readSetting(remote.path, 'remote.origin.url');
 
 /** Where the buildspec of a remote should be and is not, on its own branch; undefined where it is, or nothing is yet. */
 export async function missingBuildspec(remote: Remote): Promise<string | undefined> {

@@ -8,6 +8,7 @@ import {
   connectRemote,
   createRemote,
   findRemotes,
+  headOf,
   isEmpty,
   originOf,
   setBuildspec,
@@ -90,7 +91,7 @@ const bundleScript = (outfile: string) =>
  * @returns false for an empty remote, which has nothing to deliver
  */
 export async function deliverHead({ path: repository }: Remote, onPush: OnPush): Promise<boolean> {
-  const ref = await git(repository, 'symbolic-ref', 'HEAD');
+  const ref = await headOf(repository);
   const commit = await git(repository, 'for-each-ref', '--format=%(objectname)', ref);
   if (commit === '') return false;
   onPush({ ref, commit });

@@ -1,3 +1,4 @@
+import { checkBadgeBranch } from './badge-branch.ts';
 import { checkBuildspecOfForks } from './buildspec-of-forks.ts';
 import { checkBuildspecSecrets } from './buildspec-secrets.ts';
 import { checkCache } from './cache.ts';
@@ -20,6 +21,7 @@ import { checkVpc } from './vpc.ts';
 
 /** What is looked for in each project; the order does not matter. */
 export const CHECKS: readonly Check[] = [
+  checkBadgeBranch,
   checkBuildspecOfForks,
   checkBuildspecSecrets,
   checkCache,

@@ -40,13 +40,44 @@ describe('a build belongs to the ref', () => {
   });
 });
 
+describe('of a project whose badge has the branch main', () => {
+  const project = { badge: { branch: 'main' } };
+  const ofBuild = (changes: Partial<ObservedBuild>) => toRecord(build(changes), RANK.ended, project).ref;
+
+  test.each([
+    ['without a source version counts for it', {}, 'refs/heads/main'],
+    ['with an empty source version counts for it', { sourceVersion: '' }, 'refs/heads/main'],
+    ['of another branch does not', { sourceVersion: 'feature' }, 'refs/heads/feature'],
+    ['of a tag does not', { sourceVersion: 'refs/tags/v1' }, 'refs/tags/v1'],
+    ['of a pull request does not', { sourceVersion: 'pr/7' }, 'refs/pull/7/head'],
+    ['of a bare commit does not', { sourceVersion: sha }, undefined],
+    ['of a part of a commit does not', { sourceVersion: sha.slice(0, 7) }, undefined],
+    ['of a pipeline does not', { sourceVersion: 'arn:aws:s3:::bucket/key' }, undefined],
+    [
+      'that Pushlight started for a fork’s pull request does not',
+      { environmentVariables: { PUSHLIGHT_REF: 'refs/pull/7/head', WEBHOOK_HEAD_REF: 'refs/heads/main' } },
+      'refs/pull/7/head',
+    ],
+    ['whose ref is none does not', { environmentVariables: { PUSHLIGHT_REF: 'main' } }, undefined],
+  ] as const)('a build %s', (_, changes, ref) => expect(ofBuild(changes)).toBe(ref));
+
+  test('a build without a source version counts for the project’s own first', () => {
+    expect(toRecord(build(), RANK.ended, { ...project, sourceVersion: 'next' }).ref).toBe('refs/heads/next');
+  });
+
+  test('nothing is taken for granted where the project or its version is not known', () => {
+    expect(toRecord(build(), RANK.ended, undefined).ref).toBeUndefined();
+    expect(toRecord(build(), RANK.ended, { badge: {} }).ref).toBeUndefined();
+  });
+});
+
 test.each([
   [{ currentPhase: 'SUBMITTED' }, RANK.queued],
   [{ currentPhase: 'QUEUED' }, RANK.queued],
   [{ currentPhase: 'BUILD' }, RANK.running],
   [{}, RANK.running],
   [{ status: 'FAILED', currentPhase: 'COMPLETED' }, RANK.ended],
-] as const)('%j ranks %i', (changes, rank) => expect(toRecord(build(changes), RANK.ended).rank).toBe(rank));
+] as const)('%j ranks %i', (changes, rank) => expect(toRecord(build(changes), RANK.ended, undefined).rank).toBe(rank));
 
 test.each([
   ['failed and has retries left', { status: 'FAILED', retriesItself: true, endedAt: 1000 }, 301_000],
@@ -54,5 +85,5 @@ test.each([
   ['was stopped', { status: 'STOPPED', retriesItself: true, endedAt: 1000 }, undefined],
   ['runs', { status: 'IN_PROGRESS', retriesItself: true }, undefined],
 ] as const)('a build that %s is recorded with what CodeBuild will do about it', (_, changes, retryUntil) => {
-  expect(toRecord(build(changes), RANK.ended).retryUntil).toBe(retryUntil);
+  expect(toRecord(build(changes), RANK.ended, undefined).retryUntil).toBe(retryUntil);
 });

@@ -15,7 +15,7 @@ projects:
   - name: web
     arn: arn:aws:codebuild:eu-west-1:123456789012:project/web
     source: { type: GITHUB, location: https://github.com/acme/web.git }
-    badge: { badgeEnabled: true }
+    badge: { badgeEnabled: true, branch: trunk }
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
   - name: images
     source: { type: GITHUB, location: https://github.com/acme/images.git }
@@ -116,7 +116,7 @@ test('a deployment uploads the functions, and tells the URLs and what to paste w
     `URL: ${API}/webhooks/github`,
     'Content type: application/json',
     'npm run secret -- github --stage prod --region eu-west-1',
-    `[![web](${API}/badges/web.svg)](${API}/badges?project=web)`,
+    `[![web](${API}/badges/web.svg?branch=trunk)](${API}/badges?project=web)`,
   ]) {
     expect(deployed.stdout).toContain(told);
   }

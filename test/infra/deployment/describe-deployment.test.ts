@@ -46,5 +46,7 @@ test('what is left to do for a domain and for alarms by e-mail is told', () => {
   });
   expect(text).toContain('Make the DNS record: badges.acme.io CNAME d1.cloudfront.net');
   expect(text).toContain('Alarms go to ops@acme.io once');
-  expect(text).toContain('[![web](https://badges.acme.io/badges/web.svg)](https://badges.acme.io/badges?project=web)');
+  expect(text).toContain(
+    '[![web](https://badges.acme.io/badges/web.svg?branch=main)](https://badges.acme.io/badges?project=web)',
+  );
 });

@@ -116,7 +116,23 @@ test.each<[string, readonly string[]]>([
 ])('of webhooks: %s it says %j', (hooks, expected) => expect(found(`webhooks: ${hooks}`)).toEqual(expected));
 
 test.each<[string, readonly string[]]>([
-  ['badge: { badgeEnabled: true, label: build, style: flat-square }, link: https://acme.io', []],
+  ['badge: { badgeEnabled: true, branch: main, label: build, style: flat-square }, link: https://acme.io', []],
+  ['badge: { branch: alice/topic+v2#1 }', []],
+  ["badge: { branch: '1.0' }", []],
+  ['badge: { branch: 1.0 }', ['3:92: branch: must be text: write it in single quotes']],
+  [
+    'badge: { branch: refs/heads/main }',
+    ['3:92: branch: "refs/heads/main" is not a valid branch name: write it without refs/heads/, as in main'],
+  ],
+  [
+    'badge: { branch: HEAD }',
+    ['3:92: branch: "HEAD" is not a valid branch name: write it without refs/heads/, as in main'],
+  ],
+  [
+    "badge: { branch: 'my branch' }",
+    ['3:92: branch: "my branch" is not a valid branch name: write it without refs/heads/, as in main'],
+  ],
+  ["badge: { branch: '' }", ['3:92: branch: "" is not a valid branch name: write it without refs/heads/, as in main']],
   ['skipCi: false, hook: github, repositoryId: 7, concurrency: { group: ref, cancelInProgress: true }', []],
   ['imageRepository: {}', ['3:83: imageRepository: Expected string but received Object']],
   ['badge: { style: neon }', ['3:92: style: "neon" is none of flat, flat-square, plastic, for-the-badge, social']],
@@ -368,7 +384,7 @@ projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${loca
 
 test('what a project says of its deliveries and its badge is compiled', () => {
   const keys = `repositoryId: 7, hook: github, skipCi: false, link: https://acme.io, concurrency: { group: ref, cancelInProgress: true },
-    badge: { badgeEnabled: true, label: ci, style: flat-square }, webhook: { filterGroups: [], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`;
+    badge: { badgeEnabled: true, branch: main, label: ci, style: flat-square }, webhook: { filterGroups: [], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`;
   expect(read(project(keys)).compiled.projects).toEqual([
     {
       name: 'web',
@@ -380,10 +396,24 @@ test('what a project says of its deliveries and its badge is compiled', () => {
       concurrency: { group: 'ref', cancelInProgress: true },
       commentApproval: 'DISABLED',
       skipCi: false,
-      badge: { enabled: true, label: 'ci', style: 'flat-square' },
+      badge: { enabled: true, branch: 'main', label: 'ci', style: 'flat-square' },
       link: 'https://acme.io',
     },
   ]);
+});
+
+test.each([
+  ['{ type: GITHUB, location: "https://github.com/acme/web" }', '', 'refs/heads/next'],
+  ['{ type: CODECOMMIT, location: "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web" }', '', 'next'],
+  ['{ type: S3, location: bucket/web.zip }', '', undefined],
+  [
+    '{ type: GITHUB, location: "https://github.com/acme/ci" }',
+    'repository: "https://github.com/acme/web", ',
+    undefined,
+  ],
+])('of a source %s %s the version %s is what a build without one is of', (source, more, version) => {
+  const text = `projects: [{ name: web, ${ARN}, source: ${source}, ${more}sourceVersion: "${version ?? 'next'}" }]`;
+  expect(read(text).compiled.projects[0]?.sourceVersion).toBe(version);
 });
 
 test('a webhook of an organisation or a group reaches all of its repositories', () => {

@@ -5,7 +5,9 @@ import { readQuery } from '../../../../functions/core/read-query.ts';
 
 const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
 const secret: Project = { name: 'secret', sourceType: 'GITHUB', badge: { enabled: false } };
-const projects = new Map([web, secret].map((project) => [project.name, project]));
+const led: Project = { name: 'led', sourceType: 'GITHUB', badge: { enabled: true, branch: 'release/1.0+x#2' } };
+const hidden: Project = { name: 'hidden', sourceType: 'GITHUB', badge: { enabled: false, branch: 'main' } };
+const projects = new Map([web, secret, led, hidden].map((project) => [project.name, project]));
 
 const requested = (file: string, query = '') => requestedBadge(file, readQuery(query), projects);
 
@@ -69,6 +71,33 @@ test.each([
     key: { project: '#nothing', row: 'latest' },
     ended: false,
   });
+});
+
+test.each([
+  ['', 'ref#refs/heads/release/1.0+x#2'],
+  ['show=last', 'ended#ref#refs/heads/release/1.0+x#2'],
+  ['style=flat&label=x&page=2', 'ref#refs/heads/release/1.0+x#2'],
+  ['branch=main', 'ref#refs/heads/main'],
+  ['tag=v1', 'ref#refs/tags/v1'],
+  ['ref=refs/pull/7/head', 'ref#refs/pull/7/head'],
+  ['pr=7', 'ref#refs/pull/7/head'],
+  [`sha=${'a'.repeat(40)}`, `commit#${'a'.repeat(40)}`],
+])('of a project whose badge has a branch, ?%s is told by the row %s', (query, row) => {
+  for (const format of ['svg', 'json']) {
+    expect(requested(`led.${format}`, query)).toMatchObject({ format, project: led, key: { project: 'led', row } });
+  }
+});
+
+test('a branch that is asked for and can not be is no reason to show another', () => {
+  for (const query of ['branch=', 'branch=..', 'tag=', 'ref=refs/pull/1/merge', 'sha=abc1234']) {
+    expect(requested('led.svg', query)).toEqual(requested('absent.svg'));
+  }
+});
+
+test('whether a private project has a branch makes no difference', () => {
+  for (const query of ['', 'show=last', 'branch=main']) {
+    expect(requested('hidden.svg', query)).toEqual(requested('absent.svg', query));
+  }
 });
 
 test('a file of JSON is asked for by its ending', () => {

@@ -379,6 +379,22 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
+    'a public badge without a branch',
+    projectWith({ badge: '{ badgeEnabled: true, label: ci }' }),
+    [
+      '5:5: warning: without a branch the public badge shows the newest build of any branch, so one broken feature branch turns it red: write badge: { badgeEnabled: true, branch: main }',
+    ],
+  ],
+  [
+    'a public badge without a branch, of a project that exists',
+    projectWith({ arn: ARN, badge: '{ badgeEnabled: true }' }),
+    [
+      '6:5: warning: without a branch the public badge shows the newest build of any branch, so one broken feature branch turns it red: write badge: { badgeEnabled: true, branch: main }',
+    ],
+  ],
+  ['a public badge with a branch', projectWith({ badge: '{ badgeEnabled: true, branch: main }' }), []],
+  ['a private badge without a branch', projectWith({ badge: '{ badgeEnabled: false, label: ci }' }), []],
+  [
     'public builds',
     projectWith({ projectVisibility: 'PUBLIC_READ', resourceAccessRole: 'arn:aws:iam::123456789012:role/public' }),
     [
@@ -603,8 +619,8 @@ test.each<[string, string, readonly string[]]>([
 const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures');
 const PASTE = readFileSync(path.join(FIXTURES, 'codebuild/batch-get-projects.json'), 'utf8');
 
-test('projects of every source type, as CodeBuild prints them, have nothing wrong', () =>
-  expect(found(PASTE)).toEqual([]));
+test('projects of every source type, as CodeBuild prints them, have nothing wrong but a badge of every branch', () =>
+  expect(found(PASTE)).toEqual([expect.stringMatching(/^74:13: warning: without a branch the public badge /)]));
 
 test('and of copies of them that are to be made, only what can not be made is told', () => {
   const { projects } = JSON.parse(PASTE) as { projects: readonly object[] };

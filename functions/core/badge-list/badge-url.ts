@@ -1,0 +1,25 @@
+import type { BadgeStyleName } from '../badge/badge-style.ts';
+import type { Project } from '../configuration.ts';
+import { defaultRef } from '../default-ref.ts';
+import { refKind, shortRef } from '../ref.ts';
+
+type Badged = Pick<Project, 'name' | 'sourceVersion'> & { readonly badge: Pick<Project['badge'], 'branch'> };
+
+interface Shown {
+  /** A branch's name; by default, the project's own. */
+  readonly branch?: string | undefined;
+  readonly style?: BadgeStyleName | undefined;
+}
+
+/** Where a README finds a project's badge. It names a branch: another one's broken build is not to colour the README. */
+export function badgeUrl(project: Badged, origin: string, { branch = ownBranch(project), style }: Shown = {}): string {
+  const query = new URLSearchParams({ branch, ...(style && { style }) });
+  return `${origin}/badges/${encodeURIComponent(project.name)}.svg?${query.toString()}`;
+}
+
+/** The branch that a project's badge is most likely meant for. */
+export function ownBranch(project: Badged): string {
+  if (project.badge.branch !== undefined) return project.badge.branch;
+  const ref = defaultRef(project) ?? '';
+  return refKind(ref) === 'branch' ? shortRef(ref) : 'main';
+}

@@ -1,0 +1,11 @@
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
+
+export function* checkBadgeBranch({ project: { badge } }: CheckedProject): Iterable<CheckFinding> {
+  if (!badge?.badgeEnabled || badge.branch !== undefined) return;
+  yield finding(
+    'badge-without-branch',
+    { project: ['badge'] },
+    'without a branch the public badge shows the newest build of any branch, so one broken feature branch turns it red',
+    'write badge: { badgeEnabled: true, branch: main }',
+  );
+}
