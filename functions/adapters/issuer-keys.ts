@@ -14,7 +14,14 @@ const DEADLINE_MILLISECONDS = 1500;
 const MOST_BYTES = 150_000;
 
 const Discovery = v.object({ issuer: v.string(), jwks_uri: v.string() });
-const KeySet = v.object({ keys: v.array(v.looseObject({ kty: v.string(), kid: v.exactOptional(v.string()) })) });
+const Key = v.looseObject({ kty: v.string(), kid: v.exactOptional(v.string()) });
+/** "Implementations SHOULD ignore JWKs … that are missing required members" (https://www.rfc-editor.org/rfc/rfc7517#section-5). */
+const KeySet = v.object({
+  keys: v.pipe(
+    v.array(v.unknown()),
+    v.transform((keys) => keys.filter((key) => v.is(Key, key))),
+  ),
+});
 
 interface Kept {
   readonly at: number;

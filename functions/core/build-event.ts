@@ -82,9 +82,7 @@ interface Phase {
 }
 
 function readPhases(value: unknown): readonly Phase[] {
-  const read = v.safeParse(v.array(v.record(v.string(), anything)), value);
-  if (!read.success) return [];
-  return read.output.map((phase) => ({
+  return readItems(value, v.record(v.string(), anything)).map((phase) => ({
     type: phase['phase-type'],
     status: phase['phase-status'],
     start: phase['start-time'],
@@ -102,12 +100,18 @@ function readStatus(value: unknown, phases: readonly Phase[]): Status | undefine
       : status;
 }
 
+const variable = v.object({ name: v.string(), value: v.string() });
+
 function readVariables(environment: unknown): Readonly<Record<string, string>> {
-  const variable = v.object({ name: v.string(), value: v.string() });
-  const read = v.safeParse(v.object({ 'environment-variables': v.array(variable) }), environment);
-  return read.success
-    ? Object.fromEntries(read.output['environment-variables'].map(({ name, value }) => [name, value]))
-    : {};
+  const read = v.safeParse(v.object({ 'environment-variables': anything }), environment);
+  const variables = read.success ? readItems(read.output['environment-variables'], variable) : [];
+  return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+}
+
+/** Those of a list that have this shape: one that hasn't takes none of the others with it, such as the build's ref. */
+function readItems<const S extends v.GenericSchema>(value: unknown, shape: S): readonly v.InferOutput<S>[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.filter((item) => v.is(shape, item));
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -290,6 +290,16 @@ test('documents that are too long, elsewhere, of another issuer or no keys let n
   }
 });
 
+test.each<[string, unknown]>([
+  ['null', null],
+  ['without a type', { kid: 'x', n: 'AQAB' }],
+  ['with a number for an id', { kty: 'RSA', kid: 7 }],
+  ['of a type that nobody knows', { kty: 'NEW', kid: 'y' }],
+])('a published key that is %s takes nothing from those beside it', async (_, key) => {
+  issuer.keys.unshift(key as (typeof issuer.keys)[number]);
+  expect(await ask(await issuer.sign(claims()))).toMatchObject({ grant });
+});
+
 test('an issuer that never answers fails within its deadline', async () => {
   issuer.instead = () => {};
   const started = performance.now();
