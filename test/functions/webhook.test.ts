@@ -118,6 +118,29 @@ test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
   },
 );
 
+test('of a push with several refs what builds is queued, and the rest is named in the response', async () => {
+  const sender = SENDERS.find(({ hook }) => hook.name === 'bitbucket')!;
+  const push = BODIES['bitbucket']!;
+  const { push: pushed } = JSON.parse(push.toString()) as { push: { changes: readonly object[] } };
+  const changes = [{ new: { type: 'bookmark' } }, { new: null, old: { name: 'gone' } }, ...pushed.changes];
+  const { status, body } = await answer()(from(sender, changed(push, [['push', 'changes'], changes])));
+  expect(status).toBe(202);
+  expect(JSON.parse(body)).toMatchObject({
+    ignored: '"bookmark" is not a type of ref that starts builds. "gone" was deleted.',
+    events: [{ event: { ref: 'refs/heads/name-of-branch' } }],
+  });
+  expect(await received()).toMatchObject([{ job: { ref: 'refs/heads/name-of-branch' } }]);
+});
+
+test('a signed push of half a surrogate pair is refused and queues nothing', async () => {
+  for (const ref of ['refs/heads/\ud800', 'refs/tags/\udfff', 'refs/heads/ma\u0085in']) {
+    const { status, body } = await answer()(from(github, changed(githubPush, [['ref'], ref])));
+    expect(status).toBe(400);
+    expect(body).toContain('is neither a branch nor a tag in full');
+  }
+  expect(await received()).toEqual([]);
+});
+
 describe('what is not verified', () => {
   test('is answered with the same bytes whatever was wrong, an unknown hook among it', async () => {
     const { hook, headers, secret } = { ...github, headers: github.headers.bind(github) };

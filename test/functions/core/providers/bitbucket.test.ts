@@ -172,7 +172,18 @@ describe('Bitbucket Data Center', () => {
 
   test('a deleted ref starts nothing', () => {
     const body = fixture('bitbucket-data-center/refs-changed-delete.json');
-    expect(parse('repo:refs_changed', body)).toMatchObject({ kind: 'ignored' });
+    expect(parse('repo:refs_changed', body)).toMatchObject({
+      kind: 'ignored',
+      reason: expect.stringMatching(/^"refs\/heads\/.*" was deleted\.$/) as unknown,
+    });
+  });
+
+  test("a commit's message is that of the newest commit only, where a push moves several refs", () => {
+    const other = { ref: { id: 'refs/heads/other' }, fromHash: 'a'.repeat(40), toHash: 'b'.repeat(40) };
+    const { changes } = JSON.parse(push.toString()) as { changes: object[] };
+    const parsed = parse('repo:refs_changed', changed(push, [['changes'], [...changes, other]]));
+    expect(parsed).toMatchObject({ events: [{ commitMessage: 'chore(deps): update all' }, { ref: other.ref.id }] });
+    expect(parsed).not.toHaveProperty('events.1.commitMessage');
   });
 
   test.each([

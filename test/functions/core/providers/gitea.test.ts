@@ -36,6 +36,8 @@ describe('a push', () => {
     ['Gogs, which does not say how many there are', ofGogs('push'), fixture('gogs/push.json')],
     ['more commits than it tells', ofGitea('push'), changed(push, [['total_commits'], 6])],
     ['a new branch', ofGitea('push'), fixture('forgejo/push-new-branch.json')],
+    ['a new branch of one commit', ofGitea('push'), changed(push, [['before'], NONE])],
+    ['a branch whose commit before is not given', ofGitea('push'), changed(push, [['before'], ''])],
     ['no commits', ofGitea('push'), changed(push, [['commits'], null], [['total_commits'], 0])],
   ])('of %s does not tell all files', (_what, headers, body) => {
     expect(parse(headers, body)).toMatchObject({ events: [{ changedFiles: 'unknown' }] });

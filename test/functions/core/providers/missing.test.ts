@@ -226,6 +226,29 @@ describe('an account', () => {
   });
 });
 
+test.each([null, undefined, ''])('a push whose tagged commit is %j builds what it pushed', (none) => {
+  const pushed = { events: [{ commit: 'c'.repeat(40) }] };
+  const after = [['after'], 'c'.repeat(40)] as const;
+  expect(altered('push of GitHub', after, [['head_commit', 'id'], none])).toMatchObject(pushed);
+  expect(altered('push of GitLab', after, [['checkout_sha'], none])).toMatchObject(pushed);
+  const tag = [['ref'], 'refs/tags/v1'] as const;
+  expect(altered('push of Gitea', after, tag, [['head_commit'], { id: none }])).toMatchObject(pushed);
+});
+
+test('half a surrogate pair names no repository and no account', () => {
+  for (const [name, path] of [
+    ['push of GitHub', ['repository', 'full_name']],
+    ['push of GitLab', ['project', 'path_with_namespace']],
+    ['push of Bitbucket', ['repository', 'uuid']],
+    ['push of Bitbucket Data Center', ['repository', 'slug']],
+    ['push of Gitea', ['repository', 'full_name']],
+  ] satisfies (readonly [string, Path])[]) {
+    expect(altered(name, [path, 'acme/\ud800'])).toMatchObject({ kind: 'malformed' });
+  }
+  const actor = { account_id: '557058:\udfff', uuid: '{a}' };
+  expect(altered('push of Bitbucket', [['actor'], actor])).toMatchObject({ events: [{ actorId: '{a}' }] });
+});
+
 test('a push of GitHub without its time is known by its bytes', () => {
   const identity = (pushed_at: unknown, message: string) => {
     const parsed = altered(
