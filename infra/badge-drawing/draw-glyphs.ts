@@ -15,8 +15,8 @@ const SCALE = 10;
  * Advances are whole pixels, as in hinted text: every letter's stems lie on the pixel grid.
  * Characters that the font lacks, or that take no room, are left out.
  */
-export async function drawGlyphs(characters: readonly string[]): Promise<GlyphTable> {
-  const font = await readFile(new URL('../../functions/core/badge/DejaVuSans.ttf', import.meta.url));
+export async function drawGlyphs(characters: readonly string[], fontFile: URL): Promise<GlyphTable> {
+  const font = await readFile(fontFile);
   const baseline = await baselineOf(FONT_SIZE, font);
   const advance = async (text: string): Promise<number> => (await drawText(text, UNITS_PER_EM, font)).width;
   const fence = await advance('||');

@@ -158,7 +158,7 @@ const resolve = (file: string, specifier: string): string =>
 /** Fixtures and fonts keep the names of their origin. */
 const isKebabCase = (file: string): boolean =>
   /^(?:README\.md|LICENSE)$/.test(file) ||
-  /^test\/fixtures\/|\/DejaVuSans\.(?:ttf|LICENSE)$/.test(file) ||
+  /^test\/fixtures\/|\/DejaVuSans(?:-Bold)?\.(?:ttf|LICENSE)$/.test(file) ||
   file.split('/').every((name) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/.test(name));
 
 const isKnownAtTop = (file: string): boolean =>

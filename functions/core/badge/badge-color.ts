@@ -27,9 +27,12 @@ export function badgeColor(text: string): string | undefined {
   return hex && `#${(hex.length === 3 ? hex.replace(/./g, '$&$&') : hex).toLowerCase()}`;
 }
 
-/** For text on "#rrggbb": white where it can be read well, with a contrast of 4.5:1; else black can. */
+/** Enough for white on shields' blue (4.37) and red (4.24), and too much for their other colours, of which orange has 3. */
+const CONTRAST_OF_WHITE = 4.2;
+
+/** For text on "#rrggbb": white where it can be read well; else black has a contrast of 5:1 or more. */
 export const textColorOn = (background: string): '#fff' | '#000' =>
-  1.05 / (relativeLuminance(background) + 0.05) >= 4.5 ? '#fff' : '#000';
+  1.05 / (relativeLuminance(background) + 0.05) >= CONTRAST_OF_WHITE ? '#fff' : '#000';
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function relativeLuminance(color: string): number {

@@ -10,7 +10,8 @@ export interface BadgeStyle {
   readonly innerPadding: number;
   /** Between letters, besides their own. */
   readonly spacing: number;
-  readonly upperCase: boolean;
+  /** All in capitals, and those of the message bold. */
+  readonly capitals: boolean;
   /** Of the text, one pixel below it. */
   readonly shadow: boolean;
   /** Where the background grows darker by a step, above the lower corners: a gradient would need an id. */
@@ -24,7 +25,7 @@ const flat: BadgeStyle = {
   padding: 60,
   innerPadding: 40,
   spacing: 0,
-  upperCase: false,
+  capitals: false,
   shadow: true,
   shades: [50, 100, 150],
 };
@@ -48,7 +49,7 @@ export const BADGE_STYLES = {
     padding: 120,
     innerPadding: 90,
     spacing: 10,
-    upperCase: true,
+    capitals: true,
   },
 } as const satisfies Record<string, BadgeStyle>;
 

@@ -1,4 +1,5 @@
 import asciiGlyphs from './ascii-glyphs.json' with { type: 'json' };
+import boldCapitals from './bold-capitals.json' with { type: 'json' };
 
 /** Glyphs of one font and size, drawn beforehand (infra/badge-drawing). Keys are single characters. */
 export interface GlyphTable {
@@ -44,6 +45,9 @@ const outlineBy =
 
 /** What is always at hand: the messages of badges and nearly all of their labels need no more. */
 export const outlineAscii: OutlineText = outlineBy(asciiGlyphs);
+
+/** ASCII's capitals, digits and signs in bold; for other characters "?". */
+export const outlineBoldCapitals: OutlineText = outlineBy(boldCapitals);
 
 /** What outlines a text and its upper case: from all glyphs only where it must, since reading them takes milliseconds. */
 export async function glyphOutliner(text: string): Promise<OutlineText> {

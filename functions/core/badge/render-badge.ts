@@ -3,7 +3,7 @@ import { badgeName, LOGO_SIZE, logoPath, LOGO_GAP, svgDocument, textPath } from 
 import type { BadgeLogo } from './badge-logo.ts';
 import { BADGE_STYLES, type BadgeStyle, type BadgeStyleName } from './badge-style.ts';
 import { boxOutline } from './box-outline.ts';
-import { outlineAscii, type OutlineText } from './outline-text.ts';
+import { outlineAscii, outlineBoldCapitals, type OutlineText } from './outline-text.ts';
 import { renderSocialBadge } from './render-social-badge.ts';
 
 export interface Badge {
@@ -33,9 +33,10 @@ export function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAsc
   if (name === 'social') return renderSocialBadge(badge, outlineLabel);
   const style: BadgeStyle = BADGE_STYLES[name];
   const { height, padding, innerPadding } = style;
-  const cased = (text: string): string => (style.upperCase ? text.toUpperCase() : text);
+  const cased = (text: string): string => (style.capitals ? text.toUpperCase() : text);
   const left = outlineLabel(cased(label), style.spacing);
-  const right = outlineAscii(cased(message), style.spacing);
+  const outlineMessage = style.capitals ? outlineBoldCapitals : outlineAscii;
+  const right = outlineMessage(cased(message), style.spacing);
   const labelStart = padding + (logo ? LOGO_SIZE + (label === '' ? 0 : LOGO_GAP) : 0);
   const seam = label === '' && !logo ? 0 : labelStart + left.width + innerPadding;
   const messageStart = seam === 0 ? padding : seam + innerPadding;

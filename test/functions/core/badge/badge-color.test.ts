@@ -1,6 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { badgeColor, textColorOn } from '../../../../functions/core/badge/badge-color.ts';
+import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
 
 test.each([
   ['brightgreen', '#44bb00'],
@@ -26,16 +27,37 @@ test.each([
   expect(badgeColor(text)).toBeUndefined();
 });
 
-test('text on any colour has a contrast of at least 4.5:1', () => {
+test('text on any colour has a contrast of at least 4.2:1', () => {
   assert(
     property(integer({ min: 0, max: 0xffffff }), (value) => {
-      const color = `#${value.toString(16).padStart(6, '0')}`;
-      const luminance = relativeLuminance(color);
-      const contrast = textColorOn(color) === '#fff' ? 1.05 / (luminance + 0.05) : (luminance + 0.05) / 0.05;
-      expect(contrast).toBeGreaterThanOrEqual(4.5);
+      expect(contrastOn(`#${value.toString(16).padStart(6, '0')}`)).toBeGreaterThanOrEqual(4.2);
     }),
   );
 });
+
+test.each(Object.values(BADGE_STATES))('$message has white text of a contrast of at least 4.5:1', ({ color }) => {
+  expect(textColorOn(color)).toBe('#fff');
+  expect(contrastOn(color)).toBeGreaterThanOrEqual(4.5);
+});
+
+test.each([
+  ['blue', '#fff'],
+  ['red', '#fff'],
+  ['grey', '#fff'],
+  ['brightgreen', '#000'],
+  ['green', '#000'],
+  ['yellow', '#000'],
+  ['yellowgreen', '#000'],
+  ['orange', '#000'],
+  ['lightgrey', '#000'],
+])('on %s, text is %s', (name, text) => {
+  expect(textColorOn(badgeColor(name)!)).toBe(text);
+});
+
+function contrastOn(color: string): number {
+  const luminance = relativeLuminance(color);
+  return textColorOn(color) === '#fff' ? 1.05 / (luminance + 0.05) : (luminance + 0.05) / 0.05;
+}
 
 /** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
 function relativeLuminance(color: string): number {

@@ -2,8 +2,9 @@ import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BADGE_LOGOS, type BadgeLogo } from '../../../../functions/core/badge/badge-logo.ts';
 import { BADGE_STYLE_NAMES } from '../../../../functions/core/badge/badge-style.ts';
+import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
 import { badgeText } from '../../../../functions/core/badge/badge-text.ts';
-import { glyphOutliner } from '../../../../functions/core/badge/outline-text.ts';
+import { glyphOutliner, outlineAscii, outlineBoldCapitals } from '../../../../functions/core/badge/outline-text.ts';
 import { renderBadge } from '../../../../functions/core/badge/render-badge.ts';
 
 const COLOR = '#2b7d17';
@@ -65,6 +66,23 @@ test.each([
   const svg = renderBadge({ label: 'build', message: 'passing', color: COLOR, style });
   expect(svg).toContain(`height="${height}"`);
   expect(svg).toMatch(CLOSED_SET);
+});
+
+test("the message of for-the-badge is bold, as shields' is, and its label is not", () => {
+  const { outline: bold } = outlineBoldCapitals('PASSING #42 IN 3M 12S', 10);
+  const { outline: regular } = outlineAscii('BUILD', 10);
+  const badge = { label: 'build', message: 'passing #42 in 3m 12s', color: COLOR } as const;
+  const svg = renderBadge({ ...badge, style: 'for-the-badge' });
+  expect(svg).toContain(`${bold}"`);
+  expect(svg).toContain(`${regular}"`);
+  expect(outlineAscii('PASSING', 10).outline).not.toBe(outlineBoldCapitals('PASSING', 10).outline);
+});
+
+test('every character of every message has a bold capital', () => {
+  const shown = Object.values(BADGE_STATES).map(({ message }) => `${message} #0123456789 in hms`.toUpperCase());
+  const missing = outlineBoldCapitals('?', 0).outline;
+  for (const character of shown.join(''))
+    expect(outlineBoldCapitals(character, 0).outline, character).not.toBe(missing);
 });
 
 test('text on a light colour is black', () => {
