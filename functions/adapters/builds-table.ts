@@ -1,6 +1,7 @@
 import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
-import type { BuildLists, BuildRows, ReconcileRows } from '../core/ports.ts';
+import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/ports.ts';
 import { buildRow } from '../core/record-build.ts';
+import { listPrefix, oldListPrefix } from '../core/ref-row.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { awsCall } from './aws-call.ts';
@@ -57,6 +58,31 @@ export function buildsTable(
     return unlessConditionFailed(written);
   }
 
+  async function list(
+    project: string,
+    prefix: string,
+    { before = MOST_BUILDS, limit }: Omit<ListedBuilds, 'ref'>,
+    isListed: (record: BuildRecord) => boolean = () => true,
+  ): Promise<readonly BuildRecord[]> {
+    const query = {
+      KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
+      ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
+      ExpressionAttributeValues: {
+        ':project': { S: project },
+        ':first': { S: prefix + buildRow(0) },
+        ':last': { S: prefix + buildRow(before - 1) },
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    };
+    const records: BuildRecord[] = [];
+    for await (const items of pages(query)) {
+      records.push(...items.flatMap((item) => readItem(item) ?? []).filter(isListed));
+      if (records.length >= limit) break;
+    }
+    return records.slice(0, limit);
+  }
+
   return {
     async read(project, row) {
       const item = await get({ project: { S: project }, row: { S: row } });
@@ -87,27 +113,14 @@ export function buildsTable(
       return records;
     },
 
-    async list(project, { ref, before = MOST_BUILDS, limit }) {
-      const prefix = ref === undefined ? '' : `ref#${ref}#`;
-      const query = {
-        KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
-        ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
-        ExpressionAttributeValues: {
-          ':project': { S: project },
-          ':first': { S: prefix + buildRow(0) },
-          ':last': { S: prefix + buildRow(before - 1) },
-        },
-        ScanIndexForward: false,
-        Limit: limit,
-      };
-      const records: BuildRecord[] = [];
-      for await (const items of pages(query)) {
-        const read = items.flatMap((item) => readItem(item) ?? []);
-        // A ref may be named so that its rows lie among those of another.
-        records.push(...read.filter((record) => ref === undefined || record.ref === ref));
-        if (records.length >= limit) break;
-      }
-      return records.slice(0, limit);
+    async list(project, { ref, ...page }) {
+      if (ref === undefined) return list(project, '', page);
+      const [listed, old] = await Promise.all([
+        list(project, listPrefix(ref), page),
+        // The rows of other refs may lie among these.
+        list(project, oldListPrefix(ref), page, (record) => record.ref === ref),
+      ]);
+      return newestFirst([...listed, ...old]).slice(0, page.limit);
     },
 
     async remove(row, { project, buildId }) {
@@ -149,11 +162,19 @@ const NAMES = {
   '#expiresAt': 'expiresAt',
 };
 
+/** Each number once: a build under the state that knows more; of two builds of one number, the one that comes first. */
+function newestFirst(records: readonly BuildRecord[]): readonly BuildRecord[] {
+  const sorted = records.toSorted(
+    (one, other) => other.number - one.number || (one.buildId === other.buildId ? other.rank - one.rank : 0),
+  );
+  return sorted.filter(({ number }, index) => number !== sorted[index - 1]?.number);
+}
+
 /** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
 function update(row: string, record: BuildRecord) {
   const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
   const isBuildRow = row.startsWith('build#');
-  const isListed = isBuildRow || row.includes('#build#');
+  const isListed = isBuildRow || row.includes(' build#');
   const fields: Item = {
     number: { N: String(number) },
     rank: { N: String(rank) },

@@ -3,7 +3,8 @@ import type { Configuration, Project } from './configuration.ts';
 import { getApart, type Failure } from './get-apart.ts';
 import { toRecord, type ObservedBuild } from './observed-build.ts';
 import type { BuildLists, Builds, BuildRows, ReconcileRows } from './ports.ts';
-import { recordBuild, rowsOf } from './record-build.ts';
+import { buildRow, recordBuild, rowsOf } from './record-build.ts';
+import { oldListPrefix } from './ref-row.ts';
 
 /** Projects looked at in one run besides those with unfinished builds. */
 const SLICE = 20;
@@ -74,7 +75,9 @@ const projectOf = ({ project }: ObservedBuild, { configuration }: ReconcilePorts
 
 /** CodeBuild no longer knows the build: no badge may say that it runs. */
 async function forget(record: BuildRecord, rows: ReconcileRows): Promise<void> {
-  await Promise.all(rowsOf(record).map((row) => rows.remove(row, record)));
+  const { ref, number } = record;
+  const old = ref === undefined ? [] : [oldListPrefix(ref) + buildRow(number)];
+  await Promise.all([...rowsOf(record), ...old].map((row) => rows.remove(row, record)));
 }
 
 async function nextSlice({ configuration, rows }: ReconcilePorts): Promise<readonly string[]> {

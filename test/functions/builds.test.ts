@@ -146,6 +146,7 @@ describe('lists', () => {
 
   test('builds of a ref are those alone, whatever others are called', async () => {
     await started('main');
+    await started('main#build#000000000001');
     await started('main#build#000000000009');
     await started('main2');
     const { builds } = await read<{ builds: Build[] }>('/projects/web/builds?ref=main');

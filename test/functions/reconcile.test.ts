@@ -4,6 +4,7 @@ import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { toRecord } from '../../functions/core/observed-build.ts';
 import { reconcile } from '../../functions/core/reconcile.ts';
 import { buildRow, recordBuild } from '../../functions/core/record-build.ts';
+import { oldListPrefix } from '../../functions/core/ref-row.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
@@ -87,6 +88,20 @@ test('a project of the slice that is refused stops none behind it', async () => 
   world.codeBuild.refusedProjects.set('a', 'AccessDeniedException');
   expect(await reconcile(ports(['a', 'b', 'c']))).toMatchObject({ mended: 2, failures: [{ project: 'a' }] });
   expect(await latest('c')).toBe('FAILED');
+});
+
+test('a build that CodeBuild knows no more is forgotten where it was listed, also by the release before', async () => {
+  const started = await world.builds.start({
+    project: 'web',
+    environmentVariables: [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main' }],
+    idempotencyToken: 'gone',
+  });
+  const record = toRecord(started, RANK.ended, webProject);
+  await world.rows.advance(oldListPrefix('refs/heads/main') + buildRow(started.number), record);
+  await recordBuild(record, world);
+  world.codeBuild.forgetBuilds();
+  expect(await reconcile(ports(['web']))).toMatchObject({ gone: 1 });
+  expect(await world.rows.list('web', { ref: 'refs/heads/main', limit: 10 })).toEqual([]);
 });
 
 test('a row that can not be written stops no other project', async () => {

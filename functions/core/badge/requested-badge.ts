@@ -1,5 +1,6 @@
 import type { Project } from '../configuration.ts';
 import { branchRef, isCommit, refKind, tagRef } from '../ref.ts';
+import { refRow } from '../ref-row.ts';
 import { ownRow } from './own-row.ts';
 
 /** A row of the builds table. */
@@ -61,7 +62,7 @@ function requestedRow(query: URLSearchParams, project: Project): string | undefi
     const value = query.get(parameter);
     if (value === null) continue;
     const ref = refOf(value);
-    return refKind(ref) && `ref#${ref}`;
+    return refKind(ref) && refRow(ref);
   }
   const sha = query.get('sha')?.toLowerCase();
   if (sha === undefined) return ownRow(project);

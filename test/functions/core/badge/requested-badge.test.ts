@@ -16,6 +16,7 @@ test.each([
   ['branch=main', 'ref#refs/heads/main'],
   ['branch=feature/%C3%A4', 'ref#refs/heads/feature/ä'],
   ['tag=v1.0', 'ref#refs/tags/v1.0'],
+  ['branch=main%23build%23000000000071', 'ref#refs/heads/main#build#000000000071 '],
   ['ref=refs/pull/7/head', 'ref#refs/pull/7/head'],
   ['ref=main', 'ref#refs/heads/main'],
   ['tag=v1&branch=main&ref=refs/heads/next', 'ref#refs/heads/next'],
