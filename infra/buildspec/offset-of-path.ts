@@ -1,25 +1,61 @@
-import { isMap, isNode, isPair, isSeq, type Document } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 
 /** The keys and indexes that lead to a value. */
 export type YamlPath = readonly (string | number)[];
 
 /** Where the key or value at the path stands in the text, or else the nearest thing around it that exists. */
-export function offsetOfPath(document: Document, path: YamlPath): number {
+export const offsetOfPath = (document: Document, path: YamlPath): number => follow(document, path).offset;
+
+/** The value at the path, aliases and merges followed; undefined where there is none. */
+export function nodeAtPath(document: Document, path: YamlPath): Node | undefined {
+  const { node, isWhole } = follow(document, path);
+  return isWhole ? resolved(document, node) : undefined;
+}
+
+interface Followed {
+  readonly node: unknown;
+  readonly offset: number;
+  /** Whether the path led to its end. */
+  readonly isWhole: boolean;
+}
+
+function follow(document: Document, path: YamlPath): Followed {
   let node: unknown = document.contents;
   let offset = 0;
   for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(key));
-      if (!pair) break;
+    const inside = resolved(document, node);
+    if (isMap(inside)) {
+      const pair = findPair(document, inside, String(key));
+      if (!pair) return { node, offset, isWhole: false };
       offset = startOf(pair.key, offset);
       node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)];
+    } else if (isSeq(inside) && Number(key) in inside.items) {
+      node = inside.items[Number(key)];
       offset = startOf(node, offset);
-    } else break;
+    } else return { node, offset, isWhole: false };
   }
-  return offset;
+  return { node, offset, isWhole: true };
 }
 
-const startOf = (node: unknown, otherwise: number): number =>
-  isNode(node) ? (node.range?.[0] ?? otherwise) : otherwise;
+/** The last of a name counts, and then what is merged in: https://yaml.org/type/merge.html */
+function findPair(document: Document, map: YAMLMap, name: string): Pair | undefined {
+  const own = map.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
+  if (own) return own;
+  for (const { value } of map.items.filter(isMerge)) {
+    const merged = resolved(document, value);
+    for (const source of isSeq(merged) ? merged.items : [merged]) {
+      const from = resolved(document, source);
+      const found = isMap(from) ? findPair(document, from, name) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The parser makes a symbol of the key. */
+export const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;
+
+const resolved = (document: Document, node: unknown): Node | undefined =>
+  isAlias(node) ? node.resolve(document) : (node as Node | undefined);
+
+const startOf = (node: unknown, otherwise: number): number => (node as Node | null)?.range?.[0] ?? otherwise;

@@ -12,6 +12,8 @@ export interface Ignoring {
   readonly ignore: IgnoreInput;
   /** Whether its buildspec was read: what is ignored may be in it. */
   readonly isBuildspecRead: boolean;
+  /** Whether nothing in it is broken: else there may be more findings once it is corrected. */
+  readonly isWhole: () => boolean;
 }
 
 export interface Applied {
@@ -25,7 +27,7 @@ export interface Applied {
  * @param say takes what is wrong with an entry, by its index
  */
 export function applyIgnores(
-  { findings, ignore, isBuildspecRead }: Ignoring,
+  { findings, ignore, isBuildspecRead, isWhole }: Ignoring,
   say: (id: FindingId, index: number, message: string) => void,
 ): Applied {
   const used = new Set<number>();
@@ -41,7 +43,7 @@ export function applyIgnores(
     const kind = isFindingId(id) ? FINDINGS[id] : undefined;
     if (!kind) say('ignore-unknown-id', index, unknown(id));
     else if (kind.mustStay) say('ignore-not-allowed', index, `${id} cannot be ignored: ${WHY[kind.mustStay]}`);
-    else if (!used.has(index) && (isBuildspecRead || !(id in OF_BUILDSPEC))) {
+    else if (!used.has(index) && (isBuildspecRead || !(id in OF_BUILDSPEC)) && isWhole()) {
       say('ignore-matches-nothing', index, `this project has no finding ${id}: remove it from ignore`);
     }
   }

@@ -3,8 +3,9 @@ import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import type { CheckedProject, CheckPlace } from './checks/check.ts';
 import { CHECKS } from './checks/checks.ts';
+import { knowable, untilUnknowable } from './knowable.ts';
 import type { ProjectInput } from './projects-file-schema.ts';
-import type { Position, YamlPath } from './yaml-source.ts';
+import type { Position, YamlPath } from './yaml/yaml-source.ts';
 
 /** A buildspec that was read, and where its lines stand. */
 export interface ReadBuildspec {
@@ -22,6 +23,7 @@ export function* checkProject(
   buildspec: ReadBuildspec | undefined,
   locate: (path: YamlPath) => Place,
 ): Iterable<Finding> {
+  const isMade = knowable(() => project.arn) === undefined;
   const reading = buildspec?.reading;
   const checked: CheckedProject = {
     project,
@@ -30,7 +32,7 @@ export function* checkProject(
   const placed = (id: FindingId, place: Place, message: string): Finding => ({
     ...place,
     id,
-    severity: project.arn === undefined ? FINDINGS[id].severity : 'warning',
+    severity: isMade ? FINDINGS[id].severity : 'warning',
     message,
   });
   const placeOf = (at: CheckPlace): Place => {
@@ -44,6 +46,8 @@ export function* checkProject(
     for (const { id, message, ...at } of said) yield placed(id, buildspec.locate(at), message);
   }
   for (const check of CHECKS) {
-    for (const { id, at, reason, change } of check(checked)) yield placed(id, placeOf(at), `${reason}: ${change}`);
+    for (const { id, at, reason, change } of untilUnknowable(() => check(checked))) {
+      yield placed(id, placeOf(at), `${reason}: ${change}`);
+    }
   }
 }

@@ -22,8 +22,13 @@ export type Statement = v.InferOutput<typeof statement>;
 export const permissions = v.array(
   v.pipe(
     statement,
-    v.check(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), 'needs an Action'),
-    v.check(
+    v.partialCheck(
+      [['Action'], ['NotAction']],
+      ({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined),
+      'needs an Action',
+    ),
+    v.partialCheck(
+      [['Resource'], ['NotResource']],
       ({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined),
       'needs a Resource',
     ),

@@ -52,7 +52,7 @@ const environmentVariable = v.object({
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html */
 const filter = v.object({
   type: v.picklist(FILTER_TYPES),
-  pattern: v.pipe(v.string('must be text: write it in single quotes'), v.minLength(1)),
+  pattern: v.pipe(v.string(), v.minLength(1)),
   excludeMatchedPattern: v.optional(v.boolean()),
 });
 export type HookInput = v.InferOutput<typeof hook>;
@@ -98,7 +98,7 @@ const imageRepository = v.pipe(
 
 /** As Git names it: a full ref, or HEAD, would be taken for a branch of that name. */
 const branch = v.pipe(
-  v.string('must be text: write it in single quotes'),
+  v.string(),
   v.check(
     (name) => refKind(branchRef(name)) === 'branch' && !/^(?:refs\/|HEAD$)/.test(name),
     ({ input }) => `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, as in main`,

@@ -2,9 +2,10 @@ import { isDefaultAudience } from '../../functions/core/access/default-audience.
 import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
+import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { suggestName } from '../buildspec/suggest-name.ts';
 import type { Say } from './say.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
 interface Provider {
@@ -38,35 +39,52 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   },
 };
 
-export function readApi({ issuers, rules }: ApiInput, projects: readonly string[], say: Say): ApiAccess {
-  const read = Object.entries(issuers).map(([name, issuer]) => readIssuer(name, issuer, say));
-  const urls = read.map(({ issuer }) => issuer.url);
-  read.forEach(({ issuer: { name, url } }, index) => {
-    if (urls.indexOf(url) < index) {
-      say(
-        'duplicate-issuer-url',
-        ['api', 'issuers', name],
-        `two issuers have the url ${url}: write one, and rules of it`,
-      );
-    }
+/**
+ * @param projects by their names
+ * @returns undefined where something in it is broken
+ */
+export function readApi(api: ApiInput, projects: () => readonly string[], say: Say): ApiAccess | undefined {
+  const written = knowable(() => api.issuers);
+  const rules = knowable(() => api.rules) ?? [];
+  const names = Object.keys(written ?? {});
+  const issuers = new Map(names.map((name) => [name, knowable(() => readIssuer(name, written![name]!, say))]));
+  checkUrls(
+    [...issuers.values()].filter((issuer) => issuer !== undefined),
+    say,
+  );
+  const read = knowableItems(rules).map(([index, rule]) => {
+    const path = ['api', 'rules', index];
+    knowable(() => written && checkIssuer(rule, names, path, say));
+    knowable(() => checkProjects(rule, projects(), path, say));
+    knowable(() => checkClaims(rule.claims, issuers.get(rule.issuer)?.provider, [...path, 'claims'], say));
+    return knowable(() => ({ issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, say) }));
   });
-  return {
-    issuers: read.map(({ issuer }) => issuer),
-    rules: rules.map((rule, index) => {
-      const path = ['api', 'rules', index];
-      const issuer = read.find(({ issuer: { name } }) => name === rule.issuer);
-      if (!issuer) {
-        const right = suggestName(rule.issuer, Object.keys(issuers));
-        say('unknown-issuer', [...path, 'issuer'], `there is no issuer ${rule.issuer}: ${right}`);
-      }
-      for (const name of rule.projects) {
-        if (name.includes('*') || projects.includes(name)) continue;
-        say('unknown-project', [...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
-      }
-      checkClaims(rule.claims, issuer?.provider, [...path, 'claims'], say);
-      return { issuer: rule.issuer, claims: rule.claims, grant: readGrant(rule, path, say) };
-    }),
-  };
+  return knowable(() => ({
+    issuers: [...issuers.values()].map((issuer) => (issuer ?? unknowable()).issuer),
+    rules: api.rules.map((_, index) => read[index] ?? unknowable()),
+  }));
+}
+
+function checkUrls(issuers: readonly KnownIssuer[], say: Say): void {
+  const urls = issuers.map(({ issuer }) => issuer.url);
+  for (const [index, { issuer }] of issuers.entries()) {
+    const { name, url } = issuer;
+    if (url === '' || urls.indexOf(url) === index) continue;
+    const message = `two issuers have the url ${url}: write one, with all of its rules`;
+    say('duplicate-issuer-url', ['api', 'issuers', name], message);
+  }
+}
+
+function checkIssuer({ issuer }: RuleInput, names: readonly string[], path: YamlPath, say: Say): void {
+  if (names.includes(issuer)) return;
+  say('unknown-issuer', [...path, 'issuer'], `there is no issuer ${issuer}: ${suggestName(issuer, names)}`);
+}
+
+function checkProjects(rule: RuleInput, projects: readonly string[], path: YamlPath, say: Say): void {
+  for (const name of rule.projects) {
+    if (name.includes('*') || projects.includes(name)) continue;
+    say('unknown-project', [...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
+  }
 }
 
 interface KnownIssuer {

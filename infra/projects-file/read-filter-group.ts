@@ -3,9 +3,10 @@ import { eventTypes } from '../../functions/core/filters.ts';
 import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
 import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
+import { knowable, knowableItems } from './knowable.ts';
 import type { FilterInput } from './projects-file-schema.ts';
 import type { Say } from './say.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** Checks a pattern, each text once. */
 export type CheckPattern = (text: string) => CheckedPattern | PatternProblem;
@@ -19,35 +20,47 @@ export function readFilterGroup(
   checkPattern: CheckPattern,
   say: Say,
 ): readonly Filter[] {
-  if (!group.some(({ type }) => type === 'EVENT')) {
+  if (knowable(() => group.some(({ type }) => type === 'EVENT')) === false) {
     say('filter-group-without-event', path, 'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }');
   }
-  return group.flatMap(({ type, pattern, excludeMatchedPattern = false }, index) => {
-    const at = [...path, index];
-    const filter = { type, pattern, excludeMatchedPattern };
-    if (type === 'EVENT') {
-      readEvents(pattern, [...at, 'pattern'], say);
-      return [filter];
-    }
-    if (type === 'WORKFLOW_NAME') {
-      say('runner-filter', [...at, 'type'], `WORKFLOW_NAME ${RUNNER}: take the group out`);
-      return [];
-    }
-    const checked = checkPattern(pattern);
-    if ('problem' in checked) {
-      say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${checked.problem}`);
-      return [];
-    }
-    checkAnchors(type, pattern, checked, [...at, 'pattern'], say);
-    return [{ ...filter, ...checked.compiled }];
-  });
+  return knowableItems(group).flatMap(
+    ([index, filter]) => knowable(() => readFilter(filter, [...path, index], checkPattern, say)) ?? [],
+  );
+}
+
+function readFilter(
+  { type, pattern, excludeMatchedPattern = false }: FilterInput,
+  at: YamlPath,
+  checkPattern: CheckPattern,
+  say: Say,
+): readonly Filter[] {
+  const filter = { type, pattern, excludeMatchedPattern };
+  if (type === 'EVENT') {
+    readEvents(pattern, [...at, 'pattern'], say);
+    return [filter];
+  }
+  if (type === 'WORKFLOW_NAME') {
+    say('runner-filter', [...at, 'type'], `WORKFLOW_NAME ${RUNNER}: remove the group`);
+    return [];
+  }
+  const checked = checkPattern(pattern);
+  if ('problem' in checked) {
+    say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${checked.problem}`);
+    return [];
+  }
+  checkAnchors(type, pattern, checked, [...at, 'pattern'], say);
+  return [{ ...filter, ...checked.compiled }];
 }
 
 function readEvents(pattern: string, at: YamlPath, say: Say): void {
   for (const name of eventTypes(pattern)) {
-    if (name === 'WORKFLOW_JOB_QUEUED') say('runner-filter', at, `${name} ${RUNNER}: take it out`);
+    if (name === 'WORKFLOW_JOB_QUEUED') say('runner-filter', at, `${name} ${RUNNER}: remove it`);
     else if (!EVENT_TYPES.some((known) => known === name)) {
-      say('unknown-event-type', at, `"${name}" is no event type: known are ${EVENT_TYPES.join(', ')}`);
+      say(
+        'unknown-event-type',
+        at,
+        `"${name}" is not an event type (allowed: ${EVENT_TYPES.filter((type) => type !== 'WORKFLOW_JOB_QUEUED').join(', ')})`,
+      );
     }
   }
 }

@@ -1,40 +1,54 @@
-import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
-import type { ProjectInput } from './projects-file-schema.ts';
+import type { Hook, Project } from '../../functions/core/configuration.ts';
+import { knowable, knowableItems, unknowable } from './knowable.ts';
+import type { FilterInput, ProjectInput } from './projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Say } from './say.ts';
 import { takesPullRequests } from './takes-pull-requests.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from './yaml/yaml-source.ts';
 
 interface Surroundings {
-  readonly hooks: readonly Hook[];
+  /** Of all hooks, where they can be read. */
+  readonly hooks: () => readonly Hook[];
   readonly checkPattern: CheckPattern;
   readonly say: Say;
 }
 
-export function readProject(
-  project: ProjectInput,
-  path: YamlPath,
-  { hooks, checkPattern, say }: Surroundings,
-): Project {
-  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency } = project;
-  const reached = readRepository(project, hooks, path, say);
-  const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
-  const filterGroups = webhook?.filterGroups?.map((group, index) => {
-    const at = [...path, 'webhook', 'filterGroups', index];
-    const filters = readFilterGroup(group, at, checkPattern, say);
-    if (commentApproval === undefined || commentApproval === 'DISABLED') warnOfStrangers(filters, at, say);
-    if (hooks.some((hook) => delivers(hook, reached) && hook.provider !== 'gitlab')) warnOfMessages(filters, at, say);
+/** @returns undefined where something in it is broken */
+export function readProject(project: ProjectInput, path: YamlPath, around: Surroundings): Project | undefined {
+  const { checkPattern, say } = around;
+  const at = [...path, 'webhook'];
+  const reached = knowable(() => readRepository(project, around.hooks(), path, say));
+  const groups = knowable(() => project.webhook?.filterGroups) ?? [];
+  const filterGroups = knowableItems(groups).map(([index, group]) => {
+    const groupAt = [...at, 'filterGroups', index];
+    const filters = readFilterGroup(group, groupAt, checkPattern, say);
+    knowable(() => {
+      const approval = project.webhook?.pullRequestBuildPolicy?.requiresCommentApproval ?? 'DISABLED';
+      if (approval === 'DISABLED') warnOfStrangers(group, groupAt, say);
+    });
+    knowable(() => {
+      const hooks = around.hooks().filter((hook) => reached && delivers(hook, reached));
+      if (hooks.some(({ provider }) => provider !== 'gitlab')) warnOfMessages(group, groupAt, say);
+    });
     return filters;
   });
-  if (webhook) warnOfWebhook(name, webhook, [...path, 'webhook'], say);
+  knowable(() => project.webhook && warnOfWebhook(project.name, project.webhook, at, say));
+  return knowable(() => ({
+    ...compileProject(project, reached ?? unknowable()),
+    ...(project.webhook?.filterGroups && { filterGroups }),
+  }));
+}
+
+function compileProject(project: ProjectInput, reached: Reached): Project {
+  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency } = project;
+  const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
   return {
     name,
     sourceType: source.type,
     // Of a bucket's object, or of another repository, it names nothing that a badge could be of.
     ...(sourceVersion !== undefined && source.type !== 'S3' && !reached.repositoryIsNotTheSource && { sourceVersion }),
     ...reached,
-    ...(filterGroups && { filterGroups }),
     ...(concurrency && { concurrency: { group: concurrency.group, cancelInProgress: concurrency.cancelInProgress } }),
     ...(commentApproval && { commentApproval }),
     ...(skipCi === false && { skipCi }),
@@ -73,7 +87,7 @@ export const delivers = (
 ): boolean => host === (repository ?? scope)?.host && (hook === undefined || hook === name);
 
 /** A build runs the pull request's code with the project's rights: one open group is a way around all the others. */
-function warnOfStrangers(group: readonly Filter[], path: YamlPath, say: Say): void {
+function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, say: Say): void {
   if (!takesPullRequests(group) || group.some(({ type }) => type === 'ACTOR_ACCOUNT_ID')) return;
   say(
     'pull-requests-of-anyone',
@@ -83,7 +97,7 @@ function warnOfStrangers(group: readonly Filter[], path: YamlPath, say: Say): vo
 }
 
 /** Of all hosts' pull request events, only GitLab's hold the head commit's message. */
-function warnOfMessages(group: readonly Filter[], path: YamlPath, say: Say): void {
+function warnOfMessages(group: readonly FilterInput[], path: YamlPath, say: Say): void {
   const filter = group.findIndex(({ type }) => type === 'COMMIT_MESSAGE');
   if (filter === -1 || !takesPullRequests(group)) return;
   say(

@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import type { CompiledProjects } from '../../functions/core/configuration.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
-import { FINDINGS } from '../findings/catalogue.ts';
 import type { Finding, IgnoredFinding, Place } from '../findings/finding.ts';
+import { findingAt } from '../findings/finding-at.ts';
 import { applyIgnores } from './apply-ignores.ts';
-import { checkKeys } from './check-keys.ts';
 import { checkProject, type ReadBuildspec } from './check-project.ts';
-import { checkPattern } from './pattern/check-pattern.ts';
-import { describeIssue, idOf, pathOf } from './describe-issue.ts';
+import { compileProjects } from './compile-projects.ts';
+import { knowable, knowableItems, hide } from './knowable.ts';
+import { describeIssue, idOf, pathOf } from './shape/describe-issue.ts';
 import {
   declaredProject,
   projectsFileSchema,
@@ -16,12 +16,10 @@ import {
   type ProjectInput,
   type ProjectsFileInput,
 } from './projects-file-schema.ts';
-import { readApi } from './read-api.ts';
-import { readHook } from './read-hook.ts';
-import { delivers, readProject } from './read-project.ts';
+import { correctShape, type CorrectedValue } from './shape/correct-shape.ts';
 import type { Say } from './say.ts';
 import type { StackSettings } from './stack-schema.ts';
-import { readYaml, type YamlPath, type YamlSource } from './yaml-source.ts';
+import { readYaml, type Position, type YamlPath } from './yaml/yaml-source.ts';
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;
@@ -58,54 +56,79 @@ export function readProjectsFile(
   file = 'infra/projects.yml',
 ): ProjectsFile | RefusedFile {
   const source = readYaml(text);
-  if ('problems' in source) {
-    const problems = source.problems.map((problem) => ({ file, severity: 'error' as const, ...problem }));
-    return { problems, warnings: [], ignored: [] };
+  const yaml = source.problems.map((problem): Finding => ({ file, severity: 'error', ...problem }));
+  if (!('value' in source)) return { problems: yaml, warnings: [], ignored: [] };
+  if (typeof (source.value ?? {}) !== 'object' || Array.isArray(source.value)) {
+    const message = Array.isArray(source.value)
+      ? 'the file is a list: write projects: above it, and indent it'
+      : 'the file must be a mapping with webhooks and projects';
+    return {
+      problems: [findingAt('file-not-a-mapping', { file, line: 1, column: 1 }, message)],
+      warnings: [],
+      ignored: [],
+    };
   }
-  const locate = (path: YamlPath): Place => ({ file, ...source.position(path) });
-  const findings: Finding[] = [];
+  const corrected = correctShape(projectsFileSchema, source);
+  const locate = (path: YamlPath): Place => ({ file, ...source.position(corrected.inText(path)) });
+  const findings = [
+    ...yaml,
+    ...corrected.problems.map(({ id, path, message }) => findingAt(id, { file, ...source.position(path) }, message)),
+  ];
   const sayTo =
     (list: Finding[]): Say =>
     (id, path, message) =>
-      list.push({ ...locate(path), id, severity: FINDINGS[id].severity, message });
+      list.push(findingAt(id, locate(path), message));
   const say = sayTo(findings);
-  const refused = (): RefusedFile => ({ ...bySeverity(findings, file), ignored: [] });
-
-  if (Array.isArray(source.value) || typeof (source.value ?? {}) !== 'object') {
-    say('file-not-a-mapping', [], 'the file must be a mapping with webhooks and projects');
-    return refused();
-  }
-  for (const { id, path, message } of checkKeys(projectsFileSchema, source.value)) say(id, path, message);
-  const read = v.safeParse(projectsFileSchema, source.value ?? {});
-  if (!read.success) {
-    for (const issue of read.issues) say(idOf(issue), pathOf(issue), describeIssue(issue));
-    return refused();
-  }
-  const projects = read.output.projects ?? [];
+  const input = readShape(corrected, say);
+  const projects = knowable(() => input.projects) ?? [];
   const ofProjects = projects.map((): Finding[] => []);
-  const compiled = compile(read.output, say, (index) => sayTo(ofProjects[index]!));
-  const ignored = projects.flatMap((project, index) => {
+  const compiled = compileProjects(input, say, (index) => sayTo(ofProjects[index]!));
+  const ignored = knowableItems(projects).flatMap(([index, project]) => {
     const at = ['projects', index];
-    const buildspec = readBuildspecOf(project, at, locate, source, findBuildspec);
+    const within = (path: YamlPath, place: Position) => ({
+      file,
+      ...source.positionWithin(corrected.inText(path), place),
+    });
+    const buildspec = knowable(() => readBuildspecOf(project, at, within, findBuildspec));
     ofProjects[index]!.push(...checkProject(project, buildspec, (path) => locate([...at, ...path])));
-    const { ignore = [] } = project;
     const applied = applyIgnores(
-      { findings: ofProjects[index]!, ignore, isBuildspecRead: buildspec !== undefined },
+      {
+        findings: ofProjects[index]!,
+        ignore: knowable(() => project.ignore) ?? [],
+        isBuildspecRead: buildspec !== undefined,
+        isWhole: () => knowable(() => JSON.stringify(project)) !== undefined,
+      },
       (id, entry, message) => say(id, [...at, 'ignore', entry, 'id'], message),
     );
     findings.push(...applied.kept);
     return applied.ignored;
   });
   const { problems, warnings } = bySeverity(findings, file);
-  if (problems.length > 0) return { problems, warnings, ignored };
+  if (problems.length > 0 || !compiled) return { problems, warnings, ignored };
   const declared = projects.map((project) => v.parse(declaredProject, project));
-  return { compiled, declared, projects, stack: read.output.stack, warnings, ignored, locate };
+  return { compiled, declared, projects, stack: input.stack, warnings, ignored, locate };
+}
+
+/** With what is broken hidden. */
+function readShape({ value, left, inText }: CorrectedValue, say: Say): ProjectsFileInput {
+  const read = v.safeParse(projectsFileSchema, value);
+  const isLeft = (path: YamlPath): boolean => left.some((start) => start.every((step, index) => step === path[index]));
+  const places = new Set<string>();
+  for (const issue of read.issues ?? []) {
+    const path = pathOf(issue);
+    const place = JSON.stringify(inText(path));
+    if (!isLeft(path) && !places.has(place)) say(idOf(issue), path, describeIssue(issue));
+    places.add(place);
+  }
+  for (const path of [...left, ...(read.issues ?? []).map(pathOf)]) hide(read.output, path);
+  // Whatever it does not have as its schema says is hidden.
+  return read.output as ProjectsFileInput;
 }
 
 /** In the order of the text, the projects file's own first. */
 function bySeverity(findings: readonly Finding[], own: string): Pick<RefusedFile, 'problems' | 'warnings'> {
   const rank = ({ file }: Finding): string => (file === own ? '' : file);
-  const sorted = findings.toSorted(
+  const sorted = withoutRepeats(findings).toSorted(
     (one, other) => rank(one).localeCompare(rank(other)) || one.line - other.line || one.column - other.column,
   );
   return {
@@ -114,11 +137,15 @@ function bySeverity(findings: readonly Finding[], own: string): Pick<RefusedFile
   };
 }
 
+/** What several projects merge in is wrong once. */
+const withoutRepeats = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
+];
+
 function readBuildspecOf(
   project: ProjectInput,
   at: YamlPath,
-  locate: (path: YamlPath) => Place,
-  source: YamlSource,
+  within: (path: YamlPath, place: Position) => Place,
   findBuildspec: FindBuildspec,
 ): ReadBuildspec | undefined {
   const { buildspec } = project.source;
@@ -126,47 +153,9 @@ function readBuildspecOf(
     const path = [...at, 'source', 'buildspec'];
     return {
       reading: readBuildspec(buildspec),
-      locate: (place) => ({ ...locate(path), ...source.positionWithin(path, place) }),
+      locate: (place) => within(path, place),
     };
   }
   const found = findBuildspec(project);
   return found && { reading: readBuildspec(found.text), locate: (place) => ({ file: found.file, ...place }) };
-}
-
-/** @param sayOf takes what is found in the project of an index */
-function compile(
-  { webhooks, projects, api }: ProjectsFileInput,
-  say: Say,
-  sayOf: (index: number) => Say,
-): CompiledProjects {
-  const hooks = Object.entries(webhooks ?? {}).map(([name, hook]) => readHook(name, hook, say));
-  const names = new Set<string>();
-  const checked = new Map<string, ReturnType<typeof checkPattern>>();
-  const checkOnce = (text: string) => {
-    const known = checked.get(text) ?? checkPattern(text);
-    checked.set(text, known);
-    return known;
-  };
-  const compiled = (projects ?? []).map((project, index) => {
-    const path = ['projects', index];
-    const { name } = project;
-    if (names.has(name)) {
-      sayOf(index)(
-        'duplicate-project-name',
-        [...path, 'name'],
-        `two projects are called ${name}: give one another name`,
-      );
-    }
-    names.add(name);
-    return readProject(project, path, { hooks, checkPattern: checkOnce, say: sayOf(index) });
-  });
-  for (const hook of compiled.length === 0 ? [] : hooks) {
-    if (compiled.some((project) => delivers(hook, project))) continue;
-    say(
-      'hook-without-project',
-      ['webhooks', hook.name],
-      `no project is of a repository at ${hook.host}, so that deliveries of ${hook.name} start nothing: add one, or take the hook out`,
-    );
-  }
-  return { hooks, projects: compiled, ...(api && { api: readApi(api, [...names], say) }) };
 }

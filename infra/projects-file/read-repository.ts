@@ -2,7 +2,7 @@ import type { Hook, Project, RepositoryName } from '../../functions/core/configu
 import { parseCloneUrl } from '../../functions/core/repository-name.ts';
 import type { ProjectInput, ScopeInput } from './projects-file-schema.ts';
 import type { Say } from './say.ts';
-import type { YamlPath } from './yaml-source.ts';
+import type { YamlPath } from './yaml/yaml-source.ts';
 
 export type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
 

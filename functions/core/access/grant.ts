@@ -59,7 +59,7 @@ export const grantEntries = {
   projects: v.pipe(v.array(projectGlob), v.nonEmpty('must name at least one project, or a pattern such as api-*')),
   actions: v.optional(
     v.pipe(
-      v.array(v.picklist(ACTIONS, ({ received }) => `${received} is none of ${ACTIONS.join(', ')}`)),
+      v.array(v.picklist(ACTIONS, ({ received }) => `${received} is not valid (allowed: ${ACTIONS.join(', ')})`)),
       v.nonEmpty(`must be some of ${ACTIONS.join(', ')}`),
     ),
     ['read'],

@@ -27,7 +27,7 @@ projects:
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }
 `;
 const WARNED = FINE.replace('PUSH }', 'PUSH }, { type: HEAD_REF, pattern: main }');
-const WRONG = `${FINE}  - { name: web, source: { type: SVN } }\nproject: []\n`;
+const WRONG = `${FINE.replace('GITHUB', 'SVN')}project: []\n`;
 
 test('warnings are printed with their place, and are no failure', async () => {
   const { file, stdout, exitCode } = await check(WARNED);
@@ -40,8 +40,8 @@ test('every problem is printed with its place, and the command fails', async () 
   const { file, stdout, stderr, exitCode } = await check(WRONG);
   expect(stdout).toBe('');
   expect(stderr.split('\n')).toEqual([
-    expect.stringMatching(`^${file}:7:28: error: type: "SVN" is none of `),
-    `${file}:8:1: error: project is unknown here: did you mean projects? [unknown-key]`,
+    expect.stringMatching(`^${file}:5:15: error: type: "SVN" is not valid `),
+    `${file}:7:1: error: project is unknown here: did you mean projects? [unknown-key]`,
     `${file}: 2 errors`,
     '',
   ]);
@@ -62,8 +62,8 @@ test('for scripts it prints JSON', async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     file,
     errors: [
-      { id: 'unknown-value', severity: 'error', file, line: 7, column: 28 },
-      { id: 'unknown-key', severity: 'error', file, line: 8, column: 1 },
+      { id: 'unknown-value', severity: 'error', file, line: 5, column: 15 },
+      { id: 'unknown-key', severity: 'error', file, line: 7, column: 1 },
     ],
     warnings: [],
     ignored: [],

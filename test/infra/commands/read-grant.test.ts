@@ -36,7 +36,7 @@ test.each<[object, readonly string[]]>([
   [
     { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
     [
-      '--actions: "fly" is none of start, read, stop, retry',
+      '--actions: "fly" is not valid (allowed: start, read, stop, retry)',
       '--refs: "refs/pull/*" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
       '--variables: PATH can make programs run other code or read secrets: choose another name',
     ],

@@ -113,7 +113,7 @@ test('a problem is told where it stands', () => {
 
 test.each<[object, readonly string[]]>([
   [{ x: { audience: 'us' } }, ['issuer x needs its url, or provider: github or gitlab']],
-  [{ x: { provider: 'githob', audience: 'us' } }, ['provider: "githob" is unknown here: did you mean github?']],
+  [{ x: { provider: 'githob', audience: 'us' } }, ['provider: "githob" is not valid: did you mean github?']],
   [{ x: { provider: 'github' } }, ['audience is missing']],
   [{ X: { provider: 'github', audience: 'us' } }, ['X: must be lower-case letters, digits and hyphens']],
   ...['http://login.acme.example', 'login.acme.example', 'https://a.example?x', 'http://127.0.0.1.evil.example'].map(
@@ -148,7 +148,7 @@ test.each<[object, readonly string[]]>([
   ],
   [
     { one: GITHUB, two: { url: 'https://token.actions.githubusercontent.com', audience: 'us' } },
-    ['two issuers have the url https://token.actions.githubusercontent.com: write one, and rules of it'],
+    ['two issuers have the url https://token.actions.githubusercontent.com: write one, with all of its rules'],
   ],
 ])('of the issuers %j it says %j', (issuers, expected) => expect(problems(issuers)).toEqual(expected));
 
@@ -156,7 +156,7 @@ test.each<[object, readonly string[]]>([
   [{}, []],
   [{ refs: [] }, ['start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*']],
   [{ projects: ['weeb'] }, ['there is no project weeb: did you mean web?']],
-  [{ actions: ['fly'] }, ['actions: "fly" is none of start, read, stop, retry']],
+  [{ actions: ['fly'] }, ['actions: "fly" is not valid (allowed: start, read, stop, retry)']],
   [{ variables: ['PATH'] }, ['variables: PATH can make programs run other code or read secrets: choose another name']],
   [{ ref: 'main' }, ['ref is unknown here: did you mean refs?']],
 ])('of a rule with %j it says %j', (changed, expected) =>

@@ -77,7 +77,7 @@ test.each<[object, string | undefined]>([
   [{ projects: [] }, 'must name at least one project, or a pattern such as api-*'],
   [{ projects: ['a b'] }, '"a b" is no project\'s name, nor a pattern such as api-*'],
   [{ actions: [] }, 'must be some of start, read, stop, retry'],
-  [{ actions: ['delete'] }, '"delete" is none of start, read, stop, retry'],
+  [{ actions: ['delete'] }, '"delete" is not valid (allowed: start, read, stop, retry)'],
   [
     { actions: ['start'] },
     'start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*',

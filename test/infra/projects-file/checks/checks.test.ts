@@ -250,12 +250,12 @@ test.each<[string, string, readonly string[]]>([
   [
     'a misspelt compute type',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL_SMALL'),
-    ['4:80: computeType: "BUILD_GENERAL_SMALL" is unknown here: did you mean BUILD_GENERAL1_SMALL?'],
+    ['4:80: computeType: "BUILD_GENERAL_SMALL" is not valid: did you mean BUILD_GENERAL1_SMALL?'],
   ],
   [
     'a misspelt environment type',
     environment('type: LINUX_CONTAINERS, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL'),
-    ['4:20: type: "LINUX_CONTAINERS" is unknown here: did you mean LINUX_CONTAINER?'],
+    ['4:20: type: "LINUX_CONTAINERS" is not valid: did you mean LINUX_CONTAINER?'],
   ],
   [
     'a misspelt key in an environment',
@@ -426,12 +426,12 @@ test.each<[string, string, readonly string[]]>([
   [
     'a misspelt key of a statement',
     projectWith({ permissions: '[{ Effect: Allow, Actions: "ecr:*", Resource: "*" }]' }),
-    ['5:19: permissions: needs an Action', '5:36: Actions is unknown here: did you mean Action?'],
+    ['5:36: Actions is unknown here: did you mean Action?'],
   ],
   [
     'a misspelt effect',
     projectWith({ permissions: '[{ Effect: allow, Action: "ecr:*", Resource: "*" }]' }),
-    ['5:21: Effect: "allow" is unknown here: did you mean Allow?'],
+    ['5:21: Effect: "allow" is not valid: did you mean Allow?'],
   ],
   [
     'an image repository without privileged mode',

@@ -1,0 +1,72 @@
+import type { CompiledProjects, Hook } from '../../functions/core/configuration.ts';
+import { knowable, knowableItems, unknowable } from './knowable.ts';
+import { checkPattern } from './pattern/check-pattern.ts';
+import type { ProjectsFileInput } from './projects-file-schema.ts';
+import { readApi } from './read-api.ts';
+import { readHook } from './read-hook.ts';
+import { delivers, readProject } from './read-project.ts';
+import type { Say } from './say.ts';
+
+/**
+ * @param sayOf takes what is found in the project of an index
+ * @returns undefined where something is broken
+ */
+export function compileProjects(
+  input: ProjectsFileInput,
+  say: Say,
+  sayOf: (index: number) => Say,
+): CompiledProjects | undefined {
+  const hooks = readHooks(input, say);
+  const written = knowable(() => input.projects) ?? [];
+  const checked = new Map<string, ReturnType<typeof checkPattern>>();
+  const checkOnce = (text: string) => {
+    const known = checked.get(text) ?? checkPattern(text);
+    checked.set(text, known);
+    return known;
+  };
+  const projects = knowableItems(written).flatMap(([index, project]) => {
+    const around = { hooks: () => hooks ?? unknowable(), checkPattern: checkOnce, say: sayOf(index) };
+    return readProject(project, ['projects', index], around) ?? [];
+  });
+  checkNames(written, sayOf);
+  const isWhole = projects.length === knowable(() => input.projects?.length ?? 0);
+  if (isWhole && projects.length > 0) warnOfHooks(hooks ?? [], projects, say);
+  const api = knowable(() => input.api);
+  const access = api && readApi(api, () => written.map(({ name }) => name), say);
+  return knowable(() => ({
+    hooks: hooks ?? unknowable(),
+    projects: isWhole ? projects : unknowable(),
+    ...(input.api && { api: access ?? unknowable() }),
+  }));
+}
+
+function readHooks(input: ProjectsFileInput, say: Say): readonly Hook[] | undefined {
+  const webhooks = knowable(() => input.webhooks ?? {});
+  if (!webhooks) return undefined;
+  const hooks = Object.keys(webhooks).map((name) => knowable(() => readHook(name, webhooks[name]!, say)));
+  return hooks.every((hook) => hook !== undefined) ? hooks : undefined;
+}
+
+function checkNames(projects: NonNullable<ProjectsFileInput['projects']>, sayOf: (index: number) => Say): void {
+  const names = new Set<string>();
+  for (const [index, project] of knowableItems(projects)) {
+    const name = knowable(() => project.name);
+    if (name === undefined) continue;
+    if (names.has(name)) {
+      const message = `two projects are called ${name}: give one another name`;
+      sayOf(index)('duplicate-project-name', ['projects', index, 'name'], message);
+    }
+    names.add(name);
+  }
+}
+
+function warnOfHooks(hooks: readonly Hook[], projects: CompiledProjects['projects'], say: Say): void {
+  for (const hook of hooks) {
+    if (projects.some((project) => delivers(hook, project))) continue;
+    say(
+      'hook-without-project',
+      ['webhooks', hook.name],
+      `no project has a repository at ${hook.host}, so deliveries of ${hook.name} start nothing: add a project, or remove the hook`,
+    );
+  }
+}

@@ -1,0 +1,175 @@
+import type { GenericSchema } from 'valibot';
+import { nearestName } from '../../buildspec/nearest-name.ts';
+import { suggestName } from '../../buildspec/suggest-name.ts';
+import type { YamlPath } from '../yaml/yaml-source.ts';
+import { isMapping, nameOf, type Correction, type Entries, type Mapping } from './correction.ts';
+import { requiredPartsOf, type SchemaParts } from './schema-parts.ts';
+
+/** A mapping with known keys or of names, and what was meant as one: a list, a mere true. */
+export function correctMapping(schema: SchemaParts, value: unknown, path: YamlPath, correction: Correction): unknown {
+  const mapping = isMapping(value)
+    ? value
+    : Array.isArray(value)
+      ? fromList(schema, value, path, correction)
+      : fromScalar(schema, value, path, correction);
+  if (!mapping) {
+    correction.leave(path);
+    return value;
+  }
+  return schema.entries
+    ? correctKeys(schema.entries, mapping, path, correction)
+    : correctNames(schema.value!, mapping, path, correction);
+}
+
+function fromList(
+  { entries }: SchemaParts,
+  list: readonly unknown[],
+  path: YamlPath,
+  correction: Correction,
+): Mapping | undefined {
+  const right = entries ? 'remove the dashes before its keys' : 'write each by its name and a colon, without a dash';
+  correction.say('wrong-type', path, `${nameOf(path)} is a mapping and not a list: ${right}`);
+  if (!list.every(isMapping)) return undefined;
+  const at = correction.inText(path);
+  return Object.fromEntries(
+    list.flatMap((item, index) => {
+      const { name, ...rest } = item;
+      if (!entries && typeof name === 'string') {
+        correction.move([...path, name], [...at, index]);
+        return [[name, rest]];
+      }
+      for (const key of Object.keys(item)) correction.move([...path, key], [...at, index, key]);
+      return Object.entries(item);
+    }),
+  );
+}
+
+function fromScalar(
+  { entries = {} }: SchemaParts,
+  value: unknown,
+  path: YamlPath,
+  correction: Correction,
+): Mapping | undefined {
+  const name = nameOf(path);
+  const keys = Object.keys(entries);
+  const flag = keys.find((key) => requiredPartsOf(entries[key]!).type === 'boolean');
+  if (typeof value === 'boolean' && flag !== undefined) {
+    correction.say('wrong-type', path, `${name} is a mapping: write ${name}: { ${flag}: ${value} }`);
+    return { [flag]: value };
+  }
+  const right = keys.length > 0 ? `, such as ${keys.slice(0, 3).join(', ')}` : '';
+  const wrong = value === null ? 'has no value' : 'is a mapping';
+  correction.say(
+    value === null ? 'empty-value' : 'wrong-type',
+    path,
+    `${name} ${wrong}: write its keys below it, indented${right}`,
+  );
+  return undefined;
+}
+
+function correctKeys(entries: Entries, written: Mapping, path: YamlPath, correction: Correction): Mapping {
+  correction.enter(path, entries);
+  const mapping = withRightNames(entries, withIndentation(entries, written, path, correction), path, correction);
+  return Object.fromEntries(
+    Object.entries(mapping).flatMap(([key, member]) => {
+      const at = [...path, key];
+      if (Object.hasOwn(entries, key)) return [[key, correction.correct(entries[key]!, member, at)]];
+      if (isOwn(path, key)) return [];
+      correction.say('unknown-key', at, whatIsWrong(key, member, entries));
+      return [];
+    }),
+  );
+}
+
+/** Of people's own, at the top: parts that are merged into others by `<<`. */
+const isOwn = (path: YamlPath, key: string): boolean => path.length === 0 && key.startsWith('x-');
+
+function whatIsWrong(key: string, member: unknown, entries: Entries): string {
+  const [, before, after] = /^([\w-]+):(\S+)$/.exec(key) ?? [];
+  if (member === null && before !== undefined && Object.hasOwn(entries, before)) {
+    return `${key} is one word: write a space after the colon, ${before}: ${after}`;
+  }
+  if (/^-\S/.test(key)) return `${key} is one word: write a space after the dash, "- ${key.slice(1)}"`;
+  return `${key} is unknown here: ${suggestName(key, Object.keys(entries))}`;
+}
+
+/** With misspelt keys by their right names. */
+function withRightNames(entries: Entries, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {
+  const rights = new Map<string, string>();
+  for (const key of Object.keys(mapping)) {
+    if (Object.hasOwn(entries, key) || isOwn(path, key)) continue;
+    const right = nearestName(key, Object.keys(entries));
+    if (right === undefined || Object.hasOwn(mapping, right) || rights.has(right)) continue;
+    rights.set(right, key);
+    correction.move([...path, right], correction.inText([...path, key]));
+  }
+  const capitals = [...rights].filter(([right, key]) => isCapital(key, right));
+  const areMany = capitals.length > 1;
+  for (const [right, key] of rights) {
+    if (areMany && isCapital(key, right)) continue;
+    correction.say('unknown-key', [...path, right], `${key} is unknown here: did you mean ${right}?`);
+  }
+  if (areMany) {
+    const keys = capitals.map(([, key]) => key).join(', ');
+    const right = capitals.map(([name]) => name).join(', ');
+    const message = `${keys} are CloudFormation's names: write ${right}, as CodeBuild's API does`;
+    correction.say('unknown-key', [...path, capitals[0]![0]], message);
+  }
+  const nameOfKey = new Map([...rights].map(([right, key]) => [key, right]));
+  return Object.fromEntries(Object.entries(mapping).map(([key, member]) => [nameOfKey.get(key) ?? key, member]));
+}
+
+const isCapital = (key: string, right: string): boolean =>
+  /^[A-Z]/.test(key) && key.toLowerCase() === right.toLowerCase();
+
+/** With keys that belong one level deeper or higher where they belong, as far as only one place has them. */
+function withIndentation(entries: Entries, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {
+  const result: Record<string, unknown> = { ...mapping };
+  for (const [key, member] of Object.entries(mapping)) {
+    if (Object.hasOwn(entries, key) || isOwn(path, key)) continue;
+    const at = [...path, key];
+    const parent = parentOf(key, entries, result);
+    const above = path.slice(0, -1);
+    if (parent !== undefined) {
+      const isThere = Object.hasOwn(mapping, parent);
+      const how = isThere ? 'indent it' : `write ${parent}: above it, and indent it`;
+      correction.say('unknown-key', at, `${key} belongs below ${parent}: ${how}`);
+      correction.move([...path, parent, key], correction.inText(at));
+      const siblings = result[parent];
+      result[parent] = { ...(isMapping(siblings) && siblings), [key]: member };
+    } else if (typeof path.at(-1) === 'string' && Object.hasOwn(correction.entriesAt(above) ?? {}, key)) {
+      correction.say('unknown-key', at, `${key} belongs beside ${nameOf(path)}, not below it: indent it less`);
+      correction.leave([...above, key]);
+    } else continue;
+    delete result[key];
+  }
+  return result;
+}
+
+/** The empty key that has it inside, else the only one that has. */
+function parentOf(key: string, entries: Entries, mapping: Mapping): string | undefined {
+  const parents = Object.keys(entries).filter((parent) => {
+    const inside = requiredPartsOf(entries[parent]!).entries;
+    const member = mapping[parent] ?? {};
+    return inside && Object.hasOwn(inside, key) && isMapping(member) && !Object.hasOwn(member, key);
+  });
+  const there = parents.filter((parent) => Object.hasOwn(mapping, parent));
+  const empty = there.find((parent) => mapping[parent] === null);
+  if (empty !== undefined) return empty;
+  return [there, parents].find(({ length }) => length === 1)?.[0];
+}
+
+function correctNames(each: GenericSchema, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {
+  return Object.fromEntries(
+    Object.entries(mapping).map(([name, member]) => {
+      const at = [...path, name];
+      if (UNREAD_NAMES.has(name)) {
+        correction.say('forbidden-name', at, `${name} can't be a name here: choose another`);
+      }
+      return [name, correction.correct(each, member, at)];
+    }),
+  );
+}
+
+/** What valibot's records leave out without a word (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */
+const UNREAD_NAMES: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);

@@ -1,0 +1,82 @@
+import type { GenericSchema } from 'valibot';
+import type { FILE_FINDINGS } from '../../findings/file-findings.ts';
+import type { YamlPath, YamlSource } from '../yaml/yaml-source.ts';
+import { correctList } from './correct-list.ts';
+import { correctMapping } from './correct-mapping.ts';
+import { correctScalar } from './correct-scalar.ts';
+import { nameOf, type Correction, type Entries } from './correction.ts';
+import { partsOf } from './schema-parts.ts';
+
+export interface ShapeProblem {
+  readonly id: keyof typeof FILE_FINDINGS;
+  /** In the text. */
+  readonly path: YamlPath;
+  readonly message: string;
+}
+
+export interface CorrectedValue {
+  readonly value: unknown;
+  readonly problems: readonly ShapeProblem[];
+  /** Paths of the value where it cannot be known what was meant. */
+  readonly left: readonly YamlPath[];
+  /** Where a path of the corrected value is in the text. */
+  readonly inText: (path: YamlPath) => YamlPath;
+}
+
+/**
+ * Reports mistakes of shape in YAML's terms, and corrects them, so that the schema and all other checks see what was most
+ * likely meant, and one run reports everything.
+ */
+export function correctShape(
+  schema: GenericSchema,
+  source: Pick<YamlSource, 'value' | 'written' | 'isGuess'>,
+): CorrectedValue {
+  const problems: ShapeProblem[] = [];
+  const left: YamlPath[] = [];
+  const moved = new Map<string, YamlPath>();
+  const entered = new Map<string, Entries>();
+
+  function inText(path: YamlPath): YamlPath {
+    for (let length = path.length; length > 0; length--) {
+      const from = moved.get(JSON.stringify(path.slice(0, length)));
+      if (from) return [...from, ...path.slice(length)];
+    }
+    return path;
+  }
+
+  const correction: Correction = {
+    correct(schema, value, path) {
+      const parts = partsOf(schema);
+      const isMany = parts.entries ?? parts.value ?? parts.item;
+      if (isMany && typeof value === 'string' && source.isGuess(inText(path))) {
+        left.push(path);
+        return value;
+      }
+      if (parts.wrapped) return correctOptional(parts.type, parts.wrapped, value, path);
+      if (parts.entries ?? parts.value) return correctMapping(parts, value, path, correction);
+      if (parts.item) return correctList(parts, value, path, correction);
+      return correctScalar(parts.type, value, path, correction);
+    },
+    say: (id, path, message) => problems.push({ id, path: inText(path), message }),
+    move: (path, from) => moved.set(JSON.stringify(path), from),
+    inText,
+    enter: (path, entries) => entered.set(JSON.stringify(path), entries),
+    entriesAt: (path) => entered.get(JSON.stringify(path)),
+    leave: (path) => left.push(path),
+    written: (path) => source.written(inText(path)) ?? '',
+  };
+
+  function correctOptional(type: string, wrapped: GenericSchema, value: unknown, path: YamlPath): unknown {
+    if (value !== null || type !== 'optional' || partsOf(wrapped).type === 'unknown') {
+      return value === null ? value : correction.correct(wrapped, value, path);
+    }
+    const right = partsOf(wrapped).entries
+      ? 'write its keys below it, indented, or remove it'
+      : 'write one, or remove it';
+    correction.say('empty-value', path, `${nameOf(path)} has no value: ${right}`);
+    correction.leave(path);
+    return undefined;
+  }
+
+  return { value: correction.correct(schema, source.value ?? {}, []), problems, left, inText };
+}

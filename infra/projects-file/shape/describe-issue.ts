@@ -1,0 +1,56 @@
+import type { BaseIssue } from 'valibot';
+import type { FILE_FINDINGS } from '../../findings/file-findings.ts';
+import { nearestName } from '../../buildspec/nearest-name.ts';
+import type { YamlPath } from '../yaml/yaml-source.ts';
+import { nameOf } from './correction.ts';
+
+export const pathOf = (issue: BaseIssue<unknown>): YamlPath =>
+  (issue.path ?? []).map(({ key }) => key as string | number);
+
+export type IssueId = keyof Pick<
+  typeof FILE_FINDINGS,
+  'missing-key' | 'wrong-type' | 'unknown-value' | 'empty-value' | 'invalid-value'
+>;
+
+export function idOf({ kind, type, input, requirement }: BaseIssue<unknown>): IssueId {
+  if (input === undefined) return 'missing-key';
+  if (type === 'picklist' || type === 'enum' || type === 'literal') return 'unknown-value';
+  if (type === 'non_empty' || (type === 'min_length' && requirement === 1)) return 'empty-value';
+  return kind === 'schema' && type !== 'never' ? 'wrong-type' : 'invalid-value';
+}
+
+/** What a schema found wrong with a value, beginning with its key: `type: "SVN" is not valid (allowed: …)`. */
+export function describeIssue(issue: BaseIssue<unknown>): string {
+  const name = nameOf(pathOf(issue));
+  return issue.input === undefined ? `${name} is missing` : `${name}: ${describe(issue)}`;
+}
+
+/** In the schema's own words where it has some; AWS's tell neither the value nor the nearest right one. */
+function describe({ kind, type, message, expected, received, input, requirement }: BaseIssue<unknown>): string {
+  if (!/^(?:Member must|Invalid) /.test(message)) return message;
+  if (type === 'picklist' || type === 'enum') return notAllowed(received, input, expected ?? '');
+  if (type === 'min_length' && requirement === 1) return 'must not be empty';
+  if (kind === 'schema') return `${written(received, input)} is not valid: write ${TYPES[type] ?? `a ${type}`}`;
+  return message.replace(/^Invalid (?:type|key): |^Member /, '');
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  boolean: 'true or false',
+  string: 'a text',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
+function written(received: string, input: unknown): string {
+  if (Array.isArray(input)) return 'a list';
+  return typeof input === 'object' && input !== null ? 'a mapping' : received;
+}
+
+/** `expected` as valibot writes a closed set: `("GITHUB" | "S3")`. */
+function notAllowed(received: string, input: unknown, expected: string): string {
+  const values = [...expected.matchAll(/"([^"]*)"/g)].map(([, value]) => value!);
+  const nearest = typeof input === 'string' ? nearestName(input, values) : undefined;
+  const right = nearest === undefined ? ` (allowed: ${values.join(', ')})` : `: did you mean ${nearest}?`;
+  return `${written(received, input)} is not valid${right}`;
+}

@@ -1,0 +1,49 @@
+import type { ErrorCode, YAMLParseError } from 'yaml';
+
+export interface SyntaxProblem {
+  readonly id: 'yaml-syntax' | 'yaml-several-documents';
+  readonly message: string;
+}
+
+/** Without the place, which is reported separately; with what to do where the mistake is a common one. */
+export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseError, text: string): SyntaxProblem {
+  if (code === 'MULTIPLE_DOCS') {
+    return {
+      id: 'yaml-several-documents',
+      message: 'there are several documents: keep one, and remove the --- after it',
+    };
+  }
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  // Patterns are full of what YAML reads otherwise.
+  const isInPattern = /pattern:[^,']*$/.test(before);
+  const right = isInPattern ? "write the pattern in single quotes, '…'" : adviceOn(code, message);
+  const words = (message.split(/ at line \d/)[0] ?? '').replace(/"quote$/, '"');
+  return { id: 'yaml-syntax', message: right === undefined ? words : `${words}: ${right}` };
+}
+
+/** By the beginnings of the parser's messages, where one code stands for several errors, and then by code. */
+function adviceOn(code: ErrorCode, message: string): string | undefined {
+  return ADVICE_BY_MESSAGE.find(([beginning]) => message.startsWith(beginning))?.[1] ?? ADVICE[code];
+}
+
+const QUOTE = 'write the text in quotes';
+
+const ADVICE_BY_MESSAGE: readonly (readonly [string, string])[] = [
+  ['Sequence item without - indicator', 'indent it like the other keys of this item, or begin it with "- "'],
+  ['Missing closing', 'close the quote'],
+  ['Flow sequence', 'close the list with ], and indent all of its lines'],
+  ['Flow map', 'close the mapping with }, and indent all of its lines'],
+  ['Unexpected scalar at node end', 'write the whole text in quotes; a quote inside single quotes is written twice'],
+  ['Alias cannot be an empty', 'write * in quotes'],
+  ['Anchor cannot be an empty', 'write & in quotes'],
+  ['Block scalar header', QUOTE],
+];
+
+const ADVICE: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_INDENT: 'give the keys of one mapping the same indentation',
+  BAD_SCALAR_START: QUOTE,
+  BAD_DQ_ESCAPE: 'write the text in single quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'write a text that contains ": " in quotes',
+  MULTILINE_IMPLICIT_KEY: 'write a space after the colon of each key, and indent text of several lines below its key',
+};

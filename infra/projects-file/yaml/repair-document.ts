@@ -1,0 +1,94 @@
+import { isAlias, isMap, isScalar, isSeq, Scalar, visit, type Document, type Node, type YAMLMap } from 'yaml';
+import { isMerge } from '../../buildspec/offset-of-path.ts';
+
+/** What is wrong with a document although its text is valid YAML, by its offset. */
+export interface DocumentProblem {
+  readonly id: 'yaml-alias' | 'yaml-tag' | 'yaml-merge' | 'yaml-duplicate-key';
+  readonly offset: number;
+  readonly message: string;
+}
+
+export interface Repaired {
+  readonly problems: readonly DocumentProblem[];
+  /** The texts that stand for something else. */
+  readonly guesses: ReadonlySet<Node>;
+}
+
+/**
+ * Finds what the parser lets pass, and puts in its place what was most likely meant, so that the rest of the file can be
+ * checked: a text that begins with `*` or `!` was meant to be quoted.
+ *
+ * @param lineOf an offset
+ */
+export function repairDocument(document: Document, text: string, lineOf: (offset: number) => number): Repaired {
+  const problems: DocumentProblem[] = [];
+  const guesses = new Set<Node>();
+  const guess = (meant: string, { range }: Node): Scalar => {
+    const scalar = new Scalar(meant);
+    if (range) scalar.range = range;
+    guesses.add(scalar);
+    return scalar;
+  };
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document)) return undefined;
+      const written = `*${alias.source}`;
+      const message = `${written} is an alias, and no anchor &${alias.source} precedes it: write a text that begins with * in quotes, '${written}'`;
+      problems.push({ id: 'yaml-alias', offset: startOf(alias), message });
+      return guess(written, alias);
+    },
+    Pair(_, pair) {
+      if (!isMerge(pair) || isMergeable(document, pair.value)) return undefined;
+      const message = '<< merges mappings: write <<: *name, with &name before the mapping that is to be merged';
+      problems.push({ id: 'yaml-merge', offset: startOf(pair.key), message });
+      return visit.REMOVE;
+    },
+    Map(_, map) {
+      problems.push(...duplicateKeys(map, lineOf));
+    },
+    Node(_, node) {
+      const tag = unknownTag(node, document, text);
+      if (!tag) return undefined;
+      const written = text.slice(tag[0], isScalar(node) ? Math.max(tag[1], node.range?.[1] ?? 0) : tag[1]);
+      const message = `${text.slice(...tag)} is a tag, which nothing here understands: write a text that begins with ! in quotes, '${written}'`;
+      problems.push({ id: 'yaml-tag', offset: tag[0], message });
+      return isScalar(node) ? guess(written, node) : undefined;
+    },
+  });
+  return { problems, guesses };
+}
+
+const startOf = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0;
+
+function isMergeable(document: Document, value: unknown): boolean {
+  const resolved = resolve(document, value);
+  const sources = isSeq(resolved) ? resolved.items : [resolved];
+  return sources.every((source) => isMap(resolve(document, source)));
+}
+
+const resolve = (document: Document, node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
+
+function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Iterable<DocumentProblem> {
+  const first = new Map<string, number>();
+  for (const pair of map.items) {
+    if (!isScalar(pair.key) || isMerge(pair)) continue;
+    const name = String(pair.key.value);
+    const before = first.get(name);
+    if (before === undefined) first.set(name, startOf(pair.key));
+    else {
+      const message = `${name} appears twice in this mapping, first on line ${lineOf(before)}: keep one of the two`;
+      yield { id: 'yaml-duplicate-key', offset: startOf(pair.key), message };
+    }
+  }
+}
+
+/** From where to where its tag is written, if it has one that YAML does not know. */
+function unknownTag(node: Node, { warnings }: Document, text: string): readonly [number, number] | undefined {
+  const start = node.range?.[0];
+  if (start === undefined || !('tag' in node) || node.tag === undefined) return undefined;
+  const warning = warnings.find(
+    ({ code, pos: [, end] }) =>
+      code === 'TAG_RESOLVE_FAILED' && end <= start && /^\s*(?:&\S+\s*)?$/.test(text.slice(end, start)),
+  );
+  return warning?.pos;
+}

@@ -1,0 +1,80 @@
+import { isScalar, LineCounter, parseDocument, Scalar } from 'yaml';
+import { nodeAtPath, offsetOfPath, type YamlPath } from '../../buildspec/offset-of-path.ts';
+import { describeSyntaxError, type SyntaxProblem } from './describe-syntax-error.ts';
+import { repairDocument, type DocumentProblem } from './repair-document.ts';
+
+export type { YamlPath };
+
+/** A place in a text, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What is wrong with the YAML of a text. */
+export interface YamlProblem extends Position {
+  readonly id: SyntaxProblem['id'] | DocumentProblem['id'];
+  readonly message: string;
+}
+
+/** A YAML text that knows where each of its values stands. */
+export interface YamlSource {
+  readonly value: unknown;
+  /** Those that leave a value to check. */
+  readonly problems: readonly YamlProblem[];
+  /** Of the key or value at the path, or of the nearest thing around it that exists. */
+  position(path: YamlPath): Position;
+  /** Of a place in the lines of the text at the path, where it is written as a block (`|`); else of the text. */
+  positionWithin(path: YamlPath, place: Position): Position;
+  /** Whether a text stands for something that could not be read. */
+  isGuess(path: YamlPath): boolean;
+  /** A number, boolean or text as it is written: 0.20. */
+  written(path: YamlPath): string | undefined;
+}
+
+/** So many that no file of people's has them, and few enough to be checked. */
+const MOST_ALIASES = 100_000;
+
+/** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
+export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true, uniqueKeys: false });
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({ ...at(error.pos[0]), ...describeSyntaxError(error, text) }));
+    return { problems: problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index) };
+  }
+  const repaired = repairDocument(document, text, (offset) => at(offset).line);
+  const problems = repaired.problems.map(({ offset, ...problem }) => ({ ...at(offset), ...problem }));
+  const position = (path: YamlPath): Position => at(offsetOfPath(document, path));
+  try {
+    return {
+      value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown,
+      problems,
+      position,
+      positionWithin(path, place) {
+        const node = nodeAtPath(document, path);
+        if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return position(path);
+        const line = at(node.range?.[0] ?? 0).line + place.line;
+        const own = String(node.value).split('\n')[place.line - 1] ?? '';
+        const indentation = Math.max(0, text.split('\n')[line - 1]?.indexOf(own) ?? 0);
+        return { line, column: indentation + place.column };
+      },
+      isGuess(path) {
+        const node = nodeAtPath(document, path);
+        return node !== undefined && repaired.guesses.has(node);
+      },
+      written(path) {
+        const node = nodeAtPath(document, path);
+        return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
+      },
+    };
+  } catch (error) {
+    // So many aliases that they would fill the memory.
+    const message = error instanceof Error ? error.message : String(error);
+    return { problems: [...problems, { id: 'yaml-alias', ...at(0), message }] };
+  }
+}
