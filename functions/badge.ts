@@ -4,7 +4,7 @@ import { badgeRow, badgeRows, type ReadBadgeRow, type ReadBadgeRows } from './ad
 import { contentAnswer } from './adapters/content-answer.ts';
 import { readAwsAccess } from './adapters/aws-access.ts';
 import { awsCall } from './adapters/aws-call.ts';
-import { readEnvironment } from './adapters/environment.ts';
+import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { feedContent, pageContent } from './core/badge-list/list-content.ts';
 import { projectList } from './core/badge-list/project-list.ts';
@@ -17,6 +17,8 @@ interface Ports {
   readonly projects: Configuration['projects'];
   readonly readRow: ReadBadgeRow;
   readonly readRows: ReadBadgeRows;
+  /** Where the world finds this service; absent: where the request was sent. */
+  readonly ownOrigin?: string | undefined;
   /** Since when badges are drawn as they are, in milliseconds since 1970: a deployment may change that. */
   readonly drawnSince: number;
 }
@@ -25,7 +27,7 @@ const onUnread = (error: unknown): void => log.error('rows-not-read', errorField
 const onUndrawn = (error: unknown): void => log.error('label-not-shaped', errorFields(error));
 
 /** What anyone may see: a project's badge, and the lists of all public ones for people and for build monitors. */
-export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {
+export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Ports) => {
   const labels = new Set([undefined, ...projects.values()].map(ownLabel));
   const draw = badgeDrawer(labels, onUndrawn);
   const list = projectList(projects.values(), { readRows, onError: onUnread });
@@ -34,7 +36,8 @@ export const badge = ({ projects, readRow, readRows, drawnSince }: Ports) => {
   const ofFeed = feedContent(list);
 
   return async (request: HttpRequest): Promise<HttpAnswer> => {
-    const { route, pathParameters, query, origin, receivedAt: now } = request;
+    const { route, pathParameters, query, receivedAt: now } = request;
+    const origin = ownOrigin ?? request.origin;
     const { file } = pathParameters;
     if (file !== undefined) return contentAnswer(request, await ofBadge(file, query, now));
     const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
@@ -52,6 +55,7 @@ export const handler = httpHandler(() => {
     projects: indexConfiguration(compiled).projects,
     readRow: badgeRow(call, buildsTable),
     readRows: badgeRows(call, buildsTable),
+    ownOrigin: readOptionalEnvironment(['badgesUrl']).badgesUrl,
     drawnSince: Date.now(),
   });
 });

@@ -35,7 +35,15 @@ export interface ServerlessFileOptions {
   readonly queueUrl: (queueName: string) => string;
 }
 
-const Environment = v.record(v.string(), v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String)));
+/** What is made for a deployment alone is null here. */
+const Environment = v.pipe(
+  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
+  v.transform((variables) =>
+    Object.fromEntries(
+      Object.entries(variables).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])),
+    ),
+  ),
+);
 
 /** Keys that change nothing here are named, so that every other is refused. */
 const Function = v.strictObject({

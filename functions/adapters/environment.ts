@@ -7,6 +7,7 @@ const VARIABLES = {
   region: 'AWS_REGION',
   queueUrl: 'PUSHLIGHT_QUEUE_URL',
   deadLetterQueueUrl: 'PUSHLIGHT_DEAD_LETTER_QUEUE_URL',
+  badgesUrl: 'PUSHLIGHT_BADGES_URL',
   buildsTable: 'PUSHLIGHT_BUILDS_TABLE',
   deliveriesTable: 'PUSHLIGHT_DELIVERIES_TABLE',
   accessKeyId: 'AWS_ACCESS_KEY_ID',

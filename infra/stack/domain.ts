@@ -1,4 +1,5 @@
 import { DISTRIBUTION } from './badges-cdn.ts';
+import { badgesUrl } from './badges-url.ts';
 import { certificate, certificateArn } from './certificate.ts';
 import { HTTP_API, HTTP_API_STAGE } from './osls-names.ts';
 import type { Resource } from './compile-template.ts';
@@ -16,8 +17,7 @@ export function domain(context: StackContext): StackPart {
   const { settings } = context;
   const api = { 'Fn::Sub': `https://\${${HTTP_API}}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}` };
   if (settings.domain === undefined) {
-    const badges = settings.cdn ? { 'Fn::Sub': `https://\${${DISTRIBUTION}.DomainName}` } : api;
-    return { Outputs: urls(badges, api) };
+    return { Outputs: urls(badgesUrl(context) ?? api, api) };
   }
   const ofDomain = `https://${settings.domain}`;
   return {

@@ -6,6 +6,7 @@ import { afterBuildStacks } from './after-build-stacks.ts';
 import { alarmEmail } from './alarm-email.ts';
 import { alarms } from './alarms.ts';
 import { badgesCdn } from './badges-cdn.ts';
+import { badgesUrl } from './badges-url.ts';
 import { dashboard } from './dashboard.ts';
 import { deniedOverrides } from './denied-overrides.ts';
 import { domain } from './domain.ts';
@@ -44,6 +45,8 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
   return {
     projectPolicies: projectPolicies(projects.declared, stage),
     deniedOverrides: deniedOverrides(),
+    /** Empty where badges are found at the API's own address. */
+    badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
       { Resources: buildStackResources(stacks, projects.projects, stage) },
       ...parts.map((part) => part(context)),

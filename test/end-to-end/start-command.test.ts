@@ -6,6 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { openStateDirectory } from '../../infra/local/state-directory.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
@@ -33,6 +34,7 @@ test('npm start shows the way from a push to a badge, then what to try', { timeo
   );
   expect(places).toEqual(places.toSorted((one, other) => one - other));
   expect(places).not.toContain(-1);
+  expect(command.lines).toContain(`  ${url}/badges/sample.svg?branch=main`);
   command.interrupt();
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
 });
@@ -49,6 +51,11 @@ test('--repo serves a bare clone of a repository, which itself stays as it is', 
   expect(url).toMatch(/\/badges\/My-App\.svg$/);
   const { origin } = new URL(url);
   expect(await badgeOf(origin, '?branch=trunk', 'My-App')).toBe('build: passing');
+  const projects = parse(readFileSync(inHome('state/projects.yml'), 'utf8')) as { projects: readonly object[] };
+  expect(projects.projects).toMatchObject([
+    { name: 'sample', badge: { badgeEnabled: true, branch: 'main' } },
+    { name: 'My-App', badge: { badgeEnabled: true, branch: 'trunk' } },
+  ]);
   // From the start before, which pushed the sample.
   expect(await badgeOf(origin)).toBe('build: passing');
   command.interrupt();

@@ -57,12 +57,13 @@ interface Asked {
 interface Deployed {
   readonly sessionToken?: string;
   readonly projects?: readonly Project[];
+  readonly ownOrigin?: string;
 }
 
 const START = Date.UTC(2026, 0, 1);
 
 /** A badge of a function whose table is at that address. */
-function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: Deployed = {}) {
+function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS, ownOrigin }: Deployed = {}) {
   const credentials = { ...standIns.credentials, ...(sessionToken !== undefined && { sessionToken }) };
   const access = { region: 'us-east-1', credentials, endpointUrls: { dynamodb: endpointUrl } };
   const call = awsCall('dynamodb', access, { deadlineMilliseconds: 1000, attempts: 1 });
@@ -70,6 +71,7 @@ function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS }: 
     projects: new Map(projects.map((project) => [project.name, project])),
     readRow: badgeRow(call, 'builds'),
     readRows: badgeRows(call, 'builds'),
+    ownOrigin,
     drawnSince: START,
   });
   return (file: string | undefined, asked: Asked = {}) => {
@@ -325,6 +327,16 @@ describe('the lists of badges', () => {
     expect(body).not.toContain('private');
   });
 
+  test('lead to the configured address, wherever they were asked for', async () => {
+    const get = badgesFrom(standIns.url, { ownOrigin: 'https://badges.example.com' });
+    const feed = await get(undefined, { route: 'GET /cc.xml' });
+    expect(feed.body).toContain('webUrl="https://badges.example.com/badges?project=web"');
+    const page = await get(undefined, { route: 'GET /badges', query: 'project=web' });
+    expect(page.body).toContain('(https://badges.example.com/badges/web.svg?branch=main)');
+    expect(page.body).toContain('(https://badges.example.com/badges?project=web)');
+    for (const { body } of [feed, page]) expect(body).not.toContain('ci.example.com');
+  });
+
   test('the table is read once in 30 seconds, a hundred rows a call, five hundred projects a page', async () => {
     const keys: number[] = [];
     const table = await serve((body) => {
@@ -481,6 +493,7 @@ test('the bundle loads little at once, and answers by what its environment says'
   await write('ref#refs/heads/bundled', 1);
   const { handler } = (await import(bundle!.entry)) as typeof import('../../functions/badge.ts');
   vi.stubEnv('PUSHLIGHT_BUILDS_TABLE', 'builds');
+  vi.stubEnv('PUSHLIGHT_BADGES_URL', 'https://badges.example.com');
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', standIns.credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', standIns.credentials.secretAccessKey);
@@ -488,7 +501,9 @@ test('the bundle loads little at once, and answers by what its environment says'
   const answer = await handler(httpApiEvent('web.svg', 'branch=bundled'));
   const cyrillic = await handler(httpApiEvent('unbuilt.svg', new URLSearchParams({ label: 'Жук' }).toString()));
   const shaped = await handler(httpApiEvent('unbuilt.svg', new URLSearchParams({ label: 'בנייה بناء 中' }).toString()));
+  const feed = await handler({ ...httpApiEvent('', ''), routeKey: 'GET /cc.xml', pathParameters: {} });
   vi.unstubAllEnvs();
+  expect(feed.body).toContain('webUrl="https://badges.example.com/badges?project=web"');
   expect(answer).toMatchObject({ statusCode: 200, body: expect.stringContaining('<title>build: passing</title>') });
   expect(cyrillic.body).toContain(JSON.stringify(glyphs.outlines['Ж']).slice(1, -1));
   expect(shaped.body).toContain('<title>בנייה بناء 中: unknown</title>');

@@ -81,6 +81,11 @@ test('an environment is text, with the values of the resources that it names', a
   });
 });
 
+test('a variable that is made for a deployment alone is left out', async () => {
+  const { functions } = await read(fileWith('environment: { A: 1, URL: "${file(.build/stack.json):url}" }'));
+  expect(functions[0]?.environment).toEqual({ A: '1' });
+});
+
 test('events of every kind that runs here', async () => {
   const { functions } = await read(
     fileWith(

@@ -4,7 +4,7 @@ import { badge } from '../../../functions/badge.ts';
 import type { Project } from '../../../functions/core/configuration.ts';
 import { BADGE_PARAMETERS, BADGE_REQUEST } from '../../../infra/stack/badges-cdn.ts';
 import { generateStack } from '../../../infra/stack/generate-stack.ts';
-import { stackOptions } from './compile-for-test.ts';
+import { compileForTest, stackOptions } from './compile-for-test.ts';
 
 const { Resources } = generateStack(stackOptions('prod', 'stack: { cdn: true }')).template;
 
@@ -111,6 +111,22 @@ test('who reads a badge reads it by TLS, and can send nothing', () => {
   expect(Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
     Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
     DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: ['GET', 'HEAD'] },
+  });
+});
+
+test('the badge is told the address of the distribution, which needs nothing of the badge', async () => {
+  const { resources } = await compileForTest(stackOptions('prod', 'stack: { cdn: true }'));
+  const needed = new Set<string>();
+  const need = (id: string): void => {
+    if (needed.has(id)) return;
+    needed.add(id);
+    const names = JSON.stringify(resources[id]).matchAll(/\w+/g);
+    for (const [name] of names) if (Object.hasOwn(resources, name)) need(name);
+  };
+  need('BadgesDistribution');
+  expect([...needed]).not.toContain('BadgeLambdaFunction');
+  expect(resources['BadgeLambdaFunction']?.Properties['Environment']).toMatchObject({
+    Variables: { PUSHLIGHT_BADGES_URL: { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' } },
   });
 });
 

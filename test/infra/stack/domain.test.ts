@@ -24,6 +24,15 @@ test("with a CDN alone, badges are at its address and the rest at the API's", ()
   ]);
 });
 
+test.each([
+  ['', ''],
+  ['cdn: true', { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' }],
+  ['domain: ci.example.com', 'https://ci.example.com'],
+  ['domain: badges.example.com, cdn: true', 'https://badges.example.com'],
+])('with { %s } the badge is told that the world finds it at %j', (settings, url) => {
+  expect(generateStack(stackOptions('prod', `stack: { ${settings} }`, 'us-east-1')).badgesUrl).toEqual(url);
+});
+
 test("a domain is the API's, with a certificate of its own; its record is told", () => {
   expect(types('domain: ci.example.com')).toEqual([
     'AWS::CertificateManager::Certificate',
