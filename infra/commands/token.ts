@@ -4,7 +4,8 @@ import { hashToken, type TokenRecord } from '../../functions/core/access/token-r
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import type { Terminal } from './command.ts';
 import { describeToken } from './describe-token.ts';
-import { openParameterStore, STORE_HELP, STORE_OPTIONS, type StoreOptions } from './parameter-store.ts';
+import { explainVariables, VARIABLES_ADVICE } from './explain-variables.ts';
+import { openParameterStore, STORE_HELP, STORE_OPTIONS } from './parameter-store.ts';
 import { readDuration } from './read-duration.ts';
 import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
 import { stageProjects } from './stage-projects.ts';
@@ -19,7 +20,8 @@ npm run token -- revoke NAME                                         ends one wi
   --projects LIST   what it may touch: names, or patterns in which * is any text
   --actions LIST    some of start, read, stop, retry; read unless told
   --refs LIST       what it may start: branches (main, release/*) or whole refs (refs/tags/v*)
-  --variables LIST  environment variables that it may set, by their exact names
+  --variables LIST  environment variables that it may set, by their exact names; create explains what each means,
+                    and docs/variables.md lists those that nobody can be granted
   --expires TIME    12h, 90d or 2w; 90d unless told, and for rotate as long as before
   --grace TIME      how long the one before it counts on, 7d unless told, 0h to end it
 ${STORE_HELP}
@@ -37,14 +39,20 @@ async function create(args: string[], { console }: Terminal): Promise<void> {
   const now = Date.now();
   const name = checkName(given);
   const expiresAt = now + readDuration('--expires', expires);
-  const grant = readGrant({ projects, actions, refs, variables }, await projectNames(options));
+  const { declared } = await stageProjects(options);
+  const known = declared.map((project) => project.name);
+  const grant = readGrant({ projects, actions, refs, variables }, known);
   const tokens = tokensIn(await openParameterStore(options));
   if ((await tokens.list()).some(({ record }) => record?.name === name)) {
     throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
   }
   const token = makeToken(randomBytes(TOKEN_BYTES));
   const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
-  await writeNew(token, record, tokens, json, console);
+  const meanings = explainVariables(grant, declared);
+  await writeNew(token, record, tokens, json, console, { meanings });
+  if (json || grant.variables.length === 0) return;
+  console.error(VARIABLES_ADVICE);
+  for (const [variable, meaning] of Object.entries(meanings)) console.error(`  ${variable}: ${meaning}`);
 }
 
 async function list(args: string[], { console }: Terminal): Promise<void> {
@@ -101,21 +109,17 @@ function onlyName(positionals: readonly string[]): string {
   throw new Error('Name one token, by its name or id: npm run token -- list');
 }
 
-async function projectNames(options: StoreOptions): Promise<readonly string[]> {
-  const { declared } = await stageProjects(options);
-  return declared.map(({ name }) => name);
-}
-
 async function writeNew(
   token: string,
   record: TokenRecord,
   tokens: Tokens,
   json: boolean,
   console: Terminal['console'],
+  more: object = {},
 ): Promise<void> {
   const made = { id: tokenId(token)!, record };
   await tokens.write(made.id, record);
-  if (json) return printJson({ ...toJson(made), token }, console);
+  if (json) return printJson({ ...toJson(made), ...more, token }, console);
   console.error(`${describeToken(made, record.createdAt)}. It is shown only now:`);
   console.log(token);
 }

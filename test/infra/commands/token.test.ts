@@ -36,6 +36,7 @@ test('a token is made, listed, rotated and revoked, and only its hash is kept', 
   expect(made.stderr).toMatch(
     /^deploy-bot \([0-9a-f]{12}\): start, read of sample, api-\*; refs main, release\/\*; variables VERSION, DEBUG; until /,
   );
+  expect(made.stderr).toMatch(/\n {2}VERSION: it selects a version.*\n {2}DEBUG: commands can write more to the log/);
   const first = made.stdout.trimEnd();
   const now = Date.now();
   const caller = await authenticate(`Bearer ${first}`, now);
