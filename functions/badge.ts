@@ -40,9 +40,17 @@ export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Po
     const origin = ownOrigin ?? request.origin;
     const { file } = pathParameters;
     if (file !== undefined) return contentAnswer(request, await ofBadge(file, query, now));
+    if (route.endsWith(' /')) return TO_THE_LIST;
     const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
     return contentAnswer(request, await content({ query, origin, now }));
   };
+};
+
+/** Not for good: the address of the service itself can come to show more. */
+const TO_THE_LIST: HttpAnswer = {
+  status: 302,
+  headers: { location: '/badges', 'cache-control': 'no-cache' },
+  body: '',
 };
 
 /** Whoever waits for a badge is better off with an honest "unknown". */

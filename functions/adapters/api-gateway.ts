@@ -61,10 +61,13 @@ export function writeAnswer(answer: HttpAnswer): APIGatewayProxyStructuredResult
   return { statusCode: status, headers: { ...headers }, body, ...(isBase64Encoded && { isBase64Encoded }) };
 }
 
+/** A terminal that shows a response goes on in a line of its own. */
+const line = (body: string): string => `${body}\n`;
+
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
+  body: line(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 
 export const text = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
@@ -79,7 +82,7 @@ export const problem = (
 ): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify({ type, title, status, detail }),
+  body: line(JSON.stringify({ type, title, status, detail })),
 });
 
 /** The Lambda handler of a function of requests, which is made at the first one: importing an entry does nothing. */

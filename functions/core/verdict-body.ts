@@ -7,8 +7,8 @@ export interface JudgedEvent {
   readonly projects: readonly ProjectVerdict[];
 }
 
-/** Hosts show the answer on the hook's delivery page, and cut long ones. In bytes. */
-const LONGEST = 8 * 1024;
+/** Hosts show the answer on the hook's delivery page, and cut long ones. In bytes, but for the newline after it. */
+const LONGEST = 8 * 1024 - 1;
 
 /**
  * The 2xx answer to a delivery: what happened, and why, short enough to be read on the host's page.

@@ -10,11 +10,12 @@ export function describeExplanation({ ignored, events }: Explanation): string {
 }
 
 function describeEvent({ eventType, repository, ref, commit, actorId, changedFiles }: RepositoryEvent): string {
-  const files = changedFiles === 'unknown' ? 'an unknown number of' : changedFiles.length;
+  const count = changedFiles === 'unknown' ? 'an unknown number of' : changedFiles.length;
+  const files = `${count} changed ${count === 1 ? 'file' : 'files'}`;
   const where = `${repository.host}/${repository.fullName} (id ${repository.id})`;
   const at = commit === undefined ? '' : ` at ${commit.slice(0, 12)}`;
   const account = actorId === '' ? 'an unknown account' : `account ${actorId}`;
-  return `${eventType} of ${where}\n  ${ref}${at}, by ${account}, ${files} changed files`;
+  return `${eventType} of ${where}\n  ${ref}${at}, by ${account}, ${files}`;
 }
 
 function projectLines({ repository }: RepositoryEvent, projects: readonly WouldVerdict[]): readonly string[] {

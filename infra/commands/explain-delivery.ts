@@ -26,8 +26,8 @@ const EVENTS: Readonly<Record<Provider, { readonly header: string; readonly push
 };
 
 /**
- * What a delivery with this body would start. `eventName` is the host's word for the event, of a push unless told.
- * @throws Error for a body that is none of the host's
+ * What a delivery with this body would start. `eventName` is the host's word for the event, of a push by default.
+ * @throws Error for an event that the host does not send, and a body that is not one of the host's
  */
 export async function explainDelivery(
   body: Buffer,
@@ -36,7 +36,13 @@ export async function explainDelivery(
   configuration: Configuration,
 ): Promise<Explanation> {
   const { header, push } = EVENTS[hook.provider];
-  const parsed = PROTOCOLS[hook.provider].parse({ headers: { [header]: eventName ?? push }, body }, hook);
+  const protocol = PROTOCOLS[hook.provider];
+  if (eventName !== undefined && !protocol.sends(eventName)) {
+    throw new Error(
+      `--event "${eventName}" is not a valid event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and those that start no builds).`,
+    );
+  }
+  const parsed = protocol.parse({ headers: { [header]: eventName ?? push }, body }, hook);
   if (parsed.kind === 'malformed') throw new Error(parsed.problem);
   if (parsed.kind === 'ignored') return { delivery: DELIVERY, ignored: parsed.reason, events: [] };
   const events = await Promise.all(

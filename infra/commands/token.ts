@@ -11,7 +11,7 @@ import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
 import { stageProjects } from './stage-projects.ts';
 import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
 
-const HELP = `npm run token -- create --name NAME --projects 'web,api-*' [options]   prints a new token, once
+const HELP = `npm run token -- create --name NAME --projects 'sample,api-*' [options]   prints a new token, once
 npm run token -- list                                                says what tokens there are
 npm run token -- rotate NAME [--grace 7d]                            prints another, and ends this one later
 npm run token -- revoke NAME                                         ends one within 60 s

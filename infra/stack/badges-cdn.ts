@@ -42,7 +42,7 @@ var known = ${JSON.stringify(BADGE_PARAMETERS)};
 
 function handler(event) {
   var request = event.request;
-  if (!/^\\/(?:badges(?:\\/[^\\/]+)?|cc\\.xml)$/.test(request.uri)) {
+  if (!/^\\/(?:badges(?:\\/[^\\/]+)?|cc\\.xml)?$/.test(request.uri)) {
     return { statusCode: 404, statusDescription: 'Not Found' };
   }
   var asked = request.querystring;

@@ -280,6 +280,11 @@ test('only what is known may change an answer', async () => {
   ).toEqual(plain);
 });
 
+test.each(['GET /', 'HEAD /'])('%s leads to the list of all badges', async (route) => {
+  const answer = await badgesFrom(standIns.url)(undefined, { route, headers: { host: 'evil.example' } });
+  expect(answer).toEqual({ status: 302, headers: { location: '/badges', 'cache-control': 'no-cache' }, body: '' });
+});
+
 test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says of its own address', async (route) => {
   const query = 'project=web';
   const get = badgesFrom(standIns.url);

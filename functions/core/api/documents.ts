@@ -7,7 +7,7 @@ import { openApi } from './open-api.ts';
 const OPEN_API: Content = {
   type: 'application/json',
   securityPolicy: NOTHING_ALLOWED,
-  representations: keptRepresentations(JSON.stringify(openApi())),
+  representations: keptRepresentations(`${JSON.stringify(openApi())}\n`),
   isCurrent: true,
 };
 

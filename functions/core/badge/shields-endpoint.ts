@@ -6,7 +6,7 @@ import type { Badge } from './render-badge.ts';
  * @param isError whether the state could not be told
  */
 export const shieldsEndpoint = ({ label, message, color, labelColor, style, logo }: Badge, isError: boolean): string =>
-  JSON.stringify({
+  `${JSON.stringify({
     schemaVersion: 1,
     label,
     message,
@@ -15,4 +15,4 @@ export const shieldsEndpoint = ({ label, message, color, labelColor, style, logo
     ...(style !== undefined && { style }),
     ...(logo !== undefined && { namedLogo: logo }),
     ...(isError && { isError }),
-  });
+  })}\n`;

@@ -2,7 +2,7 @@ import type { Hook } from '../configuration.ts';
 import type { Parsed } from '../repository-event.ts';
 import { readPullRequest, readPush } from './bitbucket-cloud.ts';
 import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, namesRead } from './look-up.ts';
 import type { Delivery, ProviderProtocol } from './provider.ts';
 import { ignored, quoted, readJson } from './read-payload.ts';
 import { sha256Digits, verifyBodySignature } from './verify-body-signature.ts';
@@ -17,6 +17,9 @@ export const bitbucket: ProviderProtocol = {
   // GitHub's name for SHA-1, but here it is SHA-256.
   verify: (delivery, { secrets }) =>
     verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature']), delivery, secrets),
+
+  buildingEvents: () => namesRead(EVENTS),
+  sends: (event) => lookUp(EVENTS, event) !== undefined || IGNORED.test(event),
 
   parse(delivery, hook) {
     const event = delivery.headers['x-event-key'] ?? '';

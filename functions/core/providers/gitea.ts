@@ -2,7 +2,7 @@ import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
 import type { Parsed } from '../repository-event.ts';
 import { readCreatedTag, readPullRequest, readPush, readRelease } from './gitea-payloads.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, namesRead } from './look-up.ts';
 import type { Delivery, ProviderProtocol } from './provider.ts';
 import { ignored, quoted, readJson } from './read-payload.ts';
 import { verifyBodySignature } from './verify-body-signature.ts';
@@ -17,6 +17,9 @@ export const gitea: ProviderProtocol = {
   // Bare hex, and empty where the hook has no secret.
   verify: (delivery, { secrets }) =>
     verifyBodySignature(header(delivery.headers, 'signature') ?? '', delivery, secrets),
+
+  buildingEvents: () => namesRead(EVENTS),
+  sends: (event) => lookUp(EVENTS, event) !== undefined,
 
   parse(delivery, hook) {
     const event = header(delivery.headers, 'event') ?? '';

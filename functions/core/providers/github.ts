@@ -3,7 +3,7 @@ import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
 import type { Parsed } from '../repository-event.ts';
 import { readPullRequest, readPush, readRelease } from './github-payloads.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, namesRead } from './look-up.ts';
 import type { ProviderProtocol } from './provider.ts';
 import { ignored, quoted, readJson } from './read-payload.ts';
 import { sha256Digits, verifyBodySignature } from './verify-body-signature.ts';
@@ -19,6 +19,9 @@ export const github: ProviderProtocol = {
   // Not X-Hub-Signature, which is SHA-1.
   verify: (delivery, { secrets }) =>
     verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature-256']), delivery, secrets),
+
+  buildingEvents: () => namesRead(EVENTS),
+  sends: (event) => lookUp(EVENTS, event) !== undefined,
 
   parse({ headers, body }, hook) {
     const event = headers['x-github-event'] ?? '';

@@ -24,6 +24,9 @@ export const gitlab: ProviderProtocol = {
     }
   },
 
+  buildingEvents: () => ['Push Hook', 'Tag Push Hook', 'Merge Request Hook', 'Release Hook'],
+  sends: (event) => /^[A-Z][A-Za-z ]{1,50} Hook$/.test(event),
+
   parse: (delivery, hook) =>
     readJson(delivery.body, (payload) => {
       // Not the header X-Gitlab-Event, which nothing signs.

@@ -27,6 +27,10 @@ export interface ProviderProtocol {
    * one HMAC over the body, whatever the headers are: what a refusal costs tells nothing of the hook.
    */
   verify(delivery: Delivery, proof: Proof): Verified | undefined;
+  /** The names, as deliveries have them, of the events that can start builds. */
+  buildingEvents(): readonly string[];
+  /** Whether the host is known to send an event of that name, of whatever kind. */
+  sends(event: string): boolean;
   /** Only for verified deliveries. Never throws, whatever the body holds. */
   parse(delivery: Delivery, hook: Hook): Parsed;
 }

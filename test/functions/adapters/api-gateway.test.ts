@@ -55,3 +55,8 @@ test.each([400, 401, 403, 404, 413, 415, 429, 500, 503])('a problem of status %i
 test('nor is any other response, by default', () => {
   for (const { headers } of [json(200, {}), text(200, '')]) expect(headers['cache-control']).toBe('no-store');
 });
+
+test('a body of JSON ends with a newline, so that a terminal goes on in a line of its own', () => {
+  const bodies = [json(200, {}), json(200, '{}'), problem({ status: 404, title: 'No', detail: 'No.' })];
+  for (const { body } of bodies) expect(body).toMatch(/^\{.*\}\n$/);
+});

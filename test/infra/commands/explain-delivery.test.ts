@@ -44,6 +44,33 @@ test('an account that the payload does not name is said to be unknown', async ()
   expect(describeExplanation(await explain({ ...GITHUB_PUSH, sender: null }))).toContain(', by an unknown account,');
 });
 
+test.each([
+  [[], '0 changed files'],
+  [['a'], '1 changed file'],
+  [['a', 'b'], '2 changed files'],
+])('changed files %j are counted', async (added, text) => {
+  const commits = [{ id: (GITHUB_PUSH as { readonly after?: string }).after, added, removed: [], modified: [] }];
+  const push = { ...GITHUB_PUSH, created: false, forced: false, commits };
+  expect(describeExplanation(await explain(push))).toMatch(new RegExp(`, ${text}\n`));
+});
+
+test.each([
+  ['github', 'github.com', 'pushed', 'push, pull_request, release'],
+  ['github', 'github.com', 'constructor', 'push, pull_request, release'],
+  ['gitlab', 'gitlab.com', 'push', 'Push Hook, Tag Push Hook, Merge Request Hook, Release Hook'],
+  ['bitbucket', 'bitbucket.org', 'push', 'repo:push, pullrequest:created, pullrequest:updated'],
+  ['gitea', 'acme.io', '', 'push, pull_request, release'],
+] as const)(
+  'at a hook of %s at %s, --event %j is refused with those that are allowed',
+  async (provider, host, event, allowed) => {
+    const own: Hook = { name: 'own', provider, host };
+    const configuration = indexConfiguration({ hooks: [own], projects: [] });
+    await expect(explainDelivery(Buffer.from('{}'), event, own, configuration)).rejects.toThrow(
+      `--event "${event}" is not a valid event of ${provider} (allowed: ${allowed}`,
+    );
+  },
+);
+
 test('a repository that no project is of is named', async () => {
   const text = describeExplanation(await explain(GITHUB_PUSH));
   expect(text).toContain('no project of the projects file is of github.com/Codertocat/Hello-World');

@@ -23,10 +23,10 @@ const passOn = (uri: string, querystring: Readonly<Record<string, Value>> = {}):
   ) as Passed;
 
 test('the badge routes are let through, and no other', () => {
-  for (const uri of ['/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
+  for (const uri of ['/', '/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
     expect(passOn(uri), uri).toEqual({ uri, querystring: {} });
   }
-  for (const uri of ['/', '/webhooks/github', '/projects/web/builds', '/badges/a/b', '/badges/', '/cc.xml/x']) {
+  for (const uri of ['//', '/webhooks/github', '/projects/web/builds', '/badges/a/b', '/badges/', '/cc.xml/x']) {
     expect(passOn(uri), uri).toEqual({ statusCode: 404, statusDescription: 'Not Found' });
   }
 });
