@@ -15,7 +15,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: './print-seed.ts',
-    setupFiles: ['set-seed.ts', 'functions-output.ts'],
+    setupFiles: ['set-seed.ts', 'functions-output.ts', 'no-aws-region.ts'],
     maxWorkers: 2,
     // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
     isolate: false,

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
-import { TARGET_OPTIONS } from '../deployment/target.ts';
+import { findRegion } from '../deployment/find-region.ts';
+import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
 import { describeFinding } from '../findings/describe-finding.ts';
+import { inOrder } from '../findings/in-order.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
+import { existingArns } from './existing-arns.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
-                 [--stage dev] [--region us-east-1]
+                 [--stage dev] [--region REGION]
 
 Reads the projects file and the buildspecs it can reach, and says what is wrong, what would fail in a build, and what
 will work otherwise than one may think. Reached are inline buildspecs, and files of sources on this machine: in the
@@ -15,9 +18,11 @@ folders that --source names, and in a checkout of a project's repository that th
 
   --projects FILE           another file than PUSHLIGHT_PROJECTS or infra/projects.yml
   --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
-  --stage, --region         of the deployment that the projects are to be in
+  --stage, --region         of the deployment that the projects are to be in, dev by default;
+                            ${REGION_HELP}
   --describe                prints of each project where it builds, with which resources and which way out
-  --json                    prints { file, errors, warnings, ignored, hooks, projects }, and with --describe { …, described }
+  --json                    prints { file, stage, region, errors, warnings, ignored, hooks, projects }, and with --describe
+                            { …, described }
   --help, -h                prints this
 
 Each line ends with the id of its finding. docs/checks.md lists them, and shows how a project ignores one.
@@ -36,24 +41,29 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     },
   });
   if (values.help) return console.log(HELP);
+  checkStage(values.stage);
   const sources = new Map(values.source.map(readSource));
   const { file, read } = await readProjectsFileAt(values.projects, sources);
-  const errors = 'problems' in read ? read.problems : [...checkDeployment(read, values)];
-  const { warnings, ignored } = read;
-  const hooks = 'problems' in read ? [] : read.compiled.hooks;
-  const projects = 'problems' in read ? [] : read.compiled.projects;
+  const found = await findRegion(values.region, async () => existingArns(read));
+  const target = found && readTarget({ stage: values.stage, ...found });
+  const deployment = target ? [...checkDeployment(read, target)] : [];
+  const errors = inOrder([...('problems' in read ? read.problems : []), ...deployment], file);
+  const { hooks, projects } = 'problems' in read ? { hooks: [], projects: [] } : read.compiled;
   const exitCode = errors.length > 0 ? 1 : 0;
   if (exitCode === 0) requireProjects([...sources.keys()], projects);
   const described =
     values.describe && 'compiled' in read
       ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
       : [];
+  const { warnings, ignored } = read;
   if (values.json) {
+    const where = { file, stage: values.stage, region: target?.region ?? null };
     const counts = { hooks: hooks.length, projects: projects.length };
-    const found = { file, errors, warnings, ignored, ...counts, ...(values.describe && { described }) };
-    console.log(JSON.stringify(found, undefined, 2));
+    const all = { ...where, errors, warnings, ignored, ...counts, ...(values.describe && { described }) };
+    console.log(JSON.stringify(all, undefined, 2));
     return exitCode;
   }
+  console.log(target ? describeTarget(target) : `Stage ${values.stage}, ${NO_REGION}`);
   for (const description of described) console.log(`${printProject(description)}\n`);
   for (const error of errors) console.error(describeFinding(error));
   for (const warning of warnings) console.log(describeFinding(warning));
@@ -65,8 +75,23 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     console.error(`${file}: ${[count(errors.length, 'error'), ...counted].join(', ')}`);
     return exitCode;
   }
-  const found = [count(hooks.length, 'hook'), count(projects.length, 'project')];
-  console.log(`${file}: ${[...found, ...(warnings.length === 0 ? ['all fine'] : []), ...counted].join(', ')}`);
+  const summary = [count(hooks.length, 'hook'), count(projects.length, 'project')];
+  console.log(`${file}: ${[...summary, ...(warnings.length === 0 ? ['all fine'] : []), ...counted].join(', ')}`);
+  const next = nextStep(hooks.length, projects.length);
+  if (next !== undefined) console.log(next);
+}
+
+const NO_REGION = 'no region: add --region to check what depends on it';
+
+/** What a file that is about to be written still lacks. */
+function nextStep(hooks: number, projects: number): string | undefined {
+  if (projects === 0) {
+    const hook = hooks === 0 ? 'a hook below webhooks, and ' : '';
+    return `Nothing can be built yet. Next, add ${hook}a project below projects: "The projects file" in README.md shows how.`;
+  }
+  return hooks === 0
+    ? 'No push starts a build yet. Next, add a hook below webhooks: webhooks: { github: { provider: github } }.'
+    : undefined;
 }
 
 function readSource(text: string): readonly [string, string] {

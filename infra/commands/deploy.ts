@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
-import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
+import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
 import { loadProjects } from './load-projects.ts';
 import type { Terminal } from './command.ts';
 
-const HELP = `npm run deploy -- [--stage dev] [--region us-east-1]
+const HELP = `npm run deploy -- [--stage dev] [--region REGION]
 
 Checks the projects file, your AWS credentials and what is there, then deploys the service as a CloudFormation stack, and
 tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed again, it changes what has changed.
 
-  --stage STAGE     of the deployment: several can be in one account
-  --region REGION   where the projects are
+  --stage STAGE     of the deployment, dev by default: several can be in one account
+  --region REGION   where the projects are; ${REGION_HELP}
   --help, -h        prints this
 
 Exit code 0 only where all is deployed.`;
@@ -22,8 +22,7 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
-  const target = readTarget(values);
-  const projects = await loadProjects({ console });
+  const { target, projects } = await loadProjects(values, { console });
   findOsls();
   // Its SDK clients are development dependencies as well.
   const { deploy } = await import('../deployment/deploy.ts');

@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
-import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
+import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
 import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
-import { checkDeployable } from '../projects-file/check-deployable.ts';
 import { shownPath } from '../shown-path.ts';
 import { loadProjects } from './load-projects.ts';
 import type { Terminal } from './command.ts';
 
-const HELP = `npm run package -- [--stage dev] [--region us-east-1]
+const HELP = `npm run package -- [--stage dev] [--region REGION]
 
 Makes what a deployment uploads: a zip of each function and the templates of the build projects' stacks under
 .build/, and the CloudFormation template of the service under .serverless/. Needs neither credentials nor network.
-`;
+
+  --stage STAGE     of the deployment, dev by default
+  --region REGION   where the projects are; ${REGION_HELP}
+  --help, -h        prints this`;
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 
@@ -22,9 +24,9 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
     options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
-  const { stage, region } = readTarget(values);
-  const projects = await loadProjects({ console });
-  refuse([...checkDeployable(projects, region), ...checkDeployment(projects, { stage, region })]);
+  const { target, projects } = await loadProjects(values, { console });
+  const { stage, region } = target;
+  refuse(checkDeployment(projects, { stage, region }));
   const { functions, templatePath, template } = await packageService({
     stage,
     region,

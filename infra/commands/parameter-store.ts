@@ -8,8 +8,13 @@ import {
   type Parameter,
 } from '@aws-sdk/client-ssm';
 import { awsAnswer } from '../deployment/aws-answer.ts';
+import { findTarget } from '../deployment/find-target.ts';
+import { describeTarget, REGION_HELP } from '../deployment/target.ts';
 import { LOCAL_STAGE } from '../local/aws-service.ts';
 import { findRunningStack, STATE_DIRECTORY } from '../local/running-stack.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import type { Terminal } from './command.ts';
+import { existingArns } from './existing-arns.ts';
 
 /** A stage's SecureStrings. Names are whole: `/pushlight/prod/tokens/9f86d081884c`. */
 export interface ParameterStore {
@@ -30,7 +35,7 @@ export const STORE_OPTIONS = {
 } as const;
 
 export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS credentials; else of npm start on this machine
-  --region REGION   the deployment's, AWS_REGION unless told
+  --region REGION   the deployment's; ${REGION_HELP}
   --state DIR       where npm start keeps everything, .pushlight by default; it is found there
   --port N          refuses an npm start at another port`;
 
@@ -39,10 +44,16 @@ export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, s
 /** In bytes, of a standard parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 export const LONGEST_VALUE = 4096;
 
-/** The Parameter Store of a deployment, or of the stack that runs on this machine. @throws Error that says what is missing */
-export async function openParameterStore({ stage = LOCAL_STAGE, ...options }: StoreOptions): Promise<ParameterStore> {
-  if (!/^[A-Za-z][\w-]{0,63}$/.test(stage)) throw new Error(`--stage takes the name of a deployment, not "${stage}".`);
-  const client = stage === LOCAL_STAGE ? await localClient(options) : awsClient(options);
+/**
+ * The Parameter Store of a deployment, whose stage and region are printed, or of the stack that runs on this machine.
+ *
+ * @throws Error that says what is missing
+ */
+export async function openParameterStore(
+  { stage = LOCAL_STAGE, ...options }: StoreOptions,
+  console: Terminal['console'],
+): Promise<ParameterStore> {
+  const client = stage === LOCAL_STAGE ? await localClient(options) : await awsClient(stage, options, console);
   return {
     stage,
     async valuesUnder(path) {
@@ -71,8 +82,14 @@ async function localClient({ region, port, state = STATE_DIRECTORY }: StoreOptio
   return new SSMClient({ ...(await findRunningStack(path.resolve(state), port)), maxAttempts: 1 });
 }
 
-function awsClient({ region, port, state }: StoreOptions): SSMClient {
+async function awsClient(
+  stage: string,
+  { region, port, state }: StoreOptions,
+  console: Terminal['console'],
+): Promise<SSMClient> {
   if (port !== undefined || state !== undefined)
     throw new Error('--port and --state are of npm start: leave out --stage.');
-  return new SSMClient({ ...(region !== undefined && { region }) });
+  const target = await findTarget({ stage, region }, async () => existingArns(await loadProjectsFile()));
+  console.error(describeTarget(target));
+  return new SSMClient({ region: target.region });
 }

@@ -1,17 +1,20 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
-import { readTarget, TARGET_OPTIONS } from '../deployment/target.ts';
+import { findTarget } from '../deployment/find-target.ts';
+import { describeTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
 import { findOsls } from '../osls.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
+import { existingArns } from './existing-arns.ts';
 
-const HELP = `npm run remove -- [--stage dev] [--region us-east-1] [--yes]
+const HELP = `npm run remove -- [--stage dev] [--region REGION] [--yes]
 
 Removes the stack of a deployment: webhooks, badges and the API are gone. Tables, image repositories, secrets and
 tokens stay, and a later deployment of the stage takes them up again.
 
-  --stage STAGE     of the deployment
-  --region REGION   where it is
+  --stage STAGE     of the deployment, dev by default
+  --region REGION   where it is; ${REGION_HELP}
   --yes             does not ask
   --help, -h        prints this`;
 
@@ -21,7 +24,8 @@ export async function main(args: readonly string[], { console, stdin }: Terminal
     options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help) return console.log(HELP);
-  const target = readTarget(values);
+  const target = await findTarget(values, async () => existingArns(await loadProjectsFile()));
+  console.error(describeTarget(target));
   findOsls();
   if (!values.yes) await confirm(target.stage, target.stackName, stdin);
   // Its SDK clients are development dependencies as well.

@@ -29,7 +29,7 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   const now = Date.now();
   const until = readUntil('--until', given, now);
   const hook = findHook(positionals, (await stageProjects(options)).compiled.hooks);
-  const store = await openParameterStore(options);
+  const store = await openParameterStore(options, console);
 
   const path = `/pushlight/${store.stage}/webhooks/`;
   const before = (await store.valuesUnder(path)).get(hook.name) ?? '';

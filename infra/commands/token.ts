@@ -42,7 +42,7 @@ async function create(args: string[], { console }: Terminal): Promise<void> {
   const { declared } = await stageProjects(options);
   const known = declared.map((project) => project.name);
   const grant = readGrant({ projects, actions, refs, variables }, known);
-  const tokens = tokensIn(await openParameterStore(options));
+  const tokens = tokensIn(await openParameterStore(options, console));
   if ((await tokens.list()).some(({ record }) => record?.name === name)) {
     throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
   }
@@ -57,7 +57,7 @@ async function create(args: string[], { console }: Terminal): Promise<void> {
 
 async function list(args: string[], { console }: Terminal): Promise<void> {
   const { json, ...options } = parseArgs({ args, options: OPTIONS }).values;
-  const kept = await tokensIn(await openParameterStore(options)).list();
+  const kept = await tokensIn(await openParameterStore(options, console)).list();
   if (json) return printJson(kept.map(toJson), console);
   for (const each of kept) console.log(describeToken(each, Date.now()));
   if (kept.length === 0) console.error('There are no tokens.');
@@ -70,7 +70,7 @@ async function rotate(args: string[], { console }: Terminal): Promise<void> {
   const now = Date.now();
   const until = now + readDuration('--grace', grace);
   const lifetime = expires === undefined ? undefined : readDuration('--expires', expires);
-  const tokens = tokensIn(await openParameterStore(options));
+  const tokens = tokensIn(await openParameterStore(options, console));
   const { id, record } = await tokens.find(onlyName(positionals));
   if (!record) throw new Error(`What is kept of the token ${id} can't be read: revoke it, and create another.`);
   const { createdAt, expiresAt, hash } = record;
@@ -88,7 +88,7 @@ async function rotate(args: string[], { console }: Terminal): Promise<void> {
 async function revoke(args: string[], { console }: Terminal): Promise<void> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   const { json, ...options } = values;
-  const tokens = tokensIn(await openParameterStore(options));
+  const tokens = tokensIn(await openParameterStore(options, console));
   const { id, record } = await tokens.find(onlyName(positionals));
   await tokens.remove(id);
   if (json) return printJson({ id, revoked: true }, console);

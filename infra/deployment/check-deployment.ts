@@ -3,19 +3,27 @@ import { buildStacks } from '../build-projects/build-stacks.ts';
 import { imageRepositoryProblems } from '../build-projects/image-repositories.ts';
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import { checkDeployable } from '../projects-file/check-deployable.ts';
+import type { ProjectsFile, RefusedFile } from '../projects-file/read-projects-file.ts';
 import { checkTags } from '../projects-file/check-tags.ts';
 
-/** What a deployment to the stage would meet, for all projects together, as far as it shows without credentials. */
+/**
+ * What a deployment to the stage would meet, for all projects together. Of a file that is refused, only as much as can be
+ * known.
+ *
+ * @param target with the account of the credentials, where there are any
+ */
 export function* checkDeployment(
-  file: ProjectsFile,
-  target: { readonly stage: string; readonly region: string },
+  read: ProjectsFile | RefusedFile,
+  target: { readonly stage: string; readonly region: string; readonly account?: string },
 ): Iterable<Finding> {
-  yield* checkTags(file, target.stage);
-  const place = file.locate(['projects']);
+  yield* checkDeployable(read, target);
+  yield* checkTags(read, target.stage);
+  if ('problems' in read) return;
+  const place = read.locate(['projects']);
   for (const { id, message } of [
-    ...buildStackProblems(buildStacks(file.projects, target)),
-    ...imageRepositoryProblems(file.projects),
+    ...buildStackProblems(buildStacks(read.projects, target)),
+    ...imageRepositoryProblems(read.projects),
   ]) {
     yield findingAt(id, place, message);
   }

@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path';
 import { osls } from '../osls.ts';
 import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package-service.ts';
-import { checkDeployable } from '../projects-file/check-deployable.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { readDeployment } from '../stack/read-deployment.ts';
 import { checkConcurrency } from './check-concurrency.ts';
@@ -30,7 +29,7 @@ export async function deploy(target: Target, projects: ProjectsFile, say: Say): 
   say(`${projects.locate([]).file}: hooks ${hooks.length}, projects ${compiled.length}`);
   const { account, arn } = await checkCredentials(region);
   say(`account ${account}, ${region}, as ${arn}`);
-  refuse([...checkDeployable(projects, region, account), ...checkDeployment(projects, target)]);
+  refuse(checkDeployment(projects, { stage, region, account }));
   say(`projects in CodeBuild: ${await checkProjects(projects, target)}`);
   const stack = openStack(target.stackName, region);
   const before = await stack.describe();

@@ -1,6 +1,7 @@
+import { regionOfArn } from '../deployment/find-region.ts';
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { ProjectsFile } from './read-projects-file.ts';
+import type { RefusedFile } from './read-projects-file.ts';
 
 /**
  * The deployment makes the projects that have no arn, and starts builds of those that exist in its own account and
@@ -9,16 +10,15 @@ import type { ProjectsFile } from './read-projects-file.ts';
  * @param account of the credentials, where there are any
  */
 export function* checkDeployable(
-  { declared, locate }: Pick<ProjectsFile, 'declared' | 'locate'>,
-  region: string,
-  account?: string,
+  { declared, locate }: Pick<RefusedFile, 'declared' | 'locate'>,
+  { region, account }: { readonly region: string; readonly account?: string | undefined },
 ): Iterable<Finding> {
   const existing = declared.flatMap(({ name, arn }, index) =>
     arn === undefined ? [] : [{ name, arn, place: locate(['projects', index, 'arn']) }],
   );
   for (const { name, arn, place } of existing) {
-    if (regionOf(arn) !== region) {
-      const message = `project ${name} is in ${regionOf(arn)}, not in ${region}: use --region ${regionOf(arn)}`;
+    if (regionOfArn(arn) !== region) {
+      const message = `project ${name} is in ${regionOfArn(arn)}, not in ${region}: use --region ${regionOfArn(arn)}`;
       yield findingAt('project-in-other-region', place, message);
     } else if (!arn.endsWith(`:project/${name}`)) {
       yield findingAt('arn-of-other-project', place, `project ${name} has the arn of another project: ${arn}`);
@@ -37,5 +37,4 @@ export function* checkDeployable(
 }
 
 /** arn:partition:codebuild:region:account:project/name */
-const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
 const accountOf = (arn: string): string => arn.split(':')[4] ?? '';

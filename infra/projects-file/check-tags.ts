@@ -1,7 +1,7 @@
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
 import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
-import type { ProjectsFile } from './read-projects-file.ts';
+import type { RefusedFile } from './read-projects-file.ts';
 
 const MOST_NAMES = 5;
 
@@ -10,7 +10,7 @@ const MOST_NAMES = 5;
  * the projects that it makes. Those that exist need it in the projects file.
  */
 export function* checkTags(
-  { declared, locate }: Pick<ProjectsFile, 'declared' | 'locate'>,
+  { declared, locate }: Pick<RefusedFile, 'declared' | 'locate'>,
   stage: string,
 ): Iterable<Finding> {
   if (areNamed(declared)) return;

@@ -4,6 +4,7 @@ import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import type { Finding, IgnoredFinding, Place } from '../findings/finding.ts';
 import { findingAt } from '../findings/finding-at.ts';
+import { inOrder } from '../findings/in-order.ts';
 import { applyIgnores } from './apply-ignores.ts';
 import { checkProject, type ReadBuildspec } from './check-project.ts';
 import { compileProjects } from './compile-projects.ts';
@@ -34,12 +35,18 @@ export interface ProjectsFile {
   readonly locate: (path: YamlPath) => Place;
 }
 
+/** As much of a project as decides whether it can be deployed where. */
+export type DeployableProject = Pick<DeclaredProject, 'name' | 'arn' | 'tags'>;
+
 /** A file that cannot be used. */
 export interface RefusedFile {
   /** Its errors. */
   readonly problems: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
+  /** What can be read of each project. */
+  readonly declared: readonly DeployableProject[];
+  readonly locate: ProjectsFile['locate'];
 }
 
 /** Finds the buildspec that stands in a file and not in the projects file. */
@@ -57,16 +64,20 @@ export function readProjectsFile(
 ): ProjectsFile | RefusedFile {
   const source = readYaml(text);
   const yaml = source.problems.map((problem): Finding => ({ file, severity: 'error', ...problem }));
-  if (!('value' in source)) return { problems: yaml, warnings: [], ignored: [] };
+  const top: Place = { file, line: 1, column: 1 };
+  const refused = (problems: readonly Finding[]): RefusedFile => ({
+    problems,
+    warnings: [],
+    ignored: [],
+    declared: [],
+    locate: () => top,
+  });
+  if (!('value' in source)) return refused(yaml);
   if (typeof (source.value ?? {}) !== 'object' || Array.isArray(source.value)) {
     const message = Array.isArray(source.value)
       ? 'the file is a list: write projects: above it, and indent it'
       : 'the file must be a mapping with webhooks and projects';
-    return {
-      problems: [findingAt('file-not-a-mapping', { file, line: 1, column: 1 }, message)],
-      warnings: [],
-      ignored: [],
-    };
+    return refused([findingAt('file-not-a-mapping', top, message)]);
   }
   const corrected = correctShape(projectsFileSchema, source);
   const locate = (path: YamlPath): Place => ({ file, ...source.position(corrected.inText(path)) });
@@ -104,9 +115,20 @@ export function readProjectsFile(
     return applied.ignored;
   });
   const { problems, warnings } = bySeverity(findings, file);
-  if (problems.length > 0 || !compiled) return { problems, warnings, ignored };
+  if (problems.length > 0 || !compiled) {
+    return { problems, warnings, ignored, declared: projects.map((_, index) => deployable(projects, index)), locate };
+  }
   const declared = projects.map((project) => v.parse(declaredProject, project));
   return { compiled, declared, projects, stack: input.stack, warnings, ignored, locate };
+}
+
+/** Empty, where it is broken. */
+function deployable(projects: readonly ProjectInput[], index: number): DeployableProject {
+  const read = <Key extends keyof DeployableProject>(key: Key) => {
+    const value = knowable(() => projects[index]?.[key]);
+    return value === undefined ? {} : { [key]: value };
+  };
+  return { name: '', ...read('name'), ...read('arn'), ...read('tags') };
 }
 
 /** With what is broken hidden. */
@@ -125,12 +147,8 @@ function readShape({ value, left, inText }: CorrectedValue, say: Say): ProjectsF
   return read.output as ProjectsFileInput;
 }
 
-/** In the order of the text, the projects file's own first. */
 function bySeverity(findings: readonly Finding[], own: string): Pick<RefusedFile, 'problems' | 'warnings'> {
-  const rank = ({ file }: Finding): string => (file === own ? '' : file);
-  const sorted = withoutRepeats(findings).toSorted(
-    (one, other) => rank(one).localeCompare(rank(other)) || one.line - other.line || one.column - other.column,
-  );
+  const sorted = inOrder(withoutRepeats(findings), own);
   return {
     problems: sorted.filter(({ severity }) => severity === 'error'),
     warnings: sorted.filter(({ severity }) => severity === 'warning'),

@@ -47,9 +47,11 @@ test('a project of another region is refused, and nothing is made', async () => 
     source: { type: GITHUB, location: https://github.com/acme/web }
 `,
   );
-  expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
+  expect(await packageWith(['--region', 'us-east-1'], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringMatching(/projects\.yml:3:5: error: project web is in eu-west-1, not in us-east-1.*\n$/),
+    stderr: expect.stringMatching(
+      /^Stage dev, region us-east-1 \(from --region\)\n.*projects\.yml:3:5: error: project web is in eu-west-1, not in us-east-1.*\n$/,
+    ),
   });
 });
 

@@ -38,7 +38,7 @@ test('warnings are printed with their place, and are no failure', async () => {
 
 test('every problem is printed with its place, and the command fails', async () => {
   const { file, stdout, stderr, exitCode } = await check(WRONG);
-  expect(stdout).toBe('');
+  expect(stdout).toBe('Stage dev, region us-east-1 (from the projects file)\n');
   expect(stderr.split('\n')).toEqual([
     expect.stringMatching(`^${file}:5:15: error: type: "SVN" is not valid `),
     `${file}:7:1: error: project is unknown here: did you mean projects? [unknown-key]`,
@@ -61,6 +61,8 @@ test('for scripts it prints JSON', async () => {
   const { file, stdout, exitCode } = await check(WRONG, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     file,
+    stage: 'dev',
+    region: 'us-east-1',
     errors: [
       { id: 'unknown-value', severity: 'error', file, line: 5, column: 15 },
       { id: 'unknown-key', severity: 'error', file, line: 7, column: 1 },
@@ -105,9 +107,51 @@ test.each([
 });
 
 test('where a project builds is described, for people and for scripts', async () => {
-  expect((await check(FINE, '--describe')).stdout).toMatch(/^web\n  project     exists: [^]*\n\n.*: 1 hook, 1 project/);
+  expect((await check(FINE, '--describe')).stdout).toMatch(
+    /^Stage dev.*\nweb\n  project     exists: [^]*\n\n.*: 1 hook, 1 project/,
+  );
   expect(JSON.parse((await check(FINE, '--describe', '--json')).stdout)).toMatchObject({
     projects: 1,
     described: [{ name: 'web', source: 'GITHUB https://github.com/acme/web', startedBy: 'webhook github: EVENT PUSH' }],
   });
+});
+
+test.each([
+  [['--stage', 'pr_od'], '--stage must be 1 to 32 letters, digits or hyphens and begin with a letter'],
+  [['--stage', 'local'], 'The stage local is that of npm start: choose another --stage.'],
+  [['--region', 'nowhere'], '--region must be a region that osls'],
+])('%j is refused as a deployment refuses it', async (options, expected) => {
+  const { stderr, exitCode } = await check(FINE, ...options);
+  expect(stderr).toContain(expected);
+  expect(exitCode).toBe(1);
+});
+
+test('a project in another region is found, also beside other errors', async () => {
+  const { file, stderr } = await check(FINE.replace('EVENT,', 'HEAD_REF,'), '--region', 'eu-west-1');
+  expect(stderr.split('\n')).toEqual([
+    `${file}:4:5: error: project web is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]`,
+    expect.stringMatching(/\[filter-group-without-event\]$/),
+    `${file}: 2 errors, 1 warning`,
+    '',
+  ]);
+});
+
+test.each([
+  ['', 'Nothing can be built yet. Next, add a hook below webhooks, and a project below projects'],
+  ['webhooks: { github: { provider: github } }', 'Nothing can be built yet. Next, add a project below projects'],
+  [
+    FINE.replace(/^webhooks.*\n/, '').replace(/ *webhook:.*\n/, ''),
+    'No push starts a build yet. Next, add a hook below webhooks',
+  ],
+])('the file %j is told the next step', async (text, expected) => {
+  const { stdout, exitCode } = await check(text);
+  expect(stdout).toMatch(/^Stage dev, [^]*all fine\n/);
+  expect(stdout).toContain(expected);
+  expect(exitCode).toBe(0);
+});
+
+test('without a region the rest is checked', async () => {
+  expect((await check('')).stdout).toMatch(
+    /^Stage dev, no region: add --region to check what depends on it\n.*0 hooks, 0 projects, all fine\n/,
+  );
 });

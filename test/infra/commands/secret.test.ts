@@ -94,5 +94,7 @@ test('without AWS credentials it says how to come by some, as deploy does', asyn
   };
   const ended = await runCommand('secret', ['github', '--stage', 'prod', '--region', 'eu-west-1'], { environment });
   expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(ended.stderr).toMatch(/^ssm:GetParametersByPath failed: .* there are no AWS credentials\. Sign in [^\n]*\n$/);
+  expect(ended.stderr).toMatch(
+    /^Stage prod, region eu-west-1 \(from --region\)\nssm:GetParametersByPath failed: .* there are no AWS credentials\. Sign in [^\n]*\n$/,
+  );
 });

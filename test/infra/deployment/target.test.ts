@@ -9,16 +9,17 @@ test('a target names the stack, and the options to give to other commands', () =
   expect(readTarget({ stage: 'prod', region: 'eu-west-1' })).toEqual({
     stage: 'prod',
     region: 'eu-west-1',
+    from: '--region',
     stackName: 'pushlight-prod',
     options: '--stage prod --region eu-west-1',
   });
 });
 
 test.each([
-  ['pr_od', 'eu-west-1', '--stage takes letters'],
-  ['-prod', 'eu-west-1', '--stage takes letters'],
-  ['a'.repeat(33), 'eu-west-1', '--stage takes letters'],
-  ['local', 'eu-west-1', "The stage local is npm start's"],
+  ['pr_od', 'eu-west-1', '--stage must be 1 to 32 letters'],
+  ['-prod', 'eu-west-1', '--stage must be 1 to 32 letters'],
+  ['a'.repeat(33), 'eu-west-1', '--stage must be 1 to 32 letters'],
+  ['local', 'eu-west-1', 'The stage local is that of npm start'],
   ['prod', 'nowhere', '--region must be a region'],
   ['prod', 'eu-west-1; rm', '--region must be a region'],
   ['prod', 'eusc-de-east-1', '--region must be a region'],

@@ -9,7 +9,7 @@ const existing = (name: string, region = 'eu-west-1', account = '123456789012', 
   source: { type: 'GITHUB', location: 'https://github.com/acme/web' },
 });
 const check = (projects: readonly object[], account?: string): readonly string[] =>
-  [...checkDeployable(projectsFileOf(projects), 'eu-west-1', account)].map(describeFinding);
+  [...checkDeployable(projectsFileOf(projects), { region: 'eu-west-1', account })].map(describeFinding);
 
 test('projects that exist in the account and region are deployable, and so are none', () => {
   expect(check([])).toEqual([]);
