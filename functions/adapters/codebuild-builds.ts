@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { inBatches } from '../core/in-batches.ts';
 import type { ObservedBuild, Phase } from '../core/observed-build.ts';
 import type { Builds } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
@@ -69,8 +70,7 @@ export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds
     async get(buildIds) {
       const found: ObservedBuild[] = [];
       const notFound: string[] = [];
-      for (let from = 0; from < buildIds.length; from += BATCH) {
-        const ids = buildIds.slice(from, from + BATCH);
+      for (const ids of inBatches(buildIds, BATCH)) {
         const { builds, buildsNotFound } = v.parse(Got, await call('BatchGetBuilds', { ids }));
         found.push(...builds.flatMap((build) => (build ? observe(build) : [])));
         notFound.push(...buildsNotFound);

@@ -1,4 +1,5 @@
 import type { BuildRecord } from './build-record.ts';
+import { inBatches } from './in-batches.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds } from './ports.ts';
 import { isPermanent } from './start-failure.ts';
@@ -29,7 +30,7 @@ export async function getApart(asked: readonly Asked[], builds: Pick<Builds, 'ge
   const found: ObservedBuild[] = [];
   const notFound: string[] = [];
   const failures: Failure[] = [];
-  const waiting = batches(asked.toSorted((one, other) => (one.project < other.project ? -1 : 1)));
+  const waiting = [...inBatches(asked.toSorted(byProject), BATCH)];
   let failedInARow = 0;
   for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
     try {
@@ -50,8 +51,7 @@ export async function getApart(asked: readonly Asked[], builds: Pick<Builds, 'ge
   return { found, notFound, failures };
 }
 
-const batches = (asked: readonly Asked[]): (readonly Asked[])[] =>
-  Array.from({ length: Math.ceil(asked.length / BATCH) }, (_, at) => asked.slice(at * BATCH, (at + 1) * BATCH));
+const byProject = (one: Asked, other: Asked): number => (one.project < other.project ? -1 : 1);
 
 /** Of whole projects. */
 function halves(batch: readonly Asked[], projects: readonly string[]): readonly (readonly Asked[])[] {

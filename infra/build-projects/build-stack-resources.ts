@@ -1,12 +1,12 @@
 import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
 import type { Resource } from '../stack/compile-template.ts';
 import { REGION, sub, URL_SUFFIX, type Ref } from '../stack/arn.ts';
+import { DEPLOYMENT_BUCKET, uploadPrefix } from '../stack/osls-names.ts';
 import type { BuildStack } from './build-stacks.ts';
 import { createdVpc } from './created-vpc.ts';
 import { imageRepositories } from './image-repositories.ts';
 
-/** As osls names it. */
-const BUCKET: Ref = { Ref: 'ServerlessDeploymentBucket' };
+const BUCKET: Ref = { Ref: DEPLOYMENT_BUCKET };
 
 /** What the main stack has of the projects: their stacks, their image repositories, and the VPC that some of them share. */
 export function buildStackResources(
@@ -20,7 +20,7 @@ export function buildStackResources(
       Type: 'AWS::CloudFormation::Stack',
       Properties: {
         // Where upload-templates.mjs brings it: beside the folders of the stage's single deployments.
-        TemplateURL: sub`https://${BUCKET}.s3.${REGION}.${URL_SUFFIX}/serverless/pushlight/${stage}/build-projects/${file}`,
+        TemplateURL: sub`https://${BUCKET}.s3.${REGION}.${URL_SUFFIX}/${uploadPrefix(stage)}/build-projects/${file}`,
         ...(Parameters && { Parameters: Object.fromEntries(Object.keys(Parameters).map((id) => [id, { Ref: id }])) }),
       },
     },

@@ -3,6 +3,7 @@ import { findingAt } from '../findings/finding-at.ts';
 import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
 import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import { inBatches } from '../../functions/core/in-batches.ts';
 import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
 import { areNamed, CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
 import { awsAnswer } from './aws-answer.ts';
@@ -50,8 +51,8 @@ interface ProjectProblem {
 async function findProjects(names: readonly string[], region: string): Promise<ReadonlyMap<string, Project>> {
   const client = new CodeBuildClient({ region });
   const found = new Map<string, Project>();
-  for (let at = 0; at < names.length; at += AT_ONCE) {
-    const answer = client.send(new BatchGetProjectsCommand({ names: names.slice(at, at + AT_ONCE) }));
+  for (const batch of inBatches(names, AT_ONCE)) {
+    const answer = client.send(new BatchGetProjectsCommand({ names: [...batch] }));
     const { projects = [] } = await awsAnswer('codebuild:BatchGetProjects', answer);
     for (const project of projects) found.set(project.name ?? '', project);
   }

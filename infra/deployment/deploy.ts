@@ -31,7 +31,7 @@ export async function deploy(target: Target, projects: ProjectsFile, say: Say): 
   say(`account ${account}, ${region}, as ${arn}`);
   refuse(checkDeployment(projects, { stage, region, account }));
   say(`projects in CodeBuild: ${await checkProjects(projects, target)}`);
-  const stack = openStack(target.stackName, region);
+  const stack = openStack(target);
   const before = await stack.describe();
   const obstacle = before && stackAdvice(stack.name, before.status, options);
   if (obstacle !== undefined) throw new Error(obstacle);

@@ -1,12 +1,12 @@
 import type { KeptType } from '../stack/kept-resources.ts';
-import { findRepository } from './find-repository.ts';
-import { findTable } from './find-table.ts';
+import { repositoryFinder } from './repository-finder.ts';
+import { tableFinder } from './table-finder.ts';
 import type { Target } from './target.ts';
 
 interface KeptKind {
   readonly word: string;
-  /** Whether one of this name is there. @throws Error where it is somebody else's */
-  find(name: string, target: Target): Promise<boolean>;
+  /** Tells whether one of a name is there. @throws Error where it is somebody else's */
+  readonly finder: (target: Target) => (name: string) => Promise<boolean>;
   /** The commands that delete it, with all that is in it. */
   deletion(name: string, region: string): readonly string[];
 }
@@ -15,7 +15,7 @@ interface KeptKind {
 export const KEPT_KINDS: Readonly<Record<KeptType, KeptKind>> = {
   'AWS::DynamoDB::Table': {
     word: 'table',
-    find: findTable,
+    finder: tableFinder,
     deletion: (name, region) => [
       `aws dynamodb update-table --region ${region} --table-name ${name} --no-deletion-protection-enabled`,
       `aws dynamodb delete-table --region ${region} --table-name ${name}`,
@@ -23,7 +23,7 @@ export const KEPT_KINDS: Readonly<Record<KeptType, KeptKind>> = {
   },
   'AWS::ECR::Repository': {
     word: 'image repository',
-    find: findRepository,
+    finder: repositoryFinder,
     deletion: (name, region) => [`aws ecr delete-repository --region ${region} --repository-name ${name} --force`],
   },
 };

@@ -20,9 +20,11 @@ export async function remove(target: Target, say: Say): Promise<string> {
   const { region, stackName } = target;
   const { account, arn } = await checkCredentials(region);
   say(`account ${account}, ${region}, as ${arn}`);
-  const stack = openStack(stackName, region);
-  if (!(await stack.describe())) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
-  const kept = keptResources(await stack.template());
+  const stack = openStack(target);
+  const before = await stack.describe();
+  if (!before) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
+  // One in review was never made: it has no template yet, and nothing in it.
+  const kept = before.status === 'REVIEW_IN_PROGRESS' ? [] : keptResources(await stack.template());
   say(`removing the stack ${stackName}`);
   const failure = await removeStack(target, say).catch((error: unknown) => error as Error);
   const left = await stack.describe();

@@ -1,16 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
 import {
   CloudFormationClient,
-  CreateChangeSetCommand,
-  DescribeChangeSetCommand,
+  CreateStackCommand,
   DescribeStacksCommand,
-  ExecuteChangeSetCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../stack/compile-template.ts';
 import type { ResourceImport } from '../stack/kept-resources.ts';
 import { awsAnswer } from './aws-answer.ts';
-import { passTemplate } from './pass-template.ts';
+import { endOfChange } from './end-of-change.ts';
+import { importResources } from './import-resources.ts';
+import type { Target } from './target.ts';
 
 export interface DeployedStack {
   /** CloudFormation's: "UPDATE_COMPLETE". */
@@ -25,17 +25,16 @@ export interface Stack {
   readonly name: string;
   describe(): Promise<DeployedStack | undefined>;
   template(): Promise<Template>;
-  /** Takes resources into the stack that are there already, and makes it where it isn't. */
+  /** Makes the stack, which is not there. */
+  create(template: Template): Promise<void>;
+  /** Takes resources into the stack that are there already. */
   import(resources: ResourceImport): Promise<void>;
 }
 
-const CHANGE_SET = 'take-up-kept';
-/** In milliseconds, between two looks. */
-const PAUSE = 1000;
-
-export function openStack(name: string, region: string): Stack {
+export function openStack(target: Pick<Target, 'stackName' | 'stage' | 'region'>): Stack {
+  const { stackName: name, region } = target;
   const client = new CloudFormationClient({ region });
-  const stack: Stack = {
+  return {
     name,
     async describe() {
       const answer = client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
@@ -56,36 +55,21 @@ export function openStack(name: string, region: string): Stack {
       const { TemplateBody = '{}' } = await awsAnswer('cloudformation:GetTemplate', answer);
       return JSON.parse(TemplateBody) as Template;
     },
-    async import({ template, resourcesToImport }) {
-      const changeSet = { StackName: name, ChangeSetName: CHANGE_SET };
+    async create(template) {
+      const id = randomUUID();
       const creating = client.send(
-        new CreateChangeSetCommand({
-          ...changeSet,
-          ChangeSetType: 'IMPORT',
-          ...(await passTemplate(template, { client, stackName: name, region })),
-          ResourcesToImport: [...resourcesToImport],
-          Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+        new CreateStackCommand({
+          StackName: name,
+          TemplateBody: JSON.stringify(template),
+          ClientRequestToken: id,
+          // What could not be made could only be removed.
+          OnFailure: 'DELETE',
         }),
       );
-      await awsAnswer('cloudformation:CreateChangeSet', creating);
-      // The SDK's waiters would take a refusal for an answer that is yet to come.
-      await until(async () => {
-        const answer = client.send(new DescribeChangeSetCommand(changeSet));
-        const { Status = '', StatusReason } = await awsAnswer('cloudformation:DescribeChangeSet', answer);
-        if (Status === 'FAILED') throw new Error(`What was kept can't be taken up: ${StatusReason}`);
-        return Status === 'CREATE_COMPLETE';
-      });
-      await awsAnswer('cloudformation:ExecuteChangeSet', client.send(new ExecuteChangeSetCommand(changeSet)));
-      await until(async () => {
-        const { status = '' } = (await stack.describe()) ?? {};
-        if (status.startsWith('IMPORT_ROLLBACK_')) throw new Error(`What was kept could not be taken up: ${status}`);
-        return status === 'IMPORT_COMPLETE';
-      });
+      const { StackId: stackId = name } = await awsAnswer('cloudformation:CreateStack', creating);
+      const { status, reason } = await endOfChange({ client, stackId, id });
+      if (reason !== undefined) throw new Error(`The stack ${name} could not be made (${status}): ${reason}`);
     },
+    import: (resources) => importResources(resources, { client, target }),
   };
-  return stack;
-}
-
-async function until(isDone: () => Promise<boolean>): Promise<void> {
-  while (!(await isDone())) await setTimeout(PAUSE);
 }

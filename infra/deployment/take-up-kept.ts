@@ -1,11 +1,19 @@
+import { inBatches } from '../../functions/core/in-batches.ts';
 import type { Template } from '../stack/compile-template.ts';
+import { deploymentBucket } from '../stack/deployment-bucket.ts';
 import { importKept, keptResources, type KeptResource } from '../stack/kept-resources.ts';
 import { KEPT_KINDS } from './kept-kinds.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+const MOST_IMPORTS = 200;
+/** Each takes a call or two; more at once are throttled. */
+const MOST_LOOKS = 10;
+
 /**
- * Takes what an earlier stack left behind into the stack.
+ * Takes what an earlier stack left behind into the stack, which is made with nothing but its bucket where it isn't:
+ * a longer template goes through that. What one run took up, the next need not.
  *
  * @param isThere whether the stack is
  * @returns what it took up
@@ -16,10 +24,31 @@ export async function takeUpKept(
   template: Template,
   { target, isThere }: { readonly target: Target; readonly isThere: boolean },
 ): Promise<readonly KeptResource[]> {
-  const current: Pick<Template, 'Resources'> = isThere ? await stack.template() : { Resources: {} };
-  const missing = keptResources(template).filter(({ id }) => current.Resources[id] === undefined);
-  const found = await Promise.all(missing.map(({ type, name }) => KEPT_KINDS[type].find(name, target)));
-  const kept = missing.filter((_, index) => found[index]);
-  if (kept.length > 0) await stack.import(importKept(kept, template, current));
+  const before: Pick<Template, 'Resources'> | undefined = isThere ? await stack.template() : undefined;
+  const missing = keptResources(template).filter(({ id }) => before?.Resources[id] === undefined);
+  const kept = await findKept(missing, target);
+  if (kept.length === 0) return kept;
+  let current = before ?? (await makeWithBucket(stack, template));
+  for (const batch of inBatches(kept, MOST_IMPORTS)) {
+    const resources = importKept(batch, template, current);
+    await stack.import(resources);
+    current = resources.template;
+  }
   return kept;
+}
+
+async function findKept(missing: readonly KeptResource[], target: Target): Promise<readonly KeptResource[]> {
+  const finders = new Map(missing.map(({ type }) => [type, KEPT_KINDS[type].finder(target)]));
+  const kept: KeptResource[] = [];
+  for (const batch of inBatches(missing, MOST_LOOKS)) {
+    const found = await Promise.all(batch.map(({ type, name }) => finders.get(type)!(name)));
+    kept.push(...batch.filter((_, index) => found[index]));
+  }
+  return kept;
+}
+
+async function makeWithBucket(stack: Stack, template: Template): Promise<Template> {
+  const bucket = deploymentBucket(template);
+  await stack.create(bucket);
+  return bucket;
 }

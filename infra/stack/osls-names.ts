@@ -1,5 +1,7 @@
 /** The logical ids that osls gives to what it makes of serverless.yml. */
 
+/** Its policy's and its output's begin so too. */
+export const DEPLOYMENT_BUCKET = 'ServerlessDeploymentBucket';
 export const HTTP_API = 'HttpApi';
 export const HTTP_API_STAGE = 'HttpApiStage';
 export const HTTP_API_LOG_GROUP = 'HttpApiLogGroup';
@@ -21,3 +23,6 @@ export function routeId(method: string, path: string): string {
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Where osls uploads to, and what it empties before it removes the stack: what lies elsewhere in the bucket keeps it. */
+export const uploadPrefix = (stage: string): string => `serverless/pushlight/${stage}`;

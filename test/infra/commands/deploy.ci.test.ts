@@ -176,8 +176,32 @@ test.concurrent(
       'took up the image repository acme/images with all that is in it',
     ]);
     expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
+    expect([...ran.account.objects.keys()].map((key) => path.basename(key))).toContain('import.json');
+
+    const after = await run({ ...remove, account: ran.account });
+    expect(after).toMatchObject({ exitCode: 0, stderr: '' });
+    expect([...after.account.stacks.keys(), ...after.account.objects.keys()]).toEqual([]);
   },
+  240_000,
 );
+
+test.concurrent('a stack that was only reviewed can be removed', async () => {
+  const account = emptyAccount();
+  const template = { Resources: {}, Outputs: {} };
+  account.stacks.set('pushlight-prod', { status: 'REVIEW_IN_PROGRESS', template, events: [], changes: 0 });
+  const ran = await run({ ...remove, account });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect([...ran.account.stacks]).toEqual([]);
+});
+
+test.concurrent('what can not be taken up is told with the reason, and with what to do', async () => {
+  const account = { ...structuredClone(removed.account), failing: 'DeliveriesTable' };
+  const { exitCode, stderr } = await run({ ...deploy, account });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^What was kept could not be taken up \(IMPORT_ROLLBACK_COMPLETE\): IMPORT_FAILED: DeliveriesTable [^\n]*\n[^\n]*deploy again\.\n$/,
+  );
+});
 
 test.concurrent("somebody else's image repository is not taken up", async () => {
   const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
@@ -202,14 +226,18 @@ test.concurrent(
   },
 );
 
-test.concurrent('what a first deployment that failed has made and keeps, the next one takes up', async () => {
-  const failed = await run({ ...deploy, account: { ...emptyAccount(), failing: 'WebhookRole' } });
-  expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
-  const { failing: _, ...account } = failed.account;
-  const ran = await run({ ...deploy, account });
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-  expect(ran.stdout).toContain('took up the table pushlight-prod-builds');
-});
+test.concurrent(
+  'what a first deployment that failed has made and keeps, the next one takes up',
+  async () => {
+    const failed = await run({ ...deploy, account: { ...emptyAccount(), failing: 'WebhookRole' } });
+    expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
+    const { failing: _, ...account } = failed.account;
+    const ran = await run({ ...deploy, account });
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran.stdout).toContain('took up the table pushlight-prod-builds');
+  },
+  240_000,
+);
 
 test.concurrent('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
@@ -219,7 +247,7 @@ test.concurrent('with little concurrency nothing is reserved, and it is told how
 });
 
 test.concurrent.each<[string, Partial<Account>, string]>([
-  ['is not there', { projects: new Map() }, 'Project web is not in CodeBuild'],
+  ['is not there', { projects: new Map() }, 'project web is not in CodeBuild'],
   ["is another stage's", { projects: new Map([['web', { 'pushlight:stage': 'dev' }]]) }, 'belongs to the stage dev'],
 ])('a project that %s stops a deployment before anything is made', async (_, change, message) => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), ...change } });

@@ -18,13 +18,24 @@ export interface StackEvent {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
+  /** The ClientRequestToken of the call that it comes of. */
+  readonly token?: string;
+}
+
+export interface ChangeSet {
+  readonly template: Template;
+  readonly imports: readonly string[];
+  /** Why it can't be executed. */
+  readonly problem?: string;
 }
 
 /** What the recorded account holds, besides its Parameter Store. */
 export interface Account {
   readonly stacks: Map<string, Stack>;
-  /** Stacks that changes are reviewed for, with what is to be imported. */
-  readonly changeSets: Map<string, { readonly template: Template; readonly imports: readonly string[] }>;
+  /** Stacks that could not be made, by their names. */
+  readonly deletedStacks: Map<string, Stack>;
+  /** By the name of the stack that they would change, then by their own. */
+  readonly changeSets: Map<string, Map<string, ChangeSet>>;
   /** S3 objects by bucket and key. */
   readonly objects: Map<string, Buffer>;
   /** DynamoDB tables, by their names. */
@@ -35,12 +46,15 @@ export interface Account {
   readonly projects: Map<string, Readonly<Record<string, string>>>;
   /** Of Lambda, unreserved. */
   concurrency: number;
-  /** The logical id of a resource that can't be made. */
+  /** The logical id of a resource that can't be made or imported. */
   failing?: string;
+  /** Why no change set of an import can be executed. */
+  importProblem?: string;
 }
 
 export const newAccount = (): Account => ({
   stacks: new Map(),
+  deletedStacks: new Map(),
   changeSets: new Map(),
   objects: new Map(),
   tables: new Set(),

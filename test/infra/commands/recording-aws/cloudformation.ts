@@ -1,7 +1,7 @@
 import { AwsError } from '../../../../infra/local/aws-service.ts';
 import type { Resource, Template } from '../../../../infra/stack/compile-template.ts';
 import { keptResources } from '../../../../infra/stack/kept-resources.ts';
-import { ACCOUNT, REGION, type Account, type Stack } from './account.ts';
+import { ACCOUNT, REGION, type Account, type ChangeSet, type Stack } from './account.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -17,11 +17,13 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
       return { StackResourceDetail: { LogicalResourceId, PhysicalResourceId: physicalId(LogicalResourceId) } };
     },
     DescribeStackEvents: ({ StackName = '' }) => ({
-      StackEvents: find(StackName).events.map(({ id, resource, type, status, reason }) => ({
+      StackEvents: find(StackName).events.map(({ id, resource, type, status, reason, token }) => ({
         StackId: stackId(nameOf(StackName)),
         StackName: nameOf(StackName),
         EventId: `event-${id}`,
         LogicalResourceId: resource,
+        PhysicalResourceId: resource === nameOf(StackName) ? stackId(resource) : physicalId(resource),
+        ClientRequestToken: token,
         ResourceType: type,
         ResourceStatus: status,
         ResourceStatusReason: reason,
@@ -37,42 +39,120 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
         LastUpdatedTimestamp: new Date().toISOString(),
       })),
     }),
-    GetTemplate: ({ StackName = '' }) => ({ TemplateBody: JSON.stringify(find(StackName).template) }),
+    GetTemplate({ StackName = '' }) {
+      const { status, template } = find(StackName);
+      if (status === 'REVIEW_IN_PROGRESS') throw missing(`Stack ${StackName} has no template`);
+      return { TemplateBody: JSON.stringify(template) };
+    },
     ValidateTemplate: (input) => (templateOf(input), {}),
-    CreateStack: (input) => change(input, 'CREATE', templateOf(input)),
-    UpdateStack: (input) => change(input, 'UPDATE', templateOf(input)),
+    CreateStack(input) {
+      const { StackName = '', OnFailure } = input;
+      if (account.stacks.has(StackName)) throw new AwsError('AlreadyExistsException', `Stack ${StackName} exists`);
+      const created = change(input, 'CREATE', templateOf(input));
+      const stack = find(StackName);
+      if (OnFailure === 'DELETE' && stack.status !== 'CREATE_COMPLETE') {
+        // Still known by its id, as one that was deleted is for 90 days.
+        account.deletedStacks.set(StackName, stack);
+        account.stacks.delete(StackName);
+      }
+      return created;
+    },
+    UpdateStack(input) {
+      const { StackName = '' } = input;
+      if (find(StackName).status === 'REVIEW_IN_PROGRESS') {
+        throw missing(`Stack:${stackId(StackName)} is in REVIEW_IN_PROGRESS state and can not be updated.`);
+      }
+      return change(input, 'UPDATE', templateOf(input));
+    },
     CreateChangeSet(input) {
       const { StackName = '', ChangeSetType, ChangeSetName = '' } = input;
       if (ChangeSetType !== 'IMPORT') throw new AwsError('ValidationError', `Nobody asks for ${ChangeSetType} here.`);
       const imports = Object.entries(input)
         .filter(([name]) => /^ResourcesToImport\.member\.\d+\.LogicalResourceId$/.test(name))
         .map(([, id]) => id);
-      account.changeSets.set(ChangeSetName, { template: templateOf(input), imports });
-      if (!account.stacks.has(StackName)) {
-        account.stacks.set(StackName, { ...newStack(), status: 'REVIEW_IN_PROGRESS' });
+      if (imports.length > 200) throw missing("Value at 'resourcesToImport' failed to satisfy constraint: 200 members");
+      const template = templateOf(input);
+      const own = changeSetsOf(StackName);
+      if (own.has(ChangeSetName)) {
+        throw new AwsError('AlreadyExistsException', `ChangeSet ${ChangeSetName} already exists`);
       }
+      const stack = account.stacks.get(StackName) ?? { ...newStack(), status: 'REVIEW_IN_PROGRESS' };
+      account.stacks.set(StackName, stack);
+      const problem = account.importProblem ?? whyNoImport(stack, template, imports);
+      own.set(ChangeSetName, { template, imports, ...(problem !== undefined && { problem }) });
       return { Id: ChangeSetName, StackId: stackId(StackName) };
     },
-    DescribeChangeSet: ({ ChangeSetName = '' }) => ({ ChangeSetName, Status: 'CREATE_COMPLETE' }),
-    ExecuteChangeSet({ StackName = '', ChangeSetName = '' }) {
-      const { template, imports } = account.changeSets.get(ChangeSetName)!;
-      change({ StackName }, 'IMPORT', template, imports);
+    DescribeChangeSet(input) {
+      const { problem } = findChangeSet(input);
+      const { ChangeSetName } = input;
+      if (problem === undefined) return { ChangeSetName, Status: 'CREATE_COMPLETE' };
+      return { ChangeSetName, Status: 'FAILED', StatusReason: problem };
+    },
+    DeleteChangeSet({ StackName = '', ChangeSetName = '' }) {
+      changeSetsOf(StackName).delete(ChangeSetName);
+      return {};
+    },
+    ExecuteChangeSet(input) {
+      const { StackName = '' } = input;
+      const { template, imports } = findChangeSet(input);
+      account.changeSets.delete(StackName);
+      change(input, 'IMPORT', template, imports);
       return {};
     },
     DeleteStack({ StackName = '' }) {
-      const stack = account.stacks.get(StackName);
+      const stack = account.stacks.get(nameOf(StackName));
       if (stack) {
+        const bucket = `${physicalId('ServerlessDeploymentBucket')}/`;
+        if ([...account.objects.keys()].some((key) => key.startsWith(bucket))) {
+          const events = [
+            ['ServerlessDeploymentBucket', 'AWS::S3::Bucket', 'The bucket you tried to delete is not empty'],
+            [StackName, 'AWS::CloudFormation::Stack', 'The following resource(s) failed to delete'],
+          ] as const;
+          for (const [resource, type, reason] of events) {
+            stack.events.unshift({ id: stack.events.length, resource, type, status: 'DELETE_FAILED', reason });
+          }
+          stack.status = 'DELETE_FAILED';
+          return {};
+        }
         for (const [id, resource] of Object.entries(stack.template.Resources)) {
           if (!resource.DeletionPolicy?.startsWith('Retain')) forget(id, resource);
         }
       }
-      account.stacks.delete(StackName);
+      account.stacks.delete(nameOf(StackName));
       return {};
     },
   };
 
+  function changeSetsOf(stackName: string): Map<string, ChangeSet> {
+    const own = account.changeSets.get(stackName) ?? new Map<string, ChangeSet>();
+    account.changeSets.set(stackName, own);
+    return own;
+  }
+
+  function findChangeSet({ StackName = '', ChangeSetName = '' }: Parameters): ChangeSet {
+    const found = account.changeSets.get(StackName)?.get(ChangeSetName);
+    if (!found) throw new AwsError('ChangeSetNotFound', `ChangeSet [${ChangeSetName}] does not exist`);
+    return found;
+  }
+
+  /** An import changes nothing else, and takes only what is there. */
+  function whyNoImport(stack: Stack, template: Template, imports: readonly string[]): string | undefined {
+    for (const [id, resource] of Object.entries(template.Resources)) {
+      const { name = '' } = named(id, resource) ?? {};
+      if (imports.includes(id)) {
+        if (!account.tables.has(name) && !account.repositories.has(name)) return `${id} does not exist`;
+        if (resource.DeletionPolicy === undefined) return `${id} has no DeletionPolicy`;
+      } else if (JSON.stringify(resource) !== JSON.stringify(stack.template.Resources[id])) {
+        return `As part of the import operation, you cannot modify or add ${id}`;
+      }
+    }
+    return undefined;
+  }
+
   function find(nameOrId: string): Stack {
-    const stack = account.stacks.get(nameOf(nameOrId));
+    const isId = nameOrId.includes('/');
+    const stack =
+      account.stacks.get(nameOf(nameOrId)) ?? (isId ? account.deletedStacks.get(nameOf(nameOrId)) : undefined);
     if (!stack) throw missing(`Stack with id ${nameOrId} does not exist`);
     return stack;
   }
@@ -88,7 +168,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
   }
 
   function change(
-    { StackName = '' }: Parameters,
+    { StackName = '', ClientRequestToken: token }: Parameters,
     action: 'CREATE' | 'UPDATE' | 'IMPORT',
     template: Template,
     imports: readonly string[] = [],
@@ -102,6 +182,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
         type,
         status,
         ...(reason !== undefined && { reason }),
+        ...(token !== undefined && { token }),
       });
     };
     const tellStack = (status: string): void => {
@@ -112,15 +193,18 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
     tellStack(`${action}_IN_PROGRESS`);
     const added = Object.entries(template.Resources).filter(([id]) => stack.template.Resources[id] === undefined);
     for (const [at, [id, resource]] of added.entries()) {
-      const reason = imports.includes(id) ? undefined : whyNot(id, resource);
+      const isImported = imports.includes(id);
+      const reason = whyNot(id, resource, isImported);
       if (reason !== undefined) {
-        tell(id, resource.Type, 'CREATE_FAILED', reason);
+        tell(id, resource.Type, isImported ? 'IMPORT_FAILED' : 'CREATE_FAILED', reason);
         tellStack(`${action}_ROLLBACK_IN_PROGRESS`);
-        for (const [made, before] of added.slice(0, at)) if (before.DeletionPolicy !== 'Retain') forget(made, before);
+        for (const [made, before] of added.slice(0, at)) {
+          if (before.DeletionPolicy !== 'Retain' && !imports.includes(made)) forget(made, before);
+        }
         tellStack(`${action}_ROLLBACK_COMPLETE`);
         return { StackId: stackId(StackName) };
       }
-      tell(id, resource.Type, imports.includes(id) ? 'IMPORT_COMPLETE' : 'CREATE_COMPLETE');
+      tell(id, resource.Type, isImported ? 'IMPORT_COMPLETE' : 'CREATE_COMPLETE');
       keep(id, resource);
     }
     stack.template = template;
@@ -140,8 +224,9 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
     account.repositories.delete(name);
   }
 
-  function whyNot(id: string, resource: Resource): string | undefined {
+  function whyNot(id: string, resource: Resource, isImported: boolean): string | undefined {
     if (account.failing === id) return 'The maximum number of these has been reached';
+    if (isImported) return undefined;
     const { type, name = '' } = named(id, resource) ?? {};
     if (!account.tables.has(name) && !account.repositories.has(name)) return undefined;
     return `Resource of type '${type}' with identifier '${name}' already exists.`;
