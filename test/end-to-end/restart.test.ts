@@ -46,7 +46,7 @@ test(
 
     const second = spawnStart(inDirectory(state.path));
     const { url } = await second.event('ready');
-    expect(await badgeOf(url)).toBe('build: stopped');
+    expect(await badgeOf(url, '?branch=endless')).toBe('build: stopped');
     expect(await badgeOf(url, '?branch=main')).toBe('build: passing');
     const killed = await pushEndlessBuild();
     const killedEnds = once(killed, 'close');
@@ -58,7 +58,7 @@ test(
     await third.event('badge');
     await killedEnds;
     expect(await third.event('ended')).toMatchObject({ number: 3, status: 'FAULT' });
-    expect(await badgeOf((await third.event('ready')).url)).toBe('build: error');
+    expect(await badgeOf((await third.event('ready')).url, '?branch=endless')).toBe('build: error');
     third.interrupt();
     expect(await third.ended).toEqual({ code: 0, stderr: '' });
   },
