@@ -20,11 +20,11 @@ const ANSWER_WITHIN_MS = 3000;
  * The directory that the local stack keeps its state in, made if need be, for this process alone until it is released.
  * A lock holds as long as its process runs and its port answers, so that a killed process leaves none, even when
  * another has got its number since.
- * @throws Error, one line, when another process uses the directory
+ * @throws Error, one line, when another process uses the directory, or it cannot be written
  */
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   const directory = resolve(path);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error: unknown) => refuse(directory, error));
 
   const token = randomUUID();
   const answering = createServer((socket) => socket.on('error', () => {}).end(token)).unref();
@@ -39,7 +39,8 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
 
   // First announce, then look: of two at the same time both may give up, but never both go on.
   try {
-    await writeFile(join(directory, own), '', { flag: 'wx', mode: 0o600 });
+    const locked = writeFile(join(directory, own), '', { flag: 'wx', mode: 0o600 });
+    await locked.catch((error: unknown) => refuse(directory, error));
     for (const name of await readdir(directory)) {
       if (!LOCK.test(name) || name === own) continue;
       const holder = await holderBy(name);
@@ -55,6 +56,12 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
     throw error;
   }
   return { path: directory, release };
+}
+
+function refuse(directory: string, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  const message = `${directory} cannot be written (${code}): choose another directory with --state DIR.`;
+  throw new Error(message, { cause: error });
 }
 
 /** The number of the process that has opened the directory; undefined where none has, or it has been killed. */

@@ -6,16 +6,18 @@ interface BenchOptions {
   readonly save: boolean;
 }
 
-/** Each with its peers, which are loaded when it runs. */
-const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly Row[]>>> = {
-  push: async () => (await import('./push.ts')).benchPush(),
-  api: async () => (await import('./api.ts')).benchApi(),
-  delivery: async () => (await import('./delivery.ts')).benchDelivery(),
-  receiver: async () => (await import('./receiver.ts')).benchReceiver(),
-  badge: async () => (await import('./badge.ts')).benchBadge(),
-  codebuild: async () => (await import('./codebuild.ts')).benchCodeBuild(),
-  'cold-start': async () => (await import('./cold-start.ts')).benchColdStart(),
-  costs: async (options) => (await import('./costs/costs.ts')).benchCosts(options),
+type Bench = (options: BenchOptions) => Promise<readonly Row[]>;
+
+/** Each is loaded when it is asked for, with its peers. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  push: async () => (await import('./push.ts')).benchPush,
+  api: async () => (await import('./api.ts')).benchApi,
+  delivery: async () => (await import('./delivery.ts')).benchDelivery,
+  receiver: async () => (await import('./receiver.ts')).benchReceiver,
+  badge: async () => (await import('./badge.ts')).benchBadge,
+  codebuild: async () => (await import('./codebuild.ts')).benchCodeBuild,
+  'cold-start': async () => (await import('./cold-start.ts')).benchColdStart,
+  costs: async () => (await import('./costs/costs.ts')).benchCosts,
 };
 
 const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run where there are any
@@ -42,10 +44,12 @@ async function main(): Promise<void> {
   const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown !== undefined) throw new Error(`There is no bench "${unknown}": ${Object.keys(BENCHES).join(', ')}.`);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
+  // All of them first: a package that is not installed shows at once.
+  const benches = await Promise.all(names.map(async (name) => [name, await BENCHES[name]!()] as const));
   const rows: Row[] = [];
-  for (const name of names) {
+  for (const [name, bench] of benches) {
     if (!values.json) console.log(`\n${name}`);
-    for (const row of await BENCHES[name]!(values)) {
+    for (const row of await bench(values)) {
       rows.push(row);
       if (!values.json) console.log(describe(row));
     }

@@ -25,6 +25,14 @@ test('makes the directory for the owner alone, and lets it go without a trace', 
   expect(await readdir(path)).toEqual([]);
 });
 
+test.each(['file', 'file/below'])('what cannot be written is one line that says what to do: %s', async (name) => {
+  await writeFile(join(parent.path, 'file'), '');
+  const directory = join(parent.path, name);
+  await expect(openStateDirectory(directory)).rejects.toThrow(
+    new RegExp(`^${directory} cannot be written \\(E[A-Z]+\\): choose another directory with --state DIR\\.$`),
+  );
+});
+
 test('is for one process: a second one is told which has it, until that one is killed', async () => {
   const first = await stateHolder(path);
 
