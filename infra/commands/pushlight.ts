@@ -27,4 +27,8 @@ const [name = '', ...args] = process.argv.slice(2);
 // npm runs a script in the package's folder, and names the folder that the user is in.
 const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
 if (script === name && folder !== undefined) process.chdir(folder);
-process.exit(await runCommand(name, args, terminal));
+const exitCode = await runCommand(name, args, terminal);
+// The end of the process would cut what a pipe has not taken yet.
+for (const stream of [process.stdout, process.stderr])
+  await new Promise<void>((resolve) => stream.write('', () => resolve()));
+process.exit(exitCode);

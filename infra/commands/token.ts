@@ -145,7 +145,9 @@ export async function main([verb = '--help', ...args]: readonly string[], termin
   const { console } = terminal;
   if ([verb, ...args].some((each) => each === '--help' || each === '-h')) return console.log(HELP);
   if (!Object.hasOwn(VERBS, verb)) {
-    throw new Error(`${verb} is none of ${Object.keys(VERBS).join(', ')}. npm run token -- --help tells more.`);
+    throw new Error(
+      `"${verb}" is not a valid command of npm run token (allowed: ${Object.keys(VERBS).join(', ')}). npm run token -- --help lists the options.`,
+    );
   }
   await VERBS[verb as keyof typeof VERBS](args, terminal);
 }

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import {
@@ -8,7 +10,7 @@ import {
   removeTemporaryDirectories,
   temporaryDirectory,
 } from '../local/codebuild/test-bench.ts';
-import { runCommand } from './run-command.ts';
+import { ROOT, runCommand } from './run-command.ts';
 
 afterAll(removeTemporaryDirectories);
 
@@ -127,4 +129,16 @@ test.each([
   const { exitCode, stderr } = await runCommand('build', [...args, '--state', temporaryDirectory()]);
   expect(exitCode).toBe(1);
   expect(stderr).toContain(message);
+});
+
+test('a log that is larger than a pipe reaches its reader as a whole', async () => {
+  const repository = makeRepository({ 'buildspec.yml': buildspec({ build: ['seq 1 100000'] }) });
+  const state = stateWithProject(repository);
+  await runCommand('build', ['web', '--state', state]);
+
+  // A pipe of a shell's: one of Node's own is a socket, which takes more.
+  const command = '"$0" infra/run.cjs infra/commands/pushlight.ts logs web --follow --state "$1" | tail -n 1';
+  const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, state], { cwd: ROOT });
+
+  expect(stdout).toMatch(/^\[Container\] .* Phase context status code: {2}Message: \n$/);
 });

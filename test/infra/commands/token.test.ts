@@ -88,7 +88,7 @@ test.concurrent.each<[readonly string[], string]>([
   [['create', '--name', 'x', '--projects', 'sampel'], '--projects: there is no project sampel: did you mean sample?'],
   [['revoke', 'nobody'], 'There is no token nobody in stage local'],
   [['list', '--refs', 'main'], "Unknown option '--refs'"],
-  [['delete'], 'delete is none of create, list, rotate, revoke'],
+  [['delete'], '"delete" is not a valid command of npm run token (allowed: create, list, rotate, revoke).'],
   [['list', '--port', '3000'], 'is at http://127.0.0.1:1, not at port 3000: leave out --port'],
   [['list', '--stage', 'prod'], '--port and --state are of npm start: leave out --stage.'],
 ])(
