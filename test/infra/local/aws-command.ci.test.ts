@@ -18,7 +18,15 @@ let tables: Tables;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   queues = createQueues({
-    specs: [{ name: 'jobs.fifo', fifo: true, visibilityTimeoutSeconds: 30 }],
+    specs: [
+      {
+        name: 'jobs.fifo',
+        fifo: true,
+        visibilityTimeoutSeconds: 30,
+        redrive: { deadLetterQueueName: 'dead.fifo', maxReceiveCount: 3 },
+      },
+      { name: 'dead.fifo', fifo: true, visibilityTimeoutSeconds: 30 },
+    ],
     endpointUrl: () => standIns.url,
     file: join(directory.path, 'queues.jsonl'),
   });
@@ -88,4 +96,14 @@ test('the aws command keeps and reads secrets', async () => {
   expect(await aws('ssm', 'get-parameters-by-path', '--path', '/', '--recursive')).toMatchObject({
     Parameters: [{ Name: '/a/b' }],
   });
+});
+
+test('aws sqs start-message-move-task moves a dead letter back into the queue', async () => {
+  queues.send('dead.fifo', { MessageBody: 'redriven', MessageGroupId: 'dead', MessageDeduplicationId: 'dead' });
+  const [source, destination] = ['dead.fifo', 'jobs.fifo'].map((name) => `arn:aws:sqs:us-east-1:000000000000:${name}`);
+  const move = ['--source-arn', source!, '--destination-arn', destination!];
+  expect(await aws('sqs', 'start-message-move-task', ...move)).toEqual({ TaskHandle: expect.any(String) });
+  const QueueUrl = `${standIns.url}/000000000000/jobs.fifo`;
+  const received = await aws('sqs', 'receive-message', '--queue-url', QueueUrl);
+  expect(received).toMatchObject({ Messages: [{ Body: 'redriven' }] });
 });
