@@ -47,7 +47,7 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
       managed.nearest === undefined
         ? 'aws codebuild list-curated-environment-images lists them'
         : `did you mean ${managed.nearest}?`;
-    yield finding('unknown-image', at, `${image} is none of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
+    yield finding('unknown-image', at, `${image} is not one of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
     return;
   }
   if (managed.successor !== undefined) {

@@ -27,7 +27,11 @@ function fromList(
   path: YamlPath,
   correction: Correction,
 ): Mapping | undefined {
-  const right = entries ? 'remove the dashes before its keys' : 'write each by its name and a colon, without a dash';
+  const [first] = list;
+  const name = isMapping(first) && typeof first['name'] === 'string' ? first['name'] : undefined;
+  const named =
+    name === undefined ? 'write each by its name, without a dash' : `write "${name}:" instead of "- name: ${name}"`;
+  const right = entries ? 'remove the dashes before its keys' : named;
   correction.say('wrong-type', path, `${nameOf(path)} is a mapping and not a list: ${right}`);
   if (!list.every(isMapping)) return undefined;
   const at = correction.inText(path);
@@ -90,8 +94,13 @@ function whatIsWrong(key: string, member: unknown, entries: Entries): string {
     return `${key} is one word: write a space after the colon, ${before}: ${after}`;
   }
   if (/^-\S/.test(key)) return `${key} is one word: write a space after the dash, "- ${key.slice(1)}"`;
-  return `${key} is unknown here: ${suggestName(key, Object.keys(entries))}`;
+  const known = Object.keys(entries);
+  const right = known.length > MOST_NAMES ? 'README.md lists the keys of a project' : suggestName(key, known);
+  return `${key} is unknown here: ${right}`;
 }
+
+/** More are no help. */
+const MOST_NAMES = 20;
 
 /** With misspelt keys by their right names. */
 function withRightNames(entries: Entries, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {

@@ -5,6 +5,17 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
+/** Whether an error is none that follows from another one before it: the rest is about how lines belong together. */
+export const isIndependent = ({ code }: YAMLParseError): boolean => INDEPENDENT.has(code);
+
+const INDEPENDENT: ReadonlySet<ErrorCode> = new Set([
+  'BAD_ALIAS',
+  'BAD_DQ_ESCAPE',
+  'BAD_SCALAR_START',
+  'MULTIPLE_DOCS',
+  'TAB_AS_INDENT',
+]);
+
 /** Without the place, which is reported separately; with what to do where the mistake is a common one. */
 export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseError, text: string): SyntaxProblem {
   if (code === 'MULTIPLE_DOCS') {
@@ -16,7 +27,12 @@ export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseE
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   // Patterns are full of what YAML reads otherwise.
   const isInPattern = /pattern:[^,']*$/.test(before);
-  const right = isInPattern ? "write the pattern in single quotes, '…'" : adviceOn(code, message);
+  const glued = /^\s*-(\w+:.*)$/.exec(before)?.[1];
+  const right = isInPattern
+    ? "write the pattern in single quotes, '…'"
+    : glued === undefined
+      ? adviceOn(code, message)
+      : `write a space after the dash, "- ${glued.trim()} …"`;
   const words = (message.split(/ at line \d/)[0] ?? '').replace(/"quote$/, '"');
   return { id: 'yaml-syntax', message: right === undefined ? words : `${words}: ${right}` };
 }
@@ -45,5 +61,6 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: QUOTE,
   BAD_DQ_ESCAPE: 'write the text in single quotes',
   BLOCK_AS_IMPLICIT_KEY: 'write a text that contains ": " in quotes',
+  UNEXPECTED_TOKEN: 'look at the quotes, commas and brackets before it',
   MULTILINE_IMPLICIT_KEY: 'write a space after the colon of each key, and indent text of several lines below its key',
 };

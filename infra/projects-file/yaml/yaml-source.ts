@@ -1,6 +1,6 @@
 import { isScalar, LineCounter, parseDocument, Scalar } from 'yaml';
 import { nodeAtPath, offsetOfPath, type YamlPath } from '../../buildspec/offset-of-path.ts';
-import { describeSyntaxError, type SyntaxProblem } from './describe-syntax-error.ts';
+import { describeSyntaxError, isIndependent, type SyntaxProblem } from './describe-syntax-error.ts';
 import { repairDocument, type DocumentProblem } from './repair-document.ts';
 
 export type { YamlPath };
@@ -44,7 +44,8 @@ export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'
     return { line, column: col };
   };
   if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({ ...at(error.pos[0]), ...describeSyntaxError(error, text) }));
+    const errors = document.errors.filter((error, index) => index === 0 || isIndependent(error));
+    const problems = errors.map((error) => ({ ...at(error.pos[0]), ...describeSyntaxError(error, text) }));
     return { problems: problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index) };
   }
   const repaired = repairDocument(document, text, (offset) => at(offset).line);

@@ -99,7 +99,7 @@ environment:
     'webhooks as a list',
     'webhooks:\n  - name: github\n    provider: githob\n',
     [
-      '1:1: webhooks is a mapping and not a list: write each by its name and a colon, without a dash [wrong-type]',
+      '1:1: webhooks is a mapping and not a list: write "github:" instead of "- name: github" [wrong-type]',
       '3:5: provider: "githob" is not valid: did you mean github? [unknown-value]',
     ],
   ],

@@ -218,21 +218,21 @@ test.each<[string, string, readonly string[]]>([
     'a misspelt image',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/standart:7.0", computeType: BUILD_GENERAL1_SMALL'),
     [
-      "4:43: warning: aws/codebuild/standart:7.0 is none of CodeBuild's images as of 2026-07: did you mean aws/codebuild/standard:7.0?",
+      "4:43: warning: aws/codebuild/standart:7.0 is not one of CodeBuild's images as of 2026-07: did you mean aws/codebuild/standard:7.0?",
     ],
   ],
   [
     'a version not known yet',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/standard:9.0", computeType: BUILD_GENERAL1_SMALL'),
     [
-      "4:43: warning: aws/codebuild/standard:9.0 is none of CodeBuild's images as of 2026-07: did you mean aws/codebuild/standard:7.0?",
+      "4:43: warning: aws/codebuild/standard:9.0 is not one of CodeBuild's images as of 2026-07: did you mean aws/codebuild/standard:7.0?",
     ],
   ],
   [
     'an image like no other',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/x", computeType: BUILD_GENERAL1_SMALL'),
     [
-      "4:43: warning: aws/codebuild/x is none of CodeBuild's images as of 2026-07: aws codebuild list-curated-environment-images lists them",
+      "4:43: warning: aws/codebuild/x is not one of CodeBuild's images as of 2026-07: aws codebuild list-curated-environment-images lists them",
     ],
   ],
   [
