@@ -1,15 +1,32 @@
-import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Scalar,
+  type Alias,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 
 /** The keys and indexes that lead to a value. */
 export type YamlPath = readonly (string | number)[];
 
+type TargetOf = (alias: Alias, document: Document) => Node | undefined;
+
+/** The parser's own search, which takes as long as the document. */
+const search: TargetOf = (alias, document) => alias.resolve(document);
+
 /** Where the key or value at the path stands in the text, or else the nearest thing around it that exists. */
-export const offsetOfPath = (document: Document, path: YamlPath): number => follow(document, path).offset;
+export const offsetOfPath = (document: Document, path: YamlPath, targetOf = search): number =>
+  follow(document, path, targetOf).offset;
 
 /** The value at the path, aliases and merges followed; undefined where there is none. */
-export function nodeAtPath(document: Document, path: YamlPath): Node | undefined {
-  const { node, isWhole } = follow(document, path);
-  return isWhole ? resolved(document, node) : undefined;
+export function nodeAtPath(document: Document, path: YamlPath, targetOf = search): Node | undefined {
+  const { node, isWhole } = follow(document, path, targetOf);
+  return isWhole ? resolver(document, targetOf)(node) : undefined;
 }
 
 interface Followed {
@@ -19,13 +36,14 @@ interface Followed {
   readonly isWhole: boolean;
 }
 
-function follow(document: Document, path: YamlPath): Followed {
+function follow(document: Document, path: YamlPath, targetOf: TargetOf): Followed {
+  const resolved = resolver(document, targetOf);
   let node: unknown = document.contents;
   let offset = 0;
   for (const key of path) {
-    const inside = resolved(document, node);
+    const inside = resolved(node);
     if (isMap(inside)) {
-      const pair = findPair(document, inside, String(key));
+      const pair = findPair(inside, String(key), resolved);
       if (!pair) return { node, offset, isWhole: false };
       offset = startOf(pair.key, offset);
       node = pair.value;
@@ -38,14 +56,14 @@ function follow(document: Document, path: YamlPath): Followed {
 }
 
 /** The last of a name counts, and then what is merged in: https://yaml.org/type/merge.html */
-function findPair(document: Document, map: YAMLMap, name: string): Pair | undefined {
+function findPair(map: YAMLMap, name: string, resolved: Resolved): Pair | undefined {
   const own = map.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
   if (own) return own;
   for (const { value } of map.items.filter(isMerge)) {
-    const merged = resolved(document, value);
+    const merged = resolved(value);
     for (const source of isSeq(merged) ? merged.items : [merged]) {
-      const from = resolved(document, source);
-      const found = isMap(from) ? findPair(document, from, name) : undefined;
+      const from = resolved(source);
+      const found = isMap(from) ? findPair(from, name, resolved) : undefined;
       if (found) return found;
     }
   }
@@ -55,7 +73,11 @@ function findPair(document: Document, map: YAMLMap, name: string): Pair | undefi
 /** The parser makes a symbol of the key. */
 export const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;
 
-const resolved = (document: Document, node: unknown): Node | undefined =>
-  isAlias(node) ? node.resolve(document) : (node as Node | undefined);
+type Resolved = (node: unknown) => Node | undefined;
+
+const resolver =
+  (document: Document, targetOf: TargetOf): Resolved =>
+  (node) =>
+    isAlias(node) ? targetOf(node, document) : (node as Node | undefined);
 
 const startOf = (node: unknown, otherwise: number): number => (node as Node | null)?.range?.[0] ?? otherwise;

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, Scalar, visit, type Document, type Node, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Scalar,
+  visit,
+  type Alias,
+  type Document,
+  type Node,
+  type YAMLMap,
+} from 'yaml';
 import { isMerge } from '../../buildspec/offset-of-path.ts';
 
 /** What is wrong with a document although its text is valid YAML, by its offset. */
@@ -12,6 +23,8 @@ export interface Repaired {
   readonly problems: readonly DocumentProblem[];
   /** The texts that stand for something else. */
   readonly guesses: ReadonlySet<Node>;
+  /** What each alias stands for. The parser's own search takes as long as the file for each. */
+  readonly targets: ReadonlyMap<Alias, Node>;
 }
 
 /**
@@ -23,50 +36,64 @@ export interface Repaired {
 export function repairDocument(document: Document, text: string, lineOf: (offset: number) => number): Repaired {
   const problems: DocumentProblem[] = [];
   const guesses = new Set<Node>();
-  const guess = (meant: string, { range }: Node): Scalar => {
+  const targets = new Map<Alias, Node>();
+  const anchors = new Map<string, Node>();
+
+  function guess(meant: string, { range }: Node): Scalar {
     const scalar = new Scalar(meant);
     if (range) scalar.range = range;
     guesses.add(scalar);
     return scalar;
+  }
+
+  function readAlias(alias: Alias, around: readonly unknown[]): Node | undefined {
+    const target = anchors.get(alias.source);
+    if (target && !around.includes(target)) {
+      targets.set(alias, target);
+      return undefined;
+    }
+    const written = `*${alias.source}`;
+    const why = target
+      ? 'stands for a part that it is in itself'
+      : `is an alias, and no anchor &${alias.source} precedes it`;
+    const message = `${written} ${why}: write a text that begins with * in quotes, '${written}'`;
+    problems.push({ id: 'yaml-alias', offset: startOf(alias), message });
+    return guess(written, alias);
+  }
+
+  function readTag(node: Node): Node | undefined {
+    const tag = unknownTag(node, document, text);
+    if (!tag) return undefined;
+    const written = text.slice(tag[0], isScalar(node) ? Math.max(tag[1], node.range?.[1] ?? 0) : tag[1]);
+    const message = `${text.slice(...tag)} is a tag, which nothing here understands: write a text that begins with ! in quotes, '${written}'`;
+    problems.push({ id: 'yaml-tag', offset: tag[0], message });
+    return isScalar(node) ? guess(written, node) : undefined;
+  }
+
+  const isMergeable = (value: unknown): boolean => {
+    const resolve = (node: unknown): unknown => (isAlias(node) ? anchors.get(node.source) : node);
+    const resolved = resolve(value);
+    return (isSeq(resolved) ? resolved.items : [resolved]).every((source) => isMap(resolve(source)));
   };
+
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document)) return undefined;
-      const written = `*${alias.source}`;
-      const message = `${written} is an alias, and no anchor &${alias.source} precedes it: write a text that begins with * in quotes, '${written}'`;
-      problems.push({ id: 'yaml-alias', offset: startOf(alias), message });
-      return guess(written, alias);
-    },
     Pair(_, pair) {
-      if (!isMerge(pair) || isMergeable(document, pair.value)) return undefined;
+      if (!isMerge(pair) || isMergeable(pair.value)) return undefined;
       const message = '<< merges mappings: write <<: *name, with &name before the mapping that is to be merged';
       problems.push({ id: 'yaml-merge', offset: startOf(pair.key), message });
       return visit.REMOVE;
     },
-    Map(_, map) {
-      problems.push(...duplicateKeys(map, lineOf));
-    },
-    Node(_, node) {
-      const tag = unknownTag(node, document, text);
-      if (!tag) return undefined;
-      const written = text.slice(tag[0], isScalar(node) ? Math.max(tag[1], node.range?.[1] ?? 0) : tag[1]);
-      const message = `${text.slice(...tag)} is a tag, which nothing here understands: write a text that begins with ! in quotes, '${written}'`;
-      problems.push({ id: 'yaml-tag', offset: tag[0], message });
-      return isScalar(node) ? guess(written, node) : undefined;
+    Node(_, node, around) {
+      if (isAlias(node)) return readAlias(node, around);
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      if (isMap(node)) problems.push(...duplicateKeys(node, lineOf));
+      return readTag(node);
     },
   });
-  return { problems, guesses };
+  return { problems, guesses, targets };
 }
 
 const startOf = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0;
-
-function isMergeable(document: Document, value: unknown): boolean {
-  const resolved = resolve(document, value);
-  const sources = isSeq(resolved) ? resolved.items : [resolved];
-  return sources.every((source) => isMap(resolve(document, source)));
-}
-
-const resolve = (document: Document, node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
 
 function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Iterable<DocumentProblem> {
   const first = new Map<string, number>();

@@ -1,6 +1,7 @@
-import { isScalar, LineCounter, parseDocument, Scalar } from 'yaml';
+import { isScalar, LineCounter, parseDocument, Scalar, type Alias, type Node } from 'yaml';
 import { nodeAtPath, offsetOfPath, type YamlPath } from '../../buildspec/offset-of-path.ts';
 import { describeSyntaxError, isIndependent, type SyntaxProblem } from './describe-syntax-error.ts';
+import { valueOf } from './value-of.ts';
 import { repairDocument, type DocumentProblem } from './repair-document.ts';
 
 export type { YamlPath };
@@ -32,13 +33,13 @@ export interface YamlSource {
   written(path: YamlPath): string | undefined;
 }
 
-/** So many that no file of people's has them, and few enough to be checked. */
-const MOST_ALIASES = 100_000;
+/** So many that no file of people's has them, and few enough to be checked one by one. */
+const MOST_VALUES = 2_000_000;
 
 /** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
 export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', merge: true, uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -50,32 +51,33 @@ export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'
   }
   const repaired = repairDocument(document, text, (offset) => at(offset).line);
   const problems = repaired.problems.map(({ offset, ...problem }) => ({ ...at(offset), ...problem }));
-  const position = (path: YamlPath): Position => at(offsetOfPath(document, path));
-  try {
-    return {
-      value: document.toJS({ maxAliasCount: MOST_ALIASES }) as unknown,
-      problems,
-      position,
-      positionWithin(path, place) {
-        const node = nodeAtPath(document, path);
-        if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return position(path);
-        const line = at(node.range?.[0] ?? 0).line + place.line;
-        const own = String(node.value).split('\n')[place.line - 1] ?? '';
-        const indentation = Math.max(0, text.split('\n')[line - 1]?.indexOf(own) ?? 0);
-        return { line, column: indentation + place.column };
-      },
-      isGuess(path) {
-        const node = nodeAtPath(document, path);
-        return node !== undefined && repaired.guesses.has(node);
-      },
-      written(path) {
-        const node = nodeAtPath(document, path);
-        return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
-      },
-    };
-  } catch (error) {
-    // So many aliases that they would fill the memory.
-    const message = error instanceof Error ? error.message : String(error);
-    return { problems: [...problems, { id: 'yaml-alias', ...at(0), message }] };
+  const { value, size } = valueOf(document.contents, repaired.targets);
+  if (size > MOST_VALUES) {
+    const message = `its aliases repeat ${size} values: repeat less`;
+    return { problems: [...problems, { id: 'yaml-alias', line: 1, column: 1, message }] };
   }
+  const targetOf = (alias: Alias): Node | undefined => repaired.targets.get(alias);
+  const position = (path: YamlPath): Position => at(offsetOfPath(document, path, targetOf));
+  const nodeAt = (path: YamlPath): Node | undefined => nodeAtPath(document, path, targetOf);
+  return {
+    value,
+    problems,
+    position,
+    positionWithin(path, place) {
+      const node = nodeAt(path);
+      if (!isScalar(node) || node.type !== Scalar.BLOCK_LITERAL) return position(path);
+      const line = at(node.range?.[0] ?? 0).line + place.line;
+      const own = String(node.value).split('\n')[place.line - 1] ?? '';
+      const indentation = Math.max(0, text.split('\n')[line - 1]?.indexOf(own) ?? 0);
+      return { line, column: indentation + place.column };
+    },
+    isGuess(path) {
+      const node = nodeAt(path);
+      return node !== undefined && repaired.guesses.has(node);
+    },
+    written(path) {
+      const node = nodeAt(path);
+      return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
+    },
+  };
 }
