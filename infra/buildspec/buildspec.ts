@@ -84,8 +84,6 @@ export interface Buildspec {
   /** By artifact identifier. */
   readonly secondaryArtifacts: Readonly<Record<string, Artifacts>>;
   readonly cache: CacheSection;
-  /** Whether it is written for batch builds. */
-  readonly batch: boolean;
   /** Keys that belong to the format and have no effect outside of AWS: "run-as", "proxy". */
   readonly ignored: readonly string[];
 }

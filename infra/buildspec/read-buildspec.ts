@@ -1,5 +1,5 @@
 import { BUILDSPEC_FINDINGS, type BuildspecFindingId } from '../findings/buildspec-findings.ts';
-import { isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
   BUILDSPEC_VERSIONS,
@@ -24,7 +24,7 @@ import {
   type NodeReader,
   type Say,
 } from './node-reader.ts';
-import { offsetOfPath, type YamlPath } from './offset-of-path.ts';
+import { nodeAtPath, offsetOfPath, type YamlPath } from './offset-of-path.ts';
 import { parseOnFailure } from './on-failure.ts';
 import { describeYamlError } from './yaml-error.ts';
 
@@ -82,14 +82,27 @@ export function readBuildspec(text: string): BuildspecReading {
   return { buildspec, warnings: warnings.toSorted(byPlace), position };
 }
 
-/** Empty commands are not among those that were read, and stand in the text all the same. */
+/** Version 0.1 calls keys otherwise, phases are of either case, and empty commands are in the text but not read. */
 function pathInText(document: Document, path: YamlPath): YamlPath {
-  const list = document.getIn(path.slice(0, -1), true);
-  const index = path.at(-1);
-  if (!isSeq(list) || typeof index !== 'number') return path;
-  const items = list.items as (Node | null)[];
-  return [...path.slice(0, -1), items.indexOf(items.filter((item) => !isNothing(item))[index] ?? null)];
+  return path.reduce<YamlPath>((before, key, depth) => {
+    const node = nodeAtPath(document, before);
+    if (typeof key === 'number') {
+      if (!isSeq(node)) return [...before, key];
+      const items = node.items as (Node | null)[];
+      return [...before, items.indexOf(items.filter((item) => !isNothing(item))[key] ?? null)];
+    }
+    if (depth === 1 && path[0] === 'phases' && isMap(node)) {
+      const keys = node.items.map((pair) => (isScalar(pair.key) ? scalarText(pair.key) : key));
+      return [...before, keys.findLast((each) => each.toLowerCase() === key) ?? key];
+    }
+    const older = OLDER_KEYS[key];
+    const isOlder = older !== undefined && depth < 2 && isNothing(nodeAtPath(document, [...before, key]) ?? null);
+    return [...before, isOlder ? older : key];
+  }, []);
 }
+
+/** The names of version 0.1. */
+const OLDER_KEYS: Readonly<Record<string, string>> = { env: 'environment_variables', variables: 'plaintext' };
 
 const byPlace = (a: BuildspecProblem, b: BuildspecProblem): number => a.line - b.line || a.column - b.column;
 
@@ -124,11 +137,10 @@ class BuildspecReader {
       secretsManager: this.#nodes.texts(valueOf(env, 'secrets-manager'), 'env.secrets-manager'),
       exportedVariables: this.#nodes.list(valueOf(env, 'exported-variables'), 'env.exported-variables'),
       gitCredentialHelper: this.#nodes.flag(valueOf(env, 'git-credential-helper'), 'env.git-credential-helper'),
-      phases: this.#phases(fields.get('phases'), root, fields.has('batch')),
+      phases: this.#phases(fields.get('phases'), root, fields.get('batch')),
       reports: this.#reports(valueOf(fields, 'reports')),
       ...this.#allArtifacts(artifacts),
       cache: this.#cache(fields.get('cache')),
-      batch: fields.has('batch'),
       ignored,
     };
   }
@@ -156,19 +168,27 @@ class BuildspecReader {
     return shell ?? '/bin/sh';
   }
 
-  #phases(field: Field | undefined, root: Node | null, isBatch: boolean): Buildspec['phases'] {
+  #phases(field: Field | undefined, root: Node | null, batch: Field | undefined): Buildspec['phases'] {
     if (!field) {
-      // That of a batch may leave everything to its builds.
-      if (!isNothing(root) && !isBatch)
+      const why = batch ? ', and a build that is started alone does not run batch' : '';
+      if (!isNothing(root))
         this.#say(
           'buildspec-without-phases',
-          offsetOf(root),
-          `phases is missing: it holds at least one of ${PHASE_NAMES}`,
+          batch?.at ?? offsetOf(root),
+          `phases is missing${why}: it holds at least one of ${PHASE_NAMES}`,
         );
       return {};
     }
+    if (batch) {
+      this.#say(
+        'buildspec-batch',
+        batch.at,
+        'batch has no effect, since each build is started alone and runs phases: remove it, or start batch builds yourself with StartBuildBatch',
+      );
+    }
     const found = this.#nodes.fields(field.value, 'phases');
-    if (isNothing(this.#nodes.resolved(field.value))) {
+    const node = this.#nodes.resolved(field.value);
+    if (isNothing(node) || (isMap(node) && found.length === 0)) {
       this.#say('buildspec-without-phases', field.at, `phases is empty: it holds at least one of ${PHASE_NAMES}`);
     }
     const phases: Partial<Record<BuildspecPhaseName, BuildspecPhase>> = {};

@@ -17,6 +17,7 @@ export const BUILDSPEC_FINDINGS = {
   'buildspec-cache-action': error('The cache action is not valid.'),
   'buildspec-unknown-key': warning('A key of the buildspec does not exist and has no effect.'),
   'buildspec-duplicate-key': warning('A key of the buildspec appears twice; the last one counts.'),
+  'buildspec-batch': warning('`batch` has no effect, since each build is started alone.'),
   'buildspec-empty-phase': warning('A phase has no commands.'),
   'buildspec-empty-command': warning('A command is empty.'),
   'buildspec-report-without-files': warning('A report has no files.'),

@@ -90,11 +90,7 @@ async function expandedCache(section: CacheSection, shell: BuildShell, source: s
   return { ...section, ...key, fallbackKeys };
 }
 
-function refuseUnsupported({ batch, shell }: Buildspec): void {
-  if (batch) {
-    const message = 'the buildspec is written for batch builds, which do not run on this machine: take out batch';
-    throw new PhaseFailure('CLIENT_ERROR', message);
-  }
+function refuseUnsupported({ shell }: Buildspec): void {
   if (shell.endsWith('.exe')) {
     throw new PhaseFailure('CLIENT_ERROR', `the shell ${shell} is not on this machine: expected bash or /bin/sh`);
   }

@@ -88,7 +88,6 @@ cache:
       },
     },
     cache: { paths: ['node_modules'], key: 'npm-$LOCK', fallbackKeys: ['npm-'], actions: ['restore'] },
-    batch: false,
     gitCredentialHelper: true,
     ignored: [],
   });
@@ -193,6 +192,39 @@ test('of several errors of YAML the first is told, as the others come of it', ()
   expect(messages(readBuildspec(`version: 0.2\n${BUILD}\n      - ls\n\t  - ls\n`))).toHaveLength(1);
 });
 
-test('a buildspec for batch builds may leave the phases to its builds', () => {
-  expect(read('version: 0.2\nbatch:\n  build-list: []\n')).toMatchObject({ batch: true, phases: {} });
+test.each([
+  [
+    'batch:\n  build-list: []\n',
+    'phases is missing, and a build that is started alone does not run batch: it holds at least',
+  ],
+  ['batch: { build-graph: [] }\nphases: {}\n', 'phases is empty: it holds at least one of'],
+  [
+    `batch: { fast-fail: true }\n${BUILD} [ls]\n`,
+    'batch has no effect, since each build is started alone and runs phases',
+  ],
+])('batch does not replace phases, nor has it an effect beside them: %j', (text, message) => {
+  expect(messages(readBuildspec(`version: 0.2\n${text}`))).toContainEqual(expect.stringContaining(message));
+});
+
+test.each<[string, readonly (string | number)[], string]>([
+  ['environment_variables:\n  plaintext:\n    NAME: x\n', ['env', 'variables', 'NAME'], '4:5'],
+  ['env:\n  plaintext:\n    NAME: x\n', ['env', 'variables', 'NAME'], '4:5'],
+  ['environment_variables:\n  variables:\n    NAME: x\n', ['env', 'variables', 'NAME'], '4:5'],
+  ['env:\nenvironment_variables:\n  plaintext:\n    NAME: x\n', ['env', 'variables', 'NAME'], '5:5'],
+  ['env:\n  variables:\n    plaintext: x\n', ['env', 'variables', 'plaintext'], '4:5'],
+])('the place of %j is found in the text', (text, path, place) => {
+  const reading = readBuildspec(`version: 0.1\n${text}${BUILD} [ls]\n`);
+  if (!('position' in reading)) throw new Error(messages(reading).join('\n'));
+  const { line, column } = reading.position(path);
+  expect(`${line}:${column}`).toBe(place);
+});
+
+test('the place of a command is found in a phase of any case, and behind an alias', () => {
+  const reading = readBuildspec(
+    'version: 0.2\nphases:\n  Build: &build\n    commands:\n      -\n      - ls\n  post_build: *build\n',
+  );
+  if (!('position' in reading)) throw new Error(messages(reading).join('\n'));
+  for (const phase of ['build', 'post_build']) {
+    expect(reading.position(['phases', phase, 'commands', 0])).toEqual({ line: 6, column: 9 });
+  }
 });

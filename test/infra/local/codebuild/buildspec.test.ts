@@ -157,6 +157,7 @@ cache:
 test('what will be otherwise than on AWS stands in the first lines of the log', async () => {
   const text = `version: 0.2
 run-as: somebody
+batch: { build-list: [] }
 env: { variables: { NODE: 1 } }
 proxy: { logs: yes }
 phases:
@@ -172,6 +173,7 @@ reports: { unit: { files: '*.xml' } }
     'Warning: privileged mode has no effect',
     'Warning: run-as has no effect on this machine',
     'Warning: proxy has no effect on this machine',
+    'Warning: batch has no effect, since each build is started alone and runs phases',
     'Warning: reports are not kept on this machine: unit',
     "Selecting 'nodejs' runtime version '1' based on manual selections...",
     `Warning: nodejs is ${process.versions.node} on this machine; on AWS it would be 1`,
@@ -193,7 +195,6 @@ test.each([
 });
 
 test.each([
-  ['batch: { build-list: [] }', '', 'CLIENT_ERROR', 'batch builds'],
   ['env: { shell: powershell.exe }', '', 'CLIENT_ERROR', 'powershell.exe is not on this machine'],
   [
     '',
