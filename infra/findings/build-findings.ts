@@ -6,6 +6,7 @@ import { error, protects, warning, type FindingKind } from './finding-kind.ts';
  */
 export const BUILD_FINDINGS = {
   'on-failure-without-effect': warning('`on-failure` has no effect on this compute.'),
+  'unknown-runtime': error('The image does not have a runtime that the buildspec names.'),
   'docker-without-privileged-mode': error('A docker command runs in a build without a Docker daemon.'),
   'docker-daemon-not-started': error('A docker command runs in an image of your own, and nothing starts the daemon.'),
   'privileged-without-daemon': warning('Privileged mode is set, and nothing starts a Docker daemon.'),

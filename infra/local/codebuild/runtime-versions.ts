@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { Buildspec } from '../../buildspec/buildspec.ts';
+import { runtimesOf } from '../../codebuild/runtimes.ts';
 import type { BuildLog } from './build-log.ts';
 import type { BuildShell } from './build-shell.ts';
 import { PhaseFailure } from './phase-failure.ts';
@@ -15,11 +16,8 @@ const VERSION_COMMANDS: Readonly<Record<string, readonly [string, ...string[]]>>
   php: ['php', '--version'],
   python: ['python3', '--version'],
   ruby: ['ruby', '--version'],
+  rust: ['rustc', '--version'],
 };
-
-/** Runtimes that only the images before standard:5.0 and amazonlinux2:3.0 have. */
-const OLD_RUNTIMES = new Set(['android', 'docker']);
-const OLD_IMAGE = /^aws\/codebuild\/(?:standard:[1-4]\.|amazonlinux2-\w+-standard:[12]\.)/;
 
 /**
  * Says in the log whether this machine's programs are of the versions that a buildspec asks for.
@@ -32,8 +30,8 @@ export async function checkRuntimes(
   log: Pick<BuildLog, 'line'>,
 ): Promise<void> {
   for (const [runtime, named] of Object.entries(phases.install?.runtimeVersions ?? {})) {
-    const known = Object.keys(VERSION_COMMANDS).filter((name) => OLD_IMAGE.test(image) || !OLD_RUNTIMES.has(name));
-    if (image.startsWith('aws/codebuild/') && !known.includes(runtime)) {
+    const known = runtimesOf(image);
+    if (known && !known.includes(runtime)) {
       const message = `Unknown runtime named '${runtime}'. This build image has the following runtimes: ${known.join(', ')}`;
       throw new PhaseFailure('YAML_FILE_ERROR', message);
     }

@@ -14,6 +14,7 @@ import { checkPublicBuilds } from './public-builds.ts';
 import { checkPushToEcr } from './push-to-ecr.ts';
 import { checkReservedVariables } from './reserved-variables.ts';
 import { checkRole } from './role.ts';
+import { checkRuntimes } from './runtimes.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkSourceCredentials } from './source-credentials.ts';
 import { checkSourceVersion } from './source-version.ts';
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   checkPushToEcr,
   checkReservedVariables,
   checkRole,
+  checkRuntimes,
   checkSecrets,
   checkSourceCredentials,
   checkSourceVersion,

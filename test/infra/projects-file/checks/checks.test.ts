@@ -17,6 +17,12 @@ const environment = (keys: string): string => projectWith({ environment: `{ ${ke
 const source = (keys: string): string => projectWith({ source: `{ ${keys} }` });
 /** An environment with an image of one's own. */
 const custom = (more: string): string => `{ type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL, ${more} }`;
+/** A project with this inline buildspec, whose lines begin at 6:9. */
+const inline = (lines: string, keys: Readonly<Record<string, string>> = {}): string =>
+  projectWith({
+    source: `\n      type: NO_SOURCE\n      buildspec: |\n        version: 0.2\n        ${lines}`,
+    ...keys,
+  });
 const LOGIN = 'aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"';
 
 test.each<[string, string, readonly string[]]>([
@@ -27,6 +33,58 @@ test.each<[string, string, readonly string[]]>([
     [
       '12:17: warning: Commands[1] is empty: expected a command',
       '13:17: warning: this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?": run it with environment: { privilegedMode: true }',
+    ],
+  ],
+  [
+    'a runtime that no image has',
+    inline('phases: { install: { runtime-versions: { node: 20 } }, build: { commands: [ls] } }'),
+    [
+      `7:50: aws/codebuild/standard:7.0 has no runtime node, and the build would end with "Unknown runtime named 'node'": write nodejs`,
+    ],
+  ],
+  [
+    'runtimes of other images, and of none',
+    inline(
+      'phases: { install: { runtime-versions: { docker: 18, go1.21: latest, rust: 1.93, perl: 5, python: 3.12 } }, build: { commands: [ls] } }',
+    ),
+    [
+      `7:50: aws/codebuild/standard:7.0 has no runtime docker, and the build would end with "Unknown runtime named 'docker'": remove it: CodeBuild's images contain Docker, which needs privilegedMode: true`,
+      `7:62: aws/codebuild/standard:7.0 has no runtime go1.21, and the build would end with "Unknown runtime named 'go1.21'": write golang`,
+      `7:78: aws/codebuild/standard:7.0 has no runtime rust, and the build would end with "Unknown runtime named 'rust'": choose from dotnet, golang, java, nodejs, php, python, ruby, or remove it and install rust with a command`,
+      `7:90: aws/codebuild/standard:7.0 has no runtime perl, and the build would end with "Unknown runtime named 'perl'": choose from dotnet, golang, java, nodejs, php, python, ruby, or remove it and install perl with a command`,
+    ],
+  ],
+  [
+    "runtimes of an image of one's own",
+    inline('phases: { install: { runtime-versions: { node: 20 } }, build: { commands: [ls] } }', {
+      environment: custom('image: "acme/builder:1"'),
+    }),
+    [],
+  ],
+  [
+    'runtimes of an existing project whose image is not known',
+    inline('phases: { install: { runtime-versions: { node: 20, docker: 20, perl: 5 } }, build: { commands: [ls] } }', {
+      arn: ARN,
+      environment: '',
+    }),
+    [
+      `8:50: warning: none of CodeBuild's images has a runtime node, and the build would end with "Unknown runtime named 'node'": write nodejs`,
+    ],
+  ],
+  [
+    'a secret in a buildspec of version 0.1',
+    projectWith({
+      source: `
+      type: NO_SOURCE
+      buildspec: |
+        version: 0.1
+        environment_variables:
+          plaintext:
+            DB_PASSWORD: hunter2
+        phases: { build: { commands: [ls] } }`,
+    }),
+    [
+      '9:13: warning: DB_PASSWORD sounds like a secret, and stands in plain text: put the value into the Parameter Store as a SecureString, and write its name below env.parameter-store',
     ],
   ],
   ['an inline buildspec with nothing wrong', projectRunning(['npm test']), []],
@@ -643,6 +701,7 @@ test('of the buildspecs of public repositories only those that would fail are to
     return read && 'problems' in read ? read.problems.map(({ line, message }) => `${file}:${line}: ${message}`) : [];
   });
   expect(told).toEqual([
+    expect.stringMatching(/^aws-codebuild-samples-docker\.yml:6: .*no runtime docker/),
     expect.stringMatching(/^aws-codebuild-samples-docker\.yml:15: .*Docker daemon/),
     expect.stringMatching(/^aws-codebuild-samples-docker\.yml:21: .*may not push to ECR/),
   ]);
