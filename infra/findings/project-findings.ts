@@ -41,6 +41,9 @@ export const PROJECT_FINDINGS = {
   'role-not-made-here': unusable(
     '`permissions` or `imageRepository` is given to a role that Pushlight does not create.',
   ),
+  'permissions-unlimited': warning('`permissions` lets builds do almost anything in the account.'),
+  'permissions-escalate': warning('`permissions` lets builds give themselves or others more permissions.'),
+  'permissions-read-all-secrets': warning('`permissions` lets builds read every secret of the account.'),
   'fork-brings-buildspec': warning("A fork's pull request can bring its own buildspec."),
   'badge-without-branch': warning('A public badge shows the builds of every branch.'),
   'public-builds': warning('The logs and artifacts of all builds are public.'),

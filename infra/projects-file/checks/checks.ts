@@ -10,6 +10,7 @@ import { checkEnvironment } from './environment.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { checkLambdaCompute } from './lambda-compute.ts';
 import { checkMembers } from './members.ts';
+import { checkPermissions } from './permissions.ts';
 import { checkPublicBuilds } from './public-builds.ts';
 import { checkPushToEcr } from './push-to-ecr.ts';
 import { checkReservedVariables } from './reserved-variables.ts';
@@ -33,6 +34,7 @@ export const CHECKS: readonly Check[] = [
   checkImageRepository,
   checkLambdaCompute,
   checkMembers,
+  checkPermissions,
   checkPublicBuilds,
   checkPushToEcr,
   checkReservedVariables,

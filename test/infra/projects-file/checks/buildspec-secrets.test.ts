@@ -16,7 +16,13 @@ function warnings(keys: Readonly<Record<string, string>>): readonly string[] {
 }
 
 const allowing = (...actions: readonly string[]): string =>
-  JSON.stringify([{ Effect: 'Allow', Action: actions, Resource: '*' }]);
+  JSON.stringify([
+    {
+      Effect: 'Allow',
+      Action: actions,
+      Resource: ['arn:aws:ssm:*:*:parameter/web/*', 'arn:aws:secretsmanager:*:*:secret:web/*'],
+    },
+  ]);
 const PARAMETER =
   'web/buildspec.yml:3:22: the role that is made may read what the projects file names, and not what only this buildspec does: allow ssm:GetParameters on it with permissions, or name it in environmentVariables';
 const SECRET =
