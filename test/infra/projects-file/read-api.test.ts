@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
@@ -220,11 +219,4 @@ test('a rule without claims would let any token of the issuer in', () => {
   expect(problems({ acme }, { issuer: 'acme', claims: {}, projects: ['web'] })).toEqual([
     'claims must name at least one: any token of the issuer would do',
   ]);
-});
-
-test("the README's rules are taken as printed", () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const printed = /```yaml\n(api:\n.*?)```/s.exec(readme)?.[1];
-  expect(printed).toBeDefined();
-  expect(readProjectsFile(`${printed}${stringify({ projects: PROJECTS })}`)).not.toHaveProperty('problems');
 });

@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect, test } from 'vitest';
+import { OPERATIONS, type Operation } from '../../functions/core/api/operations.ts';
+import { PROBLEMS } from '../../functions/core/api/problems.ts';
+import { KEY_MEANINGS } from '../../infra/projects-file/key-meanings.ts';
+import { projectsFileSchema } from '../../infra/projects-file/projects-file-schema.ts';
+import { generateStack } from '../../infra/stack/generate-stack.ts';
+import { HTTP_API_STAGE } from '../../infra/stack/osls-names.ts';
+import { stackOptions } from '../infra/stack/compile-for-test.ts';
+import { expectGenerated, table } from './generated.ts';
+import { schemaKeys, type SchemaKey } from './schema-keys.ts';
+
+const options = stackOptions('prod', 'stack: { alarmEmail: ops@example.com }');
+const { Resources, extensions } = generateStack(options).template;
+const functions = options.functions.map(({ name }) => name);
+
+test('docs/operate.md has the text of every alarm, and the limits of functions and routes', async () => {
+  await expectGenerated('docs/operate.md', {
+    'infra/stack/alarms.ts': alarms(),
+    'serverless.yml': functionLimits(),
+    'infra/stack/route-throttling.ts': routeLimits(),
+  });
+});
+
+/** Those of each function once, since they differ in its name alone. */
+function alarms(): string {
+  const all = Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties: { AlarmName, AlarmDescription } }) => [String(AlarmName), textOf(AlarmDescription)] as const);
+  expect(all.length).toBeGreaterThan(functions.length);
+  const lines = all.map(([alarm, text]) => {
+    const name = alarm.replace('pushlight-prod-', '');
+    const own = functions.find((each) => name === `${each}-errors` || name === `${each}-throttles`);
+    const line = `- \`${name}\`: ${text}`;
+    return own === undefined ? line : line.replaceAll(RegExp(`\\b${own}\\b`, 'g'), '{function}');
+  });
+  return [...new Set(lines)].join('\n');
+}
+
+/** Of a `Fn::Sub`, with the names that a reader has to replace. */
+const textOf = (description: unknown): string =>
+  typeof description === 'string'
+    ? description
+    : (description as { 'Fn::Sub': string })['Fn::Sub']
+        .replaceAll('${AWS::Region}', 'REGION')
+        .replaceAll(/\$\{(\w+)\.Arn\}/g, 'ARN-OF-$1');
+
+const functionLimits = (): string =>
+  table(
+    ['Function', 'Instances at once'],
+    options.functions.map(({ name, reservedConcurrency }) => [`\`${name}\``, String(reservedConcurrency)]),
+  );
+
+interface Limits {
+  readonly ThrottlingRateLimit: number;
+  readonly ThrottlingBurstLimit: number;
+}
+
+function routeLimits(): string {
+  const { RouteSettings, DefaultRouteSettings: others } = extensions[HTTP_API_STAGE]!.Properties as unknown as {
+    readonly RouteSettings: Readonly<Record<string, Limits>>;
+    readonly DefaultRouteSettings: Limits;
+  };
+  const own = Object.entries(RouteSettings).filter(([, limits]) => !isDeepStrictEqual(limits, others));
+  const row = (route: string, { ThrottlingRateLimit, ThrottlingBurstLimit }: Limits) => [
+    route,
+    String(ThrottlingRateLimit),
+    String(ThrottlingBurstLimit),
+  ];
+  return table(
+    ['Route', 'Requests a second', 'Requests at once'],
+    [...own.map(([route, limits]) => row(`\`${route}\``, limits)), row('each other route', others)],
+  );
+}
+
+test('docs/http-api.md has every call and every problem', async () => {
+  const calls = Object.values<Operation>(OPERATIONS).map(({ method, path, action, summary, query = {} }) => {
+    const parameters = Object.keys(query).map((name) => `\`${name}\``);
+    return [`\`${method} ${path}\``, summary, `\`${action}\``, parameters.join(', ')];
+  });
+  const problems = Object.entries(PROBLEMS).map(([name, { status, title }]) => [`\`${name}\``, String(status), title]);
+  await expectGenerated('docs/http-api.md', {
+    'functions/core/api/operations.ts': table(['Call', 'Effect', 'Action of the token', 'Query'], calls),
+    'functions/core/api/problems.ts': table(['Type: `/docs#…`', 'Status', 'Title'], problems),
+  });
+});
+
+/** Those of these are those of `source` and `artifacts`. */
+const REPEATED = /^projects\[\]\.secondary(?:Sources|Artifacts)\[\]/;
+const keys = schemaKeys(projectsFileSchema).filter(({ path }) => !REPEATED.test(path));
+
+test('docs/projects-file.md has every key', async () => {
+  const parts = ['webhooks', 'projects', 'stack', 'api'].map((top) => {
+    const own = keys.filter(({ path }) => path.startsWith(`${top}.`) || path.startsWith(`${top}[]`));
+    expect(own.length).toBeGreaterThan(3);
+    return [`infra/projects-file/projects-file-schema.ts, ${top}`, own.map(described(top)).join('\n')] as const;
+  });
+  await expectGenerated('docs/projects-file.md', Object.fromEntries(parts));
+});
+
+const described =
+  (top: string) =>
+  ({ path, isRequired, takes }: SchemaKey): string => {
+    const key = path.slice(top.length).replace(/^(?:\[\]\.|\.)/, '');
+    const meaning = KEY_MEANINGS[path];
+    const form = [takes, ...(isRequired ? ['required'] : [])].join('; ');
+    return `- \`${key}\` (${form})${meaning === undefined ? '' : `: ${meaning}`}`;
+  };
+
+test('every key that is not inside a structure of CodeBuild has a meaning', () => {
+  const inCodeBuild =
+    /^projects\[\]\.(?:(?:source|secondarySourceVersions|environment|artifacts|cache|logsConfig|fileSystemLocations|buildBatchConfig|tags|vpcConfig|permissions)(?:\[\])?\.|webhook\.(?:filterGroups\[\]\[\]|scopeConfiguration|pullRequestBuildPolicy)\.)/;
+  const without = keys.map(({ path }) => path).filter((path) => !inCodeBuild.test(path) && !(path in KEY_MEANINGS));
+  expect(without).toEqual(['webhooks', 'projects', 'stack', 'api', 'api.issuers', 'api.rules']);
+});
+
+test('every meaning is of a key that exists', () => {
+  const paths = new Set(keys.map(({ path }) => path));
+  expect(Object.keys(KEY_MEANINGS).filter((path) => !paths.has(path))).toEqual([]);
+});
