@@ -25,7 +25,7 @@ export function parseCloneUrl(written: string): RepositoryName | undefined {
   const text = written.trim();
   if (text.startsWith('/')) return named('localhost', text);
   const url =
-    /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/@]*@)?(?<host>\[[^\]]+\]|[^/:]*)(?::(?<port>\d*))?\/(?<path>.*)$/i.exec(
+    /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?:[^/]*@)?(?<host>\[[^\]]+\]|[^/:]*)(?::(?<port>\d*))?\/(?<path>.*)$/i.exec(
       text,
     )?.groups;
   if (url) {

@@ -14,7 +14,7 @@ export const BUILD_FINDINGS = {
   'ecr-push-without-login': error('Nothing logs in to ECR before an image is pushed.'),
   'image-repository-uri-missing': warning('A command uses `IMAGE_REPOSITORY_URI`, and nothing sets it.'),
   'secret-in-plain-text': protects('A variable contains a token or key in plain text.'),
-  'password-in-variable': error('A variable contains a URL with a password in plain text.'),
+  'password-in-variable': error('A variable contains a URL with a password or token in plain text.'),
   'secret-by-name': warning('The name of a variable in plain text sounds like a secret.'),
   'secret-not-readable': warning('The created role cannot read a secret that only the buildspec names.'),
   'reserved-variable-name': warning("The name of a variable is reserved for CodeBuild's own."),

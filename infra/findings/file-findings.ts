@@ -15,6 +15,7 @@ export const FILE_FINDINGS = {
   'wrong-type': unusable('A value has the wrong type or shape, for example a mapping instead of a list.'),
   'unknown-value': unusable('A value is not one of those that are allowed.'),
   'empty-value': unusable('A value is empty.'),
+  'credential-in-url': protects('A URL contains a password or token.'),
   'invalid-value': unusable('A value does not have the required form.'),
 
   'ignore-unknown-id': unusable('`ignore` names an id that no finding has.'),

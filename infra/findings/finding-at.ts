@@ -1,5 +1,6 @@
 import { FINDINGS, type FindingId } from './catalogue.ts';
 import type { Finding, Place } from './finding.ts';
+import { hideCredentials } from './hide-credentials.ts';
 
 export const findingAt = (id: FindingId, { file, line, column }: Place, message: string): Finding => ({
   id,
@@ -7,5 +8,5 @@ export const findingAt = (id: FindingId, { file, line, column }: Place, message:
   file,
   line,
   column,
-  message,
+  message: hideCredentials(message),
 });

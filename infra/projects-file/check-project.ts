@@ -1,5 +1,6 @@
 import type { BuildspecReading } from '../buildspec/read-buildspec.ts';
-import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
+import type { FindingId } from '../findings/catalogue.ts';
+import { findingAt } from '../findings/finding-at.ts';
 import type { Finding, Place } from '../findings/finding.ts';
 import type { CheckedProject, CheckPlace } from './checks/check.ts';
 import { CHECKS } from './checks/checks.ts';
@@ -30,10 +31,8 @@ export function* checkProject(
     ...(reading && 'buildspec' in reading && { buildspec: reading.buildspec }),
   };
   const placed = (id: FindingId, place: Place, message: string): Finding => ({
-    ...place,
-    id,
-    severity: isMade ? FINDINGS[id].severity : 'warning',
-    message,
+    ...findingAt(id, place, message),
+    ...(!isMade && { severity: 'warning' }),
   });
   const placeOf = (at: CheckPlace): Place => {
     if ('project' in at) return locate(at.project);

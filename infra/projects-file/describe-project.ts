@@ -2,6 +2,7 @@ import type { Filter, Hook, Project } from '../../functions/core/configuration.t
 import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
 import { logGroupOf } from '../codebuild/log-group.ts';
+import { hideCredentials } from '../findings/hide-credentials.ts';
 import type { ProjectInput } from './projects-file-schema.ts';
 import { delivers } from './read-project.ts';
 
@@ -28,16 +29,16 @@ export function describeProject(written: ProjectInput, compiled: Project, hooks:
   return {
     name,
     project: arn === undefined ? 'made by the deployment' : `exists: ${arn}`,
-    source: describeSource(written),
-    buildspec: describeBuildspec(written.source),
-    image: environment?.image ?? UNTOLD,
+    source: hideCredentials(describeSource(written)),
+    buildspec: hideCredentials(describeBuildspec(written.source)),
+    image: hideCredentials(environment?.image ?? UNTOLD),
     compute: describeCompute(environment),
     privilegedMode: describePrivilege(environment),
     role: describeRole(written),
     network: describeNetwork(written),
     registry: imageRepository === undefined ? 'none' : `pushes to the ECR repository ${imageRepository}, which is made`,
-    logs: describeLogs(written),
-    startedBy: describeStart(compiled, hooks),
+    logs: hideCredentials(describeLogs(written)),
+    startedBy: hideCredentials(describeStart(compiled, hooks)),
   };
 }
 

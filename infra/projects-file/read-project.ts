@@ -1,10 +1,12 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
+import { hideCredentials } from '../findings/hide-credentials.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import type { FilterInput, ProjectInput } from './projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Say } from './say.ts';
 import { takesPullRequests } from './takes-pull-requests.ts';
+import { urlCredential } from './url-credential.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 interface Surroundings {
@@ -33,6 +35,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
     });
     return filters;
   });
+  knowable(() => checkLink(project, path, say));
   knowable(() => project.webhook && warnOfWebhook(project.name, project.webhook, at, say));
   return knowable(() => ({
     ...compileProject(project, reached ?? unknowable()),
@@ -60,6 +63,13 @@ function compileProject(project: ProjectInput, reached: Reached): Project {
     },
     ...(link !== undefined && { link }),
   };
+}
+
+/** The page of every public badge leads there. */
+function checkLink({ link }: ProjectInput, path: YamlPath, say: Say): void {
+  if (link === undefined || hideCredentials(link) === link) return;
+  const { reason, change } = urlCredential([...path, 'link']);
+  say('credential-in-url', [...path, 'link'], `${reason}: ${change}`);
 }
 
 function warnOfWebhook(name: string, webhook: NonNullable<ProjectInput['webhook']>, path: YamlPath, say: Say): void {

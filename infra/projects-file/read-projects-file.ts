@@ -4,6 +4,7 @@ import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import type { Finding, IgnoredFinding, Place } from '../findings/finding.ts';
 import { findingAt } from '../findings/finding-at.ts';
+import { hideCredentials } from '../findings/hide-credentials.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { applyIgnores } from './apply-ignores.ts';
 import { checkProject, type ReadBuildspec } from './check-project.ts';
@@ -20,7 +21,9 @@ import {
 import { correctShape, type CorrectedValue } from './shape/correct-shape.ts';
 import type { Say } from './say.ts';
 import type { StackSettings } from './stack-schema.ts';
-import { readYaml, type Position, type YamlPath } from './yaml/yaml-source.ts';
+import { textsIn } from './texts-in.ts';
+import { urlCredential } from './url-credential.ts';
+import { readYaml, type Position, type YamlPath, type YamlSource } from './yaml/yaml-source.ts';
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;
@@ -63,7 +66,7 @@ export function readProjectsFile(
   file = 'infra/projects.yml',
 ): ProjectsFile | RefusedFile {
   const source = readYaml(text);
-  const yaml = source.problems.map((problem): Finding => ({ file, severity: 'error', ...problem }));
+  const yaml = source.problems.map(({ id, message, ...at }) => findingAt(id, { file, ...at }, message));
   const top: Place = { file, line: 1, column: 1 };
   const refused = (problems: readonly Finding[]): RefusedFile => ({
     problems,
@@ -114,6 +117,7 @@ export function readProjectsFile(
     findings.push(...applied.kept);
     return applied.ignored;
   });
+  findings.push(...findUrlCredentials(source, file));
   const { problems, warnings } = bySeverity(findings, file);
   if (problems.length > 0 || !compiled) {
     return { problems, warnings, ignored, declared: projects.map((_, index) => deployable(projects, index)), locate };
@@ -159,6 +163,16 @@ function bySeverity(findings: readonly Finding[], own: string): Pick<RefusedFile
 const withoutRepeats = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
+
+/** Outside of the projects: each has checks of its own. */
+function findUrlCredentials(source: YamlSource, file: string): readonly Finding[] {
+  return Array.from(textsIn(source.value))
+    .filter(({ path, text }) => path[0] !== 'projects' && hideCredentials(text) !== text)
+    .map(({ path }) => {
+      const { reason, change } = urlCredential(path);
+      return findingAt('credential-in-url', { file, ...source.position(path) }, `${reason}: ${change}`);
+    });
+}
 
 function readBuildspecOf(
   project: ProjectInput,

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { neutralGitEnvironment } from '../git/git.ts';
+import { hideCredentials } from '../../findings/hide-credentials.ts';
 import { gitCredentialVariables } from './git-credentials.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
@@ -51,7 +52,7 @@ export async function downloadSource(request: SourceRequest): Promise<string> {
       await checkout(commit);
     }),
   ];
-  await firstToSucceed(attempts, signal, `no version ${sourceVersion ?? 'HEAD'} in ${location}`);
+  await firstToSucceed(attempts, signal, `no version ${sourceVersion ?? 'HEAD'} in ${hideCredentials(location)}`);
   if (submodules) {
     // Git refuses submodules from paths of this machine unless told: https://git-scm.com/docs/git-config#protocol.allow
     await git(
@@ -143,7 +144,9 @@ function runGit(parameters: readonly string[], machine: NodeJS.ProcessEnv, signa
     execFile('git', parameters, options, (error, _, said) => {
       if (error)
         reject(
-          new PhaseFailure('CLIENT_ERROR', said.trim().replaceAll(/\s*\n\s*/g, ' ') || error.message, { cause: error }),
+          new PhaseFailure('CLIENT_ERROR', hideCredentials(said.trim().replaceAll(/\s*\n\s*/g, ' ') || error.message), {
+            cause: error,
+          }),
         );
       else resolve();
     });

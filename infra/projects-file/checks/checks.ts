@@ -19,6 +19,7 @@ import { checkRuntimes } from './runtimes.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkSourceCredentials } from './source-credentials.ts';
 import { checkSourceVersion } from './source-version.ts';
+import { checkUrlCredentials } from './url-credentials.ts';
 import { checkVpc } from './vpc.ts';
 
 /** What is looked for in each project; the order does not matter. */
@@ -43,5 +44,6 @@ export const CHECKS: readonly Check[] = [
   checkSecrets,
   checkSourceCredentials,
   checkSourceVersion,
+  checkUrlCredentials,
   checkVpc,
 ];

@@ -1,20 +1,6 @@
+import { hideCredentials } from '../../findings/hide-credentials.ts';
+import { SECRET_SHAPES } from '../../findings/secret-shapes.ts';
 import { finding, type CheckedProject, type CheckFinding, type CheckPlace } from './check.ts';
-
-/** What a secret looks like; none of these is ever printed. */
-const SHAPES: readonly (readonly [string, RegExp])[] = [
-  ['an AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/],
-  ['a GitHub token', /\b(?:gh[opusr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
-  ['a GitLab token', /\bglpat-[\w-]{20,}/],
-  ['a Slack token', /\bxox[abposr]-[\w-]{10,}/],
-  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
-  ['a Stripe key', /\b[sr]k_live_[A-Za-z0-9]{16,}/],
-  ['a Google API key', /\bAIza[\w-]{35}\b/],
-  ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/],
-  ['a signed token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/],
-];
-
-/** Often that of a database that lives no longer than the build, so that this one can be ignored. */
-const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@$]+:[^\s/:@$]+@/i;
 
 /** Whole words at the end: TOKEN and DB_PASSWORD, but not TOKEN_URL or PASSWORD_FILE. */
 const NAME =
@@ -38,12 +24,13 @@ export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<
 
 function* checkVariable(name: string, value: string, at: CheckPlace, reference: string): Iterable<CheckFinding> {
   const change = `put the value into the Parameter Store as a SecureString, ${reference}`;
-  const shape = SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
+  const shape = SECRET_SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
   const renewed = `${change}; and make a new one, since this one is known`;
   if (shape !== undefined) {
     yield finding('secret-in-plain-text', at, `${name} contains ${shape} in plain text`, renewed);
-  } else if (URL_WITH_PASSWORD.test(value)) {
-    yield finding('password-in-variable', at, `${name} contains a URL with a password in plain text`, renewed);
+  } else if (hideCredentials(value) !== value) {
+    // Often that of a database that lives no longer than the build, so that this one can be ignored.
+    yield finding('password-in-variable', at, `${name} contains a URL with a credential in plain text`, renewed);
   } else if (NAME.test(name) && !HARMLESS.test(value)) {
     yield finding('secret-by-name', at, `${name} sounds like a secret, and stands in plain text`, change);
   }

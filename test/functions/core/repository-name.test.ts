@@ -7,6 +7,7 @@ test.each([
   ['https://github.com/acme/web', 'github.com/acme/web'],
   ['https://github.com/Acme/Web/', 'github.com/acme/web'],
   ['https://x-token:secret@github.com/acme/web.git', 'github.com/acme/web'],
+  ['https://me:p@ss@github.com/acme/web.git', 'github.com/acme/web'],
   ['https://github.com:443/acme/web.git', 'github.com/acme/web'],
   ['git@github.com:acme/web.git', 'github.com/acme/web'],
   ['github.com:acme/web', 'github.com/acme/web'],

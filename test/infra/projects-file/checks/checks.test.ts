@@ -377,7 +377,7 @@ test.each<[string, string, readonly string[]]>([
     'a URL with a password',
     variable('{ name: DB, value: "postgres://me:hunter2@db/x" }'),
     [
-      '4:150: DB contains a URL with a password in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
+      '4:150: DB contains a URL with a credential in plain text: put the value into the Parameter Store as a SecureString, and write its name, with type: PARAMETER_STORE; and make a new one, since this one is known',
     ],
   ],
   [

@@ -1,0 +1,26 @@
+import { hideCredentials } from '../../findings/hide-credentials.ts';
+import { textsIn } from '../texts-in.ts';
+import { urlCredential } from '../url-credential.ts';
+import type { YamlPath } from '../yaml/yaml-source.ts';
+import { finding, type CheckedProject, type CheckFinding } from './check.ts';
+
+export function* checkUrlCredentials({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
+  for (const { path, text } of textsIn(project)) {
+    if (hideCredentials(text) === text || isReadElsewhere(path)) continue;
+    const { reason, change } = urlCredential(path);
+    yield finding('credential-in-url', { project: path }, reason, change);
+  }
+  for (const { path, text } of textsIn({ phases: buildspec?.phases ?? {} })) {
+    if (hideCredentials(text) === text) continue;
+    yield finding(
+      'credential-in-url',
+      { buildspec: path },
+      'this command contains a URL with a credential, and everybody who can read the buildspec has it',
+      'revoke it, put a new one into the Parameter Store as a SecureString, and read it by env.parameter-store',
+    );
+  }
+}
+
+/** Plain variables have a check of their own; a link is public, and so an error of existing projects too. */
+const isReadElsewhere = ([first, second]: YamlPath): boolean =>
+  first === 'link' || second === 'environmentVariables' || (first === 'source' && second === 'buildspec');
