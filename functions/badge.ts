@@ -1,16 +1,16 @@
 import compiled from 'pushlight:projects';
-import { httpHandler, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
+import { httpHandler, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
 import { badgeRow, badgeRows, type ReadBadgeRow, type ReadBadgeRows } from './adapters/badge-rows.ts';
-import { contentAnswer } from './adapters/content-answer.ts';
-import { readAwsAccess } from './adapters/aws-access.ts';
-import { awsCall } from './adapters/aws-call.ts';
+import { contentAnswer } from './adapters/http/content-response.ts';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
+import { awsCall } from './adapters/aws/aws-call.ts';
 import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { feedContent, pageContent } from './core/badge-list/list-content.ts';
 import { projectList } from './core/badge-list/project-list.ts';
 import { ownLabel } from './core/badge/appearance.ts';
 import { badgeContent } from './core/badge/badge-content.ts';
-import { badgeDrawer } from './core/badge/draw-badge.ts';
+import { badgeDrawer } from './core/badge/drawing/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 
 interface Ports {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import compiled from 'pushlight:projects';
-import { httpHandler, json, problem, text, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
-import { authenticator, type Authenticate } from './adapters/authenticate.ts';
-import { readAwsAccess } from './adapters/aws-access.ts';
+import { httpHandler, json, problem, text, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
+import { authenticator, type Authenticate } from './adapters/sign-in/authenticate.ts';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildLogs } from './adapters/build-logs.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
@@ -13,8 +13,8 @@ import { sleep } from './adapters/sleep.ts';
 import { waitsTable } from './adapters/waits-table.ts';
 import type { Caller } from './core/access/caller.ts';
 import type { Refused } from './core/access/refused.ts';
-import { answerCalls, operationOf } from './core/api/answer-calls.ts';
-import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-answer.ts';
+import { answerCalls, operationOf } from './core/api/respond-to-calls.ts';
+import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-response.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
 import { auditLine } from './core/api/audit-line.ts';
 import { indexConfiguration } from './core/configuration.ts';
@@ -58,8 +58,8 @@ function write(answer: ApiAnswer): HttpAnswer {
 /** Loaded when asked for: most cold starts serve a call. */
 async function describe(request: HttpRequest): Promise<HttpAnswer> {
   const [{ contentAnswer }, { documentOf }] = await Promise.all([
-    import('./adapters/content-answer.ts'),
-    import('./core/api/documents.ts'),
+    import('./adapters/http/content-response.ts'),
+    import('./core/api/documentation/documents.ts'),
   ]);
   return contentAnswer(request, documentOf(request.route));
 }

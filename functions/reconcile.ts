@@ -1,12 +1,12 @@
 import compiled from 'pushlight:projects';
-import { readAwsAccess } from './adapters/aws-access.ts';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { indexConfiguration } from './core/configuration.ts';
-import { reconcile, type ReconcilePorts } from './core/reconcile.ts';
+import { reconcile, type ReconcilePorts } from './core/builds/reconcile.ts';
 
 export const reconcileProjects = (ports: ReconcilePorts) => async (): Promise<void> => {
   const { failures, ...counts } = await reconcile(ports);

@@ -1,16 +1,16 @@
 import type { EventBridgeEvent } from 'aws-lambda';
 import compiled from 'pushlight:projects';
-import { readAwsAccess } from './adapters/aws-access.ts';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
-import { readBuildEvent, type BuildHint } from './core/build-event.ts';
+import { readBuildEvent, type BuildHint } from './core/builds/build-event.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
-import type { ObservedBuild } from './core/observed-build.ts';
-import { judgeHint } from './core/observe.ts';
-import { recordBuild, type RecordPorts } from './core/record-build.ts';
+import type { ObservedBuild } from './core/builds/observed-build.ts';
+import { judgeHint } from './core/builds/observe.ts';
+import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
 
 interface Ports extends RecordPorts {
   readonly configuration: Configuration;

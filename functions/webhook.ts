@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import compiled from 'pushlight:projects';
-import { httpHandler, json, problem, type HttpAnswer, type HttpRequest } from './adapters/api-gateway.ts';
-import { readAwsAccess } from './adapters/aws-access.ts';
+import { httpHandler, json, problem, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { parameterSecrets } from './adapters/parameter-secrets.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { indexConfiguration, type Configuration, type Hook } from './core/configuration.ts';
-import { whyNotJson } from './core/json-form.ts';
-import { makeJob, writeMessage, type Received } from './core/job.ts';
-import { match } from './core/match.ts';
+import { whyNotJson } from './core/http/json-form.ts';
+import { makeJob, writeMessage, type Received } from './core/start/job.ts';
+import { match } from './core/webhook/match.ts';
 import type { Queue, Secrets } from './core/ports.ts';
 import { PROTOCOLS } from './core/providers/protocols.ts';
 import type { Delivery, Verified } from './core/providers/provider.ts';
-import { verdictBody, type JudgedEvent } from './core/verdict-body.ts';
+import { verdictBody, type JudgedEvent } from './core/webhook/verdict-body.ts';
 
 interface Ports {
   readonly configuration: Configuration;

@@ -6,7 +6,7 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../node_modules/.vite',
   resolve: {
-    // What the bundler compiles in (infra/bundle.ts); tests hand the functions configurations of their own.
+    // What the bundler compiles in (infra/package/bundle.ts); tests hand the functions configurations of their own.
     alias: { 'pushlight:projects': path.join(import.meta.dirname, 'no-projects.ts') },
   },
   test: {

@@ -1,9 +1,9 @@
 import type { BuildState } from '../core/badge/badge-state.ts';
 import type { RowKey } from '../core/badge/requested-badge.ts';
-import { RANK } from '../core/build-record.ts';
+import { RANK } from '../core/builds/build-record.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import type { AwsCall } from './aws-call.ts';
-import type { Item } from './dynamo-item.ts';
+import type { AwsCall } from './aws/aws-call.ts';
+import type { Item } from './aws/dynamo-item.ts';
 
 /** BatchGetItem takes so many keys. */
 const BATCH = 100;

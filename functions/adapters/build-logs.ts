@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Logs } from '../core/api/api-ports.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall, AwsCallError } from './aws-call.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall, AwsCallError } from './aws/aws-call.ts';
 
 /** A page is at most a megabyte for CloudWatch Logs, and must stay one of Lambda's answers when it is JSON. */
 const MOST_EVENTS = 2000;

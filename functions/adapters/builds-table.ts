@@ -1,12 +1,12 @@
-import { RANK, type BuildRecord, type Rank } from '../core/build-record.ts';
+import { RANK, type BuildRecord, type Rank } from '../core/builds/build-record.ts';
 import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/ports.ts';
-import { buildRow } from '../core/record-build.ts';
-import { listPrefix, oldListPrefix } from '../core/ref-row.ts';
+import { buildRow } from '../core/builds/record-build.ts';
+import { listPrefix, oldListPrefix } from '../core/builds/ref-row.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall } from './aws-call.ts';
-import { CALL_LIMITS } from './call-limits.ts';
-import { unlessConditionFailed, type Item } from './dynamo-item.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall } from './aws/aws-call.ts';
+import { CALL_LIMITS } from './aws/call-limits.ts';
+import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
 
 /** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
 const YEAR_SECONDS = 366 * 24 * 3600;

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { inBatches } from '../core/in-batches.ts';
-import type { ObservedBuild, Phase } from '../core/observed-build.ts';
+import type { ObservedBuild, Phase } from '../core/builds/observed-build.ts';
 import type { Builds } from '../core/ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall } from './aws-call.ts';
-import { CALL_LIMITS } from './call-limits.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall } from './aws/aws-call.ts';
+import { CALL_LIMITS } from './aws/call-limits.ts';
 import { startBuildInput } from './start-build-input.ts';
 
 /** BatchGetBuilds takes so many ids. */

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { digest } from '../core/digest.ts';
-import { LEDGER_STATES, type LedgerEntry } from '../core/ledger.ts';
+import { LEDGER_STATES, type LedgerEntry } from '../core/start/ledger.ts';
 import type { Ledger } from '../core/ports.ts';
-import type { StartedPush, StartedRef } from '../core/started-ref.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall } from './aws-call.ts';
-import { CALL_LIMITS } from './call-limits.ts';
-import { unlessConditionFailed, type Item } from './dynamo-item.ts';
+import type { StartedPush, StartedRef } from '../core/start/started-ref.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall } from './aws/aws-call.ts';
+import { CALL_LIMITS } from './aws/call-limits.ts';
+import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
 
 /** The table `DeliveriesTable` of infra/resources/tables.yml. */
 export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Ledger {

@@ -1,7 +1,7 @@
-import { readHookSecrets } from '../core/hook-secrets.ts';
+import { readHookSecrets } from '../core/webhook/hook-secrets.ts';
 import type { Secrets } from '../core/ports.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { parametersUnder } from './parameters-under.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { parametersUnder } from './aws/parameters-under.ts';
 
 /** The hooks' secrets, `/pushlight/{stage}/webhooks/{hook}`. */
 export function parameterSecrets(stage: string, access: AwsAccess, now: () => number = Date.now): Secrets {

@@ -1,6 +1,6 @@
 import type { Queue, ReceivedMessages } from '../core/ports.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall } from './aws-call.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall } from './aws/aws-call.ts';
 
 /** A webhook's sender waits for ten seconds: two attempts of these, and the secrets' before, fit into that. */
 const LIMITS = { deadlineMilliseconds: 2000, attempts: 2 };

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { WaitList, Waits } from '../core/ports.ts';
-import type { AwsAccess } from './aws-access.ts';
-import { awsCall } from './aws-call.ts';
-import { CALL_LIMITS } from './call-limits.ts';
-import { unlessConditionFailed, type Item } from './dynamo-item.ts';
+import type { AwsAccess } from './aws/aws-access.ts';
+import { awsCall } from './aws/aws-call.ts';
+import { CALL_LIMITS } from './aws/call-limits.ts';
+import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
 
 /** Beside the ledger's entries, whose keys are digests: one item, which every waiting request reads and writes. */
 const KEY = { ledgerKey: { S: 'waiting' } };

@@ -1,8 +1,8 @@
-import type { BuildRecord } from './build-record.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { ObservedBuild } from './observed-build.ts';
-import type { StartRequest } from './start-request.ts';
-import type { StartedRef } from './started-ref.ts';
+import type { BuildRecord } from './builds/build-record.ts';
+import type { LedgerEntry } from './start/ledger.ts';
+import type { ObservedBuild } from './builds/observed-build.ts';
+import type { StartRequest } from './start/start-request.ts';
+import type { StartedRef } from './start/started-ref.ts';
 
 /** What the functions need of the world, in our words. The adapters are its AWS side. */
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { baselineOf, drawText } from '../../functions/core/badge/draw-text.ts';
-import type { GlyphTable } from '../../functions/core/badge/outline-text.ts';
-import { relativePath } from '../../functions/core/badge/relative-path.ts';
+import { baselineOf, drawText } from '../../functions/core/badge/drawing/draw-text.ts';
+import type { GlyphTable } from '../../functions/core/badge/drawing/outline-text.ts';
+import { relativePath } from '../../functions/core/badge/drawing/relative-path.ts';
 
 /** Pixels. DejaVu Sans fills whole pixels at this size: capitals 8 high, small letters 6, stems 1. */
 const FONT_SIZE = 11;

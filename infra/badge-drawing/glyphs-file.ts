@@ -1,7 +1,7 @@
 import { drawGlyphs } from './draw-glyphs.ts';
 import { repertoire } from './repertoire.ts';
 
-const DIRECTORY = new URL('../../functions/core/badge/', import.meta.url);
+const DIRECTORY = new URL('../../functions/core/badge/drawing/', import.meta.url);
 /** Deployed too, since labels are shaped with it. */
 const REGULAR = new URL('DejaVuSans.ttf', DIRECTORY);
 /** Under the same licence, DejaVuSans.LICENSE. */

@@ -1,6 +1,6 @@
-import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
-import type { Resource } from '../stack/compile-template.ts';
-import { CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
+import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { Resource } from '../package/compile-template.ts';
+import { CREATED_TAG, PROJECT_TAG } from '../template/project-access.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
 import { imagePullCredentialsType } from './image-pull.ts';
 import { imageRepositoryUri } from './image-repositories.ts';

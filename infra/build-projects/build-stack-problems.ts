@@ -1,4 +1,4 @@
-import { templateProblems, type LimitProblem } from '../stack/template-limits.ts';
+import { templateProblems, type LimitProblem } from '../cloudformation/template-limits.ts';
 import type { BuildStack } from './build-stacks.ts';
 
 const MOST_PROJECTS = 100;

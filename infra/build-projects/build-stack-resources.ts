@@ -1,7 +1,7 @@
-import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
-import type { Resource } from '../stack/compile-template.ts';
-import { REGION, sub, URL_SUFFIX, type Ref } from '../stack/arn.ts';
-import { DEPLOYMENT_BUCKET, uploadPrefix } from '../stack/osls-names.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
+import type { Resource } from '../package/compile-template.ts';
+import { REGION, sub, URL_SUFFIX, type Ref } from '../cloudformation/arn.ts';
+import { DEPLOYMENT_BUCKET, uploadPrefix } from '../cloudformation/osls-names.ts';
 import type { BuildStack } from './build-stacks.ts';
 import { createdVpc } from './created-vpc.ts';
 import { imageRepositories } from './image-repositories.ts';

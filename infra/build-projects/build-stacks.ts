@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { digest } from '../../functions/core/digest.ts';
-import { createdProject, type ProjectInput } from '../projects-file/projects-file-schema.ts';
-import type { Resource } from '../stack/compile-template.ts';
+import { createdProject, type ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
+import type { Resource } from '../package/compile-template.ts';
 import { VPC_IDS } from './created-vpc.ts';
 import { projectResources } from './project-resources.ts';
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../stack/compile-template.ts';
-import { REGION, sub, type Ref } from '../stack/arn.ts';
+import type { Resource } from '../package/compile-template.ts';
+import { REGION, sub, type Ref } from '../cloudformation/arn.ts';
 import type { Network } from './network.ts';
 
 /** The same in the stack of the VPC, where they are resources, and in those of the projects, where they are parameters. */

@@ -1,4 +1,4 @@
-import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
+import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
 import { ecrImage } from './ecr-image.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { Resource } from '../stack/compile-template.ts';
-import type { LimitProblem } from '../stack/template-limits.ts';
-import { PROJECT_TAG } from '../stack/project-access.ts';
-import type { ProjectInput } from '../projects-file/projects-file-schema.ts';
-import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../stack/arn.ts';
-import { logicalId } from './logical-id.ts';
+import type { Resource } from '../package/compile-template.ts';
+import type { LimitProblem } from '../cloudformation/template-limits.ts';
+import { PROJECT_TAG } from '../template/project-access.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
+import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../cloudformation/arn.ts';
+import { logicalId } from '../cloudformation/logical-id.ts';
 
 /** Where images of a repository of this account and region are pushed to and pulled from. */
 export const imageRepositoryUri = (name: string): Sub => sub`${ACCOUNT}.dkr.ecr.${REGION}.${URL_SUFFIX}/${name}`;

@@ -1,5 +1,5 @@
-import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
-import type { Ref } from '../stack/arn.ts';
+import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { Ref } from '../cloudformation/arn.ts';
 
 /** A project's VPC, as CloudFormation has it. */
 export interface Network {

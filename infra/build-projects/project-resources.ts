@@ -1,11 +1,11 @@
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
-import type { CreatedProject } from '../projects-file/projects-file-schema.ts';
-import type { Resource } from '../stack/compile-template.ts';
+import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { Resource } from '../package/compile-template.ts';
 import { buildProject } from './build-project.ts';
 import type { Deployment } from './build-stacks.ts';
 import { CREATED_NETWORK } from './created-vpc.ts';
-import { logicalId } from './logical-id.ts';
+import { logicalId } from '../cloudformation/logical-id.ts';
 import { networkOf } from './network.ts';
 import { serviceRole } from './service-role.ts';
 

@@ -1,5 +1,5 @@
-import type { Resource } from '../stack/compile-template.ts';
-import { ACCOUNT, arnsOf } from '../stack/arn.ts';
+import type { Resource } from '../package/compile-template.ts';
+import { ACCOUNT, arnsOf } from '../cloudformation/arn.ts';
 import { basePolicy } from './policies/base-policy.ts';
 import { cloudWatchLogsPolicy } from './policies/cloudwatch-logs-policy.ts';
 import { imageRepositoryPolicy } from './policies/image-repository-policy.ts';

@@ -8,10 +8,10 @@ import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Report } from '../local/progress.ts';
-import { STATE_DIRECTORY } from '../local/running-stack.ts';
+import { STATE_DIRECTORY } from '../local/running-service.ts';
 import type { Terminal } from './command.ts';
-import { paintFor } from './paint.ts';
-import { printProgress } from './print-progress.ts';
+import { paintFor } from './printing/paint.ts';
+import { printProgress } from './printing/print-progress.ts';
 
 const USAGE = `npm run build -- PROJECT [options]   builds a configured project on this machine
 npm run build -- --here [options]    builds the current folder, changes that are not committed included

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
-import { findRegion } from '../deployment/find-region.ts';
-import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
+import { findRegion } from '../deployment/target/find-region.ts';
+import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { describeFinding } from '../findings/describe-finding.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
-import { existingArns } from './existing-arns.ts';
+import { existingArns } from './stage/existing-arns.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
                  [--stage dev] [--region REGION]

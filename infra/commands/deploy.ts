@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
-import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
-import { findOsls } from '../osls.ts';
-import { loadProjects } from './load-projects.ts';
+import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
+import { findOsls } from '../package/osls.ts';
+import { loadProjects } from './stage/load-projects.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run deploy -- [--stage dev] [--region REGION]

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { indexConfiguration, type Configuration, type Hook } from '../../functions/core/configuration.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
-import { describeExplanation } from './describe-explanation.ts';
+import { describeExplanation } from './printing/describe-explanation.ts';
 import { explainDelivery } from './explain-delivery.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]

@@ -6,7 +6,7 @@ import { openBuildService, type BuildService } from '../local/build-service.ts';
 import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
-import { STATE_DIRECTORY } from '../local/running-stack.ts';
+import { STATE_DIRECTORY } from '../local/running-service.ts';
 import type { Terminal } from './command.ts';
 import { findBuild } from './find-build.ts';
 

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
-import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
+import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { refuse } from '../findings/refuse.ts';
-import { packageService } from '../package-service.ts';
+import { packageService } from '../package/package-service.ts';
 import { shownPath } from '../shown-path.ts';
-import { loadProjects } from './load-projects.ts';
+import { loadProjects } from './stage/load-projects.ts';
 import type { Terminal } from './command.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region REGION]

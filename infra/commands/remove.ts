@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
-import { findTarget } from '../deployment/find-target.ts';
-import { describeTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target.ts';
-import { findOsls } from '../osls.ts';
+import { findTarget } from '../deployment/target/find-target.ts';
+import { describeTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
+import { findOsls } from '../package/osls.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
-import { existingArns } from './existing-arns.ts';
+import { existingArns } from './stage/existing-arns.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region REGION] [--yes]
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Hook } from '../../functions/core/configuration.ts';
-import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/hook-secrets.ts';
+import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/webhook/hook-secrets.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
 import { secretField } from '../deployment/hook-settings.ts';
 import type { Terminal } from './command.ts';
-import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './parameter-store.ts';
-import { readUntil } from './read-until.ts';
-import { stageProjects } from './stage-projects.ts';
+import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './stage/parameter-store.ts';
+import { readUntil } from './options/read-until.ts';
+import { stageProjects } from './stage/stage-projects.ts';
 
 const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once
 

@@ -5,14 +5,14 @@ import { buildLogFile } from '../local/codebuild-directory.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
 import type { OnPush, Remote } from '../local/git/remote.ts';
 import type { Report } from '../local/progress.ts';
-import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-stack.ts';
-import { pushSample } from '../local/sample-repository.ts';
-import { startStack, type Stack } from '../local/stack.ts';
+import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-service.ts';
+import { pushSample } from '../local/git/sample-repository.ts';
+import { startStack, type Stack } from '../local/local-service.ts';
 import type { Terminal } from './command.ts';
-import { describeReady } from './describe-ready.ts';
-import { paintFor } from './paint.ts';
-import { printProgress } from './print-progress.ts';
-import { whatNext } from './what-next.ts';
+import { describeReady } from './printing/describe-ready.ts';
+import { paintFor } from './printing/paint.ts';
+import { printProgress } from './printing/print-progress.ts';
+import { whatNext } from './printing/what-next.ts';
 
 const USAGE = `npm start -- [options]   runs Pushlight on this machine
 

@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import type { Terminal } from './command.ts';
-import { describeToken } from './describe-token.ts';
-import { explainVariables, VARIABLES_ADVICE } from './explain-variables.ts';
-import { openParameterStore, STORE_HELP, STORE_OPTIONS } from './parameter-store.ts';
-import { readDuration } from './read-duration.ts';
-import { GRANT_OPTIONS, readGrant } from './read-grant.ts';
-import { stageProjects } from './stage-projects.ts';
-import { tokensIn, type KeptToken, type Tokens } from './tokens.ts';
+import { describeToken } from './printing/describe-token.ts';
+import { explainVariables, VARIABLES_ADVICE } from './printing/explain-variables.ts';
+import { openParameterStore, STORE_HELP, STORE_OPTIONS } from './stage/parameter-store.ts';
+import { readDuration } from './options/read-duration.ts';
+import { GRANT_OPTIONS, readGrant } from './options/read-grant.ts';
+import { stageProjects } from './stage/stage-projects.ts';
+import { tokensIn, type KeptToken, type Tokens } from './stage/tokens.ts';
 
 const HELP = `npm run token -- create --name NAME --projects 'sample,api-*' [options]   prints a new token, once
 npm run token -- list                                                says what tokens there are

@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { ServerlessFunction } from '../serverless-file.ts';
-import { missingConcurrency } from '../stack/reserved-concurrency.ts';
-import { awsAnswer } from './aws-answer.ts';
+import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
+import { missingConcurrency } from '../template/reserved-concurrency.ts';
+import { awsAnswer } from './aws-response.ts';
 import { unlessNamed } from './unless-named.ts';
 
 /** How much concurrency the account lacks for what serverless.yml reserves; 0 where it is enough. */

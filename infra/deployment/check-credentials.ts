@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { awsAnswer } from './aws-answer.ts';
+import { awsAnswer } from './aws-response.ts';
 
 export interface Caller {
   /** Twelve digits. */

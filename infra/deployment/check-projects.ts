@@ -4,9 +4,9 @@ import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
 import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { inBatches } from '../../functions/core/in-batches.ts';
-import type { DeclaredProject } from '../projects-file/projects-file-schema.ts';
-import { areNamed, CREATED_TAG, PROJECT_TAG } from '../stack/project-access.ts';
-import { awsAnswer } from './aws-answer.ts';
+import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
+import { areNamed, CREATED_TAG, PROJECT_TAG } from '../template/project-access.ts';
+import { awsAnswer } from './aws-response.ts';
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetProjects.html */
 const AT_ONCE = 100;

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { osls } from '../osls.ts';
+import { osls } from '../package/osls.ts';
 import { refuse } from '../findings/refuse.ts';
-import { packageService } from '../package-service.ts';
+import { packageService } from '../package/package-service.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
-import { readDeployment } from '../stack/read-deployment.ts';
+import { readDeployment } from '../serverless-file/read-deployment.ts';
 import { checkConcurrency } from './check-concurrency.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { checkDeployment } from './check-deployment.ts';
@@ -12,10 +12,10 @@ import { describeDeployment } from './describe-deployment.ts';
 import type { Say } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { stackAdvice } from './stack-advice.ts';
-import { KEPT_KINDS } from './kept-kinds.ts';
+import { KEPT_KINDS } from './kept/kept-kinds.ts';
 import { openStack, type DeployedStack, type Stack } from './stack.ts';
-import { takeUpKept } from './take-up-kept.ts';
-import type { Target } from './target.ts';
+import { takeUpKept } from './kept/take-up-kept.ts';
+import type { Target } from './target/target.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

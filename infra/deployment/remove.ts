@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { osls } from '../osls.ts';
-import { keptResources, type KeptResource } from '../stack/kept-resources.ts';
+import { osls } from '../package/osls.ts';
+import { keptResources, type KeptResource } from '../template/kept-resources.ts';
 import { checkCredentials } from './check-credentials.ts';
-import { KEPT_KINDS } from './kept-kinds.ts';
+import { KEPT_KINDS } from './kept/kept-kinds.ts';
 import type { Say } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { openStack } from './stack.ts';
-import type { Target } from './target.ts';
+import type { Target } from './target/target.ts';
 
 /**
  * Removes the stack, and leaves the data.

@@ -5,12 +5,12 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { Template } from '../stack/compile-template.ts';
-import type { ResourceImport } from '../stack/kept-resources.ts';
-import { awsAnswer } from './aws-answer.ts';
-import { endOfChange } from './end-of-change.ts';
-import { importResources } from './import-resources.ts';
-import type { Target } from './target.ts';
+import type { Template } from '../package/compile-template.ts';
+import type { ResourceImport } from '../template/kept-resources.ts';
+import { awsAnswer } from './aws-response.ts';
+import { endOfChange } from './kept/end-of-change.ts';
+import { importResources } from './kept/import-resources.ts';
+import type { Target } from './target/target.ts';
 
 export interface DeployedStack {
   /** CloudFormation's: "UPDATE_COMPLETE". */

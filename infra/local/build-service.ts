@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { startAwsEndpoint } from './aws-endpoint.ts';
-import { LOCAL_REGION } from './aws-service.ts';
+import { startAwsEndpoint } from './aws/aws-endpoint.ts';
+import { LOCAL_REGION } from './aws/aws-service.ts';
 import { buildLogFile, codeBuildDirectory } from './codebuild-directory.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
-import { loadCredentials } from './credentials.ts';
-import { createParameters } from './parameters.ts';
-import { findRunningStack, type RunningStack } from './running-stack.ts';
+import { loadCredentials } from './aws/credentials.ts';
+import { createParameters } from './parameters/parameters.ts';
+import { findRunningStack, type RunningStack } from './running-service.ts';
 import { readSecret } from './secrets.ts';
 import { findService } from './service-file.ts';
 import { openStateDirectory } from './state-directory.ts';

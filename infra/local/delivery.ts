@@ -1,4 +1,4 @@
-import type { AnsweredRequest } from './gateway.ts';
+import type { AnsweredRequest } from './lambda/gateway.ts';
 import type { Progress } from './progress.ts';
 
 /** What an answered request to a hook tells the terminal; undefined for every other request. */

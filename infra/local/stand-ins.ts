@@ -1,18 +1,18 @@
 import path from 'node:path';
-import type { ServerlessFile } from '../serverless-file.ts';
-import { startAwsEndpoint } from './aws-endpoint.ts';
-import type { AwsRequest, AwsService } from './aws-service.ts';
+import type { ServerlessFile } from '../serverless-file/read-serverless-file.ts';
+import { startAwsEndpoint } from './aws/aws-endpoint.ts';
+import type { AwsRequest, AwsService } from './aws/aws-service.ts';
 import { codeBuildDirectory } from './codebuild-directory.ts';
 import type { CodeBuildEvent } from './codebuild/build-events.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
-import { loadCredentials, type Credentials } from './credentials.ts';
-import { createLogs } from './logs.ts';
-import { createParameters, type Parameters } from './parameters.ts';
+import { loadCredentials, type Credentials } from './aws/credentials.ts';
+import { createLogs } from './logs/logs.ts';
+import { createParameters, type Parameters } from './parameters/parameters.ts';
 import type { Report } from './progress.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { readSecret } from './secrets.ts';
-import { createTables } from './tables.ts';
+import { createTables } from './tables/tables.ts';
 
 export interface StandIns {
   /** Where all of them answer, as AWS's services do. */

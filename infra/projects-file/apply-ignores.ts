@@ -4,7 +4,7 @@ import { BUILDSPEC_FINDINGS } from '../findings/buildspec-findings.ts';
 import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
 import type { FindingKind } from '../findings/finding-kind.ts';
 import type { Finding, IgnoredFinding } from '../findings/finding.ts';
-import type { IgnoreInput } from './projects-file-schema.ts';
+import type { IgnoreInput } from './schema/projects-file-schema.ts';
 
 export interface Ignoring {
   /** Of one project. */

@@ -1,4 +1,4 @@
-import { regionOfArn } from '../deployment/find-region.ts';
+import { regionOfArn } from '../deployment/target/find-region.ts';
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { RefusedFile } from './read-projects-file.ts';

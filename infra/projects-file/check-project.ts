@@ -5,7 +5,7 @@ import type { Finding, Place } from '../findings/finding.ts';
 import type { CheckedProject, CheckPlace } from './checks/check.ts';
 import { CHECKS } from './checks/checks.ts';
 import { knowable, untilUnknowable } from './knowable.ts';
-import type { ProjectInput } from './projects-file-schema.ts';
+import type { ProjectInput } from './schema/projects-file-schema.ts';
 import type { Position, YamlPath } from './yaml/yaml-source.ts';
 
 /** A buildspec that was read, and where its lines stand. */

@@ -1,6 +1,6 @@
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import { areNamed, PROJECT_TAG } from '../stack/project-access.ts';
+import { areNamed, PROJECT_TAG } from '../template/project-access.ts';
 import type { RefusedFile } from './read-projects-file.ts';
 
 const MOST_NAMES = 5;

@@ -1,7 +1,7 @@
 import type { CompiledProjects, Hook } from '../../functions/core/configuration.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
-import type { ProjectsFileInput } from './projects-file-schema.ts';
+import type { ProjectsFileInput } from './schema/projects-file-schema.ts';
 import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
 import { delivers, readProject } from './read-project.ts';

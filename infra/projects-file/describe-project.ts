@@ -3,7 +3,7 @@ import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
 import { logGroupOf } from '../codebuild/log-group.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
-import type { ProjectInput } from './projects-file-schema.ts';
+import type { ProjectInput } from './schema/projects-file-schema.ts';
 import { delivers } from './read-project.ts';
 
 /** Where a project builds, with which resources, and which way out; each in a few words. */

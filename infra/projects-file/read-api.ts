@@ -1,7 +1,7 @@
 import { isDefaultAudience } from '../../functions/core/access/default-audience.ts';
 import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
-import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './api-schema.ts';
+import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './schema/api-schema.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { suggestName } from '../buildspec/suggest-name.ts';
 import type { Say } from './say.ts';

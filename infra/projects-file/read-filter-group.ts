@@ -1,10 +1,10 @@
 import type { Filter } from '../../functions/core/configuration.ts';
-import { eventTypes } from '../../functions/core/filters.ts';
+import { eventTypes } from '../../functions/core/webhook/filters.ts';
 import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
 import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
 import { knowable, knowableItems } from './knowable.ts';
-import type { FilterInput } from './projects-file-schema.ts';
+import type { FilterInput } from './schema/projects-file-schema.ts';
 import type { Say } from './say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 

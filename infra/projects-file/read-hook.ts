@@ -1,6 +1,6 @@
 import type { Hook } from '../../functions/core/configuration.ts';
 import type { Provider } from '../../functions/core/vocabulary.ts';
-import type { HookInput } from './projects-file-schema.ts';
+import type { HookInput } from './schema/projects-file-schema.ts';
 import type { Say } from './say.ts';
 
 /** Where each provider's own service is; Gitea, Forgejo and Gogs are always somebody's own. */

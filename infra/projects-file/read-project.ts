@@ -1,7 +1,7 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
-import type { FilterInput, ProjectInput } from './projects-file-schema.ts';
+import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Say } from './say.ts';

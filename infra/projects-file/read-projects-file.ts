@@ -17,10 +17,10 @@ import {
   type DeclaredProject,
   type ProjectInput,
   type ProjectsFileInput,
-} from './projects-file-schema.ts';
+} from './schema/projects-file-schema.ts';
 import { correctShape, type CorrectedValue } from './shape/correct-shape.ts';
 import type { Say } from './say.ts';
-import type { StackSettings } from './stack-schema.ts';
+import type { StackSettings } from './schema/stack-schema.ts';
 import { textsIn } from './texts-in.ts';
 import { urlCredential } from './url-credential.ts';
 import { readYaml, type Position, type YamlPath, type YamlSource } from './yaml/yaml-source.ts';

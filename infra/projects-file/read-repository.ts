@@ -1,6 +1,6 @@
 import type { Hook, Project, RepositoryName } from '../../functions/core/configuration.ts';
 import { parseCloneUrl } from '../../functions/core/repository-name.ts';
-import type { ProjectInput, ScopeInput } from './projects-file-schema.ts';
+import type { ProjectInput, ScopeInput } from './schema/projects-file-schema.ts';
 import type { Say } from './say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 

@@ -1,4 +1,4 @@
-import { eventTypes } from '../../functions/core/filters.ts';
+import { eventTypes } from '../../functions/core/webhook/filters.ts';
 import type { FilterType } from '../../functions/core/vocabulary.ts';
 
 /** Whether pull requests can pass a filter group. */

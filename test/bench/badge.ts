@@ -6,11 +6,11 @@ import { runInNewContext } from 'node:vm';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { makeBadge } from 'badge-maker';
 import { badgen } from 'badgen';
-import { httpHandler } from '../../functions/adapters/api-gateway.ts';
+import { httpHandler } from '../../functions/adapters/http/api-gateway.ts';
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
-import { RANK } from '../../functions/core/build-record.ts';
+import { RANK } from '../../functions/core/builds/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/package/bundle.ts';
 import { alternate } from './alternate.ts';
 import type { Row } from './row.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { AwsAccess } from '../../functions/adapters/aws-access.ts';
-import { signRequest } from '../../functions/adapters/sign-request.ts';
+import type { AwsAccess } from '../../functions/adapters/aws/aws-access.ts';
+import { signRequest } from '../../functions/adapters/aws/sign-request.ts';
 
 export interface Replay {
   readonly url: string;

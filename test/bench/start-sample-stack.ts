@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Progress } from '../../infra/local/progress.ts';
-import { pushSample } from '../../infra/local/sample-repository.ts';
-import { startStack, type StackOptions } from '../../infra/local/stack.ts';
+import { pushSample } from '../../infra/local/git/sample-repository.ts';
+import { startStack, type StackOptions } from '../../infra/local/local-service.ts';
 
 /** The whole local stack in a directory of its own, once its sample has been pushed, built and shown. */
 export async function startSampleStack(

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { OPERATIONS, type Operation } from '../../functions/core/api/operations.ts';
 import { PROBLEMS } from '../../functions/core/api/problems.ts';
 import { KEY_MEANINGS } from '../../infra/projects-file/key-meanings.ts';
-import { projectsFileSchema } from '../../infra/projects-file/projects-file-schema.ts';
-import { generateStack } from '../../infra/stack/generate-stack.ts';
-import { HTTP_API_STAGE } from '../../infra/stack/osls-names.ts';
-import { stackOptions } from '../infra/stack/compile-for-test.ts';
+import { projectsFileSchema } from '../../infra/projects-file/schema/projects-file-schema.ts';
+import { generateStack } from '../../infra/package/generate-template.ts';
+import { HTTP_API_STAGE } from '../../infra/cloudformation/osls-names.ts';
+import { stackOptions } from '../infra/template/compile-for-test.ts';
 import { expectGenerated, table } from './generated.ts';
 import { schemaKeys, type SchemaKey } from './schema-keys.ts';
 
@@ -16,9 +16,9 @@ const functions = options.functions.map(({ name }) => name);
 
 test('docs/operate.md has the text of every alarm, and the limits of functions and routes', async () => {
   await expectGenerated('docs/operate.md', {
-    'infra/stack/alarms.ts': alarms(),
+    'infra/template/alarms.ts': alarms(),
     'serverless.yml': functionLimits(),
-    'infra/stack/route-throttling.ts': routeLimits(),
+    'infra/template/route-throttling.ts': routeLimits(),
   });
 });
 
@@ -93,7 +93,7 @@ test('docs/projects-file.md has every key', async () => {
   const parts = ['webhooks', 'projects', 'stack', 'api'].map((top) => {
     const own = keys.filter(({ path }) => path.startsWith(`${top}.`) || path.startsWith(`${top}[]`));
     expect(own.length).toBeGreaterThan(3);
-    return [`infra/projects-file/projects-file-schema.ts, ${top}`, own.map(described(top)).join('\n')] as const;
+    return [`infra/projects-file/schema/projects-file-schema.ts, ${top}`, own.map(described(top)).join('\n')] as const;
   });
   await expectGenerated('docs/projects-file.md', Object.fromEntries(parts));
 });

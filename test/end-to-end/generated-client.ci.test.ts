@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Shape } from '../../functions/core/api/schemas.ts';
-import { pushSample } from '../../infra/local/sample-repository.ts';
+import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import { runCommand } from '../infra/commands/run-command.ts';
 import { installPackages } from '../install-packages.ts';
 import { runStack, type RunningStack } from './run-stack.ts';

@@ -6,8 +6,8 @@ import {
   type CreateProjectCommandInput,
 } from '@aws-sdk/client-codebuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pushSample } from '../../infra/local/sample-repository.ts';
-import type { ServerlessFunction } from '../../infra/serverless-file.ts';
+import { pushSample } from '../../infra/local/git/sample-repository.ts';
+import type { ServerlessFunction } from '../../infra/serverless-file/read-serverless-file.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf, runStack, type RunningStack } from './run-stack.ts';

@@ -8,7 +8,7 @@ import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { SETTINGS_FILE, type DeliverySettings, type Remote } from '../../infra/local/git/remote.ts';
 import { SAMPLE } from '../../infra/local/git/remotes.ts';
 import type { Progress } from '../../infra/local/progress.ts';
-import { startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
+import { startStack, type Stack, type StackOptions } from '../../infra/local/local-service.ts';
 import { accessTo, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 
 /** The whole service on free ports, over a directory of its own that goes with it. */

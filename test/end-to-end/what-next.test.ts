@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { whatNext } from '../../infra/commands/what-next.ts';
-import { pushSample } from '../../infra/local/sample-repository.ts';
+import { whatNext } from '../../infra/commands/printing/what-next.ts';
+import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { badgeOf, runStack, type RunningStack } from './run-stack.ts';
 

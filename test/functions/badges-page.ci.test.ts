@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { httpHandler } from '../../functions/adapters/api-gateway.ts';
+import { httpHandler } from '../../functions/adapters/http/api-gateway.ts';
 import { badge } from '../../functions/badge.ts';
-import { RANK } from '../../functions/core/build-record.ts';
+import { RANK } from '../../functions/core/builds/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
-import { startGateway, type Gateway } from '../../infra/local/gateway.ts';
+import { startGateway, type Gateway } from '../../infra/local/lambda/gateway.ts';
 import { launchChromium } from '../launch-chromium.ts';
 
 const project = (name: string): Project => ({ name, sourceType: 'GITHUB', badge: { enabled: true } });

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OPERATIONS, routeOf } from '../../functions/core/api/operations.ts';
 import { PROBLEMS } from '../../functions/core/api/problems.ts';
-import { readServerlessFile } from '../../infra/serverless-file.ts';
+import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
 import { document, documented, undocumented, type DocumentedOperation } from './documented.ts';
 import { fuzzDocumented } from './fuzz-documented.ts';
 import { startApi, type Api } from './start-api.ts';

@@ -3,7 +3,7 @@ import { StartBuildInput$ } from '@aws-sdk/client-codebuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../../functions/core/access/caller.ts';
 import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
-import type { Problem } from '../../functions/core/problem.ts';
+import type { Problem } from '../../functions/core/http/problem.ts';
 import { recordLog } from './record-log.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
 

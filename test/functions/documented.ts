@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { openApi } from '../../functions/core/api/open-api.ts';
+import { openApi } from '../../functions/core/api/documentation/open-api.ts';
 
 export interface DocumentedOperation {
   readonly operationId: string;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from '../../infra/local/aws-service.ts';
+import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from '../../infra/local/aws/aws-service.ts';
 
 type Serve = () => Promise<AwsResponse>;
 

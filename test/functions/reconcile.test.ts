@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { RANK, type BuildRecord } from '../../functions/core/build-record.ts';
+import { RANK, type BuildRecord } from '../../functions/core/builds/build-record.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
-import { toRecord } from '../../functions/core/observed-build.ts';
-import { reconcile } from '../../functions/core/reconcile.ts';
-import { buildRow, recordBuild } from '../../functions/core/record-build.ts';
-import { oldListPrefix } from '../../functions/core/ref-row.ts';
+import { toRecord } from '../../functions/core/builds/observed-build.ts';
+import { reconcile } from '../../functions/core/builds/reconcile.ts';
+import { buildRow, recordBuild } from '../../functions/core/builds/record-build.ts';
+import { oldListPrefix } from '../../functions/core/builds/ref-row.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';

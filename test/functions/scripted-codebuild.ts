@@ -1,4 +1,4 @@
-import { AwsError, type AwsRequest, type AwsService } from '../../infra/local/aws-service.ts';
+import { AwsError, type AwsRequest, type AwsService } from '../../infra/local/aws/aws-service.ts';
 
 interface StartBuild {
   readonly projectName: string;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readRequest, writeAnswer } from '../../functions/adapters/api-gateway.ts';
-import { authenticator, type Authenticate } from '../../functions/adapters/authenticate.ts';
+import { readRequest, writeAnswer } from '../../functions/adapters/http/api-gateway.ts';
+import { authenticator, type Authenticate } from '../../functions/adapters/sign-in/authenticate.ts';
 import { buildLogs } from '../../functions/adapters/build-logs.ts';
 import { builds } from '../../functions/builds.ts';
 import type { Grant } from '../../functions/core/access/grant.ts';
@@ -10,7 +10,7 @@ import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/tok
 import type { ApiPorts } from '../../functions/core/api/api-ports.ts';
 import { OPERATIONS } from '../../functions/core/api/operations.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import { startGateway } from '../../infra/local/gateway.ts';
+import { startGateway } from '../../infra/local/lambda/gateway.ts';
 import { startWorld, webProject } from './start-world.ts';
 
 export const gitlabProject: Project = {

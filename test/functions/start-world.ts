@@ -7,11 +7,11 @@ import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
 import { waitsTable } from '../../functions/adapters/waits-table.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import type { LogStream } from '../../infra/local/log-events.ts';
-import { createLogs } from '../../infra/local/logs.ts';
-import { createParameters } from '../../infra/local/parameters.ts';
+import type { LogStream } from '../../infra/local/logs/log-events.ts';
+import { createLogs } from '../../infra/local/logs/logs.ts';
+import { createParameters } from '../../infra/local/parameters/parameters.ts';
 import { createQueues } from '../../infra/local/queues/queues.ts';
-import { createTables, type TableSpec } from '../../infra/local/tables.ts';
+import { createTables, type TableSpec } from '../../infra/local/tables/tables.ts';
 import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { LOG_GROUP, scriptedCodeBuild } from './scripted-codebuild.ts';
 

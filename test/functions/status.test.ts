@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import { toRecord } from '../../functions/core/observed-build.ts';
-import { RANK } from '../../functions/core/build-record.ts';
-import { reconcile } from '../../functions/core/reconcile.ts';
-import { buildRow, recordBuild } from '../../functions/core/record-build.ts';
+import { toRecord } from '../../functions/core/builds/observed-build.ts';
+import { RANK } from '../../functions/core/builds/build-record.ts';
+import { reconcile } from '../../functions/core/builds/reconcile.ts';
+import { buildRow, recordBuild } from '../../functions/core/builds/record-build.ts';
 import { status } from '../../functions/status.ts';
 import { stateChange as event } from './state-change.ts';
 import { startWorld, webProject, type World } from './start-world.ts';

@@ -1,13 +1,13 @@
 import { Hash, Hmac, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { HttpRequest } from '../../functions/adapters/api-gateway.ts';
+import type { HttpRequest } from '../../functions/adapters/http/api-gateway.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
-import { makeHookSecret } from '../../functions/core/hook-secrets.ts';
-import { readMessage } from '../../functions/core/job.ts';
+import { makeHookSecret } from '../../functions/core/webhook/hook-secrets.ts';
+import { readMessage } from '../../functions/core/start/job.ts';
 import { webhook } from '../../functions/webhook.ts';
-import { createParameters, type Parameters } from '../../infra/local/parameters.ts';
+import { createParameters, type Parameters } from '../../infra/local/parameters/parameters.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
 import { changed, fixture } from './core/providers/fixture.ts';
 import { githubPayloads } from './core/providers/github-examples.ts';

@@ -2,7 +2,7 @@ import { makeBadge } from 'badge-maker';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
-import { renderBadge } from '../../functions/core/badge/render-badge.ts';
+import { renderBadge } from '../../functions/core/badge/drawing/render-badge.ts';
 import { comparisonSheet } from '../../infra/badge-drawing/comparison-sheet.ts';
 import { launchChromium } from '../launch-chromium.ts';
 

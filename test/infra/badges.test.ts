@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { comparisonSheet } from '../../infra/badge-drawing/comparison-sheet.ts';
 import { glyphFiles } from '../../infra/badge-drawing/glyphs-file.ts';
-import { relativePath } from '../../functions/core/badge/relative-path.ts';
+import { relativePath } from '../../functions/core/badge/drawing/relative-path.ts';
 
 test('the committed glyphs are what satori draws (else: npm run badges)', async () => {
   for (const [file, content] of await glyphFiles()) {

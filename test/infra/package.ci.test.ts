@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
-import { readServerlessFile } from '../../infra/serverless-file.ts';
+import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const COMMAND = join(ROOT, 'infra/commands/pushlight.ts');

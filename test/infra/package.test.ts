@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { zip } from '../../infra/zip.ts';
+import { zip } from '../../infra/package/zip.ts';
 import { runCommand } from './commands/run-command.ts';
 
 let directory: string;

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { ApiAnswer } from './api-answer.ts';
+import type { ApiAnswer } from './api-response.ts';
 import { OPERATIONS, type OperationId } from './operations.ts';
 import type { ApiRequest } from './read-call.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../http/problem.ts';
 
 /** Every kind of problem that the API answers with. Their names are kept: clients may tell problems apart by them. */
 export const PROBLEMS = {

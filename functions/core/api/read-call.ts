@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import type { Caller } from '../access/caller.ts';
 import { describeIssues } from '../describe-issues.ts';
-import { whyNotJson } from '../json-form.ts';
-import { refuse, type Refusal } from './api-answer.ts';
+import { whyNotJson } from '../http/json-form.ts';
+import { refuse, type Refusal } from './api-response.ts';
 import type { Call } from './call.ts';
 import { OPERATIONS, type Operation, type OperationId } from './operations.ts';
 import { SCHEMAS } from './schemas.ts';

@@ -1,6 +1,6 @@
-import type { BadgeStyleName } from '../badge/badge-style.ts';
+import type { BadgeStyleName } from '../badge/drawing/badge-style.ts';
 import type { Project } from '../configuration.ts';
-import { defaultRef } from '../default-ref.ts';
+import { defaultRef } from '../builds/default-ref.ts';
 import { refKind, shortRef } from '../ref.ts';
 
 type Badged = Pick<Project, 'name' | 'sourceVersion'> & { readonly badge: Pick<Project['badge'], 'branch'> };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BADGE_STYLE_NAMES } from '../badge/badge-style.ts';
+import { BADGE_STYLE_NAMES } from '../badge/drawing/badge-style.ts';
 import { escapeXml } from '../badge/badge-text.ts';
 import type { Project } from '../configuration.ts';
 import { badgeSnippets } from './badge-snippets.ts';

@@ -1,9 +1,9 @@
 import type { Project } from '../configuration.ts';
-import { badgeColor } from './badge-color.ts';
-import { isBadgeLogo } from './badge-logo.ts';
-import { isBadgeStyle } from './badge-style.ts';
+import { badgeColor } from './drawing/badge-color.ts';
+import { isBadgeLogo } from './drawing/badge-logo.ts';
+import { isBadgeStyle } from './drawing/badge-style.ts';
 import { badgeText } from './badge-text.ts';
-import type { Badge } from './render-badge.ts';
+import type { Badge } from './drawing/render-badge.ts';
 
 const DEFAULT_LABEL = 'build';
 /** shields', GitLab's and Jenkins' names for it. */

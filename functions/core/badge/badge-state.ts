@@ -1,4 +1,4 @@
-import { RANK, type BuildRecord } from '../build-record.ts';
+import { RANK, type BuildRecord } from '../builds/build-record.ts';
 import type { Status } from '../vocabulary.ts';
 
 /** What a badge says of a build, and its colour: dark enough for white text. */

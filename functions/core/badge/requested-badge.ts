@@ -1,6 +1,6 @@
 import type { Project } from '../configuration.ts';
 import { branchRef, isCommit, refKind, tagRef } from '../ref.ts';
-import { refRow } from '../ref-row.ts';
+import { refRow } from '../builds/ref-row.ts';
 import { ownRow } from './own-row.ts';
 
 /** A row of the builds table. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../../stack/project-access.ts';
+import type { Statement } from '../../template/project-access.ts';
 
 export const allow = (
   Action: readonly string[],

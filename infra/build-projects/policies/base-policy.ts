@@ -1,6 +1,6 @@
-import type { CreatedProject } from '../../projects-file/projects-file-schema.ts';
-import type { Statement } from '../../stack/project-access.ts';
-import { arnsOf, REGION, type Sub } from '../../stack/arn.ts';
+import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
+import type { Statement } from '../../template/project-access.ts';
+import { arnsOf, REGION, type Sub } from '../../cloudformation/arn.ts';
 import { s3Location } from '../s3-location.ts';
 import { allow } from './allow.ts';
 import type { Granted } from './policy.ts';

@@ -1,5 +1,5 @@
 import { logGroupOf } from '../../codebuild/log-group.ts';
-import { arnsOf } from '../../stack/arn.ts';
+import { arnsOf } from '../../cloudformation/arn.ts';
 import { allow } from './allow.ts';
 import type { Policy } from './policy.ts';
 

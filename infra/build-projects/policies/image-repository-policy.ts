@@ -1,5 +1,5 @@
-import type { Statement } from '../../stack/project-access.ts';
-import { arnsOf } from '../../stack/arn.ts';
+import type { Statement } from '../../template/project-access.ts';
+import { arnsOf } from '../../cloudformation/arn.ts';
 import { ecrImage } from '../ecr-image.ts';
 import { imagePullCredentialsType } from '../image-pull.ts';
 import { allow } from './allow.ts';

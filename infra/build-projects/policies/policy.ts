@@ -1,6 +1,6 @@
 import type { Buildspec } from '../../buildspec/buildspec.ts';
-import type { CreatedProject } from '../../projects-file/projects-file-schema.ts';
-import type { Statement } from '../../stack/project-access.ts';
+import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
+import type { Statement } from '../../template/project-access.ts';
 import type { Network } from '../network.ts';
 
 /** What a policy is made for. */

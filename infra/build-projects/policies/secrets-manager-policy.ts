@@ -1,4 +1,4 @@
-import { arnsOf, type Sub } from '../../stack/arn.ts';
+import { arnsOf, type Sub } from '../../cloudformation/arn.ts';
 import { allow } from './allow.ts';
 import type { Granted, Policy } from './policy.ts';
 

@@ -1,4 +1,4 @@
-import { arnsOf } from '../../stack/arn.ts';
+import { arnsOf } from '../../cloudformation/arn.ts';
 import { allow } from './allow.ts';
 import type { Policy } from './policy.ts';
 

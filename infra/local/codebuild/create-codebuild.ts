@@ -1,24 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answerAwsJson } from '../aws-json.ts';
-import { AwsError, type AwsService } from '../aws-service.ts';
-import type { LogStream } from '../log-events.ts';
+import { answerAwsJson } from '../aws/aws-json.ts';
+import { AwsError, type AwsService } from '../aws/aws-service.ts';
+import type { LogStream } from '../logs/log-events.ts';
 import type { Report } from '../progress.ts';
-import type { Account } from './account.ts';
-import { projectCache } from './build-cache.ts';
+import type { Account } from './state/account.ts';
+import { projectCache } from './artifacts/build-cache.ts';
 import type { CodeBuildEvent } from './build-events.ts';
-import { createBuildQueue } from './build-queue.ts';
-import { createBuilds, type Builds } from './builds.ts';
-import { endProcesses } from './end-processes.ts';
+import { createBuildQueue } from './state/build-queue.ts';
+import { createBuilds, type Builds } from './state/builds.ts';
+import { endProcesses } from './running/end-processes.ts';
 import { logFile } from './log-file.ts';
 import type { Build, ProjectDeclaration } from './model.ts';
 import { operationsOn } from './operations/operations-on.ts';
-import { createProjects } from './projects.ts';
-import { removeTree } from './remove-tree.ts';
-import type { SecretStores } from './resolve-variables.ts';
-import { retryAutomatically } from './retry-automatically.ts';
-import { runBuild } from './run-build.ts';
-import { createTransitions, type Transitions } from './transitions.ts';
+import { createProjects } from './state/projects.ts';
+import { removeTree } from './running/remove-tree.ts';
+import type { SecretStores } from './running/resolve-variables.ts';
+import { retryAutomatically } from './running/retry-automatically.ts';
+import { runBuild } from './running/run-build.ts';
+import { createTransitions, type Transitions } from './state/transitions.ts';
 
 /** A CodeBuild that builds in shells of this machine. */
 export interface CodeBuild extends AwsService {

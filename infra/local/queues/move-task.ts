@@ -1,5 +1,5 @@
 import { invalidValue, queueError } from './queue-error.ts';
-import { queueArn } from './queue-spec.ts';
+import { queueArn } from '../../serverless-file/queue-spec.ts';
 import type { Message } from './message.ts';
 import type { Change } from './queue-store.ts';
 import type { Queue } from './queues.ts';

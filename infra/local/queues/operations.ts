@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { array, integer, number, object, optional, pipe, string } from 'valibot';
-import { operation } from '../aws-json.ts';
-import type { Operation } from '../aws-json.ts';
-import { LOCAL_ACCOUNT } from '../aws-service.ts';
+import { operation } from '../aws/aws-json.ts';
+import type { Operation } from '../aws/aws-json.ts';
+import { LOCAL_ACCOUNT } from '../aws/aws-service.ts';
 import { inBatch } from './batch.ts';
 import { checkVisibility } from './in-flight.ts';
 import type { ReceivedMessage } from './message.ts';

@@ -1,6 +1,6 @@
 import { queueError } from './queue-error.ts';
-import { queueArn, retentionSeconds } from './queue-spec.ts';
-import type { QueueSpec } from './queue-spec.ts';
+import { queueArn, retentionSeconds } from '../../serverless-file/queue-spec.ts';
+import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Queue } from './queues.ts';
 import { LONGEST_MESSAGE } from './send.ts';
 

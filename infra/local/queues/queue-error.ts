@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-service.ts';
+import { AwsError } from '../aws/aws-service.ts';
 
 /** An error with the code that it had in SQS's older query protocol, which clients still go by. */
 export class QueueError extends AwsError {

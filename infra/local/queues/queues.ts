@@ -1,13 +1,13 @@
-import { answerAwsJson, awsJsonError } from '../aws-json.ts';
-import { AwsError } from '../aws-service.ts';
-import type { AwsService } from '../aws-service.ts';
+import { answerAwsJson, awsJsonError } from '../aws/aws-json.ts';
+import { AwsError } from '../aws/aws-service.ts';
+import type { AwsService } from '../aws/aws-service.ts';
 import { planDelete, planVisibility } from './in-flight.ts';
 import type { ReceivedMessage } from './message.ts';
 import { movable, moveDestination, moveSource, planMove } from './move-task.ts';
 import { operationsOf } from './operations.ts';
 import { QueueError, queueError } from './queue-error.ts';
-import { queueArn } from './queue-spec.ts';
-import type { QueueSpec } from './queue-spec.ts';
+import { queueArn } from '../../serverless-file/queue-spec.ts';
+import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import { openQueueStore } from './queue-store.ts';
 import type { QueueState } from './queue-store.ts';
 import { nextVisibleAt, planReceive } from './receive.ts';

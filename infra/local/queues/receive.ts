@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toReceived } from './message.ts';
 import type { Message, ReceivedMessage } from './message.ts';
-import { queueArn, retentionSeconds, type QueueSpec } from './queue-spec.ts';
+import { queueArn, retentionSeconds, type QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
 import type { Queue } from './queues.ts';
 

@@ -3,7 +3,7 @@ import { md5 } from './message.ts';
 import { messageAttributesMd5, messageAttributesSize } from './message-attributes.ts';
 import type { MessageAttributes } from './message-attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, queueError } from './queue-error.ts';
-import type { QueueSpec } from './queue-spec.ts';
+import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
 import type { Queue } from './queues.ts';
 

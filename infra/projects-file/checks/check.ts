@@ -1,7 +1,7 @@
 import type { Buildspec } from '../../buildspec/buildspec.ts';
 import type { YamlPath } from '../../buildspec/offset-of-path.ts';
 import type { FindingId } from '../../findings/catalogue.ts';
-import type { ProjectInput } from '../projects-file-schema.ts';
+import type { ProjectInput } from '../schema/projects-file-schema.ts';
 
 /** A project, and its buildspec where it can be read. */
 export interface CheckedProject {

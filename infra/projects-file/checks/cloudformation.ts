@@ -1,4 +1,4 @@
-import type { ProjectInput } from '../projects-file-schema.ts';
+import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 type Key = string | number;

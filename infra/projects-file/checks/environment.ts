@@ -6,7 +6,7 @@ import {
   MANAGED_IMAGES_DATE,
   newestImageFor,
 } from '../../codebuild/managed-images.ts';
-import type { ProjectInput } from '../projects-file-schema.ts';
+import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Whether type, image and compute fit together. A fleet brings its own type and compute. */

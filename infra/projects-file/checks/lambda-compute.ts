@@ -1,6 +1,6 @@
 import { BUILDSPEC_PHASES } from '../../buildspec/buildspec.ts';
 import { isLambda } from '../../codebuild/compute-types.ts';
-import type { ProjectInput } from '../projects-file-schema.ts';
+import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /** Source: https://docs.aws.amazon.com/codebuild/latest/userguide/lambda.html#lambda.limitations */

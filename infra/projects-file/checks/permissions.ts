@@ -1,4 +1,4 @@
-import type { Statement } from '../permissions-schema.ts';
+import type { Statement } from '../schema/permissions-schema.ts';
 import { allows } from './allows.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { matchesWildcard } from './matches-wildcard.ts';

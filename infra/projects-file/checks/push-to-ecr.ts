@@ -1,4 +1,4 @@
-import type { ProjectInput } from '../projects-file-schema.ts';
+import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { allows } from './allows.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import { FRESH } from '../../../infra/stack/badges-cdn.ts';
-import { generateStack } from '../../../infra/stack/generate-stack.ts';
-import { readDeployment } from '../../../infra/stack/read-deployment.ts';
+import { FRESH } from '../../../infra/template/badges-cdn.ts';
+import { generateStack } from '../../../infra/package/generate-template.ts';
+import { readDeployment } from '../../../infra/serverless-file/read-deployment.ts';
 import type { Deployed } from './monthly-costs.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');

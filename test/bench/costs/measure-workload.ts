@@ -5,7 +5,7 @@ import { git } from '../../../infra/local/git/git.ts';
 import { pushPayload } from '../../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../../infra/local/git/remote.ts';
 import type { Progress } from '../../../infra/local/progress.ts';
-import type { ServerlessFunction } from '../../../infra/serverless-file.ts';
+import type { ServerlessFunction } from '../../../infra/serverless-file/read-serverless-file.ts';
 import { median } from '../row.ts';
 import { startSampleStack } from '../start-sample-stack.ts';
 

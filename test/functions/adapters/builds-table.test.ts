@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awsCall } from '../../../functions/adapters/aws-call.ts';
-import { CALL_LIMITS } from '../../../functions/adapters/call-limits.ts';
-import { RANK, type BuildRecord } from '../../../functions/core/build-record.ts';
-import { buildRow, recordBuild } from '../../../functions/core/record-build.ts';
-import { oldListPrefix, refRow } from '../../../functions/core/ref-row.ts';
+import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
+import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
+import { RANK, type BuildRecord } from '../../../functions/core/builds/build-record.ts';
+import { buildRow, recordBuild } from '../../../functions/core/builds/record-build.ts';
+import { oldListPrefix, refRow } from '../../../functions/core/builds/ref-row.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 let world: World;

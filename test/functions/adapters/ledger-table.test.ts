@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { awsCall } from '../../../functions/adapters/aws-call.ts';
-import { CALL_LIMITS } from '../../../functions/adapters/call-limits.ts';
+import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
+import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
 import { ledgerTable } from '../../../functions/adapters/ledger-table.ts';
-import { takeEntry } from '../../../functions/core/claimed-start.ts';
+import { takeEntry } from '../../../functions/core/start/claimed-start.ts';
 import { digest } from '../../../functions/core/digest.ts';
-import type { StartedRef } from '../../../functions/core/started-ref.ts';
-import type { AwsService } from '../../../infra/local/aws-service.ts';
-import { createTables, type Tables } from '../../../infra/local/tables.ts';
+import type { StartedRef } from '../../../functions/core/start/started-ref.ts';
+import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import { createTables, type Tables } from '../../../infra/local/tables/tables.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../../infra/local/start-stand-ins.ts';
 import { faulty } from '../faults.ts';
 import { TABLES } from '../start-world.ts';

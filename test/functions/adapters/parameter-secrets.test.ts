@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parameterSecrets } from '../../../functions/adapters/parameter-secrets.ts';
-import type { AwsService } from '../../../infra/local/aws-service.ts';
-import { createParameters, type Parameters } from '../../../infra/local/parameters.ts';
+import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import { createParameters, type Parameters } from '../../../infra/local/parameters/parameters.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../../infra/local/start-stand-ins.ts';
 
 const SECOND = 1000;

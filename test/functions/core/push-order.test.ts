@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeJob, type Job } from '../../../functions/core/job.ts';
-import type { LedgerEntry } from '../../../functions/core/ledger.ts';
+import { makeJob, type Job } from '../../../functions/core/start/job.ts';
+import type { LedgerEntry } from '../../../functions/core/start/ledger.ts';
 import type { Ledger } from '../../../functions/core/ports.ts';
 import { indexConfiguration } from '../../../functions/core/configuration.ts';
-import { startOnce } from '../../../functions/core/start-once.ts';
-import type { StartedRef } from '../../../functions/core/started-ref.ts';
+import { startOnce } from '../../../functions/core/start/start-once.ts';
+import type { StartedRef } from '../../../functions/core/start/started-ref.ts';
 import { pushEvent } from '../push-event.ts';
 import { rounds } from '../../soak.ts';
 import { webProject } from '../start-world.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { buildProject } from '../../../infra/build-projects/build-project.ts';
 import { projectMembers } from '../../../infra/codebuild/project-schemas.ts';
-import { createdProject, type CreatedProject } from '../../../infra/projects-file/projects-file-schema.ts';
+import { createdProject, type CreatedProject } from '../../../infra/projects-file/schema/projects-file-schema.ts';
 import { rounds } from '../../soak.ts';
 
 const text = fc.string({ minLength: 1, maxLength: 20 });

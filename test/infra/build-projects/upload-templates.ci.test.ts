@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findOsls } from '../../../infra/osls.ts';
+import { findOsls } from '../../../infra/package/osls.ts';
 import { startRecordingAws } from '../commands/recording-aws/start-recording-aws.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AwsError } from '../../../infra/local/aws-service.ts';
-import type { Template } from '../../../infra/stack/compile-template.ts';
+import { AwsError } from '../../../infra/local/aws/aws-service.ts';
+import type { Template } from '../../../infra/package/compile-template.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';
 import { startRecordingAws } from './recording-aws/start-recording-aws.ts';

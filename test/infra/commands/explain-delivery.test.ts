@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { indexConfiguration, type Hook } from '../../../functions/core/configuration.ts';
-import { describeExplanation } from '../../../infra/commands/describe-explanation.ts';
+import { describeExplanation } from '../../../infra/commands/printing/describe-explanation.ts';
 import { explainDelivery } from '../../../infra/commands/explain-delivery.ts';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { changed, fixture } from '../../functions/core/providers/fixture.ts';

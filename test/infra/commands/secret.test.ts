@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { parameterSecrets } from '../../../functions/adapters/parameter-secrets.ts';
-import { createParameters, type Parameters } from '../../../infra/local/parameters.ts';
+import { createParameters, type Parameters } from '../../../infra/local/parameters/parameters.ts';
 import { startService, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
 import { runCommand } from './run-command.ts';
 

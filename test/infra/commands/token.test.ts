@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { authenticator, type Authenticate } from '../../../functions/adapters/authenticate.ts';
-import { createParameters } from '../../../infra/local/parameters.ts';
+import { authenticator, type Authenticate } from '../../../functions/adapters/sign-in/authenticate.ts';
+import { createParameters } from '../../../infra/local/parameters/parameters.ts';
 import { startService, temporaryDirectory, type StandIns } from '../local/start-stand-ins.ts';
 import { runCommand } from './run-command.ts';
 

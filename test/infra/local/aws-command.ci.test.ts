@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createParameters } from '../../../infra/local/parameters.ts';
+import { createParameters } from '../../../infra/local/parameters/parameters.ts';
 import { createQueues } from '../../../infra/local/queues/queues.ts';
 import type { Queues } from '../../../infra/local/queues/queues.ts';
-import { createTables } from '../../../infra/local/tables.ts';
-import type { Tables } from '../../../infra/local/tables.ts';
+import { createTables } from '../../../infra/local/tables/tables.ts';
+import type { Tables } from '../../../infra/local/tables/tables.ts';
 import { startStandIns, temporaryDirectory } from './start-stand-ins.ts';
 import type { StandIns } from './start-stand-ins.ts';
 

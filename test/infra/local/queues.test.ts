@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { QueueSpec } from '../../../infra/local/queues/queue-spec.ts';
+import type { QueueSpec } from '../../../infra/serverless-file/queue-spec.ts';
 import { createQueues } from '../../../infra/local/queues/queues.ts';
 import type { Queues } from '../../../infra/local/queues/queues.ts';
 import { checkQueues } from './queue-checks.ts';

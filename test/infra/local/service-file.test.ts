@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRunningStack } from '../../../infra/local/running-stack.ts';
+import { findRunningStack } from '../../../infra/local/running-service.ts';
 import { announceService, findService } from '../../../infra/local/service-file.ts';
 import { openStateDirectory } from '../../../infra/local/state-directory.ts';
 import { stateHolder } from './state-holder.ts';

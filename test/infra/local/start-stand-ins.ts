@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwsAccess } from '../../../functions/adapters/aws-access.ts';
-import { startAwsEndpoint } from '../../../infra/local/aws-endpoint.ts';
-import type { AwsService } from '../../../infra/local/aws-service.ts';
-import { loadCredentials } from '../../../infra/local/credentials.ts';
-import type { Credentials } from '../../../infra/local/credentials.ts';
+import type { AwsAccess } from '../../../functions/adapters/aws/aws-access.ts';
+import { startAwsEndpoint } from '../../../infra/local/aws/aws-endpoint.ts';
+import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import { loadCredentials } from '../../../infra/local/aws/credentials.ts';
+import type { Credentials } from '../../../infra/local/aws/credentials.ts';
 import { announceService } from '../../../infra/local/service-file.ts';
 import { openStateDirectory } from '../../../infra/local/state-directory.ts';
 

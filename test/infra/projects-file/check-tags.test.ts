@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkTags } from '../../../infra/projects-file/check-tags.ts';
-import type { DeclaredProject } from '../../../infra/projects-file/projects-file-schema.ts';
+import type { DeclaredProject } from '../../../infra/projects-file/schema/projects-file-schema.ts';
 
 const source = { type: 'NO_SOURCE' } as const;
 const made = Array.from({ length: 500 }, (_, index) => ({ name: `made-${index}`, source }));

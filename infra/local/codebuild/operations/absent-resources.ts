@@ -1,9 +1,9 @@
 import { ServerType, SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import { batch, nonEmpty, oneOf, pageSize } from '../../../codebuild/input-schemas.ts';
-import type { Operation } from '../../aws-json.ts';
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
+import type { Operation } from '../../aws/aws-json.ts';
+import { AwsError } from '../../aws/aws-service.ts';
+import type { Account } from '../state/account.ts';
 import { findProject } from './find-project.ts';
 import { parseInput } from './parse-input.ts';
 

@@ -1,5 +1,5 @@
 import { projectViolations } from '../../../codebuild/project-violations.ts';
-import { AwsError } from '../../aws-service.ts';
+import { AwsError } from '../../aws/aws-service.ts';
 
 /** @throws InvalidInputException that tells the first thing that the service asks of a project and does not find */
 export function checkProject(project: Parameters<typeof projectViolations>[0]): void {

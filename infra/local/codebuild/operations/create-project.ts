@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { artifacts, environment, projectMembers, source } from '../../../codebuild/project-schemas.ts';
 import { nonEmpty, projectName } from '../../../codebuild/input-schemas.ts';
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
+import { AwsError } from '../../aws/aws-service.ts';
+import type { Account } from '../state/account.ts';
 import { projectArn } from '../arns.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';
 import { checkProject } from './check-project.ts';

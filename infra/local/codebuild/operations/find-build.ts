@@ -1,7 +1,7 @@
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
+import { AwsError } from '../../aws/aws-service.ts';
+import type { Account } from '../state/account.ts';
 import { buildArn, buildId } from '../arns.ts';
-import type { StoredBuild } from '../builds.ts';
+import type { StoredBuild } from '../state/builds.ts';
 
 /** Takes an id or an ARN. Throws ResourceNotFoundException. */
 export function findBuild(idOrArn: string, { builds }: Account): StoredBuild {

@@ -1,5 +1,5 @@
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
+import { AwsError } from '../../aws/aws-service.ts';
+import type { Account } from '../state/account.ts';
 import { projectArn, projectName } from '../arns.ts';
 import type { Project } from '../model.ts';
 

@@ -1,7 +1,7 @@
 import { SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import { nonEmpty, oneOf } from '../../../codebuild/input-schemas.ts';
-import type { Account } from '../account.ts';
+import type { Account } from '../state/account.ts';
 import { page } from './page.ts';
 import { findProject } from './find-project.ts';
 import { parseInput } from './parse-input.ts';

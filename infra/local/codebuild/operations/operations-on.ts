@@ -1,5 +1,5 @@
-import type { Operation } from '../../aws-json.ts';
-import type { Account } from '../account.ts';
+import type { Operation } from '../../aws/aws-json.ts';
+import type { Account } from '../state/account.ts';
 import { ABSENT_RESOURCES } from './absent-resources.ts';
 import { batchDeleteBuilds } from './batch-delete-builds.ts';
 import { batchGetBuilds } from './batch-get-builds.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-service.ts';
+import { AwsError } from '../../aws/aws-service.ts';
 
 const PAGE = 100;
 

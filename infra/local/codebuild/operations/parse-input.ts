@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AwsError } from '../../aws-service.ts';
+import { AwsError } from '../../aws/aws-service.ts';
 
 /**
  * The request's JSON as the schema has it; a member that is null is as good as absent.

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { nonEmpty } from '../../../codebuild/input-schemas.ts';
-import type { Account } from '../account.ts';
+import type { Account } from '../state/account.ts';
 import type { Build } from '../model.ts';
 import { findBuild } from './find-build.ts';
 import { parseInput } from './parse-input.ts';
-import { submitBuild } from '../submit-build.ts';
+import { submitBuild } from '../running/submit-build.ts';
 
 const Input = v.object({ id: nonEmpty, idempotencyToken: v.optional(v.string()) });
 

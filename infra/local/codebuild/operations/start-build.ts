@@ -23,10 +23,10 @@ import {
   queuedTimeout,
   sourceType,
 } from '../../../codebuild/input-schemas.ts';
-import { AwsError } from '../../aws-service.ts';
-import type { Account } from '../account.ts';
+import { AwsError } from '../../aws/aws-service.ts';
+import type { Account } from '../state/account.ts';
 import type { Build, StartBuildRequest } from '../model.ts';
-import { submitBuild } from '../submit-build.ts';
+import { submitBuild } from '../running/submit-build.ts';
 import { checkProject } from './check-project.ts';
 import { findProject } from './find-project.ts';
 import { parseInput } from './parse-input.ts';

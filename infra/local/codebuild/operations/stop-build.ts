@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { nonEmpty } from '../../../codebuild/input-schemas.ts';
-import type { Account } from '../account.ts';
+import type { Account } from '../state/account.ts';
 import type { Build } from '../model.ts';
 import { findBuild } from './find-build.ts';
 import { parseInput } from './parse-input.ts';

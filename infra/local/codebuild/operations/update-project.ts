@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { nonEmpty } from '../../../codebuild/input-schemas.ts';
 import { projectMembers } from '../../../codebuild/project-schemas.ts';
-import type { Account } from '../account.ts';
+import type { Account } from '../state/account.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';
 import { checkProject } from './check-project.ts';
 import { findProject } from './find-project.ts';

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { MOST_WAITS, withWait } from '../../../../functions/core/api/waits.ts';
 import type { Wait } from '../../../../functions/core/ports.ts';
-import { MAX_CONCURRENCY } from '../../../../infra/local/deployed-functions.ts';
-import { readDeployment } from '../../../../infra/stack/read-deployment.ts';
+import { MAX_CONCURRENCY } from '../../../../infra/local/lambda/deployed-functions.ts';
+import { readDeployment } from '../../../../infra/serverless-file/read-deployment.ts';
 
 const NOW = 1_000_000;
 const waitOf = (caller: string, until = NOW + 1): Wait => ({ id: `of ${caller}`, caller, until });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { badgeUrl } from '../../../../functions/core/badge-list/badge-url.ts';
-import { readQuery } from '../../../../functions/core/read-query.ts';
+import { readQuery } from '../../../../functions/core/http/read-query.ts';
 
 const ORIGIN = 'https://ci.example.com';
 

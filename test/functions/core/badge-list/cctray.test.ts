@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cctray } from '../../../../functions/core/badge-list/cctray.ts';
-import { RANK } from '../../../../functions/core/build-record.ts';
+import { RANK } from '../../../../functions/core/builds/build-record.ts';
 import type { Project } from '../../../../functions/core/configuration.ts';
 
 const project = (name: string, link?: string): Project => ({

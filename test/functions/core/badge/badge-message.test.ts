@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { badgeMessage } from '../../../../functions/core/badge/badge-message.ts';
-import { RANK } from '../../../../functions/core/build-record.ts';
+import { RANK } from '../../../../functions/core/builds/build-record.ts';
 
 const build = { status: 'SUCCEEDED', rank: RANK.ended, number: 42, startedAt: 1000 } as const;
 const after = (seconds: number) => ({ ...build, endedAt: 1000 + seconds * 1000 });

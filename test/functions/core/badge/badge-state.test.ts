@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { textColorOn } from '../../../../functions/core/badge/badge-color.ts';
+import { textColorOn } from '../../../../functions/core/badge/drawing/badge-color.ts';
 import { BADGE_STATES, badgeState } from '../../../../functions/core/badge/badge-state.ts';
-import { RANK } from '../../../../functions/core/build-record.ts';
+import { RANK } from '../../../../functions/core/builds/build-record.ts';
 
 test.each([
   ['IN_PROGRESS', RANK.queued, 'queued'],

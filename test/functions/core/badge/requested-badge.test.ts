@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestedBadge } from '../../../../functions/core/badge/requested-badge.ts';
 import type { Project } from '../../../../functions/core/configuration.ts';
-import { readQuery } from '../../../../functions/core/read-query.ts';
+import { readQuery } from '../../../../functions/core/http/read-query.ts';
 
 const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
 const secret: Project = { name: 'secret', sourceType: 'GITHUB', badge: { enabled: false } };

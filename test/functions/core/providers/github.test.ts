@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
-import { judgeGroup } from '../../../../functions/core/filters.ts';
-import { loadPatternSearch } from '../../../../functions/core/pattern-search.ts';
+import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
+import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
 import { github } from '../../../../functions/core/providers/github.ts';
 import { filter } from '../filter.ts';
 import { fixture } from './fixture.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
-import { makeJob, readMessage, writeMessage } from '../../../../functions/core/job.ts';
+import { makeJob, readMessage, writeMessage } from '../../../../functions/core/start/job.ts';
 import { PROTOCOLS } from '../../../../functions/core/providers/protocols.ts';
 import { fixture } from './fixture.ts';
 import { githubPayloads } from './github-examples.ts';

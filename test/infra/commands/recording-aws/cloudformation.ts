@@ -1,6 +1,6 @@
-import { AwsError } from '../../../../infra/local/aws-service.ts';
-import type { Resource, Template } from '../../../../infra/stack/compile-template.ts';
-import { keptResources } from '../../../../infra/stack/kept-resources.ts';
+import { AwsError } from '../../../../infra/local/aws/aws-service.ts';
+import type { Resource, Template } from '../../../../infra/package/compile-template.ts';
+import { keptResources } from '../../../../infra/template/kept-resources.ts';
 import { ACCOUNT, REGION, type Account, type ChangeSet, type Stack } from './account.ts';
 
 type Parameters = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { AwsError, type AwsRequest, type AwsResponse } from '../../../../infra/local/aws-service.ts';
+import { AwsError, type AwsRequest, type AwsResponse } from '../../../../infra/local/aws/aws-service.ts';
 import type { Account } from './account.ts';
 import { xml, xmlAnswer } from './xml.ts';
 

@@ -1,4 +1,4 @@
-import type { AwsResponse } from '../../../../infra/local/aws-service.ts';
+import type { AwsResponse } from '../../../../infra/local/aws/aws-service.ts';
 
 /** XML of an object: a list is `member` elements, as the query protocol has it. */
 export function xml(value: unknown): string {

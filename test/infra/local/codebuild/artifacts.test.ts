@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Build, StartBuildCommandInput } from '@aws-sdk/client-codebuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readZip } from '../../../../infra/local/codebuild/read-zip.ts';
+import { readZip } from '../../../../infra/local/codebuild/artifacts/read-zip.ts';
 import { openBench, project, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
 
 let bench: TestBench;

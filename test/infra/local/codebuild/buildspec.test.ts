@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InvalidateProjectCacheCommand } from '@aws-sdk/client-codebuild';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import type { CodeBuildOptions } from '../../../../infra/local/codebuild/create-codebuild.ts';
-import { fits } from '../../../../infra/local/codebuild/runtime-versions.ts';
+import { fits } from '../../../../infra/local/codebuild/running/runtime-versions.ts';
 import {
   buildspec,
   openBench,

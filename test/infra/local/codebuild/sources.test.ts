@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { zip } from '../../../../infra/zip.ts';
+import { zip } from '../../../../infra/package/zip.ts';
 import {
   buildspec,
   makeRepository,

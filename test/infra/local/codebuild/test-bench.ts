@@ -10,7 +10,7 @@ import {
   type Build,
   type StartBuildCommandInput,
 } from '@aws-sdk/client-codebuild';
-import { startAwsEndpoint } from '../../../../infra/local/aws-endpoint.ts';
+import { startAwsEndpoint } from '../../../../infra/local/aws/aws-endpoint.ts';
 import type { CodeBuildEvent } from '../../../../infra/local/codebuild/build-events.ts';
 import { createCodeBuild, type CodeBuildOptions } from '../../../../infra/local/codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from '../../../../infra/local/codebuild/model.ts';

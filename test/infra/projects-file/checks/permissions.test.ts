@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ProjectInput } from '../../../../infra/projects-file/projects-file-schema.ts';
+import type { ProjectInput } from '../../../../infra/projects-file/schema/projects-file-schema.ts';
 import { checkPermissions } from '../../../../infra/projects-file/checks/permissions.ts';
 
 type Statement = NonNullable<ProjectInput['permissions']>[number];

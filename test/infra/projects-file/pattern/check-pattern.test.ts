@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Filter } from '../../../../functions/core/configuration.ts';
-import { loadPatternSearch } from '../../../../functions/core/pattern-search.ts';
+import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
 import { checkPattern } from '../../../../infra/projects-file/pattern/check-pattern.ts';
 import { filter } from '../../../functions/core/filter.ts';
 

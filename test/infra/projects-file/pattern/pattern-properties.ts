@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
-import { judgeGroup } from '../../../../functions/core/filters.ts';
-import { loadPatternSearch } from '../../../../functions/core/pattern-search.ts';
+import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
+import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
 import { parsePattern } from '../../../../infra/projects-file/pattern/parse-pattern.ts';
 import { printPattern } from '../../../../infra/projects-file/pattern/print-pattern.ts';
 import { filter } from '../../../functions/core/filter.ts';

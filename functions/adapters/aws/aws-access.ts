@@ -1,0 +1,36 @@
+import { readEnvironment, readOptionalEnvironment } from '../environment.ts';
+
+/** What it takes to call AWS, as Lambda tells it. */
+export interface AwsAccess {
+  readonly region: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  /** By service; absent: the region's own endpoint. */
+  readonly endpointUrls?: Readonly<Record<string, string | undefined>>;
+}
+
+/** From the environment, where the SDK reads it too. @throws Error naming what is missing */
+export function readAwsAccess(): AwsAccess {
+  const { region, ...keys } = readEnvironment(['region', 'accessKeyId', 'secretAccessKey']);
+  const { sessionToken, endpointUrl, ...own } = readOptionalEnvironment([
+    'sessionToken',
+    'endpointUrl',
+    'codebuildEndpointUrl',
+    'dynamodbEndpointUrl',
+    'logsEndpointUrl',
+    'ssmEndpointUrl',
+  ]);
+  return {
+    region,
+    credentials: { ...keys, ...(sessionToken !== undefined && { sessionToken }) },
+    endpointUrls: {
+      codebuild: own.codebuildEndpointUrl ?? endpointUrl,
+      dynamodb: own.dynamodbEndpointUrl ?? endpointUrl,
+      logs: own.logsEndpointUrl ?? endpointUrl,
+      ssm: own.ssmEndpointUrl ?? endpointUrl,
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Caller } from '../../core/access/caller.ts';
+import { refused, type Refused } from '../../core/access/refused.ts';
+import { readTokenRecord, whyInvalid } from '../../core/access/token-record.ts';
+import { tokenId } from '../../core/access/token.ts';
+import type { ApiAccess } from '../../core/access/oidc-caller.ts';
+import type { AwsAccess } from '../aws/aws-access.ts';
+import { oidcAuthenticator } from './oidc.ts';
+import { parametersUnder } from '../aws/parameters-under.ts';
+
+/**
+ * Who sent a request, by its Authorization header; or for the log, why it is nobody's.
+ * @param now in milliseconds since 1970
+ * @throws Error when it can't be told at the moment
+ */
+export type Authenticate = (authorization: string | undefined, now: number) => Promise<Caller | Refused>;
+
+interface AuthenticateOptions {
+  readonly stage: string;
+  readonly access: AwsAccess;
+  /** The projects file's; absent: our own tokens alone. */
+  readonly api?: ApiAccess | undefined;
+}
+
+export function authenticator({ stage, access, api = { issuers: [], rules: [] } }: AuthenticateOptions): Authenticate {
+  const authenticateToken = tokenAuthenticator(stage, access);
+  const authenticateJwt = oidcAuthenticator(api);
+  return async (authorization, now) => {
+    if (authorization === undefined) return refused('there is no Authorization header');
+    const credential = readBearer(authorization);
+    if (credential === undefined) return refused('the Authorization header is not a bearer token');
+    return isJwt(credential) ? authenticateJwt(credential, now) : authenticateToken(credential, now);
+  };
+}
+
+const isJwt = (credential: string): boolean => /^[\w-]+(?:\.[\w-]*){2}$/.test(credential);
+
+/** API Gateway joins repeated headers with a comma, which stands in no token. */
+function readBearer(authorization: string): string | undefined {
+  return /^Bearer (?<credential>[\w.~+/=-]{1,8192})$/i.exec(authorization)?.groups?.['credential'];
+}
+
+/** Of our own tokens. One that was made or rotated in this minute is asked for once more. */
+function tokenAuthenticator(stage: string, access: AwsAccess) {
+  const read = parametersUnder(`/pushlight/${stage}/tokens/`, access);
+  return async (token: string, now: number): Promise<Caller | Refused> => {
+    const id = tokenId(token);
+    if (id === undefined) return refused('the token is malformed');
+    let reason = '';
+    for (const fresh of [false, true]) {
+      const kept = (await read(now, { fresh })).get(id);
+      const record = readTokenRecord(kept ?? '');
+      const why = whyInvalid(token, record, now);
+      if (record && why === undefined) return { id: `token:${id}`, name: record.name, grant: record.grant };
+      reason = kept !== undefined && !record ? "what is kept of the token can't be read" : (why ?? '');
+    }
+    return refused(reason, { tokenId: id });
+  };
+}

@@ -1,0 +1,39 @@
+import type { Problem } from '../http/problem.ts';
+import { describeProblem, type ProblemName } from './problems.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Why a request is not granted. */
+export interface Refusal {
+  readonly problem: Required<Problem>;
+  readonly headers: Headers;
+}
+
+/** What a request to the API is answered with. */
+export type ApiAnswer =
+  /** A text is JSON already. */
+  | { readonly status: number; readonly json: object | string; readonly headers?: Headers }
+  | { readonly status: number; readonly text: string; readonly headers?: Headers }
+  | { readonly status: 304; readonly headers: Headers }
+  | Refusal;
+
+export const refuse = (name: ProblemName, detail: string, headers: Headers = {}): Refusal => ({
+  problem: describeProblem(name, detail),
+  headers,
+});
+
+/** What a caller may not see is answered as what does not exist. */
+export const NOT_FOUND = refuse('not-found', 'This does not exist, or the token may not see it.');
+
+export const UNAVAILABLE = refuse('unavailable', 'This can not be answered at the moment. Repeat the request.', {
+  'retry-after': '5',
+});
+
+/** One answer to whoever is not known, whatever the reason. */
+export const NOT_AUTHENTICATED = refuse(
+  'not-authenticated',
+  'Send a valid token: "Authorization: Bearer" and the token.',
+  {
+    'www-authenticate': 'Bearer',
+  },
+);

@@ -1,0 +1,53 @@
+import { entityTag, matchesEntityTag } from '../../http/entity-tag.ts';
+import { buildRow } from '../../builds/record-build.ts';
+import { NOT_FOUND, type ApiAnswer } from '../api-response.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import type { Call } from '../call.ts';
+import { describeDetails } from './describe-build.ts';
+import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
+import { waitInTurn } from '../wait-turn.ts';
+
+/** How often a waiting request looks at the build's row, in milliseconds. */
+const LOOK_EVERY = 500;
+
+export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+  const { caller, query, headers } = call;
+  const found = await findBuild(call, ports);
+  if (!found) return NOT_FOUND;
+  const known = headers['If-None-Match'];
+  const milliseconds = (query.wait ?? 0) * 1000;
+  if (
+    milliseconds === 0 ||
+    hasEnded(found.record) ||
+    (known !== undefined && !matchesEntityTag(known, represent(found).etag))
+  ) {
+    return answer(found, known);
+  }
+  const retryAfter = await waitInTurn(caller.id, milliseconds, () => changed(found, milliseconds, ports), ports);
+  if (retryAfter !== undefined) return answer(found, known, { 'retry-after': String(retryAfter) });
+  const now = await findBuild(call, ports);
+  return now ? answer(now, known) : NOT_FOUND;
+}
+
+/** Resolves when the row of the build knows more than was found, or after so many milliseconds. */
+async function changed({ record }: FoundBuild, milliseconds: number, { rows, now, sleep }: ApiPorts): Promise<void> {
+  const until = now() + milliseconds;
+  while (now() < until) {
+    await sleep(Math.min(LOOK_EVERY, until - now()));
+    const row = await rows.read(record.project, buildRow(record.number));
+    if (row?.buildId === record.buildId && row.rank > record.rank) return;
+  }
+}
+
+function answer(found: FoundBuild, known: string | undefined, more: Readonly<Record<string, string>> = {}): ApiAnswer {
+  const { json, etag } = represent(found);
+  const headers = { etag, ...more };
+  return known !== undefined && matchesEntityTag(known, etag)
+    ? { status: 304, headers }
+    : { status: 200, json, headers };
+}
+
+function represent({ record, observed }: FoundBuild): { readonly json: string; readonly etag: string } {
+  const json = JSON.stringify(describeDetails(record, observed));
+  return { json, etag: entityTag(json) };
+}

@@ -1,0 +1,72 @@
+import { mayUseRef, mayUseVariable } from '../../access/grant.ts';
+import { whyNeverSet } from '../../access/variable-name.ts';
+import { findMarked, MARKER } from '../../start/claimed-start.ts';
+import { refKind, shortRef } from '../../ref.ts';
+import { cloneUrl } from '../../repository-name.ts';
+import { makeStartRequest, pinsCommits } from '../../start/start-request.ts';
+import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import type { Call } from '../call.ts';
+import { namedRef } from './named-ref.ts';
+import type { Shape } from '../schemas.ts';
+import { startForCaller } from './start-for-caller.ts';
+import { visibleProject } from './visible-project.ts';
+
+export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+  const project = visibleProject(call.path['project'] ?? '', call, ports.configuration);
+  if (!project) return NOT_FOUND;
+  const { commit, environmentVariables = [] } = call.body;
+  const ref = namedRef(call.body.ref);
+  if (ref === undefined) {
+    const right = 'a branch, or a branch or tag in full, such as refs/heads/main or refs/tags/v1';
+    return refuse('invalid-request', `ref: must be ${right}. A commit stands in commit, besides its ref.`);
+  }
+  if (commit !== undefined && !pinsCommits(project)) {
+    return refuse(
+      'commit-not-pinned',
+      `A source of type ${project.sourceType} builds a ref as it is: leave commit out.`,
+    );
+  }
+  if (!mayUseRef(call.caller.grant, ref)) {
+    return refuse('ref-not-allowed', "Build a ref that is among the token's own.");
+  }
+  const refused = refuseVariables(environmentVariables, call);
+  if (refused) return refused;
+
+  const given = Object.fromEntries(environmentVariables.map(({ name, value }) => [name, value]));
+  return startForCaller(
+    call,
+    (ledgerKey) => {
+      const ours = {
+        PUSHLIGHT_REF: ref,
+        [MARKER]: ledgerKey,
+        WEBHOOK_HEAD_REF: ref,
+        WEBHOOK_TRIGGER: `${refKind(ref)}/${shortRef(ref)}`,
+        WEBHOOK_REPOSITORY: project.repository && cloneUrl(project.repository),
+      };
+      const version = { ref, commit, headRef: ref };
+      return {
+        what: [project.name, ref, commit ?? '', ...environmentVariables.flatMap(({ name, value }) => [name, value])],
+        start: (token) => ports.builds.start(makeStartRequest(project, version, { ...given, ...ours }, token)),
+        find: () => findMarked(project.name, ledgerKey, ports.builds),
+      };
+    },
+    ports,
+  );
+}
+
+type Variables = NonNullable<Shape<'StartBuild'>['environmentVariables']>;
+
+function refuseVariables(variables: Variables, { caller }: Pick<Call, 'caller'>): ApiAnswer | undefined {
+  const names = new Set<string>();
+  for (const { name } of variables) {
+    const why = whyNeverSet(name);
+    if (why !== undefined) return refuse('invalid-request', `environmentVariables: ${why}.`);
+    if (names.has(name)) return refuse('invalid-request', `environmentVariables: ${name} is there twice.`);
+    if (!mayUseVariable(caller.grant, name)) {
+      return refuse('variable-not-allowed', `environmentVariables: ${name} is none of the token's variables.`);
+    }
+    names.add(name);
+  }
+  return undefined;
+}

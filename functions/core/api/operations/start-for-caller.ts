@@ -1,0 +1,118 @@
+import type { Caller } from '../../access/caller.ts';
+import { RANK } from '../../builds/build-record.ts';
+import { startClaimed, takeEntry, type ClaimedStart, type Started } from '../../start/claimed-start.ts';
+import { digest } from '../../digest.ts';
+import type { LedgerEntry } from '../../start/ledger.ts';
+import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
+import type { Ledger } from '../../ports.ts';
+import { recordBuild } from '../../builds/record-build.ts';
+import { isPermanent } from '../../start/start-failure.ts';
+import { refuse, UNAVAILABLE, type ApiAnswer } from '../api-response.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import type { Call } from '../call.ts';
+import { describeBuild } from './describe-build.ts';
+
+/** For how long an Idempotency-Key is remembered, in milliseconds. */
+const MEMORY = 24 * 3600_000;
+
+interface CallersStart extends Pick<ClaimedStart, 'start' | 'find'> {
+  /** What tells this start from others that might come under the same key. */
+  readonly what: readonly string[];
+}
+
+/**
+ * Starts a build at most once for a caller's Idempotency-Key, and answers a repetition as it answered first.
+ * A request without a key is its own.
+ * @param begin what to start, given the ledger key that is to mark it
+ */
+export async function startForCaller(
+  call: Call<'startBuild'> | Call<'retryBuild'>,
+  begin: (ledgerKey: string) => CallersStart,
+  ports: ApiPorts,
+): Promise<ApiAnswer> {
+  const { ledger, now } = ports;
+  const record = (build: ObservedBuild) => toRecord(build, RANK.ended, ports.configuration.projects.get(build.project));
+  const key = call.headers['Idempotency-Key'];
+  const ledgerKey = key === undefined ? digest('request', call.requestId) : digest('key', call.caller.id, key);
+  const { what, start, find } = begin(ledgerKey);
+  const wanted = { ledgerKey, owner: ports.newOwner(), request: digest(call.operation, ...what), memory: MEMORY };
+  const claimed = await takeEntry(wanted, ledger, now);
+  switch (claimed.kind) {
+    case 'other':
+      return refuse('key-reused', 'Take a new Idempotency-Key for another request.');
+    case 'held':
+      return refuse('start-in-progress', 'An earlier request with this Idempotency-Key is not done yet. Repeat it.', {
+        'retry-after': '2',
+      });
+    case 'done':
+      return answerAgain(claimed.entry);
+    case 'claim':
+  }
+  if (!(await mayStart(call.caller, ledgerKey, ledger, now()))) {
+    await ledger.write({ ...claimed.entry, state: 'FAILED' }, claimed.entry);
+    return refuse('token-used', 'Ask the issuer for a new token: each starts one build.');
+  }
+  const outcome = await startClaimed(
+    claimed,
+    {
+      start,
+      find,
+      started: async (build) => ({ answer: JSON.stringify(describeBuild(record(build))) }),
+      isPermanent,
+    },
+    ledger,
+    now,
+  );
+  if (outcome.kind === 'failed') return refuseFailed(outcome, ports);
+  const started = record(outcome.build);
+  try {
+    await recordBuild(started, ports);
+  } catch (error) {
+    // It runs; its events and reconciling will tell of it.
+    ports.onError('rows-not-written', error);
+  }
+  return created(started.buildId, describeBuild(started));
+}
+
+const created = (buildId: string, json: object | string): ApiAnswer => ({
+  status: 201,
+  json,
+  headers: { location: `/builds/${buildId}` },
+});
+
+function answerAgain({ ledgerKey, buildId, answer }: LedgerEntry): ApiAnswer {
+  if (buildId === undefined || answer === undefined) throw new Error(`The ledger's entry ${ledgerKey} has no answer.`);
+  return created(buildId, answer);
+}
+
+/** Whether the caller's token may start a build, which an OpenID Connect token may for one ledger key. */
+async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger, now: number): Promise<boolean> {
+  if (!singleUse) return true;
+  const use: LedgerEntry = {
+    ledgerKey: digest('single use', singleUse.id),
+    state: 'STARTED',
+    owner: ledgerKey,
+    leaseUntil: now,
+    generation: 1,
+    tokenSince: now,
+    expiresAt: singleUse.until,
+  };
+  if (await ledger.write(use, undefined)) return true;
+  return (await ledger.read(use.ledgerKey))?.owner === ledgerKey;
+}
+
+function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }: ApiPorts): ApiAnswer {
+  onError('build-not-started', new Error(`${failed.error}: ${failed.message}`));
+  if (failed.error === 'ResourceNotFoundException') {
+    return refuse('project-not-in-codebuild', 'The project is configured here, but CodeBuild does not know it.');
+  }
+  if (failed.permanent) {
+    return refuse('refused-by-codebuild', "CodeBuild does not start the build. The function's log says why.");
+  }
+  if (failed.error === 'AccountLimitExceededException') {
+    return refuse('codebuild-is-busy', "The account's limit of builds is reached. Repeat the request later.", {
+      'retry-after': '60',
+    });
+  }
+  return UNAVAILABLE;
+}

@@ -1,0 +1,21 @@
+import { isPermanent } from '../../start/start-failure.ts';
+import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import type { ApiPorts } from '../api-ports.ts';
+import type { Call } from '../call.ts';
+import { describeBuild } from './describe-build.ts';
+import { findBuild, hasEnded } from './find-build.ts';
+
+export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+  const found = await findBuild(call, ports);
+  if (!found) return NOT_FOUND;
+  if (hasEnded(found.record)) return { status: 200, json: describeBuild(found.record) };
+  try {
+    await ports.builds.stop(found.observed.id);
+  } catch (error) {
+    if (!(error instanceof Error && isPermanent(error.name))) throw error;
+    ports.onError('build-not-stopped', error);
+    return refuse('refused-by-codebuild', "CodeBuild does not stop the build. The function's log says why.");
+  }
+  const now = await findBuild(call, ports);
+  return now ? { status: 200, json: describeBuild(now.record) } : NOT_FOUND;
+}

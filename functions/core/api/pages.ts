@@ -1,7 +1,0 @@
-import { refuse, type ApiAnswer } from './api-answer.ts';
-
-/** How many a page has unless told. */
-export const DEFAULT_LIMIT = 20;
-
-export const refuseCursor = (): ApiAnswer =>
-  refuse('invalid-request', 'cursor: take it as it is from nextCursor of the page before.');

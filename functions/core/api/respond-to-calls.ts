@@ -1,0 +1,54 @@
+import type { Caller } from '../access/caller.ts';
+import { refuse, UNAVAILABLE, type ApiAnswer } from './api-response.ts';
+import type { ApiPorts } from './api-ports.ts';
+import type { Call } from './call.ts';
+import { getBuild } from './operations/get-build.ts';
+import { getLog } from './operations/get-log.ts';
+import { listBuilds } from './operations/list-builds.ts';
+import { listProjects } from './operations/list-projects.ts';
+import { OPERATIONS, routeOf, type OperationId } from './operations.ts';
+import { rateLimits } from './rate-limits.ts';
+import { readCall, type ApiRequest } from './read-call.ts';
+import { retryBuild } from './operations/retry-build.ts';
+import { startBuild } from './operations/start-build.ts';
+import { stopBuild } from './operations/stop-build.ts';
+
+type Handlers = { readonly [Id in OperationId]: (call: Call<Id>, ports: ApiPorts) => Promise<ApiAnswer> };
+
+const OPERATION_OF_ROUTE: ReadonlyMap<string, OperationId> = new Map(
+  (Object.keys(OPERATIONS) as OperationId[]).map((id) => [routeOf(OPERATIONS[id]), id]),
+);
+
+/** The operation of a route: "GET /builds/{id}". */
+export const operationOf = (route: string): OperationId | undefined => OPERATION_OF_ROUTE.get(route);
+
+const HANDLERS: Handlers = { startBuild, listProjects, listBuilds, getBuild, getLog, stopBuild, retryBuild };
+
+/** Answers what callers ask for, each as often as the limits allow. */
+export function answerCalls(ports: ApiPorts) {
+  const limit = rateLimits();
+
+  return async (id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> => {
+    const { allowed, headers } = limit(caller.id, ports.now());
+    const answer = allowed
+      ? await handle(id, request, caller).catch(failed)
+      : refuse('too-many-requests', 'Send the request again after the seconds of Retry-After.');
+    return { ...answer, headers: { ...headers, ...answer.headers } };
+  };
+
+  function failed(error: unknown): ApiAnswer {
+    ports.onError('call-failed', error);
+    return UNAVAILABLE;
+  }
+
+  async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> {
+    const { action } = OPERATIONS[id];
+    if (!caller.grant.actions.includes(action)) {
+      return refuse('action-not-allowed', `The token's actions do not include ${action}.`);
+    }
+    const call = readCall(id, request, caller);
+    if ('problem' in call) return call;
+    const handler = HANDLERS[id] as (call: Call, ports: ApiPorts) => Promise<ApiAnswer>;
+    return handler(call, ports);
+  }
+}

@@ -1,0 +1,61 @@
+import { BADGE_STATES } from '../badge-state.ts';
+import { needsShaping } from './needs-shaping.ts';
+import { glyphOutliner, type OutlineText } from './outline-text.ts';
+import { renderBadge, type Badge } from './render-badge.ts';
+import { keptRepresentations, representations, type Representations } from '../../http/representations.ts';
+import { shapeSparingly } from './shape-sparingly.ts';
+
+/** Some kilobytes each. */
+const MOST_KEPT = 500;
+
+const STATE_COLORS: ReadonlyMap<string, string> = new Map(
+  Object.values(BADGE_STATES).map(({ message, color }) => [message, color]),
+);
+
+/** `now` in milliseconds since 1970. */
+export type DrawBadge = (badge: Badge, now: number) => Promise<Representations>;
+
+/**
+ * Draws badges, and keeps those that are asked for again and again: of known labels, in nothing but a state's own words
+ * and colours. What strangers make up is not kept, so that it takes no memory.
+ */
+export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void): DrawBadge {
+  const outlinerOf = labelOutliner(knownLabels, onError);
+  const draw = async (badge: Badge, now: number): Promise<string> =>
+    renderBadge(badge, await outlinerOf(badge.label, now));
+  const kept = new Map<string, Representations>();
+  return async (badge, now) => {
+    const { label, message, color, labelColor, style = 'flat', logo } = badge;
+    const isPlain = labelColor === undefined && STATE_COLORS.get(message) === color;
+    if (!isPlain || !knownLabels.has(label)) return representations(await draw(badge, now));
+    const key = `${message}/${style}/${logo ?? ''}/${label}`;
+    let drawn = kept.get(key);
+    if (drawn === undefined) {
+      drawn = keptRepresentations(await draw(badge, now));
+      for (const oldest of kept.keys()) {
+        if (kept.size < MOST_KEPT) break;
+        kept.delete(oldest);
+      }
+      kept.set(key, drawn);
+    }
+    return drawn;
+  };
+}
+
+/** What can't be shaped is drawn as far as glyphs go: a badge always comes. */
+function labelOutliner(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void) {
+  const shape = shapeSparingly({
+    shape: async (text) => (await import('./shape-text.ts')).shapeText(text),
+    knownTexts: knownLabels,
+  });
+  return async (label: string, now: number): Promise<OutlineText> => {
+    if (!needsShaping(label)) return glyphOutliner(label);
+    try {
+      const shaped = await shape(label, now);
+      if (shaped !== undefined) return () => shaped;
+    } catch (error) {
+      onError(error);
+    }
+    return glyphOutliner(label);
+  };
+}

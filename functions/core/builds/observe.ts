@@ -1,0 +1,31 @@
+import { RANK, type BuildRecord } from './build-record.ts';
+import type { BuildHint } from './build-event.ts';
+import type { Project } from '../configuration.ts';
+import { toRecord, type ObservedBuild } from './observed-build.ts';
+
+/**
+ * What to keep of a build that an event told of, given CodeBuild's own word where it could be asked.
+ * CodeBuild's answers may lag behind its events: then the event's end counts until reconciling confirms it.
+ */
+export function judgeHint(
+  hint: BuildHint,
+  answer: ObservedBuild | undefined,
+  project: Project | undefined,
+): BuildRecord | undefined {
+  const told = hint.told && toRecord({ ...hint.told, ...retries(answer) }, RANK.endedByEvent, undefined);
+  if (!answer) return told;
+  const known = toRecord(answer, RANK.ended, project);
+  if (!told || told.rank <= known.rank) return known;
+  // The answer tells more of the build, the event tells how far it is.
+  return {
+    ...known,
+    rank: told.rank,
+    status: told.status,
+    ...(told.endedAt !== undefined && { endedAt: told.endedAt }),
+    ...(told.retryUntil !== undefined && { retryUntil: told.retryUntil }),
+  };
+}
+
+/** Events do not tell. */
+const retries = (answer: ObservedBuild | undefined): Pick<ObservedBuild, 'retriesItself'> =>
+  answer?.retriesItself ? { retriesItself: true } : {};

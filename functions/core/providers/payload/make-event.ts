@@ -1,0 +1,101 @@
+import { isZeroCommit, pullRequestRef, refKind, shortRef } from '../../ref.ts';
+import type { RepositoryEvent } from '../../webhook/repository-event.ts';
+import type { EventType } from '../../vocabulary.ts';
+
+/** Where an event comes from and who made it. */
+type Origin = Pick<RepositoryEvent, 'provider' | 'repository' | 'actorId'>;
+
+interface Push {
+  /** A branch or a tag, in full. */
+  readonly ref: string;
+  readonly commit: string;
+  /** All zeros, null or absent where the ref is new. */
+  readonly before?: string | null | undefined;
+  readonly pushedAt?: number | undefined;
+  readonly commitMessage?: string | undefined;
+  readonly changedFiles: RepositoryEvent['changedFiles'];
+}
+
+export function pushEvent(
+  origin: Origin,
+  { ref, commit, before, pushedAt, commitMessage, changedFiles }: Push,
+): RepositoryEvent {
+  return {
+    ...origin,
+    eventType: 'PUSH',
+    ref,
+    headRef: ref,
+    commit,
+    ...previous(before),
+    ...(pushedAt !== undefined && { pushedAt }),
+    ...message(commitMessage),
+    changedFiles,
+    fork: false,
+    ...(refKind(ref) === 'tag' && { tagName: shortRef(ref) }),
+  };
+}
+
+interface PullRequest {
+  readonly eventType: EventType;
+  readonly number: number;
+  /** Branches, in full. */
+  readonly headRef: string;
+  readonly baseRef: string;
+  /** Absent where the payload has no whole id. */
+  readonly commit?: string | undefined;
+  readonly before?: string | null | undefined;
+  readonly commitMessage?: string | undefined;
+  readonly fork: boolean;
+}
+
+/** No host's payload tells the files of a pull request. */
+export function pullRequestEvent(
+  origin: Origin,
+  { eventType, number, headRef, baseRef, commit, before, commitMessage, fork }: PullRequest,
+): RepositoryEvent {
+  return {
+    ...origin,
+    eventType,
+    ref: pullRequestRef(number),
+    headRef,
+    baseRef,
+    ...(commit !== undefined && { commit }),
+    ...previous(before),
+    ...message(commitMessage),
+    changedFiles: 'unknown',
+    fork,
+    pullRequest: number,
+  };
+}
+
+interface Release {
+  readonly eventType: EventType;
+  /** The tag's ref, in full. */
+  readonly ref: string;
+  readonly name?: string | null | undefined;
+  /** Absent where the payload names the tag only. */
+  readonly commit?: string | undefined;
+  readonly commitMessage?: string | undefined;
+}
+
+export function releaseEvent(
+  origin: Origin,
+  { eventType, ref, name, commit, commitMessage }: Release,
+): RepositoryEvent {
+  return {
+    ...origin,
+    eventType,
+    ref,
+    headRef: ref,
+    ...(commit !== undefined && { commit }),
+    ...message(commitMessage),
+    changedFiles: 'unknown',
+    fork: false,
+    tagName: shortRef(ref),
+    ...(name && { releaseName: name }),
+  };
+}
+
+const previous = (before: string | null | undefined) => before && !isZeroCommit(before) && { previousCommit: before };
+
+const message = (commitMessage: string | undefined) => commitMessage !== undefined && { commitMessage };

@@ -1,0 +1,72 @@
+import { claim, idempotencyToken, type Claim, type LedgerEntry, type Wanted } from './ledger.ts';
+import type { ObservedBuild } from '../builds/observed-build.ts';
+import type { Builds, Ledger } from '../ports.ts';
+
+/** Claims against others who want the same entry. My own write whose answer was lost counts as mine. */
+export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => number): Promise<Claim> {
+  for (;;) {
+    const known = await ledger.read(wanted.ledgerKey);
+    const next = claim(wanted, known, now());
+    if (next.kind !== 'claim' || (await ledger.write(next.entry, known))) return next;
+  }
+}
+
+export interface ClaimedStart {
+  readonly start: (idempotencyToken: string) => Promise<ObservedBuild>;
+  /** The build that an attempt which died started, if it did. */
+  readonly find: () => Promise<ObservedBuild | undefined>;
+  /** What to keep of the start, before the entry says STARTED: an attempt that comes after it does nothing more. */
+  readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'answer'>>;
+  /** Whether an error of this name is the end of the start. */
+  readonly isPermanent: (errorName: string) => boolean;
+}
+
+export type Started =
+  | { readonly kind: 'started'; readonly build: ObservedBuild }
+  | {
+      readonly kind: 'failed';
+      /** CodeBuild's name of the error. */
+      readonly error: string;
+      readonly message: string;
+      /** False: the same may be tried again, and later go well. */
+      readonly permanent: boolean;
+    };
+
+/** Starts what was claimed, and says in the ledger what became of it. */
+export async function startClaimed(
+  { entry, searchFirst }: Extract<Claim, { kind: 'claim' }>,
+  { start, find, started, isPermanent }: ClaimedStart,
+  ledger: Ledger,
+  now: () => number,
+): Promise<Started> {
+  let build: ObservedBuild;
+  try {
+    build = (searchFirst ? await find() : undefined) ?? (await start(idempotencyToken(entry)));
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const permanent = isPermanent(name);
+    // The lease is given back, not the token: the build may have been started all the same.
+    await ledger.write(permanent ? { ...entry, state: 'FAILED' } : { ...entry, leaseUntil: now() }, entry);
+    return { kind: 'failed', error: name, message, permanent };
+  }
+  await ledger.write({ ...entry, ...(await started(build)), state: 'STARTED', buildId: build.id }, entry);
+  return { kind: 'started', build };
+}
+
+/**
+ * The build that carries a marker: a ledger key, as every build of ours does.
+ *
+ * @param above only builds of a higher number: a retry carries the marker of the build that it repeats
+ */
+export async function findMarked(
+  project: string,
+  marker: string,
+  builds: Builds,
+  above = 0,
+): Promise<ObservedBuild | undefined> {
+  const { found } = await builds.get(await builds.newestIds(project));
+  return found.find(({ number, environmentVariables }) => number > above && environmentVariables[MARKER] === marker);
+}
+
+/** The environment variable that tells a build of ours, and holds its ledger key. */
+export const MARKER = 'PUSHLIGHT_DELIVERY';

@@ -1,0 +1,128 @@
+import * as v from 'valibot';
+import { describeIssues } from '../describe-issues.ts';
+import { digest } from '../digest.ts';
+import { isCommit, refKind, shortRef } from '../ref.ts';
+import type { RepositoryEvent } from '../webhook/repository-event.ts';
+import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
+
+/**
+ * One build that one verified event asks for: all that a queue message holds. A few KB whatever the payload was.
+ * `v` is the message's version: its reader may be older or newer than its writer.
+ */
+const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
+const text = v.pipe(v.string(), v.maxLength(1000));
+const fullRef = v.pipe(
+  v.string(),
+  v.check((ref) => refKind(ref) !== undefined, 'is not a full ref'),
+);
+const fields = v.object({
+  v: v.literal(1),
+  /** What tells the event from every other, for this project and ref: a build is started once per key. */
+  ledgerKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  hook: text,
+  provider: v.picklist(PROVIDERS),
+  /** The host's own id of the delivery, for people and logs; it is not signed. */
+  deliveryId: text,
+  /** Milliseconds since 1970. */
+  receivedAt: v.pipe(v.number(), v.safeInteger()),
+  project: text,
+  eventType: v.picklist(EVENT_TYPES),
+  repository: v.object({ host: text, fullName: text, id: text }),
+  ref: fullRef,
+  /** What is built where there is no commit. */
+  headRef: fullRef,
+  baseRef: v.optional(fullRef),
+  /** Absent where the host tells only the tag of a release, or the branch of a pull request. */
+  commit: v.optional(commit),
+  previousCommit: v.optional(commit),
+  /** When the host took the push, as it signed it: milliseconds since 1970. */
+  pushedAt: v.optional(v.pipe(v.number(), v.safeInteger())),
+  /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
+  trigger: text,
+  actorId: text,
+});
+const job = v.pipe(
+  fields,
+  v.check(
+    ({ ref, headRef, commit }) => headRef === ref || commit !== undefined || refKind(ref) === 'pull request',
+    'headRef is not the ref, and there is no commit',
+  ),
+  v.check(({ ref, trigger }) => trigger === triggerOf(ref), 'trigger is not that of the ref'),
+);
+export type Job = v.InferOutput<typeof job>;
+
+export interface Received {
+  readonly hook: string;
+  readonly deliveryId: string;
+  readonly receivedAt: number;
+  /** Of `Parsed`. */
+  readonly identity: string;
+}
+
+export function makeJob(
+  event: RepositoryEvent,
+  project: string,
+  { hook, deliveryId, receivedAt, identity }: Received,
+): Job {
+  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, pushedAt, actorId } = event;
+  return {
+    v: 1,
+    ledgerKey: digest(hook, project, ref, identity),
+    hook,
+    provider,
+    deliveryId: deliveryId.slice(0, 200),
+    receivedAt,
+    project,
+    eventType,
+    repository: { host: repository.host, fullName: repository.fullName, id: repository.id },
+    ref,
+    headRef,
+    ...(baseRef !== undefined && { baseRef }),
+    ...(commit !== undefined && { commit }),
+    ...(previousCommit !== undefined && { previousCommit }),
+    ...(pushedAt !== undefined && { pushedAt }),
+    trigger: triggerOf(ref),
+    actorId,
+  };
+}
+
+function triggerOf(ref: string): string {
+  const kind = refKind(ref);
+  if (kind === 'pull request') return shortRef(ref).replace(/^pull\/(\d+)\/head$/, 'pr/$1');
+  return `${kind === 'tag' ? 'tag' : 'branch'}/${shortRef(ref)}`;
+}
+
+/** The FIFO message of a job. `requestId` is of the HTTP request: only the ledger decides what is a duplicate. */
+export function writeMessage(job: Job, requestId: string) {
+  return {
+    // SQS refuses some characters that JSON lets through, so the body is ASCII.
+    body: JSON.stringify(job).replace(
+      /[^\x20-\x7e]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    ),
+    groupId: digest(job.project, job.ref),
+    deduplicationId: digest(requestId, job.project, job.ref),
+  };
+}
+
+export type ReadMessage =
+  | { readonly job: Job }
+  /** A later version of ours wrote it, and will be there to read it when its deployment is complete. */
+  | { readonly newerVersion: number }
+  | { readonly problem: string };
+
+const newerJob = v.object({ v: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) });
+
+/** @returns the job, or why the message's body is none */
+export function readMessage(body: string): ReadMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { problem: 'The message is not JSON.' };
+  }
+  const newer = v.safeParse(newerJob, value);
+  if (newer.success) return { newerVersion: newer.output.v };
+  const read = v.safeParse(job, value);
+  return read.success ? { job: read.output } : { problem: `Not a job of version 1: ${describeIssues(read.issues)}` };
+}

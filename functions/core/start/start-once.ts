@@ -1,0 +1,94 @@
+import { findMarked, startClaimed, takeEntry } from './claimed-start.ts';
+import type { Configuration } from '../configuration.ts';
+import type { Job } from './job.ts';
+import { MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
+import type { ObservedBuild } from '../builds/observed-build.ts';
+import type { Builds, Ledger } from '../ports.ts';
+import { refuseJob } from './refuse-job.ts';
+import { isPermanentAfter, mayBeDeploying } from './start-failure.ts';
+import { startRequest } from './start-request.ts';
+import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
+
+/** What became of a job. */
+export type Outcome =
+  | { readonly kind: 'started'; readonly build: ObservedBuild }
+  /** By an earlier attempt or an earlier delivery of the same event, or superseded by a newer push. */
+  | { readonly kind: 'done before'; readonly state: LedgerEntry['state']; readonly buildId?: string }
+  | { readonly kind: 'superseded'; readonly by: string }
+  /** To be tried again. */
+  | { readonly kind: 'later'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface StartPorts {
+  readonly configuration: Configuration;
+  readonly ledger: Ledger;
+  readonly builds: Builds;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new random name for an attempt. */
+  readonly newOwner: () => string;
+}
+
+/**
+ * Starts a job's build unless the ledger knows that it was started: at most once, whatever fails in between.
+ *
+ * @param receives how often the job was received: what a deployment may still bring is waited for at first
+ */
+export async function startOnce(job: Job, receives: number, ports: StartPorts): Promise<Outcome> {
+  const { configuration, ledger, builds, now } = ports;
+  const project = configuration.projects.get(job.project);
+  const hook = configuration.hooks.get(job.hook);
+  if (!project || !hook) {
+    // A deployment updates the functions one after another: the webhook may know a project before the trigger does.
+    const kind = mayBeDeploying(receives) ? 'later' : 'refused';
+    const missing = project ? `webhook "${job.hook}"` : `project "${job.project}"`;
+    return { kind, why: `The projects file has no ${missing}.` };
+  }
+  const refused = refuseJob(job, project, hook, configuration);
+  if (refused !== undefined) return { kind: 'refused', why: refused };
+  if (now() - job.receivedAt > OLDEST_JOB) {
+    return { kind: 'refused', why: 'The delivery is older than the ledger remembers: push again or start a build.' };
+  }
+
+  const { ledgerKey } = job;
+  const claimed = await takeEntry({ ledgerKey, owner: ports.newOwner(), memory: MEMORY }, ledger, now);
+  if (claimed.kind === 'done') {
+    const { state, buildId } = claimed.entry;
+    return { kind: 'done before', state, ...(buildId !== undefined && { buildId }) };
+  }
+  if (claimed.kind !== 'claim') return { kind: 'later', why: 'Another attempt is starting it.' };
+
+  const known = await ledger.readStarted(job.project, job.ref);
+  if (known && cameLate(job, known, now(), project.concurrency?.cancelInProgress)) {
+    await ledger.write({ ...claimed.entry, state: 'SUPERSEDED' }, claimed.entry);
+    return { kind: 'superseded', by: known.buildId };
+  }
+
+  const start = {
+    start: (token: string) => builds.start(startRequest(job, project, token)),
+    find: () => findMarked(job.project, ledgerKey, builds),
+    async started({ id }: ObservedBuild) {
+      await remember(job, id, known, ports);
+      return {};
+    },
+    isPermanent: isPermanentAfter(receives),
+  };
+  const outcome = await startClaimed(claimed, start, ledger, now);
+  if (outcome.kind === 'started') return outcome;
+  const why = `${outcome.error}: ${outcome.message}`;
+  return outcome.permanent ? { kind: 'refused', why } : { kind: 'later', why };
+}
+
+/** A job that was put on the queue again from elsewhere may start beside others of its ref: none may be forgotten. */
+async function remember(
+  job: Job,
+  buildId: string,
+  known: StartedRef | undefined,
+  { ledger, now }: StartPorts,
+): Promise<void> {
+  for (;;) {
+    const started = afterStart(known, job, buildId, now());
+    if (await ledger.writeStarted(job.project, job.ref, started, known)) return;
+    known = await ledger.readStarted(job.project, job.ref);
+  }
+}

@@ -1,0 +1,92 @@
+import { MARKER } from './claimed-start.ts';
+import type { Project } from '../configuration.ts';
+import type { Job } from './job.ts';
+import { refKind } from '../ref.ts';
+import { cloneUrl } from '../repository-name.ts';
+import type { SourceType } from '../vocabulary.ts';
+
+/** All that Pushlight ever tells StartBuild; everything else is the project's own. */
+export interface StartRequest {
+  readonly project: string;
+  readonly sourceVersion?: string;
+  /** Sent as PLAINTEXT, never as a name of a parameter or secret. */
+  readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
+  /** CodeBuild answers a second request of one token with the first's build, for five minutes. */
+  readonly idempotencyToken: string;
+}
+
+/** The build that a job asks for. */
+export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {
+  const variables = {
+    PUSHLIGHT_REF: job.ref,
+    [MARKER]: job.ledgerKey,
+    WEBHOOK_EVENT: job.eventType,
+    WEBHOOK_HEAD_REF: job.headRef,
+    WEBHOOK_BASE_REF: job.baseRef,
+    WEBHOOK_TRIGGER: job.trigger,
+    WEBHOOK_REPOSITORY: cloneUrl(job.repository),
+    WEBHOOK_COMMIT: job.commit,
+    WEBHOOK_PREV_COMMIT: job.previousCommit,
+    WEBHOOK_ACTOR_ACCOUNT_ID: job.actorId,
+  };
+  return makeStartRequest(project, job, variables, idempotencyToken);
+}
+
+/** @param variables without those that are undefined or empty */
+export function makeStartRequest(
+  project: Project,
+  version: Version,
+  variables: Readonly<Record<string, string | undefined>>,
+  idempotencyToken: string,
+): StartRequest {
+  const told = sourceVersion(project, version);
+  return {
+    project: project.name,
+    ...(told !== undefined && { sourceVersion: told }),
+    environmentVariables: Object.entries(variables).flatMap(([name, value]) =>
+      value === undefined || value === '' ? [] : [{ name, value: withoutControlCharacters(value) }],
+    ),
+    idempotencyToken,
+  };
+}
+
+const withoutControlCharacters = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
+
+/** What is to be built of a repository. */
+export interface Version {
+  /** In full. */
+  readonly ref: string;
+  readonly commit?: string | undefined;
+  /** What CodeBuild finds where the host told no whole commit: the ref, the tag of a release, the branch of a pull request. */
+  readonly headRef: string;
+}
+
+/** CodeBuild's `sourceVersion`; undefined where the project's source has none. */
+export const sourceVersion = (project: Project, version: Version): string | undefined =>
+  project.repositoryIsNotTheSource ? undefined : SOURCE_VERSIONS[project.sourceType](version);
+
+/** Whether a build can be told both its ref and its commit, so that the commit has to be one that the ref's host has. */
+export const pinsCommits = ({ sourceType, repositoryIsNotTheSource = false }: Project): boolean =>
+  !repositoryIsNotTheSource && [pinnedRef, pinnedBranchOrTag].includes(SOURCE_VERSIONS[sourceType]);
+
+const commitAlone = ({ commit, headRef }: Version): string | undefined => commit ?? headRef;
+const nothing = () => undefined;
+/** Pins the commit and keeps the ref, which comes back in CodeBuild's events. */
+const pinnedRef = ({ ref, commit, headRef }: Version): string | undefined =>
+  commit === undefined ? headRef : `${ref}^{${commit}}`;
+/** Pull request references are only GitHub's (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html). */
+const pinnedBranchOrTag = (version: Version): string | undefined =>
+  refKind(version.ref) === 'pull request' ? commitAlone(version) : pinnedRef(version);
+
+/** What each source type takes as a source version. */
+const SOURCE_VERSIONS: Readonly<Record<SourceType, (version: Version) => string | undefined>> = {
+  GITHUB: pinnedRef,
+  GITHUB_ENTERPRISE: pinnedRef,
+  BITBUCKET: pinnedBranchOrTag,
+  CODECOMMIT: pinnedBranchOrTag,
+  GITLAB: commitAlone,
+  GITLAB_SELF_MANAGED: commitAlone,
+  CODEPIPELINE: nothing,
+  S3: nothing,
+  NO_SOURCE: nothing,
+};

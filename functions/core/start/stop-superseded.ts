@@ -1,0 +1,27 @@
+import type { Job } from './job.ts';
+import { refOf } from '../builds/observed-build.ts';
+import type { Builds } from '../ports.ts';
+
+/**
+ * Stops the unfinished builds of a job's ref that came before the one it started, as far as webhooks started them:
+ * a person's or an API client's build is theirs to stop.
+ * @returns the ids of the stopped builds
+ */
+export async function stopSuperseded(
+  { project, ref }: Job,
+  startedId: string,
+  builds: Builds,
+): Promise<readonly string[]> {
+  const { found } = await builds.get(await builds.newestIds(project));
+  const started = found.find(({ id }) => id === startedId);
+  if (!started) return [];
+  const superseded = found.filter(
+    (build) =>
+      build.status === 'IN_PROGRESS' &&
+      build.number < started.number &&
+      build.environmentVariables['WEBHOOK_EVENT'] !== undefined &&
+      refOf(build) === ref,
+  );
+  await Promise.all(superseded.map(({ id }) => builds.stop(id)));
+  return superseded.map(({ id }) => id);
+}

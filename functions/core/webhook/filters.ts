@@ -1,0 +1,59 @@
+import type { Filter } from '../configuration.ts';
+import { observe, type Observed } from './filter-subject.ts';
+import type { PatternSearch } from './pattern-search.ts';
+import type { RepositoryEvent } from './repository-event.ts';
+import type { FilterType } from '../vocabulary.ts';
+
+/** How one filter saw one event. */
+export interface FilterVerdict {
+  readonly type: FilterType;
+  readonly pattern: string;
+  readonly excludeMatchedPattern: boolean;
+  /** What the pattern was held against; absent where the event has no such thing. */
+  readonly value?: string;
+  readonly passed: boolean;
+}
+
+export interface GroupVerdict {
+  readonly passed: boolean;
+  readonly filters: readonly FilterVerdict[];
+}
+
+/**
+ * CodeBuild's rule for one group: every filter must pass.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/github-webhook.html
+ */
+export function judgeGroup(group: readonly Filter[], event: RepositoryEvent, search: PatternSearch): GroupVerdict {
+  const filters = group.map((filter) => judge(filter, event, search));
+  return { passed: filters.every(({ passed }) => passed), filters };
+}
+
+/** The names in an EVENT filter's pattern: "PUSH, PULL_REQUEST_CREATED". */
+export const eventTypes = (pattern: string): readonly string[] => pattern.split(',').map((name) => name.trim());
+
+/** Of a verdict, which people read on the host's page, in UTF-16 units. */
+const MOST_VALUE = 500;
+
+/**
+ * "If true, then a webhook event that does not match the pattern triggers a build": an event that has nothing to
+ * match does not match. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html
+ */
+function judge(filter: Filter, event: RepositoryEvent, search: PatternSearch): FilterVerdict {
+  const { type, pattern, excludeMatchedPattern } = filter;
+  const told = { type, pattern, excludeMatchedPattern };
+  const observed = observe(type, event);
+  if (observed === 'unknown') return { ...told, value: 'unknown', passed: true };
+  const found = observed.find((value) =>
+    type === 'EVENT' ? eventTypes(pattern).includes(value) : search(filter, value),
+  );
+  const value = found ?? summary(observed);
+  return {
+    ...told,
+    ...(value !== undefined && { value: value.slice(0, MOST_VALUE) }),
+    passed: (found !== undefined) !== excludeMatchedPattern,
+  };
+}
+
+function summary([first, ...others]: Observed): string | undefined {
+  return first === undefined || others.length === 0 ? first : `${first} and ${others.length} more`;
+}

@@ -1,0 +1,84 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describeFinding } from '../../findings/describe-finding.ts';
+import type { Progress } from '../../local/progress.ts';
+import type { Paint } from './paint.ts';
+
+/** One step of the way from a push to a badge, in a line for people. */
+export function describeProgress(progress: Progress, paint: Paint): string {
+  switch (progress.type) {
+    case 'push':
+      return row('push', `${progress.repository}  ${progress.ref}  ${progress.commit.slice(0, 7)}`, paint);
+    case 'delivery': {
+      const { status, answer, milliseconds } = progress;
+      const shown = status < 300 ? String(status) : paint('red', String(status));
+      return row(
+        'delivery',
+        `${shown}  ${verdicts(answer)}  ${paint('dim', `(${Math.round(milliseconds)} ms)`)}`,
+        paint,
+      );
+    }
+    case 'build':
+      return row('build', `${buildName(progress)}  ${progress.buildId}`, paint);
+    case 'phase': {
+      const { phase, status, message = '' } = progress;
+      const outcome = `${phase}  ${paintStatus(status, paint)}  ${seconds(progress.seconds)}`;
+      return row(
+        'build',
+        [`${buildName(progress)}  ${outcome}`, ...(message ? [oneLine(message)] : [])].join('  '),
+        paint,
+      );
+    }
+    case 'ended': {
+      const { status } = progress;
+      return row('build', `${buildName(progress)}  ${paintStatus(status, paint)}  ${seconds(progress.seconds)}`, paint);
+    }
+    case 'badge':
+      return row('badge', progress.url, paint);
+    case 'finding':
+      return describeFinding(progress);
+    case 'problem':
+      return row('problem', paint('red', `${progress.part}: ${progress.message}`), paint);
+  }
+}
+
+export const row = (step: string, text: string, paint: Paint): string => `  ${paint('dim', step.padEnd(9))} ${text}`;
+
+export const buildName = ({ project, number }: { readonly project: string; readonly number: number }): string =>
+  `${project} #${number}`;
+
+function paintStatus(status: string, paint: Paint): string {
+  if (status === 'SUCCEEDED') return paint('green', status);
+  return paint(status === 'STOPPED' ? 'yellow' : 'red', status);
+}
+
+const seconds = (count: number): string => `${count.toFixed(1)} s`;
+
+/** A command can have many lines. */
+const oneLine = (text: string): string =>
+  stripVTControlCharacters(text)
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ⏎ ');
+
+/** What the webhook responded, in a line. */
+function verdicts(answer: unknown): string {
+  const {
+    ignored,
+    detail,
+    events = [],
+  } = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+    readonly ignored?: string;
+    readonly detail?: string;
+    readonly events?: readonly {
+      readonly event: { readonly ref: string; readonly commit?: string };
+      readonly projects: readonly { readonly name: string; readonly verdict: string; readonly reason: string }[];
+    }[];
+  };
+  if (events.length === 0 && (ignored ?? detail) !== undefined) return ignored ?? detail ?? '';
+  const told = events.flatMap(({ event, projects }) => [
+    `${event.ref} ${event.commit?.slice(0, 7) ?? ''}`,
+    ...projects.map(({ name, verdict, reason }) =>
+      verdict === 'queued' ? `${name} queued` : `${name} skipped: ${reason}`,
+    ),
+  ]);
+  return told.join('  ');
+}

@@ -1,0 +1,9 @@
+import { loadLocalProjects } from '../../local/local-projects.ts';
+import { STATE_DIRECTORY } from '../../local/running-service.ts';
+import { loadProjectsFile } from '../../projects-file/load-projects-file.ts';
+import type { ProjectsFile } from '../../projects-file/read-projects-file.ts';
+import type { StoreOptions } from './parameter-store.ts';
+
+/** What a stage has: the projects file, and on this machine what npm start made besides. */
+export const stageProjects = ({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<ProjectsFile> =>
+  stage === undefined ? loadLocalProjects(state) : loadProjectsFile();

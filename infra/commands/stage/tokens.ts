@@ -1,0 +1,52 @@
+import { readTokenRecord, writeTokenRecord, type TokenRecord } from '../../../functions/core/access/token-record.ts';
+import { LONGEST_VALUE, type ParameterStore } from './parameter-store.ts';
+
+export interface KeptToken {
+  readonly id: string;
+  /** Undefined where what is kept can't be read. */
+  readonly record: TokenRecord | undefined;
+}
+
+export interface Tokens {
+  /** By name. */
+  list(): Promise<readonly KeptToken[]>;
+  /** @throws Error where none has that name or id */
+  find(nameOrId: string): Promise<KeptToken>;
+  write(id: string, record: TokenRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** What is kept of a stage's tokens: a parameter each, with their hashes and never themselves. */
+export function tokensIn(store: ParameterStore): Tokens {
+  const path = `/pushlight/${store.stage}/tokens/`;
+
+  async function list(): Promise<readonly KeptToken[]> {
+    const values = await store.valuesUnder(path);
+    const kept = [...values].map(([id, value]) => ({ id, record: readTokenRecord(value) }));
+    return kept.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other)));
+  }
+
+  return {
+    list,
+    async find(nameOrId) {
+      const kept = await list();
+      const found = kept.find(({ id, record }) => id === nameOrId || record?.name === nameOrId);
+      if (found) return found;
+      throw new Error(
+        `There is no token ${nameOrId} in stage ${store.stage}: known are ${kept.map(nameOf).join(', ') || 'none'}.`,
+      );
+    },
+    async write(id, record) {
+      const value = writeTokenRecord(record);
+      if (Buffer.byteLength(value) > LONGEST_VALUE) {
+        throw new Error(
+          `The token would allow too much to be kept in ${LONGEST_VALUE} bytes: name fewer, or use patterns.`,
+        );
+      }
+      await store.put(path + id, value);
+    },
+    remove: (id) => store.remove(path + id),
+  };
+}
+
+const nameOf = ({ id, record }: KeptToken): string => record?.name ?? id;

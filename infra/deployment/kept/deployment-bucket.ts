@@ -1,0 +1,11 @@
+import type { Template } from '../../package/compile-template.ts';
+import { DEPLOYMENT_BUCKET } from '../../cloudformation/osls-names.ts';
+
+/** What of a template is the bucket that everything else is deployed from, with its policy and its output. */
+export const deploymentBucket = ({ Resources, Outputs }: Template): Template => ({
+  Resources: ofBucket(Resources),
+  Outputs: ofBucket(Outputs),
+});
+
+const ofBucket = <T>(section: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(section).filter(([id]) => id.startsWith(DEPLOYMENT_BUCKET)));

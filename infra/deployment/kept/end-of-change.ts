@@ -1,0 +1,55 @@
+import { setTimeout } from 'node:timers/promises';
+import {
+  DescribeStackEventsCommand,
+  paginateDescribeStackEvents,
+  type CloudFormationClient,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import { awsAnswer } from '../aws-response.ts';
+
+/** In milliseconds, between two looks. */
+const PAUSE = 1000;
+
+interface Change {
+  readonly client: CloudFormationClient;
+  /** Its ARN, by which one that is gone is still known. */
+  readonly stackId: string;
+  /** The ClientRequestToken of the call that began the change: the change's events carry it, and no others. */
+  readonly id: string;
+}
+
+const changeOf = ({ ClientRequestToken }: StackEvent): string | undefined => ClientRequestToken;
+
+/**
+ * Waits for the end of a stack's change. By its own events: the stack's status may yet be that of the change before.
+ *
+ * @returns CloudFormation's status at the end, and of another end than a complete one the first reason
+ */
+export async function endOfChange(change: Change): Promise<{ readonly status: string; readonly reason?: string }> {
+  const { client, stackId, id } = change;
+  for (;;) {
+    const answer = client.send(new DescribeStackEventsCommand({ StackName: stackId }));
+    const { StackEvents = [] } = await awsAnswer('cloudformation:DescribeStackEvents', answer);
+    const end = StackEvents.find((event) => changeOf(event) === id && isEndOf(stackId, event));
+    if (end?.ResourceStatus === 'CREATE_COMPLETE' || end?.ResourceStatus === 'IMPORT_COMPLETE') {
+      return { status: end.ResourceStatus };
+    }
+    if (end) return { status: end.ResourceStatus ?? '', reason: await firstFailure(change) };
+    await setTimeout(PAUSE);
+  }
+}
+
+const isEndOf = (stackId: string, { PhysicalResourceId, ResourceStatus }: StackEvent): boolean =>
+  PhysicalResourceId === stackId && ResourceStatus?.endsWith('_IN_PROGRESS') === false;
+
+/** What failed because of it comes later, so in the events, newest first, before it. */
+async function firstFailure({ client, stackId, id }: Change): Promise<string> {
+  let first: StackEvent | undefined;
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: stackId })) {
+    const own = StackEvents.filter((event) => changeOf(event) === id);
+    first = own.findLast(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED')) ?? first;
+    if (own.length === 0) break;
+  }
+  if (!first) return `aws cloudformation describe-stack-events --stack-name ${stackId} shows why`;
+  return `${first.ResourceStatus}: ${first.LogicalResourceId} (${first.ResourceType}) ${first.ResourceStatusReason}`;
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import {
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  ExecuteChangeSetCommand,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import type { ResourceImport } from '../../template/kept-resources.ts';
+import { awsAnswer } from '../aws-response.ts';
+import { endOfChange } from './end-of-change.ts';
+import { passTemplate } from './pass-template.ts';
+import type { Target } from '../target/target.ts';
+
+interface ImportingStack {
+  readonly client: CloudFormationClient;
+  readonly target: Pick<Target, 'stackName' | 'stage' | 'region'>;
+}
+
+/** In milliseconds, between two looks. */
+const PAUSE = 1000;
+
+/**
+ * Takes resources into a stack by a change set whose name is of this attempt alone, so that it blocks no later one.
+ *
+ * @throws Error with CloudFormation's reason; the stack is then as it was
+ */
+export async function importResources(
+  { template, resourcesToImport }: ResourceImport,
+  { client, target }: ImportingStack,
+): Promise<void> {
+  const id = randomUUID();
+  const changeSet = { StackName: target.stackName, ChangeSetName: `take-up-kept-${id}` };
+  const creating = client.send(
+    new CreateChangeSetCommand({
+      ...changeSet,
+      ChangeSetType: 'IMPORT',
+      ...(await passTemplate(template, { client, target })),
+      ResourcesToImport: [...resourcesToImport],
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+    }),
+  );
+  const { StackId: stackId = '' } = await awsAnswer('cloudformation:CreateChangeSet', creating);
+  try {
+    await untilMade(changeSet, client);
+    const executing = client.send(new ExecuteChangeSetCommand({ ...changeSet, ClientRequestToken: id }));
+    await awsAnswer('cloudformation:ExecuteChangeSet', executing);
+  } catch (error) {
+    // What went wrong matters more than a change set that is left over.
+    await client.send(new DeleteChangeSetCommand(changeSet)).catch(() => {});
+    throw error;
+  }
+  const { status, reason } = await endOfChange({ client, stackId, id });
+  if (reason !== undefined) throw new Error(`What was kept could not be taken up (${status}): ${reason}`);
+}
+
+/** The SDK's waiter would take a refusal for an answer that is yet to come. */
+async function untilMade(
+  changeSet: { readonly StackName: string; readonly ChangeSetName: string },
+  client: CloudFormationClient,
+): Promise<void> {
+  for (;;) {
+    const answer = client.send(new DescribeChangeSetCommand(changeSet));
+    const { Status, StatusReason } = await awsAnswer('cloudformation:DescribeChangeSet', answer);
+    if (Status === 'CREATE_COMPLETE') return;
+    if (Status === 'FAILED') throw new Error(`What was kept can't be taken up: ${StatusReason}`);
+    await setTimeout(PAUSE);
+  }
+}

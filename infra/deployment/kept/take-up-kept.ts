@@ -1,0 +1,54 @@
+import { inBatches } from '../../../functions/core/in-batches.ts';
+import type { Template } from '../../package/compile-template.ts';
+import { deploymentBucket } from './deployment-bucket.ts';
+import { importKept, keptResources, type KeptResource } from '../../template/kept-resources.ts';
+import { KEPT_KINDS } from './kept-kinds.ts';
+import type { Stack } from '../stack.ts';
+import type { Target } from '../target/target.ts';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+const MOST_IMPORTS = 200;
+/** Each takes a call or two; more at once are throttled. */
+const MOST_LOOKS = 10;
+
+/**
+ * Takes what an earlier stack left behind into the stack, which is made with nothing but its bucket where it isn't:
+ * a longer template goes through that. What one run took up, the next need not.
+ *
+ * @param isThere whether the stack is
+ * @returns what it took up
+ * @throws Error where something of its name is somebody else's
+ */
+export async function takeUpKept(
+  stack: Stack,
+  template: Template,
+  { target, isThere }: { readonly target: Target; readonly isThere: boolean },
+): Promise<readonly KeptResource[]> {
+  const before: Pick<Template, 'Resources'> | undefined = isThere ? await stack.template() : undefined;
+  const missing = keptResources(template).filter(({ id }) => before?.Resources[id] === undefined);
+  const kept = await findKept(missing, target);
+  if (kept.length === 0) return kept;
+  let current = before ?? (await makeWithBucket(stack, template));
+  for (const batch of inBatches(kept, MOST_IMPORTS)) {
+    const resources = importKept(batch, template, current);
+    await stack.import(resources);
+    current = resources.template;
+  }
+  return kept;
+}
+
+async function findKept(missing: readonly KeptResource[], target: Target): Promise<readonly KeptResource[]> {
+  const finders = new Map(missing.map(({ type }) => [type, KEPT_KINDS[type].finder(target)]));
+  const kept: KeptResource[] = [];
+  for (const batch of inBatches(missing, MOST_LOOKS)) {
+    const found = await Promise.all(batch.map(({ type, name }) => finders.get(type)!(name)));
+    kept.push(...batch.filter((_, index) => found[index]));
+  }
+  return kept;
+}
+
+async function makeWithBucket(stack: Stack, template: Template): Promise<Template> {
+  const bucket = deploymentBucket(template);
+  await stack.create(bucket);
+  return bucket;
+}

@@ -1,0 +1,51 @@
+import { LOCAL_STAGE } from '../../local/aws/aws-service.ts';
+import { REGIONS } from './regions.ts';
+
+/** What is deployed to or removed from. */
+export interface Target {
+  readonly stage: string;
+  readonly region: string;
+  /** What names the region: "--region", "AWS_REGION". */
+  readonly from: string;
+  readonly stackName: string;
+  /** As a command takes them: "--stage prod --region eu-west-1". */
+  readonly options: string;
+}
+
+/** For parseArgs. */
+export const TARGET_OPTIONS = {
+  stage: { type: 'string', default: 'dev' },
+  region: { type: 'string' },
+} as const;
+
+export const REGION_HELP =
+  'AWS_REGION, AWS_DEFAULT_REGION, your profile or the ARNs of the projects name it by default';
+
+/** @throws Error for what cannot be the name of a stage or a region */
+export function readTarget({
+  stage,
+  region,
+  from = '--region',
+}: Pick<Target, 'stage' | 'region'> & { readonly from?: string }): Target {
+  checkStage(stage);
+  if (!REGIONS.includes(region)) {
+    throw new Error(
+      `${from} must be a region that osls, which deploys the stack, can deploy to, for example eu-west-1 (got "${region}"; allowed: ${REGIONS.join(', ')}).`,
+    );
+  }
+  return { stage, region, from, stackName: `pushlight-${stage}`, options: `--stage ${stage} --region ${region}` };
+}
+
+/** @throws Error for what cannot be the name of a stage */
+export function checkStage(stage: string): void {
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) {
+    throw new Error(
+      `--stage must be 1 to 32 letters, digits or hyphens and begin with a letter, for example prod (got "${stage}").`,
+    );
+  }
+  if (stage === LOCAL_STAGE) throw new Error(`The stage ${LOCAL_STAGE} is that of npm start: choose another --stage.`);
+}
+
+/** The line that a command prints before anything happens. */
+export const describeTarget = ({ stage, region, from }: Pick<Target, 'stage' | 'region' | 'from'>): string =>
+  `Stage ${stage}, region ${region} (from ${from})`;

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { PhaseFailure } from '../running/phase-failure.ts';
+import { readZip } from '../artifacts/read-zip.ts';
+
+/**
+ * Puts an S3 source, which on this machine is a zip file or a folder, into the build's source directory.
+ * Of a Git working tree comes what Git does not ignore, changes that are not committed included; of another folder all
+ * but what the build itself lies in.
+ * Throws PhaseFailure.
+ */
+export async function downloadS3Source(file: string, directory: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found) {
+    throw new PhaseFailure('CLIENT_ERROR', `NoSuchKey: The specified key does not exist: expected a file ${file}`);
+  }
+  await mkdir(directory, { recursive: true });
+  await (found.isDirectory() ? copyFolder(file, directory) : unzip(file, directory));
+}
+
+async function copyFolder(folder: string, directory: string): Promise<void> {
+  const kept = await notIgnored(folder);
+  const options = { recursive: true, verbatimSymlinks: true, preserveTimestamps: true } as const;
+  for (const path of kept ? [...kept, '.git'] : await readdir(folder)) {
+    const source = join(folder, path);
+    if (kept && !(await isCopied(source))) continue;
+    if (!directory.startsWith(source + sep)) await cp(source, join(directory, path), options);
+  }
+}
+
+/** A file may be known to Git and gone; a .git that is a file names a repository elsewhere. */
+async function isCopied(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && (basename(path) !== '.git' || found.isDirectory());
+}
+
+/** Undefined for a folder that is no Git working tree of its own. */
+async function notIgnored(folder: string): Promise<string[] | undefined> {
+  if (!(await stat(join(folder, '.git')).catch(() => undefined))) return undefined;
+  const options = { cwd: folder, maxBuffer: 2 ** 28 };
+  const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { stdout } = await promisify(execFile)('git', list, options);
+  return stdout.split('\0').filter((path) => path !== '');
+}
+
+async function unzip(file: string, directory: string): Promise<void> {
+  let entries: ReturnType<typeof readZip>;
+  try {
+    entries = readZip(await readFile(file));
+  } catch (cause) {
+    throw new PhaseFailure('CLIENT_ERROR', `${file}: ${(cause as Error).message}`, { cause });
+  }
+  for (const { name, mode, content } of entries) {
+    const target = join(directory, name);
+    if (!target.startsWith(directory + sep)) {
+      throw new PhaseFailure('CLIENT_ERROR', `${file} holds ${name}, which leads out of the source`);
+    }
+    await mkdir(name.endsWith('/') ? target : dirname(target), { recursive: true });
+    if (!name.endsWith('/')) await writeFile(target, content(), mode === undefined ? {} : { mode });
+  }
+}

@@ -1,0 +1,49 @@
+import { buildUuid } from '../arns.ts';
+import { createJsonFiles } from './json-files.ts';
+import type { Build, StartBuildRequest } from '../model.ts';
+import type { ArtifactDeclarations } from './new-build.ts';
+
+export interface StoredBuild {
+  /** Changed in place as the build goes on; `save` keeps it. */
+  readonly build: Build;
+  readonly request: StartBuildRequest;
+  readonly artifacts: ArtifactDeclarations;
+}
+
+/** Every build of the account. */
+export interface Builds {
+  get(id: string): StoredBuild | undefined;
+  /** Oldest first. */
+  list(): StoredBuild[];
+  add(stored: StoredBuild): void;
+  /** A build that has been deleted meanwhile stays so. */
+  save(build: Build): void;
+  delete(id: string): void;
+}
+
+export function createBuilds(directory: string): Builds {
+  const files = createJsonFiles<StoredBuild>(directory);
+  const builds = new Map(
+    files
+      .readAll()
+      .sort((a, b) => a.build.startTime - b.build.startTime || a.build.buildNumber - b.build.buildNumber)
+      .map((stored) => [stored.build.id, stored]),
+  );
+  const write = (stored: StoredBuild): void => files.write(buildUuid(stored.build.id), stored);
+  return {
+    get: (id) => builds.get(id),
+    list: () => [...builds.values()],
+    add(stored) {
+      builds.set(stored.build.id, stored);
+      write(stored);
+    },
+    save({ id }) {
+      const stored = builds.get(id);
+      if (stored) write(stored);
+    },
+    delete(id) {
+      builds.delete(id);
+      files.remove(buildUuid(id));
+    },
+  };
+}

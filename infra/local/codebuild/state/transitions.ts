@@ -1,0 +1,78 @@
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../aws/aws-service.ts';
+import type { Report } from '../../progress.ts';
+import { buildUuid } from '../arns.ts';
+import { phaseChange, stateChange, type CodeBuildEvent } from '../build-events.ts';
+import type { Builds } from './builds.ts';
+import type { Build, BuildPhaseType, BuildStatus, PhaseContext } from '../model.ts';
+
+/** How a phase ended; the context says why where it did not succeed. */
+export interface PhaseEnd {
+  readonly status: Exclude<BuildStatus, 'IN_PROGRESS'>;
+  readonly context?: PhaseContext;
+}
+
+/** The steps of a build's life: each is kept, emitted and reported. */
+export interface Transitions {
+  start(build: Build): void;
+  enter(build: Build, phaseType: BuildPhaseType): void;
+  /** Ends the phase that the build is in. */
+  leave(build: Build, end: PhaseEnd): void;
+  complete(build: Build, status: PhaseEnd['status']): void;
+}
+
+export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) => void, report: Report): Transitions {
+  return {
+    start(build) {
+      report({ type: 'build', ...identity(build) });
+      emit(stateChange(build));
+      emit(phaseChange(build, build.phases[0]!));
+    },
+    enter(build, phaseType) {
+      build.phases.push({ phaseType, startTime: now() });
+      build.currentPhase = phaseType;
+      if (phaseType === 'PROVISIONING') build.logs = { ...build.logs, ...logLocation(build) };
+      builds.save(build);
+    },
+    leave(build, { status, context = { statusCode: '', message: '' } }) {
+      const phase = build.phases.at(-1)!;
+      const endTime = now();
+      Object.assign(phase, { phaseStatus: status, endTime, durationInSeconds: Math.floor(endTime - phase.startTime) });
+      if (phase.phaseType !== 'QUEUED' || context.message !== '') phase.contexts = [context];
+      builds.save(build);
+      emit(phaseChange(build, phase));
+      report({
+        type: 'phase',
+        ...identity(build),
+        phase: phase.phaseType,
+        status,
+        seconds: endTime - phase.startTime,
+        ...(context.message && { message: context.message }),
+      });
+    },
+    complete(build, status) {
+      const endTime = now();
+      build.phases.push({ phaseType: 'COMPLETED', startTime: endTime });
+      Object.assign(build, { currentPhase: 'COMPLETED', buildStatus: status, buildComplete: true, endTime });
+      builds.save(build);
+      emit(stateChange(build));
+      report({ type: 'ended', ...identity(build), status, seconds: endTime - build.startTime });
+    },
+  };
+}
+
+const identity = ({ projectName: project, id: buildId, buildNumber: number }: Build) => ({ project, buildId, number });
+
+const now = (): number => Date.now() / 1000;
+
+/** The group and stream that the project or StartBuild names, else those that CodeBuild makes. */
+function logLocation({ id, projectName, logs }: Build): Build['logs'] {
+  const groupName = logs.cloudWatchLogs?.groupName ?? `/aws/codebuild/${projectName}`;
+  const prefix = logs.cloudWatchLogs?.streamName;
+  const streamName = prefix ? `${prefix}/${buildUuid(id)}` : buildUuid(id);
+  return {
+    groupName,
+    streamName,
+    deepLink: `https://console.aws.amazon.com/cloudwatch/home?region=${LOCAL_REGION}#logEvent:group=${groupName};stream=${streamName}`,
+    cloudWatchLogsArn: `arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:${groupName}:log-stream:${streamName}`,
+  };
+}

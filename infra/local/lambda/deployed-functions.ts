@@ -1,0 +1,111 @@
+import type { Bundle } from '../../package/bundle.ts';
+import type { ServerlessFunction } from '../../serverless-file/read-serverless-file.ts';
+import type { CodeBuildEvent } from '../codebuild/build-events.ts';
+import { createEventBus } from './event-bus.ts';
+import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import { startGateway, type AnsweredRequest } from './gateway.ts';
+import type { Report } from '../progress.ts';
+import { startQueueEventSource } from './queue-event-source.ts';
+import type { Queues } from '../queues/queues.ts';
+import { startSchedule } from './schedule.ts';
+
+export interface DeployedFunctions {
+  /** The HTTP API's. */
+  readonly url: string;
+  put(event: CodeBuildEvent): void;
+  /** Resolves when every event put so far has been delivered. */
+  idle(): Promise<void>;
+  /** No more requests, messages and schedules; events are still delivered. */
+  stopIntake(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DeployedFunctionsOptions {
+  readonly functions: readonly ServerlessFunction[];
+  readonly bundles: readonly Bundle[];
+  /** Of every function, besides its own. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly queues: Queues;
+  /** Of the HTTP API; 0 for any free one. */
+  readonly port: number;
+  readonly report: Report;
+  readonly onRequest: (request: AnsweredRequest) => void;
+  readonly onLog: (line: string) => void;
+  /** Told of the end of each invocation, for those who measure. */
+  readonly onInvocation?: (name: string, milliseconds: number) => void;
+}
+
+/** Of each function: an invocation more waits for one of these to end. More than requests wait for builds. */
+export const MAX_CONCURRENCY = 8;
+
+/** The functions with everything that wakes them: a route, rule, schedule or queue exists here just when it is deployed. */
+export async function startDeployedFunctions(options: DeployedFunctionsOptions): Promise<DeployedFunctions> {
+  const { functions, queues, report } = options;
+  const pools = new Map(functions.map((each) => [each.name, startPool(each, options)]));
+  const wakes = functions.flatMap(({ name, events }) =>
+    events.map((event) => ({ ...event, invoke: pools.get(name)!.invoke })),
+  );
+
+  const bus = createEventBus({
+    rules: wakes.flatMap((wake) => (wake.type === 'eventBridge' ? [{ pattern: wake.pattern, target: wake }] : [])),
+    report,
+  });
+  const stopPools = () => Promise.all([...pools.values()].map((pool) => pool.stop()));
+  const gateway = await startGateway({
+    port: options.port,
+    routes: wakes.filter((wake) => wake.type === 'httpApi'),
+    onRequest: options.onRequest,
+  }).catch(async (error: unknown) => {
+    await stopPools();
+    throw error;
+  });
+  const sources = wakes.flatMap((wake) =>
+    wake.type === 'sqs' ? startQueueEventSource({ ...wake, queues, report }) : [],
+  );
+  const schedules = wakes.flatMap((wake) => (wake.type === 'schedule' ? startSchedule({ ...wake, report }) : []));
+  for (const pool of pools.values()) pool.warm();
+
+  return {
+    url: gateway.url,
+    put: ({ time, ...event }) => bus.put({ ...event, time: Date.parse(time) }),
+    idle: () => bus.idle(),
+    async stopIntake() {
+      await gateway.stop();
+      for (const schedule of schedules) schedule.stop();
+      await Promise.all(sources.map((source) => source.stop()));
+    },
+    async stop() {
+      bus.stop();
+      await stopPools();
+    },
+  };
+}
+
+function startPool(
+  deployed: ServerlessFunction,
+  { bundles, environment, onLog, onInvocation }: DeployedFunctionsOptions,
+): FunctionPool {
+  const bundle = bundles.find(({ name }) => name === deployed.name);
+  if (!bundle) throw new Error(`The function ${deployed.name} was not bundled.`);
+  const pool = createFunctionPool({
+    name: deployed.name,
+    entry: bundle.entry,
+    environment: { ...environment, ...deployed.environment },
+    timeoutSeconds: deployed.timeoutSeconds,
+    memorySize: deployed.memorySize,
+    maxConcurrency: MAX_CONCURRENCY,
+    onLog: (line) => onLog(`${deployed.name}: ${line}`),
+  });
+  if (!onInvocation) return pool;
+  return {
+    ...pool,
+    async invoke(event) {
+      const started = performance.now();
+      try {
+        return await pool.invoke(event);
+      } finally {
+        onInvocation(deployed.name, performance.now() - started);
+      }
+    },
+  };
+}

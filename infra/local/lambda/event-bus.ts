@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { compileEventPattern } from './event-pattern.ts';
+import type { Invoke } from './execution-environment.ts';
+import type { Report } from '../progress.ts';
+
+export interface Rule {
+  readonly pattern: unknown;
+  readonly target: { readonly invoke: Invoke };
+}
+
+/** An event as its sender knows it; what is missing is filled in as EventBridge does. */
+export interface PutEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: unknown;
+  readonly resources: readonly string[];
+  /** Milliseconds since 1970; now if absent. */
+  readonly time?: number;
+}
+
+export interface EventBus {
+  /** Returns at once; the event goes to the target of each rule that it matches. */
+  put(event: PutEvent): void;
+  /** Resolves when everything put so far has been delivered or given up. */
+  idle(): Promise<void>;
+  /** Gives up what would be tried again. */
+  stop(): void;
+}
+
+/** Lambda waits 1 and then 2 minutes before it tries an asynchronous invocation again; here nobody wants to. */
+const RETRY_DELAYS_MILLISECONDS = [500, 1000];
+
+export interface EventBusOptions {
+  readonly rules: readonly Rule[];
+  readonly report?: Report;
+  readonly retryDelaysMilliseconds?: readonly number[];
+}
+
+/** @throws Error when a rule's pattern is not one of EventBridge's that are known here */
+export function createEventBus(options: EventBusOptions): EventBus {
+  const { report, retryDelaysMilliseconds = RETRY_DELAYS_MILLISECONDS } = options;
+  const rules = options.rules.map(({ pattern, target }) => ({ matches: compileEventPattern(pattern), target }));
+  const deliveries = new Set<Promise<void>>();
+  const stopping = new AbortController();
+
+  const deliver = async (invoke: Invoke, event: { readonly 'detail-type': string }): Promise<void> => {
+    for (const milliseconds of [...retryDelaysMilliseconds, undefined]) {
+      const invocation = await invoke(event);
+      if (!('error' in invocation) || stopping.signal.aborted) return;
+      if (milliseconds === undefined) {
+        const message = `${event['detail-type']} was not taken: ${invocation.error.errorMessage}`;
+        return report?.({ type: 'problem', part: 'event bus', message });
+      }
+      const again = await delay(milliseconds, true, { signal: stopping.signal }).catch(() => false);
+      if (!again) return;
+    }
+  };
+
+  return {
+    put(event) {
+      const complete = completeEvent(event);
+      for (const { matches, target } of rules) {
+        if (!matches(complete)) continue;
+        const delivery = deliver(target.invoke, complete).finally(() => deliveries.delete(delivery));
+        deliveries.add(delivery);
+      }
+    },
+    async idle() {
+      await Promise.all(deliveries);
+    },
+    stop() {
+      stopping.abort();
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
+const completeEvent = ({ time = Date.now(), ...event }: PutEvent) => ({
+  version: '0',
+  id: randomUUID(),
+  ...event,
+  account: LOCAL_ACCOUNT,
+  region: LOCAL_REGION,
+  time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+});

@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Hook } from '../../functions/core/configuration.ts';
+import { makeHookSecret } from '../../functions/core/webhook/hook-secrets.ts';
+import { bundleFunctions } from '../package/bundle.ts';
+import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
+import {
+  readServerlessFile,
+  type ServerlessFile,
+  type ServerlessFunction,
+} from '../serverless-file/read-serverless-file.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from './aws/aws-service.ts';
+import type { ProjectDeclaration } from './codebuild/model.ts';
+import type { Credentials } from './aws/credentials.ts';
+import {
+  startDeployedFunctions,
+  type DeployedFunctions,
+  type DeployedFunctionsOptions,
+} from './lambda/deployed-functions.ts';
+import { deliveryOf } from './delivery.ts';
+import { openFunctionLog } from './lambda/function-log.ts';
+import { connectRemotes, prepareRemotes } from './git/remotes.ts';
+import { missingBuildspec, type Remote } from './git/remote.ts';
+import { joinProjectsFiles, LOCAL_HOOK, writeLocalProjects } from './local-projects.ts';
+import type { Parameters } from './parameters/parameters.ts';
+import type { Report } from './progress.ts';
+import { announceService } from './service-file.ts';
+import { startStandIns, type StandInsOptions } from './stand-ins.ts';
+import { openStateDirectory } from './state-directory.ts';
+
+export interface StackOptions {
+  /** Where all state is kept: another start finds builds and badges again. */
+  readonly directory: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly awsPort: number;
+  /** Repositories to serve as bare clones, as `--repo` names them; they themselves are not touched. */
+  readonly repositories?: readonly string[];
+  readonly report: Report;
+  /** Gets each line that a function prints, besides functions.log in the directory. */
+  readonly onLog?: (line: string) => void;
+  /** Told of each call of the stand-ins, and of each invocation's end: for those who measure. */
+  readonly onCall?: StandInsOptions['onCall'];
+  readonly onInvocation?: DeployedFunctionsOptions['onInvocation'];
+  /** Changes what wakes the functions, for those who can't wait for a schedule. */
+  readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
+}
+
+export interface Stack {
+  readonly url: string;
+  /** For `aws --endpoint-url`. */
+  readonly awsUrl: string;
+  readonly credentials: Credentials;
+  /** The names of what the projects file has. */
+  readonly configuredProjects: readonly string[];
+  readonly remotes: readonly Remote[];
+  /** Those of the remotes that nothing has been built of yet. */
+  readonly newRemotes: readonly Remote[];
+  /** Stops running builds too. Called again, it waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverless.yml');
+
+/**
+ * The whole service on loopback: what serverless.yml deploys, over stand-ins for what AWS would run.
+ * @throws Error, one clear line, for a directory in use, a missing git, a repository or file that can't be read; the
+ * server's own error for a port that can't be had
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopInReverse(stops));
+  try {
+    return { ...(await start(options, (each) => stops.push(each))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The last started is the first stopped: what uses another goes before it. */
+async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop();
+}
+
+async function start(options: StackOptions, onStop: (stop: () => Promise<void>) => void): Promise<Omit<Stack, 'stop'>> {
+  const { report, amend = (functions) => functions } = options;
+  const state = await openStateDirectory(options.directory);
+  onStop(() => state.release());
+  const log = openFunctionLog(path.join(state.path, 'functions.log'));
+  onStop(() => log.close());
+  const bundleDirectory = path.join(state.path, 'bundles');
+
+  const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
+  const configured = await loadProjectsFile();
+  const projects = joinProjectsFiles(configured, await writeLocalProjects(state.path, remotes));
+  for (const warning of projects.warnings) report({ type: 'finding', ...warning });
+  const deployment = readDeployment('');
+  const bundling = bundleFunctions(
+    deployment.functions.map(({ name }) => name),
+    { outdir: bundleDirectory, compiledProjects: projects.compiled },
+  );
+
+  // Awaited later; until then its failure is no unhandled one.
+  bundling.catch(() => {});
+
+  // Builds that an earlier process left behind end before there are functions to tell.
+  let announce!: (functions: DeployedFunctions) => void;
+  const functionsStarted = new Promise<DeployedFunctions>((resolve) => (announce = resolve));
+  const standIns = await startStandIns({
+    directory: state.path,
+    port: options.awsPort,
+    deployment,
+    projects: projects.declared as readonly ProjectDeclaration[],
+    ...(options.onCall && { onCall: options.onCall }),
+    emit: (event) => void functionsStarted.then((functions) => functions.put(event)),
+    report(progress) {
+      report(progress);
+      if (progress.type === 'ended')
+        void functionsStarted.then((functions) => reportBadge(progress.project, functions));
+    },
+  });
+  onStop(() => standIns.stop());
+  const secret = ensureSecrets(standIns.parameters, projects.compiled.hooks);
+
+  const functions = await startDeployedFunctions({
+    functions: amend(readDeployment(standIns.url).functions),
+    bundles: await bundling,
+    environment: functionEnvironment(standIns.url, standIns.credentials),
+    queues: standIns.queues,
+    port: options.port,
+    report,
+    onRequest(request) {
+      const delivery = deliveryOf(request);
+      if (delivery) report(delivery);
+    },
+    onLog(line) {
+      log.add(line);
+      options.onLog?.(line);
+    },
+    ...(options.onInvocation && { onInvocation: options.onInvocation }),
+  });
+  onStop(async () => {
+    // Ctrl-C also ends the git of a build that downloads its source: before that shows, the build must be stopped.
+    const buildsStopped = standIns.stopBuilds();
+    await functions.stopIntake();
+    await buildsStopped;
+    await functions.idle();
+    await functions.stop();
+  });
+  announce(functions);
+  const deliveryUrl = `${functions.url}/webhooks/${LOCAL_HOOK}`;
+  await connectRemotes(remotes, bundleDirectory, { stateDirectory: state.path, url: deliveryUrl, secret });
+  onStop(await announceService(state.path, { url: functions.url, awsUrl: standIns.url }));
+
+  async function reportBadge(project: string, functions: DeployedFunctions): Promise<void> {
+    await functions.idle();
+    const isPublic = projects.compiled.projects.some(({ name, badge }) => name === project && badge.enabled);
+    if (isPublic) report({ type: 'badge', project, url: `${functions.url}/badges/${project}.svg` });
+  }
+
+  await reportMissingBuildspecs(newRemotes, report);
+  return {
+    url: functions.url,
+    awsUrl: standIns.url,
+    configuredProjects: configured.compiled.projects.map(({ name }) => name),
+    remotes,
+    newRemotes,
+    credentials: standIns.credentials,
+  };
+}
+
+async function reportMissingBuildspecs(remotes: readonly Remote[], report: Report): Promise<void> {
+  for (const remote of remotes) {
+    const file = await missingBuildspec(remote);
+    if (file === undefined) continue;
+    const message = `there is no ${file} on its default branch, so its builds fail: add one, or name another file, as --repo DIR:ci/buildspec.yml`;
+    report({ type: 'problem', part: remote.name, message });
+  }
+}
+
+/** @param awsUrl may be empty while only names are wanted */
+const readDeployment = (awsUrl: string): ServerlessFile =>
+  readServerlessFile({
+    path: SERVERLESS_FILE,
+    stage: LOCAL_STAGE,
+    region: LOCAL_REGION,
+    account: LOCAL_ACCOUNT,
+    queueUrl: (name) => `${awsUrl}/${LOCAL_ACCOUNT}/${name}`,
+  });
+
+/** A hook without a secret refuses every delivery: each gets one at the first start. @returns the local hook's */
+function ensureSecrets(parameters: Parameters, hooks: readonly Hook[]): string {
+  const parameter = (hook: string) => `/pushlight/${LOCAL_STAGE}/webhooks/${hook}`;
+  for (const hook of hooks) {
+    const name = parameter(hook.name);
+    if (parameters.get(name) === undefined) parameters.put(name, makeHookSecret(hook, randomBytes(32)));
+  }
+  return parameters.get(parameter(LOCAL_HOOK))!.split('\n')[0]!;
+}
+
+const functionEnvironment = (awsUrl: string, { accessKeyId, secretAccessKey }: Credentials) => ({
+  AWS_ENDPOINT_URL: awsUrl,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+});

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  array,
+  boolean,
+  integer,
+  maxLength,
+  maxValue,
+  minLength,
+  minValue,
+  number,
+  object,
+  optional,
+  parse,
+  picklist,
+  pipe,
+  record,
+  regex,
+  string,
+} from 'valibot';
+import type { InferOutput } from 'valibot';
+import { answerAwsJson, operation } from '../aws/aws-json.ts';
+import type { Operation } from '../aws/aws-json.ts';
+import { AwsError, LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import type { AwsService } from '../aws/aws-service.ts';
+
+const ParameterType = picklist(['String', 'SecureString']);
+const Parameter = object({
+  type: ParameterType,
+  value: string(),
+  version: number(),
+  /** Milliseconds since 1970. */
+  modifiedAt: number(),
+});
+type Parameter = InferOutput<typeof Parameter>;
+
+export interface Parameters extends AwsService {
+  /** The value; undefined when there is no such parameter. */
+  get(name: string): string | undefined;
+  /** Sets a SecureString, new or not. */
+  put(name: string, value: string): void;
+  remove(name: string): void;
+}
+
+/** In bytes, of a standard parameter. */
+const LONGEST_VALUE = 4096;
+const PAGE = 10;
+
+/**
+ * A stand-in for the Parameter Store, over `parameters.json` in the directory. Only the owner may read the file: the
+ * SecureStrings' values are in it as they are.
+ * @throws Error when the file is damaged
+ */
+export function createParameters({ directory }: { readonly directory: string }): Parameters {
+  const file = join(directory, 'parameters.json');
+  const parameters = readParameters(file);
+
+  /** Takes over what has been written, and nothing else. */
+  function save(name: string, parameter: Parameter | undefined): void {
+    const next = new Map(parameters);
+    if (parameter) next.set(name, parameter);
+    else next.delete(name);
+    writeParameters(directory, file, next);
+    if (parameter) parameters.set(name, parameter);
+    else parameters.delete(name);
+  }
+
+  function put(name: string, type: Parameter['type'], value: string): number {
+    if (Buffer.byteLength(value) > LONGEST_VALUE) {
+      throw new AwsError(
+        'ValidationException',
+        `A standard parameter's value has at most ${LONGEST_VALUE} characters.`,
+      );
+    }
+    const version = (parameters.get(name)?.version ?? 0) + 1;
+    save(name, { type, value, version, modifiedAt: Date.now() });
+    return version;
+  }
+
+  const remove = (name: string): void => save(name, undefined);
+  const operations = operationsOf(parameters, { put, remove });
+  return {
+    signingName: 'ssm',
+    handle: (request) => answerAwsJson('AmazonSSM', operations, request),
+    get: (name) => parameters.get(name)?.value,
+    put: (name, value) => {
+      put(name, 'SecureString', value);
+    },
+    remove,
+  };
+}
+
+const Name = pipe(string(), regex(/^[\w./-]{1,1011}$/));
+const WithDecryption = optional(boolean(), false);
+
+const operationsOf = (
+  parameters: ReadonlyMap<string, Parameter>,
+  change: { put(name: string, type: Parameter['type'], value: string): number; remove(name: string): void },
+): Readonly<Record<string, Operation>> => ({
+  GetParameter: operation(object({ Name, WithDecryption }), ({ Name, WithDecryption }) => {
+    const parameter = parameters.get(Name);
+    if (!parameter) throw notFound(Name);
+    return { Parameter: toWire(Name, parameter, WithDecryption) };
+  }),
+
+  GetParameters: operation(
+    object({ Names: pipe(array(Name), minLength(1), maxLength(PAGE)), WithDecryption }),
+    ({ Names, WithDecryption }) => {
+      const found = Names.flatMap((name) => {
+        const parameter = parameters.get(name);
+        return parameter ? [toWire(name, parameter, WithDecryption)] : [];
+      });
+      return { Parameters: found, InvalidParameters: Names.filter((name) => !parameters.has(name)) };
+    },
+  ),
+
+  GetParametersByPath: operation(
+    object({
+      Path: pipe(string(), regex(/^\//)),
+      Recursive: optional(boolean(), false),
+      MaxResults: optional(pipe(number(), integer(), minValue(1), maxValue(PAGE)), PAGE),
+      NextToken: optional(string()),
+      WithDecryption,
+    }),
+    ({ Path, Recursive, MaxResults, NextToken, WithDecryption }) => {
+      const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
+      const below = [...parameters]
+        .filter(([name]) => isBelow(Path, name, Recursive) && name > after)
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      const page = below.slice(0, MaxResults);
+      const last = page.at(-1)?.[0];
+      return {
+        Parameters: page.map(([name, parameter]) => toWire(name, parameter, WithDecryption)),
+        ...(last !== undefined && below.length > page.length && { NextToken: Buffer.from(last).toString('base64url') }),
+      };
+    },
+  ),
+
+  PutParameter: operation(
+    object({ Name, Value: string(), Type: optional(ParameterType), Overwrite: optional(boolean(), false) }),
+    ({ Name, Value, Type, Overwrite }) => {
+      const existing = parameters.get(Name);
+      if (existing && !Overwrite) {
+        throw new AwsError(
+          'ParameterAlreadyExists',
+          'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+        );
+      }
+      const type = Type ?? existing?.type;
+      if (!type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.');
+      return { Version: change.put(Name, type, Value), Tier: 'Standard' };
+    },
+  ),
+
+  DeleteParameter: operation(object({ Name }), ({ Name }) => {
+    if (!parameters.has(Name)) throw notFound(Name);
+    change.remove(Name);
+    return {};
+  }),
+});
+
+const toWire = (name: string, { type, value, version, modifiedAt }: Parameter, decrypt: boolean): object => ({
+  Name: name,
+  Type: type,
+  Value: type === 'SecureString' && !decrypt ? ciphertext() : value,
+  Version: version,
+  LastModifiedDate: modifiedAt / 1000,
+  ARN: `arn:aws:ssm:${LOCAL_REGION}:${LOCAL_ACCOUNT}:parameter${name.startsWith('/') ? '' : '/'}${name}`,
+  DataType: 'text',
+});
+
+/** Tells nothing of the value, as what KMS encrypts does not. */
+const ciphertext = (): string => `AQICAH${randomBytes(90).toString('base64')}`;
+
+const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `There is no parameter ${name}.`);
+
+function isBelow(path: string, name: string, recursive: boolean): boolean {
+  const parent = path.endsWith('/') ? path : `${path}/`;
+  return name.startsWith(parent) && (recursive || !name.slice(parent.length).includes('/'));
+}
+
+function readParameters(file: string): Map<string, Parameter> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw error;
+  }
+  try {
+    return new Map(Object.entries(parse(record(string(), Parameter), JSON.parse(text))));
+  } catch (cause) {
+    throw new Error(`${file} holds no parameters: repair it, or delete it with all its secrets.`, { cause });
+  }
+}
+
+function writeParameters(directory: string, file: string, parameters: ReadonlyMap<string, Parameter>): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const next = `${file}.next`;
+  writeFileSync(next, `${JSON.stringify(Object.fromEntries(parameters), null, 2)}\n`, { mode: 0o600 });
+  renameSync(next, file);
+}

@@ -1,0 +1,61 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildStackProblems } from '../build-projects/build-stack-problems.ts';
+import type { BuildStack } from '../build-projects/build-stacks.ts';
+import { findingAt } from '../findings/finding-at.ts';
+import { refuse } from '../findings/refuse.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import { osls } from './osls.ts';
+import { generateStack, type StackOptions } from './generate-template.ts';
+import { templateProblems, type LimitProblem } from '../cloudformation/template-limits.ts';
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+export interface CompileOptions extends StackOptions {
+  /** Where serverless.yml is, with the functions' zips that it names. */
+  readonly directory: string;
+  readonly projects: StackOptions['projects'] & Pick<ProjectsFile, 'locate'>;
+}
+
+export interface CompiledStacks {
+  /** Where the main stack's template is. */
+  readonly path: string;
+  readonly template: Template;
+  /** Of the build projects. */
+  readonly buildStacks: readonly BuildStack[];
+}
+
+/**
+ * Compiles serverless.yml and the projects file to the CloudFormation templates, offline.
+ *
+ * @throws Error with osls's own message, or with what AWS would refuse of the templates
+ */
+export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
+  const { directory, stage, region } = options;
+  const { buildStacks, ...inMainStack } = generateStack(options);
+  const place = options.projects.locate(['projects']);
+  const refuseAll = (problems: Iterable<LimitProblem>): void =>
+    refuse([...problems].map(({ id, message }) => findingAt(id, place, message)));
+  refuseAll(buildStackProblems(buildStacks));
+  const folder = join(directory, '.build', 'build-projects');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { file, template } of buildStacks) await writeFile(join(folder, file), JSON.stringify(template));
+  await writeFile(join(directory, '.build', 'stack.json'), JSON.stringify(inMainStack));
+  await osls(['package', '--stage', stage, '--region', region], directory);
+  const path = join(directory, '.serverless', 'cloudformation-template-update-stack.json');
+  const template = JSON.parse(await readFile(path, 'utf8')) as Template;
+  refuseAll(templateProblems(`the stack pushlight-${stage}`, template));
+  return { path, template, buildStacks };
+}

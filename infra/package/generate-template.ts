@@ -1,0 +1,57 @@
+import { buildStackResources } from '../build-projects/build-stack-resources.ts';
+import { buildStacks } from '../build-projects/build-stacks.ts';
+import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
+import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
+import { afterBuildStacks } from '../template/after-build-stacks.ts';
+import { alarmEmail } from '../template/alarm-email.ts';
+import { alarms } from '../template/alarms.ts';
+import { badgesCdn } from '../template/badges-cdn.ts';
+import { badgesUrl } from '../template/badges-url.ts';
+import { dashboard } from '../template/dashboard.ts';
+import { deniedOverrides } from '../template/denied-overrides.ts';
+import { domain } from '../template/domain.ts';
+import { logMetrics } from '../template/log-metrics.ts';
+import { projectPolicies } from '../template/project-access.ts';
+import { withoutReservation } from '../template/reserved-concurrency.ts';
+import { routeThrottling } from '../template/route-throttling.ts';
+import { joinParts } from '../template/template-part.ts';
+import { waivedRules } from '../template/waived-rules.ts';
+
+export interface StackOptions {
+  readonly stage: string;
+  readonly region: string;
+  readonly functions: readonly ServerlessFunction[];
+  readonly projects: Pick<ProjectsFile, 'declared' | 'projects' | 'stack'>;
+  /** False where the account's concurrency is too small for what serverless.yml reserves. */
+  readonly reserveConcurrency: boolean;
+}
+
+/** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
+export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
+  const stacks = buildStacks(projects.projects, { stage, region });
+  const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
+  const parts = [
+    routeThrottling,
+    badgesCdn,
+    domain,
+    alarmEmail,
+    logMetrics,
+    alarms,
+    dashboard,
+    waivedRules,
+    ...(stacks.length > 0 ? [afterBuildStacks(stacks.map(({ id }) => id))] : []),
+    ...(reserveConcurrency ? [] : [withoutReservation]),
+  ];
+  return {
+    projectPolicies: projectPolicies(projects.declared, stage),
+    deniedOverrides: deniedOverrides(),
+    /** Empty where badges are found at the API's own address. */
+    badgesUrl: badgesUrl(context) ?? '',
+    template: joinParts([
+      { Resources: buildStackResources(stacks, projects.projects, stage) },
+      ...parts.map((part) => part(context)),
+    ]),
+    /** What the build projects' stacks in it are made of. */
+    buildStacks: stacks,
+  };
+}

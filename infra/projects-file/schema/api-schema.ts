@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { grantEntries } from '../../../functions/core/access/grant.ts';
+import { nonEmpty } from '../../codebuild/input-schemas.ts';
+
+/** The issuers whose claims we know. */
+export const OIDC_PROVIDERS = ['github', 'gitlab'] as const;
+export type OidcProvider = (typeof OIDC_PROVIDERS)[number];
+
+const URL_EXPECTED = 'must be https, or http on 127.0.0.1 or localhost, as the tokens have it in iss';
+
+const issuer = v.object({
+  provider: v.optional(v.picklist(OIDC_PROVIDERS)),
+  url: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^(?:https:\/\/[^\s/?#]+|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?)(?:\/[^\s?#]*)?$/, URL_EXPECTED),
+    ),
+  ),
+  audience: nonEmpty,
+  singleUse: v.optional(v.boolean(), true),
+});
+export type IssuerInput = v.InferOutput<typeof issuer>;
+
+const VALUE_EXPECTED = 'must be the exact value: text, a number, true or false';
+const claim = v.pipe(
+  v.union([v.string(), v.number(), v.boolean()], VALUE_EXPECTED),
+  v.transform(String),
+  v.nonEmpty('must not be empty'),
+  v.check((value) => !value.includes('*'), 'must be the exact value: * is no wildcard here'),
+);
+
+const rule = v.object({
+  issuer: nonEmpty,
+  claims: v.record(v.string(), claim),
+  ...grantEntries,
+});
+export type RuleInput = v.InferOutput<typeof rule>;
+
+/** Whom the API lets in by OpenID Connect. */
+export const api = v.object({
+  issuers: v.record(
+    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens')),
+    issuer,
+  ),
+  rules: v.array(rule),
+});
+export type ApiInput = v.InferOutput<typeof api>;

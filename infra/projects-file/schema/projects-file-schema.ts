@@ -1,0 +1,236 @@
+import { EnvironmentVariableType, ProjectVisibilityType } from '@aws-sdk/client-codebuild';
+import * as v from 'valibot';
+import { isReservedName, RESERVED_PREFIXES } from '../../../functions/core/access/variable-name.ts';
+import { BADGE_STYLE_NAMES } from '../../../functions/core/badge/drawing/badge-style.ts';
+import { branchRef, refKind } from '../../../functions/core/ref.ts';
+import {
+  COMMENT_APPROVALS,
+  FILTER_TYPES,
+  PROVIDERS,
+  VERIFICATIONS,
+  WEBHOOK_SCOPES,
+} from '../../../functions/core/vocabulary.ts';
+import { environment, projectMembers, source, vpcConfig } from '../../codebuild/project-schemas.ts';
+import { nonEmpty } from '../../codebuild/input-schemas.ts';
+import { api } from './api-schema.ts';
+import { permissions } from './permissions-schema.ts';
+import { stack } from './stack-schema.ts';
+
+/**
+ * What may stand in the projects file. A project is written as `aws codebuild batch-get-projects` prints one, so that
+ * an existing one can be pasted in; its shapes are the service's own. What is wrong is told by describe-issue.ts, and
+ * keys that stand in no object here by check-keys.ts.
+ */
+
+/** Comes with a paste and says nothing new. */
+const paste = v.optional(v.unknown());
+
+const hook = v.object({
+  provider: v.picklist(PROVIDERS),
+  verification: v.optional(v.picklist(VERIFICATIONS)),
+  host: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z0-9.-]+(?::\d+)?$/, 'must be a host name: "git.acme.io", with no scheme or path'),
+    ),
+  ),
+});
+
+const environmentVariable = v.object({
+  name: v.pipe(
+    nonEmpty,
+    v.check(
+      (name) => !isReservedName(name),
+      `begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`,
+    ),
+  ),
+  value: v.string(),
+  /** PLAINTEXT unless it says otherwise. */
+  type: v.optional(v.enum(EnvironmentVariableType)),
+});
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html */
+const filter = v.object({
+  type: v.picklist(FILTER_TYPES),
+  pattern: v.pipe(v.string(), v.minLength(1)),
+  excludeMatchedPattern: v.optional(v.boolean()),
+});
+export type HookInput = v.InferOutput<typeof hook>;
+export type FilterInput = v.InferOutput<typeof filter>;
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_PullRequestBuildPolicy.html */
+const pullRequestBuildPolicy = v.object({
+  requiresCommentApproval: v.picklist(COMMENT_APPROVALS),
+  approverRoles: v.optional(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.regex(/^(?:GITHUB|GITLAB|BITBUCKET)_[A-Z]+$/, 'must be a role as CodeBuild names it: GITHUB_WRITE'),
+      ),
+    ),
+  ),
+});
+
+/** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ScopeConfiguration.html */
+const scopeConfiguration = v.object({
+  name: nonEmpty,
+  domain: v.optional(nonEmpty),
+  scope: v.picklist(WEBHOOK_SCOPES),
+});
+export type ScopeInput = v.InferOutput<typeof scopeConfiguration>;
+
+const NO_ID = "must be the host's id of the repository: 1296269";
+/** A Git host's id of a repository: a number, of Bitbucket Cloud a UUID in braces. */
+const repositoryId = v.pipe(
+  v.union([v.number(), v.string()], NO_ID),
+  v.transform(String),
+  v.regex(/^(?:[1-9]\d*|\{[\w-]+\})$/, NO_ID),
+);
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const imageRepository = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
+    'must be the name of an ECR repository: lower-case letters and digits, with . _ - / between them, as in acme/web',
+  ),
+);
+
+/** As Git names it: a full ref, or HEAD, would be taken for a branch of that name. */
+const branch = v.pipe(
+  v.string(),
+  v.check(
+    (name) => refKind(branchRef(name)) === 'branch' && !/^(?:refs\/|HEAD$)/.test(name),
+    ({ input }) => `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, as in main`,
+  ),
+);
+
+/** CodeBuild's own keys of a project. One with an `arn` is used as it is, and may leave out what it likes. */
+const { badgeEnabled: _isInBadge, ...codebuildMembers } = projectMembers;
+const codebuildProject = {
+  ...codebuildMembers,
+  source,
+  environment: v.optional(
+    v.partial(v.object({ ...environment.entries, environmentVariables: v.array(environmentVariable) })),
+  ),
+  /** `create: true` makes a VPC instead. */
+  vpcConfig: v.optional(v.object({ ...vpcConfig.entries, create: v.optional(v.boolean()) })),
+  projectVisibility: v.optional(v.enum(ProjectVisibilityType)),
+  resourceAccessRole: v.optional(nonEmpty),
+};
+
+const webhook = v.object({
+  filterGroups: v.optional(v.array(v.array(filter))),
+  buildType: v.optional(
+    v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
+  ),
+  pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
+  scopeConfiguration: v.optional(scopeConfiguration),
+  payloadUrl: v.optional(v.string()),
+  url: v.optional(v.string()),
+  branchFilter: v.optional(v.never('not supported: write a filter group with a HEAD_REF filter instead')),
+  secret: paste,
+  lastModifiedSecret: paste,
+  manualCreation: paste,
+  status: paste,
+  statusMessage: paste,
+});
+
+/** Findings of `npm run check` that this project has on purpose. */
+const ignore = v.array(
+  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('must say why: because: the reason')) }),
+);
+export type IgnoreInput = v.InferOutput<typeof ignore>;
+
+/** Pushlight's own keys of a project. */
+const pushlightProject = {
+  repository: v.optional(nonEmpty),
+  repositoryId: v.optional(repositoryId),
+  hook: v.optional(nonEmpty),
+  skipCi: v.optional(v.boolean()),
+  concurrency: v.optional(
+    v.object({
+      group: v.literal('ref', 'must be ref: builds of one branch, tag or pull request'),
+      cancelInProgress: v.optional(v.boolean(), false),
+    }),
+  ),
+  webhook: v.optional(webhook),
+  badge: v.optional(
+    v.object({
+      badgeEnabled: v.optional(v.boolean()),
+      branch: v.optional(branch),
+      label: v.optional(nonEmpty),
+      style: v.optional(v.picklist(BADGE_STYLE_NAMES)),
+      badgeRequestUrl: paste,
+    }),
+  ),
+  link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
+  permissions: v.optional(permissions),
+  imageRepository: v.optional(imageRepository),
+  ignore: v.optional(ignore),
+};
+
+const project = v.object({
+  // https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html
+  name: v.pipe(
+    v.string(),
+    v.regex(
+      /^[A-Za-z0-9][A-Za-z0-9\-_]{1,149}$/,
+      'must be 2 to 150 letters, digits, hyphens and underscores, beginning with a letter or digit',
+    ),
+  ),
+  arn: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:\d{12}:project\//,
+        'must be the ARN of a CodeBuild project: arn:aws:codebuild:us-east-1:123456789012:project/web',
+      ),
+    ),
+  ),
+  ...codebuildProject,
+  ...pushlightProject,
+  created: paste,
+  lastModified: paste,
+  publicProjectAlias: paste,
+});
+export type ProjectInput = v.InferOutput<typeof project>;
+
+/** A project as CodeBuild's API has it, without what is Pushlight's. */
+export const declaredProject = v.object({
+  name: project.entries.name,
+  /** Of a project that exists already. */
+  arn: project.entries.arn,
+  ...codebuildProject,
+});
+export type DeclaredProject = v.InferOutput<typeof declaredProject>;
+
+/** A project that the deployment makes: what CodeBuild is to know of it, and what is made beside it. */
+export const createdProject = v.object({
+  name: project.entries.name,
+  ...codebuildProject,
+  permissions: pushlightProject.permissions,
+  imageRepository: pushlightProject.imageRepository,
+});
+export type CreatedProject = v.InferOutput<typeof createdProject>;
+
+export const projectsFileSchema = v.object({
+  webhooks: v.nullish(
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(
+          /^[a-z0-9][a-z0-9-]{0,63}$/,
+          "must be lower-case letters, digits and hyphens: a hook's name stands in its URL",
+        ),
+      ),
+      hook,
+    ),
+    {},
+  ),
+  projects: v.nullish(v.array(project), []),
+  stack: v.nullish(stack, {}),
+  api: v.optional(api),
+  projectsNotFound: paste,
+});
+export type ProjectsFileInput = v.InferOutput<typeof projectsFileSchema>;

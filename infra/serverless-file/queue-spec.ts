@@ -1,0 +1,19 @@
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../local/aws/aws-service.ts';
+
+export interface QueueSpec {
+  /** A FIFO queue's ends in ".fifo". */
+  readonly name: string;
+  readonly fifo: boolean;
+  readonly visibilityTimeoutSeconds: number;
+  /** Four days when absent, as in SQS. */
+  readonly messageRetentionSeconds?: number;
+  /** Where a message goes that was received so often and not deleted. */
+  readonly redrive?: { readonly deadLetterQueueName: string; readonly maxReceiveCount: number };
+}
+
+const FOUR_DAYS_SECONDS = 345_600;
+
+export const retentionSeconds = ({ messageRetentionSeconds = FOUR_DAYS_SECONDS }: QueueSpec): number =>
+  messageRetentionSeconds;
+
+export const queueArn = (name: string): string => `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${name}`;

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { readServerlessFile, type ServerlessFile } from './read-serverless-file.ts';
+
+/** serverless.yml's functions with what wakes them; for what needs no account. */
+export const readDeployment = (directory: string, stage: string, region: string): ServerlessFile =>
+  readServerlessFile({
+    path: join(directory, 'serverless.yml'),
+    stage,
+    region,
+    account: '000000000000',
+    queueUrl: (queueName) => `https://sqs.${region}.amazonaws.com/000000000000/${queueName}`,
+  });

@@ -1,9 +1,0 @@
-import { functionId } from './osls-names.ts';
-import type { StackContext, StackPart } from './stack-part.ts';
-
-/** No function is made or updated before the projects are: the first push after a deployment finds them. */
-export const afterBuildStacks =
-  (DependsOn: readonly string[]) =>
-  ({ functions }: StackContext): StackPart => ({
-    extensions: Object.fromEntries(functions.map(({ name }) => [functionId(name), { DependsOn }])),
-  });

@@ -1,0 +1,144 @@
+import { certificateArn } from './certificate.ts';
+import { HTTP_API } from '../cloudformation/osls-names.ts';
+import { partitionOf } from '../cloudformation/partition.ts';
+import type { StackContext, StackPart } from './template-part.ts';
+
+export const DISTRIBUTION = 'BadgesDistribution';
+
+/** Seconds for which CloudFront answers by itself, although a badge says no-cache: so late is a badge at most. */
+export const FRESH = 15;
+
+/** CloudFront's own list of errors that it would keep. */
+const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/** All that the badge routes read of a query. */
+export const BADGE_PARAMETERS = [
+  'branch',
+  'tag',
+  'ref',
+  'pr',
+  'sha',
+  'show',
+  'number',
+  'duration',
+  'label',
+  'key_text',
+  'subject',
+  'style',
+  'color',
+  'labelColor',
+  'logo',
+  'project',
+  'page',
+];
+
+/**
+ * Lets the badge routes through, each with what they read of the query in one order: whatever else strangers add, they
+ * get what is kept. A cache policy could name 10 parameters only. JavaScript as CloudFront's runtime 2.0 has it.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
+ */
+export const BADGE_REQUEST = `
+var known = ${JSON.stringify(BADGE_PARAMETERS)};
+
+function handler(event) {
+  var request = event.request;
+  if (!/^\\/(?:badges(?:\\/[^\\/]+)?|cc\\.xml)?$/.test(request.uri)) {
+    return { statusCode: 404, statusDescription: 'Not Found' };
+  }
+  var asked = request.querystring;
+  request.querystring = {};
+  known.forEach(function (name) {
+    if (!asked[name]) return;
+    var first = asked[name].multiValue ? asked[name].multiValue[0] : asked[name];
+    request.querystring[name] = { value: first.value };
+  });
+  return request;
+}
+`;
+
+/**
+ * CloudFront before the badge routes, and no others: webhooks and the API stay at the API's own address.
+ *
+ * @throws Error outside the standard partition
+ */
+export function badgesCdn(context: StackContext): StackPart {
+  const { stackName, region, settings } = context;
+  if (!settings.cdn) return {};
+  // GovCloud has no CloudFront, and China another one, with certificates and a hosted zone of its own.
+  // https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
+  if (partitionOf(region) !== 'aws') {
+    throw new Error(
+      `stack.cdn in the projects file: CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
+    );
+  }
+  // An account has one set of these for all regions.
+  const name = `${stackName}-${region}-badges`;
+  return {
+    Resources: {
+      BadgeRequest: {
+        Type: 'AWS::CloudFront::Function',
+        Properties: {
+          Name: name,
+          AutoPublish: true,
+          FunctionConfig: { Comment: 'Badge routes alone, and their parameters', Runtime: 'cloudfront-js-2.0' },
+          FunctionCode: BADGE_REQUEST,
+        },
+      },
+      BadgesCachePolicy: {
+        Type: 'AWS::CloudFront::CachePolicy',
+        Properties: {
+          CachePolicyConfig: {
+            Name: name,
+            MinTTL: FRESH,
+            DefaultTTL: FRESH,
+            MaxTTL: FRESH,
+            ParametersInCacheKeyAndForwardedToOrigin: {
+              EnableAcceptEncodingGzip: true,
+              EnableAcceptEncodingBrotli: true,
+              CookiesConfig: { CookieBehavior: 'none' },
+              HeadersConfig: { HeaderBehavior: 'none' },
+              QueryStringsConfig: { QueryStringBehavior: 'all' },
+            },
+          },
+        },
+      },
+      [DISTRIBUTION]: {
+        Type: 'AWS::CloudFront::Distribution',
+        Properties: {
+          DistributionConfig: {
+            Comment: `Badges of ${stackName}`,
+            Enabled: true,
+            HttpVersion: 'http2and3',
+            IPV6Enabled: true,
+            Origins: [
+              {
+                Id: 'api',
+                DomainName: { 'Fn::Sub': `\${${HTTP_API}}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}` },
+                CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] },
+              },
+            ],
+            DefaultCacheBehavior: {
+              TargetOriginId: 'api',
+              ViewerProtocolPolicy: 'redirect-to-https',
+              AllowedMethods: ['GET', 'HEAD'],
+              Compress: true,
+              CachePolicyId: { Ref: 'BadgesCachePolicy' },
+              FunctionAssociations: [
+                { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['BadgeRequest', 'FunctionARN'] } },
+              ],
+            },
+            CustomErrorResponses: ERRORS.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+            ...(settings.domain !== undefined && {
+              Aliases: [settings.domain],
+              ViewerCertificate: {
+                AcmCertificateArn: certificateArn(context),
+                MinimumProtocolVersion: 'TLSv1.2_2021',
+                SslSupportMethod: 'sni-only',
+              },
+            }),
+          },
+        },
+      },
+    },
+  };
+}

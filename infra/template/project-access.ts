@@ -1,0 +1,94 @@
+import { CODEBUILD_GROUPS, logGroupOf } from '../codebuild/log-group.ts';
+import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
+import { arnsOf, type Sub } from '../cloudformation/arn.ts';
+
+/** What each function does with the projects of the projects file. A function that stands not here may do nothing. */
+const ACTIONS = {
+  trigger: ['StartBuild', 'StopBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
+  status: ['BatchGetBuilds'],
+  reconcile: ['ListBuildsForProject', 'BatchGetBuilds'],
+  builds: ['StartBuild', 'StopBuild', 'RetryBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The tag of a project that a stage's functions may use where a role can't name all projects. */
+export const PROJECT_TAG = 'pushlight:stage';
+
+/** The tag of a project that the deployment made: once that the projects file only uses it, it would be deleted. */
+export const CREATED_TAG = 'pushlight:created';
+
+/**
+ * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles
+ * can do, and for what they are denied (denied-overrides.ts).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+const MOST_CHARACTERS = 5000;
+
+type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
+
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly Statement[];
+}
+
+/** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
+export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>
+  projects.reduce((sum, { name }) => sum + LONGEST_ARN_BUT_NAME + name.length, 0) <= MOST_CHARACTERS;
+
+/** A log group's is shorter. */
+const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789012:project/",'.length;
+
+/** The policy of each function that uses projects: on these projects, and no others. */
+export function projectPolicies(
+  projects: readonly AccessedProject[],
+  stage: string,
+): Readonly<Record<keyof typeof ACTIONS, PolicyDocument>> {
+  const policyOf = (actions: readonly string[]): PolicyDocument => ({
+    Version: '2012-10-17',
+    Statement: [{ ...accessTo(projects, stage), Action: actions.map((action) => `codebuild:${action}`) }],
+  });
+  return {
+    trigger: policyOf(ACTIONS.trigger),
+    status: policyOf(ACTIONS.status),
+    reconcile: policyOf(ACTIONS.reconcile),
+    builds: withStatement(policyOf(ACTIONS.builds), readingLogs(projects)),
+  };
+}
+
+const withStatement = ({ Version, Statement }: PolicyDocument, statement: Statement): PolicyDocument => ({
+  Version,
+  Statement: [...Statement, statement],
+});
+
+/** Of each project's own group, or of all that CodeBuild makes where a role can't name them. */
+function readingLogs(projects: readonly AccessedProject[]): Statement {
+  const Action = ['logs:GetLogEvents'];
+  if (projects.length === 0) return { Effect: 'Deny', Action, Resource: '*' };
+  const groups = [...new Set(projects.map(logGroupOf))];
+  const areFew = areNamed([...projects, ...groups.map((name) => ({ name }))]);
+  const readable = areFew
+    ? groups
+    : [`${CODEBUILD_GROUPS}*`, ...groups.filter((name) => !name.startsWith(CODEBUILD_GROUPS))];
+  return { Effect: 'Allow', Action, Resource: readable.map(logStreamsArn) };
+}
+
+const logStreamsArn = (group: string): Sub => arnsOf('logs')`log-group:${group}:*`;
+
+function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: string): Omit<Statement, 'Action'> {
+  // A statement must have a resource: where there is none to allow, it forbids.
+  if (projects.length === 0) return { Effect: 'Deny', Resource: '*' };
+  if (areNamed(projects)) return { Effect: 'Allow', Resource: projects.map(({ name }) => projectArn(name)) };
+  return {
+    Effect: 'Allow',
+    Resource: projectArn('*'),
+    Condition: { StringEquals: { [`aws:ResourceTag/${PROJECT_TAG}`]: stage } },
+  };
+}
+
+const projectArn = (name: string): Sub => arnsOf('codebuild')`project/${name}`;

@@ -1,0 +1,144 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { awsCall } from '../../../../functions/adapters/aws/aws-call.ts';
+
+/** What the server does with its next request, perhaps in the middle of its answer; without any, it answers {}. */
+type Answer = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
+
+let server: Server;
+let answers: Answer[];
+let requests: number;
+let newest: Socket;
+beforeEach(async () => {
+  [answers, requests] = [[], 0];
+  server = createServer((request, response) => {
+    requests++;
+    newest = request.socket;
+    request.resume();
+    const answer = answers.shift() ?? { status: 200, body: '{}' };
+    if (answer === 'drop') request.socket.destroy();
+    else if (answer === 'hang midway') response.write('{');
+    else if (answer === 'drop midway') response.write('{', () => request.socket.destroy());
+    else if (answer !== 'hang') response.writeHead(answer.status).end(answer.body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const call = (deadlineMilliseconds = 1000, attempts = 2) => {
+  const { port } = server.address() as AddressInfo;
+  const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
+  const access = { region: 'us-east-1', credentials, endpointUrls: { ssm: `http://127.0.0.1:${port}` } };
+  return awsCall('ssm', access, { deadlineMilliseconds, attempts })('GetParametersByPath', {});
+};
+const refusal = (name: string, status = 400): Answer => ({
+  status,
+  body: JSON.stringify({ __type: name, message: 'no' }),
+});
+
+describe('a signed call', () => {
+  test.each<[string, Answer]>([
+    ['throttling', refusal('ThrottlingException')],
+    ['too many requests', refusal('TooManyRequestsException')],
+    ['a request that took too long to come', refusal('RequestTimeoutException')],
+    ['SQS throttling', refusal('com.amazonaws.sqs#RequestThrottled')],
+    ['a throttled key', refusal('KmsThrottled')],
+    ['a full table', refusal('ProvisionedThroughputExceededException')],
+    ['a limit that only the status tells', refusal('Limited', 429)],
+    ['a fault of the service', refusal('InternalServerError', 500)],
+    ['an answer that is no JSON', { status: 503, body: '<html>' }],
+    ['a connection that breaks', 'drop'],
+    ['an answer that breaks off', 'drop midway'],
+  ])('comes again after %s', async (_, fault) => {
+    answers.push(fault);
+    expect(await call()).toEqual({});
+    expect(requests).toBe(2);
+  });
+
+  test('is given up after its attempts', async () => {
+    answers.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
+    await expect(call()).rejects.toMatchObject({ name: 'ThrottlingException', status: 400 });
+    expect(requests).toBe(2);
+  });
+
+  test.each(['AccessDeniedException', 'com.amazonaws.sqs#QueueDoesNotExist', 'ParameterNotFound'])(
+    'does not come again after %s',
+    async (name) => {
+      answers.push(refusal(name));
+      await expect(call()).rejects.toMatchObject({ name: name.replace(/^.*#/, ''), message: 'no' });
+      expect(requests).toBe(1);
+    },
+  );
+
+  test("tells IAM's message, which has a capital letter", async () => {
+    answers.push({ status: 400, body: '{"__type":"AccessDeniedException","Message":"not authorized"}' });
+    await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'not authorized' });
+  });
+
+  test('takes an empty body for an answer without output, as SQS sends it', async () => {
+    answers.push({ status: 200, body: '' });
+    expect(await call()).toBeUndefined();
+    expect(requests).toBe(1);
+  });
+
+  test('reads a character whose bytes come apart', async () => {
+    answers.push({ status: 200, body: JSON.stringify({ name: 'é'.repeat(100_000) }) });
+    expect(await call()).toEqual({ name: 'é'.repeat(100_000) });
+  });
+
+  test('does not repeat what it could not read, which may hold a secret', async () => {
+    answers.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
+    await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ answered with something other than JSON\.$/);
+  });
+
+  test.each<[string, Answer]>([
+    ['an answer', 'hang'],
+    ['the rest of an answer', 'hang midway'],
+  ])('waits for %s no longer than its deadline', async (_, fault) => {
+    answers.push(fault, fault);
+    await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
+    expect(requests).toBe(2);
+  });
+
+  /** Calls in the same turn in which the kernel learns that the connection is gone, as after a function was frozen. */
+  const callOnceGone = {
+    ECONNRESET: () => {
+      newest.resetAndDestroy();
+      return call(1000, 1);
+    },
+    EPIPE: async () => {
+      // After the end, a reset means a broken pipe.
+      newest.end();
+      await once(newest, 'finish');
+      newest.resetAndDestroy();
+      return call(1000, 1);
+    },
+  };
+
+  test.each(Object.entries(callOnceGone))(
+    'takes a new connection where the kept one is gone (%s), without another attempt',
+    async (code, again) => {
+      await call();
+      const gone = newest;
+      const errors: unknown[] = [];
+      const seen = (message: unknown): void =>
+        void errors.push((message as { readonly error: NodeJS.ErrnoException }).error.code);
+      subscribe('http.client.request.error', seen);
+      try {
+        expect(await again()).toEqual({});
+      } finally {
+        unsubscribe('http.client.request.error', seen);
+      }
+      expect(errors).toEqual([code]);
+      expect(newest).not.toBe(gone);
+      expect(requests).toBe(2);
+    },
+  );
+});

@@ -1,0 +1,62 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import { json, problem, readRequest, text } from '../../../../functions/adapters/http/api-gateway.ts';
+
+/** An event of API Gateway's for a request to this name of the API. */
+const event = (domainName: string, headers: Record<string, string> = {}) =>
+  ({
+    routeKey: 'GET /badges',
+    rawQueryString: '',
+    headers,
+    requestContext: {
+      domainName,
+      requestId: 'id',
+      timeEpoch: 0,
+      http: { method: 'GET', path: '/badges', sourceIp: '192.0.2.1' },
+    },
+  }) as unknown as APIGatewayProxyEventV2;
+
+test.each([
+  ['abc.execute-api.eu-west-1.amazonaws.com', 'https://abc.execute-api.eu-west-1.amazonaws.com'],
+  ['ci.example.com', 'https://ci.example.com'],
+  ['localhost.example.com', 'https://localhost.example.com'],
+  ['127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ['localhost:3000', 'http://localhost:3000'],
+  ['[::1]:3000', 'http://[::1]:3000'],
+])('what is reached as %s is at %s', (domainName, origin) => {
+  expect(readRequest(event(domainName)).origin).toBe(origin);
+});
+
+test.each([
+  'host',
+  'origin',
+  'referer',
+  'forwarded',
+  'x-forwarded-host',
+  'X-Forwarded-Host',
+  'x-forwarded-server',
+  'x-forwarded-proto',
+  'x-forwarded-port',
+  'x-original-host',
+  'x-host',
+])('a header %s has no say in where a request was sent', (name) => {
+  expect(readRequest(event('ci.example.com', { [name]: 'http://evil.example' })).origin).toBe('https://ci.example.com');
+});
+
+test.each([400, 401, 403, 404, 413, 415, 429, 500, 503])('a problem of status %i is kept nowhere', (status) => {
+  const { headers } = problem({ status, title: 'No', detail: 'No.' }, { 'retry-after': '1' });
+  expect(headers).toEqual({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'retry-after': '1',
+  });
+});
+
+test('nor is any other response, by default', () => {
+  for (const { headers } of [json(200, {}), text(200, '')]) expect(headers['cache-control']).toBe('no-store');
+});
+
+test('a body of JSON ends with a newline, so that a terminal goes on in a line of its own', () => {
+  const bodies = [json(200, {}), json(200, '{}'), problem({ status: 404, title: 'No', detail: 'No.' })];
+  for (const { body } of bodies) expect(body).toMatch(/^\{.*\}\n$/);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { BADGE_STATES } from '../../../../../functions/core/badge/badge-state.ts';
+import { badgeDrawer } from '../../../../../functions/core/badge/drawing/draw-badge.ts';
+import type { Badge } from '../../../../../functions/core/badge/drawing/render-badge.ts';
+
+const errors: unknown[] = [];
+const drawAt = badgeDrawer(new Set(['build']), (error) => errors.push(error));
+const draw = (badge: Badge) => drawAt(badge, 0);
+const passing = { label: 'build', ...BADGE_STATES.passing };
+
+test('a known label with a state is drawn once', async () => {
+  expect(await draw(passing)).toBe(await draw({ ...passing }));
+  expect(await draw(passing)).not.toBe(await draw({ ...passing, style: 'plastic' }));
+});
+
+test.each([
+  ['label', { label: 'other' }],
+  ['colour', { color: '#123456' }],
+  ['label colour', { labelColor: '#123456' }],
+  ['message', { message: 'passing #42' }],
+])('a badge of a %s that a stranger chose is not kept', async (_, more) => {
+  expect(await draw({ ...passing, ...more })).not.toBe(await draw({ ...passing, ...more }));
+});
+
+test('"build: passing" takes at most 900 bytes in brotli', async () => {
+  const represent = await draw(passing);
+  const { body } = await represent('br');
+  expect(body.length).toBeLessThanOrEqual(900);
+});
+
+test('a label that can not be shaped is drawn without that, and told of', async () => {
+  // Not bundled, the font's file is no module.
+  const represent = await draw({ ...passing, label: 'שלום' });
+  const { body } = await represent(undefined);
+  expect(body).toContain('<title>שלום: passing</title>');
+  expect(errors).toHaveLength(1);
+});

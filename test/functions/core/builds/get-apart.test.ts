@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { getApart } from '../../../../functions/core/builds/get-apart.ts';
+import type { ObservedBuild } from '../../../../functions/core/builds/observed-build.ts';
+
+const build = (id: string): ObservedBuild => ({
+  id,
+  project: id.split(':')[0] ?? '',
+  number: 1,
+  status: 'SUCCEEDED',
+  environmentVariables: {},
+});
+
+/** One build of each project, in no order. */
+const oneOfEach = (count: number) =>
+  Array.from({ length: count }, (_, at) => `project-${(at * 7) % count}`).map((project) => ({
+    project,
+    buildId: `${project}:1`,
+  }));
+
+/** CodeBuild as it answers for a batch with a build of a refused project. */
+function codeBuild(refused: readonly string[], errorName: string) {
+  const batches: (readonly string[])[] = [];
+  return {
+    batches,
+    async get(ids: readonly string[]) {
+      batches.push(ids);
+      if (ids.some((id) => refused.includes(id.split(':')[0] ?? ''))) {
+        throw Object.assign(new Error('refused'), { name: errorName });
+      }
+      return { found: ids.map(build), notFound: [] };
+    },
+  };
+}
+
+const ERRORS = [
+  'AccessDeniedException',
+  'ResourceNotFoundException',
+  'InvalidInputException',
+  'ThrottlingException',
+  'InternalServerError',
+];
+
+test.each(ERRORS)('of a hundred projects, one that fails with %s is left out, in few calls', async (errorName) => {
+  for (const at of [0, 1, 49, 50, 99]) {
+    const refused = `project-${at}`;
+    const builds = codeBuild([refused], errorName);
+    const { found, failures } = await getApart(oneOfEach(100), builds);
+    expect(found).toHaveLength(99);
+    expect(failures).toEqual([{ project: refused, error: expect.objectContaining({ name: errorName }) }]);
+    expect(builds.batches.length).toBeLessThanOrEqual(15);
+  }
+});
+
+test('any number of refused projects is left out, in every batch', async () => {
+  const refused = Array.from({ length: 40 }, (_, at) => `project-${at * 6}`);
+  const { found, failures } = await getApart(oneOfEach(250), codeBuild(refused, 'AccessDeniedException'));
+  expect(found).toHaveLength(210);
+  expect(failures.map(({ project }) => project).sort()).toEqual(refused.toSorted());
+});
+
+test('a refused project with many builds is asked for them together, and named once', async () => {
+  const asked = Array.from({ length: 50 }, (_, at) => [
+    { project: 'refused', buildId: `refused:${at}` },
+    { project: 'web', buildId: `web:${at}` },
+  ]).flat();
+  const builds = codeBuild(['refused'], 'AccessDeniedException');
+  const { found, failures } = await getApart(asked, builds);
+  expect(found).toHaveLength(50);
+  expect(failures).toHaveLength(1);
+  expect(builds.batches.map((ids) => ids.length)).toEqual([100, 50, 50]);
+});
+
+test('without failures there is one call for a hundred builds, and none for no builds', async () => {
+  const builds = codeBuild([], '');
+  expect((await getApart(oneOfEach(201), builds)).found).toHaveLength(201);
+  expect(await getApart([], builds)).toEqual({ found: [], notFound: [], failures: [] });
+  expect(builds.batches.map((ids) => ids.length).toSorted((one, other) => one - other)).toEqual([1, 100, 100]);
+});
+
+test.each(['ThrottlingException', 'InternalServerError', 'TimeoutError'])(
+  'where everything fails with %s, CodeBuild is not asked for each project',
+  async (errorName) => {
+    const all = oneOfEach(100);
+    const builds = codeBuild(
+      all.map(({ project }) => project),
+      errorName,
+    );
+    const { failures } = await getApart(all, builds);
+    expect(failures).toHaveLength(100);
+    expect(builds.batches.length).toBeLessThan(20);
+  },
+);

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { claim, idempotencyToken, LEASE, type LedgerEntry } from '../../../../functions/core/start/ledger.ts';
+import { readServerlessFile } from '../../../../infra/serverless-file/read-serverless-file.ts';
+
+const now = Date.parse('2026-07-01T12:00:00Z');
+const MINUTE = 60_000;
+const wanted = { ledgerKey: 'k', owner: 'me', memory: 1000 * MINUTE };
+const theirs: LedgerEntry = {
+  ledgerKey: 'k',
+  state: 'STARTING',
+  owner: 'another',
+  leaseUntil: now + 1,
+  generation: 3,
+  tokenSince: now - MINUTE,
+  expiresAt: now + 1,
+};
+
+describe('claim', () => {
+  test('what nobody knows is begun, and held for the length of a lease', () => {
+    expect(claim(wanted, undefined, now)).toEqual({
+      kind: 'claim',
+      entry: {
+        ledgerKey: 'k',
+        owner: 'me',
+        state: 'STARTING',
+        leaseUntil: now + LEASE,
+        generation: 1,
+        tokenSince: now,
+        expiresAt: now + wanted.memory,
+      },
+      searchFirst: false,
+    });
+  });
+
+  test.each<[string, Partial<LedgerEntry>, string]>([
+    ["another's lease that ends in a moment", {}, 'held'],
+    ["another's lease that was just taken", { leaseUntil: now + LEASE }, 'held'],
+    ["another's lease by a clock that is half a minute ahead", { leaseUntil: now + LEASE + MINUTE / 2 }, 'held'],
+    ["another's lease that ends now", { leaseUntil: now }, 'claim'],
+    ["another's lease by a clock that was an hour ahead", { leaseUntil: now + 60 * MINUTE + LEASE }, 'claim'],
+    ['my own lease, whose response was lost', { owner: 'me', leaseUntil: now + LEASE }, 'claim'],
+    ['a start that is done', { state: 'STARTED' }, 'done'],
+    ['a push that came late', { state: 'SUPERSEDED' }, 'done'],
+    ['a start that failed for good', { state: 'FAILED' }, 'claim'],
+    ['what has expired', { state: 'STARTED', expiresAt: now }, 'claim'],
+    ['a key that stands for something else', { request: 'other' }, 'other'],
+  ])('%s: %j', (_, changes, kind) => {
+    expect(claim(wanted, { ...theirs, ...changes }, now).kind).toBe(kind);
+  });
+
+  test.each([
+    ['that is young enough for CodeBuild to know it', -4 * MINUTE, false],
+    ['that CodeBuild may have forgotten', -4 * MINUTE - 1, true],
+    ['of a clock that was ahead', 1, true],
+  ])('a start taken over with a token %s is searched for first: %j', (_, age, searchFirst) => {
+    const taken = claim(wanted, { ...theirs, leaseUntil: now, tokenSince: now + age }, now);
+    expect(taken).toMatchObject({
+      searchFirst,
+      entry: { generation: 3, tokenSince: now + age, leaseUntil: now + LEASE },
+    });
+  });
+
+  test('a start that failed begins again under another token, one that is taken over keeps its own', () => {
+    const token = (known: LedgerEntry) => idempotencyToken((claim(wanted, known, now) as { entry: LedgerEntry }).entry);
+    expect(token({ ...theirs, leaseUntil: now })).toBe(idempotencyToken(theirs));
+    expect(token({ ...theirs, state: 'FAILED' })).not.toBe(idempotencyToken(theirs));
+  });
+});
+
+test('a lease ends after every function that starts builds has been stopped', () => {
+  const path = new URL('../../../../serverless.yml', import.meta.url).pathname;
+  const { functions } = readServerlessFile({
+    path,
+    stage: 'test',
+    region: 'eu-west-1',
+    account: '000000000000',
+    queueUrl: (name) => name,
+  });
+  const starting = functions.filter(({ name }) => ['trigger', 'builds'].includes(name));
+  expect(starting).toHaveLength(2);
+  for (const { timeoutSeconds } of starting) expect(timeoutSeconds * 1000).toBeLessThan(LEASE);
+});

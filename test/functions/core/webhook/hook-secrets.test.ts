@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../../../functions/core/webhook/hook-secrets.ts';
+import { signingKey } from '../../../../functions/core/providers/verification/verify-standard-webhook.ts';
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+
+test.each([
+  ['one', ['one']],
+  ['new\nold', ['new', 'old']],
+  ['  new  \r\n\n\told\n', ['new', 'old']],
+  ['new\nold until=2026-01-01T00:00:01Z', ['new', 'old']],
+  ['new\nold until=2026-01-01T01:00:00+02:00', ['new']],
+  ['new\nold until=2026-01-01T00:00:00Z', ['new']],
+])('%j holds %j', (parameter, secrets) => {
+  expect(readHookSecrets(parameter, NOW)).toEqual(secrets);
+});
+
+test.each([
+  '',
+  ' ',
+  '\n \t\n',
+  'old until=',
+  'old until=soon',
+  'old until=2027',
+  'old 2027-01-01T00:00:00Z',
+  'two words here',
+])('%j holds none: what can not be read lets nobody in', (parameter) => {
+  expect(readHookSecrets(parameter, NOW)).toEqual([]);
+});
+
+test('a made secret has the form that its host takes, and holds all of its randomness', () => {
+  const random = Buffer.alloc(32, 7);
+  const gitlab = { name: 'gitlab', provider: 'gitlab', host: 'gitlab.com' } as const;
+  expect(signingKey(makeHookSecret(gitlab, random))).toEqual(random);
+  expect(makeHookSecret({ ...gitlab, verification: 'token' }, random)).toBe(random.toString('hex'));
+  expect(makeHookSecret({ name: 'github', provider: 'github', host: 'github.com' }, random)).toBe(
+    random.toString('hex'),
+  );
+});
+
+const DAY = 24 * 3_600_000;
+const UNTIL = NOW + 7 * DAY;
+
+test.each([
+  ['', 'new'],
+  ['old', 'new\nold until=2026-01-08T00:00:00.000Z'],
+  ['old until=2026-01-03T00:00:00Z', 'new\nold until=2026-01-03T00:00:00.000Z'],
+  ['old until=2027-01-01T00:00:00Z', 'new\nold until=2026-01-08T00:00:00.000Z'],
+  [
+    'old\nolder\nended until=2025-12-31T00:00:00Z\nnot a secret',
+    'new\nold until=2026-01-08T00:00:00.000Z\nolder until=2026-01-08T00:00:00.000Z',
+  ],
+])('%j is rotated to %j', (parameter, rotated) => {
+  expect(rotateHookSecrets(parameter, 'new', NOW, UNTIL)).toBe(rotated);
+  expect(readHookSecrets(rotated, UNTIL)).toEqual(['new']);
+});
+
+test('a rotation may end the old secret at once', () => {
+  expect(rotateHookSecrets('old', 'new', NOW, NOW)).toBe('new');
+});

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { readGrant } from '../../../../infra/commands/options/read-grant.ts';
+
+const NOTHING = { projects: undefined, actions: undefined, refs: undefined, variables: undefined };
+const KNOWN = ['sample', 'web'];
+
+test('lists are taken apart at commas and spaces', () => {
+  const options = { projects: 'web, api-*', actions: 'start,read', refs: 'main,refs/tags/v*,', variables: 'VERSION' };
+  expect(readGrant(options, KNOWN)).toEqual({
+    projects: ['web', 'api-*'],
+    actions: ['start', 'read'],
+    refs: ['main', 'refs/tags/v*'],
+    variables: ['VERSION'],
+  });
+});
+
+test('without actions a token only reads', () => {
+  expect(readGrant({ ...NOTHING, projects: 'web' }, KNOWN)).toEqual({
+    projects: ['web'],
+    actions: ['read'],
+    refs: [],
+    variables: [],
+  });
+});
+
+test.each<[object, readonly string[]]>([
+  [{}, ['--projects: must name at least one project, or a pattern such as api-*']],
+  [
+    { projects: 'sampel', actions: 'start' },
+    [
+      '--projects: there is no project sampel: did you mean sample?',
+      'start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*',
+    ],
+  ],
+  [{ projects: 'other' }, ['--projects: there is no project other: known are sample, web']],
+  [
+    { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
+    [
+      '--actions: "fly" is not valid (allowed: start, read, stop, retry)',
+      '--refs: "refs/pull/*" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+      '--variables: PATH can make programs run other code or read secrets: choose another name',
+    ],
+  ],
+])('of %j every problem is told', (options, problems) => {
+  expect(() => readGrant({ ...NOTHING, ...options }, KNOWN)).toThrow(new Error(problems.join('\n')));
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { awsAnswer } from '../../../infra/deployment/aws-response.ts';
+
+const refusal = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+test.each<[string, string, RegExp]>([
+  [
+    'CredentialsProviderError',
+    'Could not load credentials.',
+    /^sts:Call failed: .*: there are no AWS credentials\. Sign/,
+  ],
+  ['ExpiredTokenException', 'It has expired.', /the AWS credentials have expired\. Sign in/],
+  ['InvalidClientTokenId', 'The token is invalid.', /AWS doesn't know the credentials\. Sign in/],
+  ['AccessDeniedException', 'User: ops is not\nauthorized.', /is not authorized: give your AWS credentials this perm/],
+  ['ThrottlingException', 'Rate exceeded', /ThrottlingException: Rate exceeded: try again in a minute\.$/],
+  [
+    'Error',
+    'Region is missing',
+    /^sts:Call failed: Region is missing: name the one of the deployment with --region\.$/,
+  ],
+  [
+    'Error',
+    'getaddrinfo ENOTFOUND sts.eu-west-9.amazonaws.com',
+    /no such region, see --region, or this machine is off/,
+  ],
+  ['InternalFailure', 'We are sorry', /^sts:Call failed: InternalFailure: We are sorry$/],
+])('%s is told with what to do about it, in one line', async (name, message, told) => {
+  await expect(awsAnswer('sts:Call', Promise.reject(refusal(name, message)))).rejects.toThrow(told);
+});

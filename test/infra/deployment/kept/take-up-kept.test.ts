@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { imageRepositories } from '../../../../infra/build-projects/image-repositories.ts';
+import { openStack, type Stack } from '../../../../infra/deployment/stack.ts';
+import { takeUpKept } from '../../../../infra/deployment/kept/take-up-kept.ts';
+import { readTarget } from '../../../../infra/deployment/target/target.ts';
+import type { Template } from '../../../../infra/package/compile-template.ts';
+import { startRecordingAws, type RecordingAws } from '../../commands/recording-aws/start-recording-aws.ts';
+
+let aws: RecordingAws;
+let directory: string;
+let stack: Stack;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'take-up-kept-'));
+  aws = await startRecordingAws({ directory });
+  for (const [name, value] of Object.entries(aws.environment)) vi.stubEnv(name, value);
+  stack = openStack(target);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await aws.stop();
+  await rm(directory, { recursive: true });
+});
+
+const target = readTarget({ stage: 'prod', region: 'eu-west-1' });
+const NAME = target.stackName;
+const OURS = { 'pushlight:stage': 'prod' };
+const BUCKET = { ServerlessDeploymentBucket: { Type: 'AWS::S3::Bucket', Properties: {} } };
+const BUILDS = {
+  Type: 'AWS::DynamoDB::Table',
+  DeletionPolicy: 'Retain',
+  Properties: { TableName: 'builds' },
+};
+
+/** A stage's template with a table and so many image repositories. */
+function templateWith(count: number): Template & { readonly repositories: readonly string[] } {
+  const repositories = Array.from({ length: count }, (_, at) => `acme/project-${at}`);
+  const resources = imageRepositories(
+    repositories.map((imageRepository) => ({ imageRepository })),
+    'prod',
+  );
+  return {
+    repositories,
+    Resources: { ...BUCKET, ...resources, Builds: BUILDS },
+    Outputs: { ServerlessDeploymentBucketName: { Value: { Ref: 'ServerlessDeploymentBucket' } } },
+  };
+}
+
+/** The account as the stage's removal leaves it. */
+function keep({ repositories }: { readonly repositories: readonly string[] }): void {
+  for (const name of repositories) aws.account.repositories.set(name, OURS);
+  aws.account.tables.add('builds');
+}
+
+const stackNow = () => aws.account.stacks.get(NAME);
+const imported = () => Object.keys(stackNow()?.template.Resources ?? {});
+const count = (call: string) => aws.calls.filter((each) => each === call).length;
+
+test('where nothing was kept there is nothing to take up', async () => {
+  expect(await takeUpKept(stack, templateWith(1), { target, isThere: false })).toEqual([]);
+  expect([...aws.account.stacks]).toEqual([]);
+});
+
+test('what an earlier stack of the stage left is taken up', async () => {
+  const template = templateWith(1);
+  keep(template);
+  const taken = await takeUpKept(stack, template, { target, isThere: false });
+  expect(taken.map(({ name }) => name)).toEqual(['acme/project-0', 'builds']);
+  expect(stackNow()).toMatchObject({
+    status: 'IMPORT_COMPLETE',
+    template: { Resources: template.Resources, Outputs: template.Outputs },
+  });
+});
+
+test.each([
+  [80, 1],
+  [300, 2],
+])(
+  '%i image repositories and a table are taken up in %i imports, through the bucket',
+  async (repositories, imports) => {
+    const template = templateWith(repositories);
+    keep(template);
+    const taken = await takeUpKept(stack, template, { target, isThere: false });
+    expect(taken).toHaveLength(repositories + 1);
+    expect(stackNow()).toMatchObject({ status: 'IMPORT_COMPLETE', template: { Resources: template.Resources } });
+    expect(count('cloudformation:ExecuteChangeSet')).toBe(imports);
+    // Where osls empties it.
+    expect([...aws.account.objects.keys()]).toEqual([
+      'pushlight-serverlessdeploymentbucket/serverless/pushlight/prod/import.json',
+    ]);
+  },
+);
+
+test('an import that ended between two batches is taken up again where it ended', async () => {
+  const template = templateWith(210);
+  keep(template);
+  aws.account.failing = Object.keys(template.Resources)[205]!;
+  const first = takeUpKept(stack, template, { target, isThere: false });
+  await expect(first).rejects.toThrow(
+    `What was kept could not be taken up (IMPORT_ROLLBACK_COMPLETE): IMPORT_FAILED: ${aws.account.failing} (AWS::ECR::Repository) The maximum`,
+  );
+  expect(imported()).toHaveLength(201);
+
+  delete aws.account.failing;
+  const taken = await takeUpKept(stack, template, { target, isThere: true });
+  expect(taken).toHaveLength(11);
+  expect(stackNow()).toMatchObject({ status: 'IMPORT_COMPLETE', template: { Resources: template.Resources } });
+  expect(aws.account.repositories.size).toBe(210);
+});
+
+test('a change set that can not be made is told with its reason, goes away, and blocks no later one', async () => {
+  const template = templateWith(1);
+  keep(template);
+  const problem = 'Resource acme/project-0 is already managed by stack other';
+  for (let attempt = 0; attempt < 2; attempt++) {
+    aws.account.importProblem = problem;
+    const isThere = stackNow() !== undefined;
+    await expect(takeUpKept(stack, template, { target, isThere })).rejects.toThrow(
+      `What was kept can't be taken up: ${problem}`,
+    );
+    expect([...(aws.account.changeSets.get(NAME) ?? [])]).toEqual([]);
+    expect(stackNow()?.status).toBe('CREATE_COMPLETE');
+  }
+  delete aws.account.importProblem;
+  expect(await takeUpKept(stack, template, { target, isThere: true })).toHaveLength(2);
+});
+
+test.each(['take-up-kept', 'somebody-elses'])(
+  'a change set %s that an attempt left over is in nobody’s way',
+  async (name) => {
+    const template = templateWith(1);
+    keep(template);
+    aws.account.changeSets.set(NAME, new Map([[name, { template, imports: [], problem: 'left over' }]]));
+    expect(await takeUpKept(stack, template, { target, isThere: false })).toHaveLength(2);
+  },
+);
+
+test('a stack that can not even have its bucket is not left behind, and the reason is told', async () => {
+  const template = templateWith(1);
+  keep(template);
+  aws.account.failing = 'ServerlessDeploymentBucket';
+  await expect(takeUpKept(stack, template, { target, isThere: false })).rejects.toThrow(
+    /^The stack pushlight-prod could not be made \(\w+\): CREATE_FAILED: ServerlessDeploymentBucket \(AWS::S3::Bucket\) The maximum/,
+  );
+  expect(stackNow()).toBe(undefined);
+  delete aws.account.failing;
+  expect(await takeUpKept(stack, template, { target, isThere: false })).toHaveLength(2);
+});
+
+test.each([
+  ["another stage's", { 'pushlight:stage': 'dev' }],
+  ["somebody else's", { team: 'web' }],
+])('%s image repository is left alone', async (_, tags) => {
+  aws.account.repositories.set('acme/project-0', tags);
+  await expect(takeUpKept(stack, templateWith(1), { target, isThere: false })).rejects.toThrow(
+    /^The image repository acme\/project-0 exists, and no deployment of the stage prod made it: choose another name/,
+  );
+  expect([...aws.account.stacks]).toEqual([]);
+});

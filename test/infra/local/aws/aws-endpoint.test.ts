@@ -1,0 +1,250 @@
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startAwsEndpoint } from '../../../../infra/local/aws/aws-endpoint.ts';
+import { AwsError } from '../../../../infra/local/aws/aws-service.ts';
+import type { AwsRequest, AwsResponse } from '../../../../infra/local/aws/aws-service.ts';
+import { startStandIns, temporaryDirectory } from '../start-stand-ins.ts';
+import type { StandIns } from '../start-stand-ins.ts';
+
+const GREETING: AwsResponse = { status: 200, headers: {}, body: '{"Parameter":{"Value":"hello"}}' };
+const getParameter = new GetParameterCommand({ Name: '/x' });
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let standIns: StandIns;
+let handled: AwsRequest[];
+let handle: (request: AwsRequest) => Promise<AwsResponse>;
+
+beforeEach(async () => {
+  handled = [];
+  handle = () => Promise.resolve(GREETING);
+  directory = await temporaryDirectory();
+  const service = {
+    signingName: 'ssm',
+    handle(request: AwsRequest) {
+      handled.push(request);
+      return handle(request);
+    },
+  };
+  standIns = await startStandIns(directory.path, [service]);
+});
+
+afterEach(async () => {
+  await standIns.stop();
+  await directory.remove();
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly requestId: string | string[] | undefined;
+  readonly body: string;
+}
+
+/** Sends the request that the SDK would send, after `change` has had its way with it. */
+async function send(
+  change: (sent: { headers: Record<string, string>; body: string }) => void,
+  options: Partial<ConstructorParameters<typeof SSMClient>[0]> = {},
+): Promise<Answer> {
+  const client = new SSMClient({ ...standIns.client, ...options, maxAttempts: 1 });
+  const captured: { headers: Record<string, string>; body: string } = { headers: {}, body: '' };
+  client.middlewareStack.add(
+    () => (args) => {
+      const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array };
+      Object.assign(captured, { headers: { ...headers }, body: new TextDecoder().decode(body) });
+      return Promise.reject(new Error('captured'));
+    },
+    { step: 'finalizeRequest', priority: 'low', name: 'capture' },
+  );
+  await client.send(getParameter).catch(() => undefined);
+  change(captured);
+  const sent = request(standIns.url, { method: 'POST', headers: captured.headers });
+  sent.end(captured.body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return {
+    status: response.statusCode,
+    requestId: response.headers['x-amzn-requestid'],
+    body: await text(response),
+  };
+}
+
+const signedAt = (date: Date) => ({ systemClockOffset: date.getTime() - Date.now() });
+
+test("answers a request that is signed with this machine's key, by the service it was signed for", async () => {
+  const { Parameter } = await new SSMClient(standIns.client).send(getParameter);
+
+  expect(Parameter?.Value).toBe('hello');
+  expect(handled[0]).toMatchObject({ method: 'POST', path: '/', region: 'us-east-1' });
+});
+
+describe('refuses, before any service sees it,', () => {
+  const refused: [string, () => Promise<Answer>, number, string][] = [
+    ['another host name', () => send(({ headers }) => (headers['host'] = 'evil.example')), 403, 'AccessDenied'],
+    [
+      'the right host name with another port',
+      () => send(({ headers }) => (headers['host'] = '127.0.0.1:1')),
+      403,
+      'AccessDenied',
+    ],
+    [
+      'a page of another origin',
+      () => send(({ headers }) => (headers['origin'] = 'http://evil.example')),
+      403,
+      'AccessDenied',
+    ],
+    [
+      'a page without an origin of its own',
+      () => send(({ headers }) => (headers['origin'] = 'null')),
+      403,
+      'AccessDenied',
+    ],
+    [
+      'a request that is not signed',
+      () => send(({ headers }) => delete headers['authorization']),
+      403,
+      'MissingAuthenticationTokenException',
+    ],
+    [
+      'another access key',
+      () => send(() => {}, { credentials: { ...standIns.credentials, accessKeyId: 'AKIAOTHEROTHEROTHER2' } }),
+      403,
+      'UnrecognizedClientException',
+    ],
+    [
+      'another secret',
+      () => send(() => {}, { credentials: { ...standIns.credentials, secretAccessKey: 'guessed' } }),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'a body that was not signed',
+      () => send((sent) => (sent.body = sent.body.replace('/x', '/y'))),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'a body that the signature leaves open',
+      () => send(({ headers }) => (headers['x-amz-content-sha256'] = 'UNSIGNED-PAYLOAD')),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'an operation that was not signed',
+      () => send(({ headers }) => (headers['x-amz-target'] = 'AmazonSSM.PutParameter')),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'an operation that the signature leaves open',
+      () => send(({ headers }) => (headers['authorization'] = headers['authorization']!.replace(';x-amz-target', ''))),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'a signature of 16 minutes ago',
+      () => send(() => {}, signedAt(new Date(Date.now() - 16 * 60_000))),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'a signature of 16 minutes ahead',
+      () => send(() => {}, signedAt(new Date(Date.now() + 16 * 60_000))),
+      403,
+      'InvalidSignatureException',
+    ],
+    [
+      'another kind of authorization',
+      () => send(({ headers }) => (headers['authorization'] = 'Bearer x')),
+      403,
+      'IncompleteSignatureException',
+    ],
+    [
+      'a body over 2 MB',
+      () =>
+        send((sent) => {
+          sent.body = 'x'.repeat(2 * 1024 * 1024 + 1);
+          sent.headers['content-length'] = String(sent.body.length);
+        }),
+      413,
+      'RequestEntityTooLarge',
+    ],
+  ];
+
+  test.each(refused)('%s', async (_what, attempt, status, error) => {
+    const answer = await attempt();
+
+    expect(answer.status).toBe(status);
+    expect(answer.body).toContain(`"__type":"${error}`);
+    expect(answer.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(handled).toEqual([]);
+  });
+});
+
+test('takes a request that was signed a few minutes ago', async () => {
+  const answer = await send(() => {}, signedAt(new Date(Date.now() - 10 * 60_000)));
+
+  expect(answer.status).toBe(200);
+});
+
+test('says which services there are when it is asked for another', async () => {
+  const answer = await send(() => {}, { signingRegion: 'eu-west-1', signingName: 'logs' } as object);
+
+  expect(answer.body).toContain('no stand-in for \\"logs\\" here, only for ssm');
+});
+
+test('answers with the error a service throws', async () => {
+  handle = () => Promise.reject(new AwsError('ParameterNotFound', 'There is no parameter /x.'));
+
+  await expect(new SSMClient(standIns.client).send(getParameter)).rejects.toMatchObject({
+    name: 'ParameterNotFound',
+    message: 'There is no parameter /x.',
+    $metadata: { httpStatusCode: 400, requestId: expect.any(String) },
+  });
+});
+
+test('keeps to itself why a service failed, and says it on the terminal', async () => {
+  const terminal = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const cause = new Error('the disk is full');
+  handle = () => Promise.reject(cause);
+
+  const answer = await send(() => {});
+
+  expect(answer.status).toBe(500);
+  expect(answer.body).not.toContain('disk');
+  expect(terminal).toHaveBeenCalledWith(expect.any(String), cause);
+  terminal.mockRestore();
+});
+
+test('tells a service when its client has gone, and ends open requests when it stops', async () => {
+  const aborted = new Promise<void>((resolve) => {
+    handle = ({ signal }) =>
+      new Promise((answer) => {
+        signal.addEventListener('abort', () => {
+          resolve();
+          answer(GREETING);
+        });
+        void standIns.stop();
+      });
+  });
+
+  const sent = new SSMClient({ ...standIns.client, maxAttempts: 1 }).send(getParameter);
+
+  await expect(sent).rejects.toThrow();
+  await aborted;
+  standIns = await startStandIns(directory.path, []);
+});
+
+test('fails with the code EADDRINUSE when the port is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+
+  await expect(startAwsEndpoint({ port, credentials: standIns.credentials, services: [] })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+  other.close();
+});

@@ -1,0 +1,26 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openFunctionLog } from '../../../../infra/local/lambda/function-log.ts';
+import { temporaryDirectory } from '../start-stand-ins.ts';
+
+test('what functions print stands in a file that only its owner reads, and anew with each start', async () => {
+  const directory = await temporaryDirectory();
+  const file = path.join(directory.path, 'functions.log');
+  const now = () => new Date('2026-05-04T09:30:00Z');
+  const before = openFunctionLog(file, now);
+  before.add('of the start before');
+  await before.close();
+
+  const log = openFunctionLog(file, now);
+  log.add('builds: {"message":"audit"}');
+  log.add('status: done');
+  await log.close();
+  log.add('too late');
+
+  expect(readFileSync(file, 'utf8')).toBe(
+    '2026-05-04T09:30:00.000Z builds: {"message":"audit"}\n2026-05-04T09:30:00.000Z status: done\n',
+  );
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  await directory.remove();
+});

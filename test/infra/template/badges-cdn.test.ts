@@ -1,0 +1,145 @@
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { badge } from '../../../functions/badge.ts';
+import type { Project } from '../../../functions/core/configuration.ts';
+import { BADGE_PARAMETERS, BADGE_REQUEST } from '../../../infra/template/badges-cdn.ts';
+import { generateStack } from '../../../infra/package/generate-template.ts';
+import { compileForTest, stackOptions } from './compile-for-test.ts';
+
+const { Resources } = generateStack(stackOptions('prod', 'stack: { cdn: true }')).template;
+
+interface Value {
+  readonly value: string;
+  readonly multiValue?: readonly { readonly value: string }[];
+}
+type Passed = { readonly querystring: Readonly<Record<string, Value>> } | { readonly statusCode: number };
+
+/** What the function at CloudFront's edge does with a request. */
+const passOn = (uri: string, querystring: Readonly<Record<string, Value>> = {}): Passed =>
+  JSON.parse(
+    String(
+      runInNewContext(`${BADGE_REQUEST}; JSON.stringify(handler(event))`, { event: { request: { uri, querystring } } }),
+    ),
+  ) as Passed;
+
+test('the badge routes are let through, and no other', () => {
+  for (const uri of ['/', '/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
+    expect(passOn(uri), uri).toEqual({ uri, querystring: {} });
+  }
+  for (const uri of ['//', '/webhooks/github', '/projects/web/builds', '/badges/a/b', '/badges/', '/cc.xml/x']) {
+    expect(passOn(uri), uri).toEqual({ statusCode: 404, statusDescription: 'Not Found' });
+  }
+});
+
+test('what a badge does not read makes no other request of it, whatever the order', () => {
+  const one = passOn('/badges/web.svg', { style: { value: 'flat' }, branch: { value: 'main' } });
+  const other = passOn('/badges/web.svg', {
+    x: { value: '1' },
+    branch: { value: 'main', multiValue: [{ value: 'main' }, { value: 'other' }] },
+    style: { value: 'flat' },
+    constructor: { value: '2' },
+  });
+  expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+  expect(one).toMatchObject({ querystring: { branch: { value: 'main' }, style: { value: 'flat' } } });
+});
+
+test.each(['alice/topic+v2', 'alice%2Ftopic%2Bv2'])('a branch reaches the badge as it was sent: %s', (value) => {
+  expect(passOn('/badges/web.svg', { branch: { value } })).toMatchObject({ querystring: { branch: { value } } });
+});
+
+test('every parameter that the badge routes read is let through', async () => {
+  const read = new Set<string>();
+  class Recorder extends URLSearchParams {
+    override get(name: string): string | null {
+      read.add(name);
+      return super.get(name);
+    }
+  }
+  const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
+  const state = { status: 'SUCCEEDED', rank: 3, number: 1, startedAt: 0, endedAt: 1000 } as const;
+  const answer = badge({
+    projects: new Map([['web', web]]),
+    readRow: () => Promise.resolve(state),
+    readRows: (keys) => Promise.resolve(keys.map(() => state)),
+    drawnSince: 0,
+  });
+  const routes = [
+    { route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },
+    { route: 'GET /badges', pathParameters: {} },
+    { route: 'GET /badges', pathParameters: {}, query: 'project=web' },
+    { route: 'GET /cc.xml', pathParameters: {} },
+  ];
+  for (const { route, pathParameters, query } of routes) {
+    const { status } = await answer({
+      id: 'a',
+      route,
+      origin: 'https://example.com',
+      sourceIp: '192.0.2.1',
+      method: 'GET',
+      headers: {},
+      pathParameters,
+      query: new Recorder(query),
+      body: Buffer.alloc(0),
+      receivedAt: 0,
+    });
+    expect(status).toBe(200);
+  }
+  expect([...read].toSorted()).toEqual(BADGE_PARAMETERS.toSorted());
+});
+
+test('an answer is kept by its path, query and coding alone, for seconds; an error not at all', () => {
+  expect(Resources['BadgesCachePolicy']?.Properties['CachePolicyConfig']).toMatchObject({
+    MinTTL: 15,
+    MaxTTL: 15,
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      EnableAcceptEncodingGzip: true,
+      EnableAcceptEncodingBrotli: true,
+      CookiesConfig: { CookieBehavior: 'none' },
+      HeadersConfig: { HeaderBehavior: 'none' },
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
+    },
+  });
+  const { DistributionConfig } = Resources['BadgesDistribution']!.Properties as {
+    DistributionConfig: { CustomErrorResponses: { ErrorCachingMinTTL: number }[] };
+  };
+  expect(DistributionConfig.CustomErrorResponses.map(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL)).toEqual(
+    Array.from({ length: 11 }, () => 0),
+  );
+});
+
+test('who reads a badge reads it by TLS, and can send nothing', () => {
+  expect(Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
+    Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
+    DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: ['GET', 'HEAD'] },
+  });
+});
+
+test('the badge is told the address of the distribution, which needs nothing of the badge', async () => {
+  const { resources } = await compileForTest(stackOptions('prod', 'stack: { cdn: true }'));
+  const needed = new Set<string>();
+  const need = (id: string): void => {
+    if (needed.has(id)) return;
+    needed.add(id);
+    const names = JSON.stringify(resources[id]).matchAll(/\w+/g);
+    for (const [name] of names) if (Object.hasOwn(resources, name)) need(name);
+  };
+  need('BadgesDistribution');
+  expect([...needed]).not.toContain('BadgeLambdaFunction');
+  expect(resources['BadgeLambdaFunction']?.Properties['Environment']).toMatchObject({
+    Variables: { PUSHLIGHT_BADGES_URL: { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' } },
+  });
+});
+
+test('without the line there is no distribution', () => {
+  expect(Object.keys(generateStack(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
+});
+
+test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'cn-northwest-1'])(
+  'in %s, where CloudFront is not or is another, a CDN is refused before anything is made',
+  (region) => {
+    expect(() => generateStack(stackOptions('prod', 'stack: { cdn: true }', region))).toThrow(
+      `CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
+    );
+    expect(generateStack(stackOptions('prod', '', region)).template.Resources).toBeDefined();
+  },
+);

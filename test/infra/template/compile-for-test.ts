@@ -1,0 +1,65 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+import {
+  compileTemplate,
+  type CompileOptions,
+  type Resource,
+  type Template,
+} from '../../../infra/package/compile-template.ts';
+import { readDeployment } from '../../../infra/serverless-file/read-deployment.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const PLUGIN = 'infra/build-projects/upload-templates.mjs';
+
+/** What packaging makes the stack of, with a projects file of this text. */
+export function stackOptions(
+  stage: string,
+  projectsFile = '',
+  region = 'eu-west-1',
+): Omit<CompileOptions, 'directory'> {
+  const projects = readProjectsFile(projectsFile);
+  if ('problems' in projects) throw new Error(JSON.stringify(projects.problems));
+  return {
+    stage,
+    region,
+    functions: readDeployment(ROOT, stage, region).functions,
+    projects,
+    reserveConcurrency: true,
+  };
+}
+
+export interface CompiledStack {
+  readonly template: Template;
+  readonly resources: Template['Resources'];
+  /** Resources of a type, by their logical ids. */
+  ofType(type: string): readonly (readonly [string, Resource])[];
+  properties(type: string): readonly Resource['Properties'][];
+}
+
+/** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents. */
+export async function compileForTest(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
+  const directory = await mkdtemp(join(tmpdir(), 'template-'));
+  try {
+    await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
+    await cp(join(ROOT, 'infra/resources'), join(directory, 'infra/resources'), { recursive: true });
+    await cp(join(ROOT, PLUGIN), join(directory, PLUGIN));
+    await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+    await mkdir(join(directory, '.build'));
+    await Promise.all(options.functions.map(({ name }) => writeFile(join(directory, '.build', `${name}.zip`), name)));
+    return query((await compileTemplate({ ...options, directory })).template);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+function query(template: Template): CompiledStack {
+  const ofType = (type: string) => Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+  return {
+    template,
+    resources: template.Resources,
+    ofType,
+    properties: (type) => ofType(type).map(([, { Properties }]) => Properties),
+  };
+}

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Resource } from '../../../infra/package/compile-template.ts';
+import { deniedOverrides } from '../../../infra/template/denied-overrides.ts';
+import { areNamed } from '../../../infra/template/project-access.ts';
+import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
+
+const options = stackOptions(
+  'prod',
+  `
+  webhooks: { github: { provider: github } }
+  projects:
+    - name: web
+      arn: arn:aws:codebuild:eu-west-1:123456789012:project/web
+      source: { type: GITHUB, location: https://github.com/acme/web.git }`,
+);
+let stack: CompiledStack;
+beforeAll(async () => {
+  stack = await compileForTest(options);
+});
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: unknown;
+}
+const statementsOf = ({ Properties }: Resource): readonly Statement[] =>
+  (Properties['Policies'] as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+
+const functionName = (logicalId: string): string => logicalId.replace(/LambdaFunction$/, '').toLowerCase();
+
+test('each function has a role of its own, which only Lambda may take on (CKV_AWS_60, CKV_AWS_61)', () => {
+  const roles = stack
+    .ofType('AWS::Lambda::Function')
+    .map(([id, { Properties }]) => [functionName(id), Properties['Role']]);
+  expect(roles).toEqual(
+    options.functions.map(({ name }) => [
+      name,
+      { 'Fn::GetAtt': [`${name[0]?.toUpperCase()}${name.slice(1)}Role`, 'Arn'] },
+    ]),
+  );
+  for (const [id, { Properties }] of stack.ofType('AWS::IAM::Role')) {
+    expect(Properties['AssumeRolePolicyDocument'], id).toMatchObject({
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+    expect(Properties['ManagedPolicyArns'], id).toBe(undefined);
+  }
+});
+
+test('no role is allowed an action or a resource by wildcard (CKV_AWS_107 to 111, AwsSolutions-IAM5)', () => {
+  for (const [id, role] of stack.ofType('AWS::IAM::Role')) {
+    for (const { Effect, Action, Resource } of statementsOf(role)) {
+      if (Effect === 'Deny') continue;
+      expect(
+        Action.filter((action) => action.includes('*')),
+        id,
+      ).toEqual([]);
+      // Log streams of a function's own group, and parameters below a path of ours.
+      const bare = JSON.stringify(Resource).replaceAll(/(?:log-group:[^"]*:|parameter\/pushlight\/[^"]*\/)\*/g, '');
+      expect(bare.includes('*'), `${id}: ${bare}`).toBe(false);
+    }
+  }
+});
+
+test('no role may hand on a role, change who may do what, or make a log group that never forgets (F38, W3037)', () => {
+  const services = new Set(
+    stack.ofType('AWS::IAM::Role').flatMap(([, role]) => statementsOf(role).flatMap(({ Action }) => Action)),
+  );
+  expect([...services].filter((action) => /^(?:iam|sts|kms|lambda|s3):|^logs:CreateLogGroup$/.test(action))).toEqual(
+    [],
+  );
+});
+
+test('the badge, which anyone may ask, reads rows and writes its log, nothing else', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BadgeRole')!;
+  expect(statementsOf(role).flatMap(({ Action }) => Action)).toEqual([
+    'logs:CreateLogStream',
+    'logs:PutLogEvents',
+    'dynamodb:GetItem',
+    'dynamodb:BatchGetItem',
+  ]);
+});
+
+test('builds are started by projects of the projects file alone, and as they are configured', () => {
+  const mayStart = stack
+    .ofType('AWS::IAM::Role')
+    .filter(([, role]) =>
+      statementsOf(role).some(({ Effect, Action }) => Effect === 'Allow' && Action.includes('codebuild:StartBuild')),
+    );
+  expect(mayStart.map(([id]) => id)).toEqual(['TriggerRole', 'BuildsRole']);
+  for (const [id, role] of mayStart) {
+    const ofStart = statementsOf(role).filter(({ Action }) => Action.includes('codebuild:StartBuild'));
+    expect(JSON.stringify(ofStart.find(({ Effect }) => Effect === 'Allow')?.Resource), id).toMatch(
+      /^\[\{"Fn::Sub":"[^"]*:project\/web"\}\]$/,
+    );
+    expect(
+      ofStart.filter(({ Effect }) => Effect === 'Deny'),
+      id,
+    ).toEqual(deniedOverrides().Statement);
+  }
+});
+
+test('a role that names as many projects as it can fits into what IAM gives to its policies', async () => {
+  const projects = Array.from({ length: 300 }, (_, index) => ({ name: `project-${index}` })).filter((_, index, all) =>
+    areNamed(all.slice(0, index + 1)),
+  );
+  const written = projects.map(
+    ({ name }) =>
+      `{ name: ${name}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/${name}", source: { type: NO_SOURCE }, logsConfig: { cloudWatchLogs: { status: ENABLED, groupName: g } } }`,
+  );
+  // It is refused otherwise.
+  const full = await compileForTest(stackOptions('prod', `projects: [${written.join(', ')}]`));
+  expect(JSON.stringify(full.resources['BuildsRole'])).toContain(`project/${projects.at(-1)?.name}"`);
+});
+
+test('the API counts its waits in the ledger table with what it may do for starts: read and put an item', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BuildsRole')!;
+  const ofLedger = statementsOf(role).filter(({ Resource }) => JSON.stringify(Resource).includes('DeliveriesTable'));
+  expect(ofLedger.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem']]);
+});
