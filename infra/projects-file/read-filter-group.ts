@@ -2,6 +2,7 @@ import type { Filter } from '../../functions/core/configuration.ts';
 import { eventTypes } from '../../functions/core/webhook/filters.ts';
 import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
 import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
+import { listsFew } from './pattern/lists-few.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
 import { knowable, knowableItems } from './knowable.ts';
 import type { FilterInput } from './schema/projects-file-schema.ts';
@@ -71,11 +72,8 @@ function readEvents(pattern: string, at: YamlPath, say: Say): void {
  */
 function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPattern, at: YamlPath, say: Say): void {
   if (type === 'ACTOR_ACCOUNT_ID' && !isAnchored(pattern)) {
-    say(
-      'account-id-not-anchored',
-      at,
-      `${shown(text)} could match a longer account id: write ${shown(anchored(pattern))}`,
-    );
+    const right = listsFew(pattern) ? shown(anchored(pattern)) : 'the ids that may build, as in ^(?:583231|9919)$';
+    say('account-id-not-anchored', at, `${shown(text)} could match a longer account id: write ${right}`);
   }
   const isRef = type === 'HEAD_REF' || type === 'BASE_REF';
   if (isRef && !(startsAnchored(pattern) && endsOnPurpose(pattern))) {

@@ -1,6 +1,7 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
+import { listsFew } from './pattern/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
@@ -27,7 +28,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
     const filters = readFilterGroup(group, groupAt, checkPattern, say);
     knowable(() => {
       const approval = project.webhook?.pullRequestBuildPolicy?.requiresCommentApproval ?? 'DISABLED';
-      if (approval === 'DISABLED') warnOfStrangers(group, groupAt, say);
+      if (approval === 'DISABLED') warnOfStrangers(group, groupAt, checkPattern, say);
     });
     knowable(() => {
       const hooks = around.hooks().filter((hook) => reached && delivers(hook, reached));
@@ -97,13 +98,29 @@ export const delivers = (
 ): boolean => host === (repository ?? scope)?.host && (hook === undefined || hook === name);
 
 /** A build runs the pull request's code with the project's rights: one open group is a way around all the others. */
-function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, say: Say): void {
-  if (!takesPullRequests(group) || group.some(({ type }) => type === 'ACTOR_ACCOUNT_ID')) return;
-  say(
-    'pull-requests-of-anyone',
-    path,
-    "anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
+function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, checkPattern: CheckPattern, say: Say): void {
+  if (!takesPullRequests(group)) return;
+  const holes = group.flatMap((filter, index) =>
+    filter.type === 'ACTOR_ACCOUNT_ID' ? [{ index, hole: holeIn(filter, checkPattern) }] : [],
   );
+  if (holes.some(({ hole }) => hole === undefined)) return;
+  const right = 'a pullRequestBuildPolicy with requiresCommentApproval';
+  if (holes.length === 0) {
+    const message = `anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or ${right}`;
+    say('pull-requests-of-anyone', path, message);
+  }
+  for (const { index, hole } of holes) {
+    const message = `anybody's pull requests can pass this filter, ${hole}: list the ids that may build, as in ^(?:583231|9919)$, or add ${right}`;
+    say('pull-requests-of-anyone', [...path, index], message);
+  }
+}
+
+/** Why an ACTOR_ACCOUNT_ID filter protects from nobody; undefined where it lists whom it lets in. */
+function holeIn({ pattern, excludeMatchedPattern }: FilterInput, checkPattern: CheckPattern): string | undefined {
+  if (excludeMatchedPattern) return 'which excludes some accounts and lets in all others';
+  const checked = checkPattern(pattern);
+  if ('problem' in checked || listsFew(checked.pattern)) return undefined;
+  return 'whose pattern does not list accounts but takes many, or those without an id';
 }
 
 /** Of all hosts' pull request events, only GitLab's hold the head commit's message. */

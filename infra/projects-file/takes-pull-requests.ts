@@ -1,8 +1,6 @@
-import { eventTypes } from '../../functions/core/webhook/filters.ts';
-import type { FilterType } from '../../functions/core/vocabulary.ts';
+import { passingEvents } from './passing-events.ts';
+import type { FilterInput } from './schema/projects-file-schema.ts';
 
-/** Whether pull requests can pass a filter group. */
-export const takesPullRequests = (group: readonly { readonly type: FilterType; readonly pattern: string }[]): boolean =>
-  group.some(
-    ({ type, pattern }) => type === 'EVENT' && eventTypes(pattern).some((name) => name.startsWith('PULL_REQUEST_')),
-  );
+/** Whether pull requests can pass the EVENT filters of a group. */
+export const takesPullRequests = (group: readonly FilterInput[]): boolean =>
+  passingEvents(group).some((event) => event.startsWith('PULL_REQUEST_'));

@@ -296,6 +296,26 @@ test.each<[string, string, readonly string[]]>([
   ],
   ["{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$' }", '', []],
   [
+    "{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$', excludeMatchedPattern: true }",
+    '',
+    [
+      "7:61: anybody's pull requests can pass this filter, which excludes some accounts and lets in all others: list the ids that may build, as in ^(?:583231|9919)$, or add a pullRequestBuildPolicy with requiresCommentApproval",
+    ],
+  ],
+  [
+    "{ type: EVENT, pattern: PULL_REQUEST_CREATED }, { type: ACTOR_ACCOUNT_ID, pattern: '^7$', excludeMatchedPattern: true }, { type: ACTOR_ACCOUNT_ID, pattern: '^8$' }",
+    '',
+    [],
+  ],
+  [
+    '{ type: EVENT, pattern: PUSH, excludeMatchedPattern: true }',
+    '',
+    [
+      "7:11: anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or a pullRequestBuildPolicy with requiresCommentApproval",
+    ],
+  ],
+  ["{ type: EVENT, pattern: 'PUSH, PULL_REQUEST_CREATED' }, { type: EVENT, pattern: PUSH }", '', []],
+  [
     '{ type: EVENT, pattern: "PUSH, PULL_REQUEST_CREATED" }, { type: COMMIT_MESSAGE, pattern: deploy }',
     'pullRequestBuildPolicy: { requiresCommentApproval: ALL_PULL_REQUESTS }',
     [
@@ -316,6 +336,11 @@ test.each<[string, string, readonly string[]]>([
   ['ACTOR_ACCOUNT_ID', '123', ['7:71: 123 could match a longer account id: write ^123$']],
   ['ACTOR_ACCOUNT_ID', '^a|b$', ['7:71: ^a|b$ could match a longer account id: write ^(?:a|b)$']],
   ['ACTOR_ACCOUNT_ID', '^(?:123|456)$', []],
+  [
+    'ACTOR_ACCOUNT_ID',
+    '.+',
+    ['7:71: .+ could match a longer account id: write the ids that may build, as in ^(?:583231|9919)$'],
+  ],
   ['HEAD_REF', 'main', ['7:63: HEAD_REF main is found in longer refs too: anchor it, as ^refs/heads/main$']],
   [
     'HEAD_REF',
