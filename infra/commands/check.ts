@@ -87,7 +87,7 @@ const NO_REGION = 'no region: add --region to check what depends on it';
 function nextStep(hooks: number, projects: number): string | undefined {
   if (projects === 0) {
     const hook = hooks === 0 ? 'a hook below webhooks, and ' : '';
-    return `Nothing can be built yet. Next, add ${hook}a project below projects: "The projects file" in README.md shows how.`;
+    return `Nothing can be built yet. Next, add ${hook}a project below projects: docs/projects-file.md shows how.`;
   }
   return hooks === 0
     ? 'No push starts a build yet. Next, add a hook below webhooks: webhooks: { github: { provider: github } }.'

@@ -25,7 +25,7 @@ const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run w
   NAME     one of ${Object.keys(BENCHES).join(', ')}; all of them without
   --json   prints the rows for scripts
   --strict exit code 1 where a target is missed
-  --save   of costs: keeps what it measured, and writes the README's table from it
+  --save   of costs: keeps what it measured, and writes the table of docs/cost.md from it
   --help, -h   prints this
 
 Times are of this machine and moment; ratios say more.`;

@@ -95,7 +95,8 @@ function whatIsWrong(key: string, member: unknown, entries: Entries): string {
   }
   if (/^-\S/.test(key)) return `${key} is one word: write a space after the dash, "- ${key.slice(1)}"`;
   const known = Object.keys(entries);
-  const right = known.length > MOST_NAMES ? 'README.md lists the keys of a project' : suggestName(key, known);
+  const right =
+    known.length > MOST_NAMES ? 'docs/projects-file.md lists the keys of a project' : suggestName(key, known);
   return `${key} is unknown here: ${right}`;
 }
 

@@ -10,7 +10,7 @@ export const SCENARIOS: readonly Scenario[] = [
 
 const HEAD = ['a day', 'Lambda', 'HTTP API', 'SQS', 'DynamoDB', 'transfer', 'CloudWatch', '**sum**', 'CodeBuild'];
 
-/** The README's table in Markdown: US dollars a month. */
+/** The table of docs/cost.md in Markdown: US dollars a month. */
 export function costTable(workload: Workload, prices: Prices, deployed: Deployed): string {
   const rows = SCENARIOS.map((scenario) => {
     const { codeBuild, ...parts } = monthlyCosts(scenario, workload, prices, deployed);

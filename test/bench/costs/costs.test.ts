@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readmeWithCosts } from './costs.ts';
+import { pageWithCosts } from './costs.ts';
 import list from './prices.json' with { type: 'json' };
 
-test("the README's table of costs is that of what was measured and of the prices", async () => {
-  const readme = await readFile(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
-  expect(await readmeWithCosts()).toBe(readme);
+test('the table of docs/cost.md is computed from what was measured and the prices', async () => {
+  const page = await readFile(path.resolve(import.meta.dirname, '../../../docs/cost.md'), 'utf8');
+  expect(await pageWithCosts()).toBe(page);
 });
 
 test('each price has the page where its own of today stands', () => {

@@ -7,20 +7,20 @@ import { readDeployed } from './deployed.ts';
 import { measureWorkload, type Usage, type Workload } from './measure-workload.ts';
 import type { PriceList } from './monthly-costs.ts';
 
-const README = path.resolve(import.meta.dirname, '../../../README.md');
+const PAGE = path.resolve(import.meta.dirname, '../../../docs/cost.md');
 const MEASURED = path.join(import.meta.dirname, 'measured.json');
 const PRICES = path.join(import.meta.dirname, 'prices.json');
 
-/** The README's table stands between these. */
+/** The page's table is between these. */
 const [BEGIN, END] = ['<!-- npm run bench -- costs --save -->', '<!-- end of costs -->'];
 
-/** What a push, a badge and a minute take of AWS; saved, the README's table is of it. */
+/** What a push, a badge and a minute take of AWS; saved, the table of docs/cost.md is of it. */
 export async function benchCosts({ save }: { readonly save: boolean }): Promise<readonly Row[]> {
   const workload = await measureWorkload();
   if (save) {
     const measured = { date: new Date().toISOString().slice(0, 10), node: process.version, ...workload };
     await writeFile(MEASURED, `${JSON.stringify(measured, null, 2)}\n`);
-    await writeFile(README, await readmeWithCosts());
+    await writeFile(PAGE, await pageWithCosts());
   }
   return Object.entries<Usage>({ ...workload }).flatMap(([what, { functions, calls }]) => [
     ...Object.entries(functions).map(([name, each]) => ({
@@ -31,15 +31,13 @@ export async function benchCosts({ save }: { readonly save: boolean }): Promise<
   ]);
 }
 
-/** The README, with its table made anew of what is kept. */
-export async function readmeWithCosts(): Promise<string> {
-  const [readme, measured, prices] = await Promise.all(
-    [README, MEASURED, PRICES].map((file) => readFile(file, 'utf8')),
-  );
+/** The page, with its table made again from what is kept. */
+export async function pageWithCosts(): Promise<string> {
+  const [page, measured, prices] = await Promise.all([PAGE, MEASURED, PRICES].map((file) => readFile(file, 'utf8')));
   const table = costTable(JSON.parse(measured!) as Workload, (JSON.parse(prices!) as PriceList).prices, readDeployed());
-  const [before, rest] = readme!.split(BEGIN);
+  const [before, rest] = page!.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (after === undefined) throw new Error(`README.md has no ${BEGIN} with ${END} after it.`);
+  if (after === undefined) throw new Error(`docs/cost.md has no ${BEGIN} with ${END} after it.`);
   const text = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
-  return format(text, { ...(await resolveConfig(README)), parser: 'markdown' });
+  return format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../../infra/local/aws/aws-service.ts';
 import type { Template } from '../../../infra/package/compile-template.ts';
+import { blocksOf, PAGES } from '../../docs/pages.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';
 import { startRecordingAws } from './recording-aws/start-recording-aws.ts';
@@ -27,6 +28,8 @@ projects:
     imageRepository: acme/images
 `;
 const TARGET = ['--stage', 'prod', '--region', 'eu-west-1'];
+/** What each command prints before anything. */
+const SAYS_WHERE = 'Stage prod, region eu-west-1 (from --region)\n';
 const API = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
 
 /** What a command does to an account. */
@@ -108,7 +111,7 @@ const withoutDate = (template: Template): unknown =>
   JSON.parse(JSON.stringify(template).replaceAll(/\d{13}-\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'DATE'));
 
 test('a deployment uploads the functions, and tells the URLs and what to paste where', () => {
-  expect(deployed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(deployed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployed.stdout).toMatch(
     /packaged 6 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
   );
@@ -124,6 +127,26 @@ test('a deployment uploads the functions, and tells the URLs and what to paste w
   expect(uploaded).toEqual(expect.arrayContaining(['webhook.zip', 'trigger.zip', 'badge.zip', 'builds.zip']));
 });
 
+test('docs/deploy.md shows what a deployment prints', () => {
+  const page = PAGES.find(({ file }) => file === 'docs/deploy.md')!;
+  const parts = blocksOf(page, '')[0]!
+    .split(/^ *…\n/m)
+    .map(withoutChance);
+  expect(parts.length).toBeGreaterThan(1);
+  let rest = withoutChance(deployed.stdout);
+  for (const part of parts) {
+    expect(rest).toContain(part);
+    rest = rest.slice(rest.indexOf(part) + part.length);
+  }
+});
+
+/** Without times, the test's own folder, and the number of resources, which each feature changes. */
+const withoutChance = (printed: string): string =>
+  printed
+    .replaceAll(/^ *\d+ s /gm, '')
+    .replaceAll(/\S*projects\.yml/g, 'PROJECTS')
+    .replaceAll(/\d+ resources/g, 'RESOURCES');
+
 test('what is deployed is the template that npm run package makes', () => {
   expect(withoutDate(templateOf(deployed))).toEqual(withoutDate(packaged));
 });
@@ -134,7 +157,7 @@ test('a secret is made in the Parameter Store of the deployment', () => {
 });
 
 test('removed, the stack and its uploads are gone, and tables and images left, with the way to delete them', () => {
-  expect(removed).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(removed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(removed.stdout).toMatch(/Left[^]*the table pushlight-prod-builds\n/);
   expect(removed.stdout).toMatch(/To delete them for good:[^]*delete-table[^]*delete-repository [^\n]*acme\/images/);
   const { stacks, objects, tables, repositories } = removed.account;
@@ -144,7 +167,7 @@ test('removed, the stack and its uploads are gone, and tables and images left, w
 });
 
 test('deployed again, the stack takes up tables and images', () => {
-  expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with all that is in it');
   expect(deployedAgain.stdout).toContain('took up the image repository acme/images with all that is in it');
   expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
@@ -154,7 +177,7 @@ test.concurrent('deployed with another project, the stack is updated as it is', 
   const another = PROJECTS_FILE.replaceAll(/\bweb\b/g, 'site');
   const account = { ...structuredClone(deployed.account), projects: new Map([['site', {}]]) };
   const ran = await run({ ...deploy, account }, { projects: another });
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(ran.calls).toContain('cloudformation:UpdateStack');
   for (const call of ['CreateStack', 'CreateChangeSet']) expect(ran.calls).not.toContain(`cloudformation:${call}`);
   expect(JSON.stringify(templateOf(ran).Resources['TriggerRole'])).toContain(':project/site');
@@ -171,7 +194,7 @@ test.concurrent(
     );
     stack.template = { ...stack.template, Resources };
     const ran = await run({ ...deploy, account });
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
     expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
       'took up the image repository acme/images with all that is in it',
     ]);
@@ -179,7 +202,7 @@ test.concurrent(
     expect([...ran.account.objects.keys()].map((key) => path.basename(key))).toContain('import.json');
 
     const after = await run({ ...remove, account: ran.account });
-    expect(after).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(after).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
     expect([...after.account.stacks.keys(), ...after.account.objects.keys()]).toEqual([]);
   },
   240_000,
@@ -190,7 +213,7 @@ test.concurrent('a stack that was only reviewed can be removed', async () => {
   const template = { Resources: {}, Outputs: {} };
   account.stacks.set('pushlight-prod', { status: 'REVIEW_IN_PROGRESS', template, events: [], changes: 0 });
   const ran = await run({ ...remove, account });
-  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect([...ran.account.stacks]).toEqual([]);
 });
 
@@ -199,14 +222,14 @@ test.concurrent('what can not be taken up is told with the reason, and with what
   const { exitCode, stderr } = await run({ ...deploy, account });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(
-    /^What was kept could not be taken up \(IMPORT_ROLLBACK_COMPLETE\): IMPORT_FAILED: DeliveriesTable [^\n]*\n[^\n]*deploy again\.\n$/,
+    /\nWhat was kept could not be taken up \(IMPORT_ROLLBACK_COMPLETE\): IMPORT_FAILED: DeliveriesTable [^\n]*\n[^\n]*deploy again\.\n$/,
   );
 });
 
 test.concurrent("somebody else's image repository is not taken up", async () => {
   const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
   const ran = await run({ ...deploy, account });
-  expect(ran.stderr).toMatch(/^The image repository acme\/images exists, and no deployment of the stage prod made it/);
+  expect(ran.stderr).toMatch(/\nThe image repository acme\/images exists, and no deployment of the stage prod made it/);
   expect([...ran.account.stacks]).toEqual([]);
 });
 
@@ -220,6 +243,7 @@ test.concurrent(
     expect(await run({ ...deploy, account })).toMatchObject({
       exitCode: 1,
       stderr:
+        SAYS_WHERE +
         'osls deploy failed: CREATE_FAILED: WebhookRole (AWS::IAM::Role) The maximum number of these has been reached\n' +
         'The stack pushlight-prod is as it was before (UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.\n',
     });
@@ -233,7 +257,7 @@ test.concurrent(
     expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
     const { failing: _, ...account } = failed.account;
     const ran = await run({ ...deploy, account });
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
     expect(ran.stdout).toContain('took up the table pushlight-prod-builds');
   },
   240_000,

@@ -138,7 +138,3 @@ test('docs/variables.md lists what nobody sets by the API', async () => {
   });
   await expect(whole).toMatchFileSnapshot(page);
 });
-
-test('the documentation names the list', async () => {
-  expect(await readFile(path.join(ROOT, 'README.md'), 'utf8')).toContain('](docs/variables.md)');
-});

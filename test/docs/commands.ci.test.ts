@@ -1,0 +1,146 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { githubPayloads } from '../functions/core/providers/github-examples.ts';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { blocksOf, PAGES } from './pages.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** What a newcomer runs first, and goes on to run. */
+const FIRST = 'npm ci --omit=dev && npm start\n';
+
+/** Blocks that do not run in that clone, by a line that only they have, and why. */
+const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [/^npm ci --omit=dev && npm start$/m, 'runs already'],
+  [/^npm start -- /m, 'would start it again; test/end-to-end/start-command.test.ts tries the options'],
+  [/^npm ci && npm test$/m, 'is what .ci/run does'],
+  [/^npm run (?:deploy|remove)\b|--stage /m, 'needs an AWS account; deploy.ci.test.ts runs it against a recorded one'],
+  [/^npm run package$/m, 'needs the development dependencies; package.ci.test.ts and .ci/run run it'],
+  [/^aws /m, 'needs an AWS account; below, the aws command checks it without one'],
+];
+
+const pages = PAGES.map((page) => {
+  const blocks = blocksOf(page, 'sh');
+  return {
+    file: page.file,
+    script: blocks.filter((block) => !ELSEWHERE.some(([line]) => line.test(block))).join('\n'),
+  };
+}).filter(({ script }) => script !== '');
+
+let clone: Awaited<ReturnType<typeof temporaryDirectory>>;
+let started: ChildProcess;
+let printed: readonly string[];
+
+/** A fresh clone, with the first block in a shell of its own. Takes port 3000, as printed. */
+beforeAll(async () => {
+  clone = await temporaryDirectory();
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
+  for (const file of files.toString().split('\0').filter(Boolean)) {
+    cpSync(path.join(ROOT, file), path.join(clone.path, file), { recursive: true });
+  }
+  started = run(FIRST);
+  printed = await linesUntil(started, /^Ctrl-C stops everything\.$/);
+  // What a reader has who runs the other blocks: a projects file, a saved payload, a buildspec.
+  const projectsFile = blocksOf(
+    PAGES.find(({ file }) => file === 'docs/projects-file.md')!,
+    'yaml',
+  )[0]!;
+  writeFileSync(path.join(clone.path, 'infra', 'projects.yml'), projectsFile);
+  writeFileSync(path.join(clone.path, 'payload.json'), JSON.stringify(githubPayloads('push')[0]));
+  writeFileSync(
+    path.join(clone.path, 'buildspec.yml'),
+    'version: 0.2\nphases: { build: { on-failure: ABORT, commands: [npm --version] } }\n',
+  );
+}, 300_000);
+
+afterAll(async () => {
+  if (started?.pid !== undefined && started.exitCode === null) {
+    // All that the shell has started, as Ctrl-C does.
+    process.kill(-started.pid, 'SIGINT');
+    await once(started, 'close');
+  }
+  await clone.remove();
+});
+
+/** The lines of a block in one shell, which ends at the first that fails. */
+const run = (script: string): ChildProcess =>
+  spawn('bash', ['-e', '-c', script], { cwd: clone.path, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+
+async function linesUntil({ stdout, stderr }: ChildProcess, last: RegExp): Promise<readonly string[]> {
+  const lines: string[] = [];
+  createInterface(stderr!).on('line', (each) => lines.push(each));
+  for await (const each of createInterface(stdout!)) {
+    lines.push(each);
+    if (last.test(each)) return lines;
+  }
+  throw new Error(`${FIRST} ended before that:\n${lines.join('\n')}`);
+}
+
+test.each(['README.md', 'docs/get-started.md'])('%s begins with the command that runs it all', (file) => {
+  expect(
+    blocksOf(
+      PAGES.find((page) => page.file === file)!,
+      'sh',
+    )[0],
+  ).toBe(FIRST);
+});
+
+test('docs/get-started.md shows what npm start prints', () => {
+  const shown = blocksOf(
+    PAGES.find(({ file }) => file === 'docs/get-started.md')!,
+    '',
+  )[0]!
+    .trimEnd()
+    .split('\n');
+  expect(printed.map(withoutChance)).toEqual(expect.arrayContaining(shown.map(withoutChance)));
+});
+
+/** Without commits and durations. */
+const withoutChance = (line: string): string =>
+  line
+    .replaceAll(/\b[0-9a-f]{7}\b/g, 'COMMIT')
+    .replaceAll(/\b[\d.]+ m?s\b/g, 'TIME')
+    .trimEnd();
+
+test.each(pages)(
+  'the shell blocks of $file run as printed, one after another in one shell',
+  async ({ file, script }) => {
+    const shell = run(script);
+    const [stdout, stderr, [exitCode]] = await Promise.all([
+      text(shell.stdout!),
+      text(shell.stderr!),
+      once(shell, 'close'),
+    ]);
+    expect(`${stdout}\n${stderr}\nexit code ${exitCode}`).toMatch(/exit code 0$/);
+    for (const expected of PRINTED[file] ?? []) expect(stdout).toMatch(expected);
+  },
+  120_000,
+);
+
+/** What shows that the commands of a page did what it says. */
+const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
+  'docs/http-api.md': [
+    /Phase complete: BUILD State: SUCCEEDED/,
+    /Hello, branch\/main!/,
+    /^pushlight_[0-9a-f]{12}_[0-9a-f]{56}$/m,
+  ],
+  'docs/local-builds.md': [/Phase complete: BUILD State: SUCCEEDED/],
+  'docs/troubleshooting.md': [/PUSH of github\.com\/Codertocat\/Hello-World/],
+};
+
+const awsLines = PAGES.flatMap((page) =>
+  blocksOf(page, 'sh').flatMap((block) => block.split('\n').filter((line) => line.startsWith('aws '))),
+);
+
+test.each(awsLines)('the aws command knows the operation and its options: %s', (line) => {
+  const environment = { ...process.env, AWS_DEFAULT_REGION: 'eu-west-1' };
+  // Reads the options as the service's model has them, and calls nothing.
+  expect(() =>
+    execFileSync('bash', ['-e', '-c', `${line} --generate-cli-skeleton input`], { env: environment, stdio: 'pipe' }),
+  ).not.toThrow();
+});
