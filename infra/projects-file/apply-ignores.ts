@@ -35,19 +35,28 @@ export function applyIgnores(
   const ignored: IgnoredFinding[] = [];
   for (const finding of findings) {
     const index = ignore.findIndex(({ id }) => id === finding.id);
-    if (index === -1 || FINDINGS[finding.id].mustStay !== undefined) kept.push(finding);
-    else ignored.push({ ...finding, because: ignore[index]!.because });
-    used.add(index);
+    if (index === -1 || !mayBeIgnored(finding)) kept.push(finding);
+    else {
+      ignored.push({ ...finding, because: ignore[index]!.because });
+      used.add(index);
+    }
   }
   for (const [index, { id }] of ignore.entries()) {
     const kind = isFindingId(id) ? FINDINGS[id] : undefined;
     if (!kind) say('ignore-unknown-id', index, unknown(id));
+    else if (used.has(index)) continue;
     else if (kind.mustStay) say('ignore-not-allowed', index, `${id} cannot be ignored: ${WHY[kind.mustStay]}`);
-    else if (!used.has(index) && (isBuildspecRead || !(id in OF_BUILDSPEC)) && isWhole()) {
+    else if ((isBuildspecRead || !(id in OF_BUILDSPEC)) && isWhole()) {
       say('ignore-matches-nothing', index, `this project has no finding ${id}: remove it from ignore`);
     }
   }
   return { kept, ignored };
+}
+
+/** What makes a project unusable is only a warning where nothing is made of it. */
+function mayBeIgnored({ id, severity }: Finding): boolean {
+  const { mustStay, severity: usual } = FINDINGS[id];
+  return mustStay === undefined || (mustStay === 'unusable' && severity !== usual);
 }
 
 const OF_BUILDSPEC = { ...BUILDSPEC_FINDINGS, ...BUILD_FINDINGS };

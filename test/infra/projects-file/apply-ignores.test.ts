@@ -123,3 +123,17 @@ test('ids are kebab-case, and each has a meaning of one sentence', () => {
     expect(meaning).toMatch(/^[A-Z`].*\.$/);
   }
 });
+
+test('what makes a project unusable can be ignored where nothing is made of it', () => {
+  const keys = `${IN_REPOSITORY}\n    cache: { type: S3 }\n`;
+  const ignore = '[{ id: cache-without-bucket, because: the console shows one }]';
+  expect(check(ignore, keys).found).toEqual([
+    expect.stringMatching(/\[ignore-not-allowed\]$/),
+    expect.stringMatching(/\[cache-without-bucket\]$/),
+  ]);
+  const existing = `${keys}    arn: arn:aws:codebuild:us-east-1:123456789012:project/web\n`;
+  expect(check(ignore, existing)).toEqual({
+    found: [],
+    ignored: [expect.objectContaining({ id: 'cache-without-bucket', severity: 'warning' })],
+  });
+});
