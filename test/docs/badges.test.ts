@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { BADGE_LOGOS } from '../../functions/core/badge/drawing/badge-logo.ts';
+import { BADGE_STYLE_NAMES } from '../../functions/core/badge/drawing/badge-style.ts';
+import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
+import { PAGES } from './pages.ts';
+
+const { text } = PAGES.find(({ file }) => file === 'docs/badges.md')!;
+
+test('docs/badges.md has every style and logo', () => {
+  for (const name of [...BADGE_STYLE_NAMES, ...Object.keys(BADGE_LOGOS)]) expect(text).toContain(`\`${name}\``);
+});
+
+test('docs/badges.md explains every state, and no other', () => {
+  const [, states = ''] = /^## States\n(.*?)^## /ms.exec(text)!;
+  const explained = [...states.matchAll(/^\| ([a-z][a-z ]*?) *\|/gm)].map(([, state]) => state);
+  expect(explained).toEqual(Object.values(BADGE_STATES).map(({ message }) => message));
+});

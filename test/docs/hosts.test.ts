@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Provider } from '../../functions/core/vocabulary.ts';
+import { hookSettings } from '../../infra/deployment/hook-settings.ts';
+import { PAGES } from './pages.ts';
+
+const page = PAGES.find(({ file }) => file === 'docs/connect-a-git-host.md')!;
+
+/** The text below a heading of the second level. */
+const section = (heading: string): string => new RegExp(`^## ${heading}\n(.*?)(?=^## )`, 'ms').exec(page.text)![1]!;
+
+test.each<[string, Provider]>([
+  ['GitHub', 'github'],
+  ['GitLab', 'gitlab'],
+  ['Bitbucket Cloud', 'bitbucket'],
+  ['Gitea', 'gitea'],
+])('the section of %s leads to the same page as what deploy prints, with the same events', (heading, provider) => {
+  const [where = '', ...lines] = hookSettings({ name: 'hook', provider, host: 'example.com' }, 'URL', 'COMMAND');
+  const text = section(heading).replaceAll(/\s+/g, ' ');
+  const [steps] = where.trim().split(' (');
+  expect(text).toContain(steps);
+  for (const event of lines
+    .at(-1)!
+    .match(/Push(?:es)?(?: events)?|Repository Push|Tag push events|Pull [Rr]equest\w*/g)!) {
+    expect(text).toContain(event);
+  }
+});
+
+test.each(['Bitbucket Data Center', 'Forgejo', 'Gogs', 'Self-managed hosts'])(
+  '%s has a section of its own',
+  (heading) => {
+    expect(section(heading).trim()).not.toBe('');
+  },
+);
