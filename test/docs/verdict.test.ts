@@ -1,31 +1,43 @@
-import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
 import { runCommand } from '../infra/commands/run-command.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { blocksOf, PAGES } from './pages.ts';
 
 const readme = PAGES.find(({ file }) => file === 'README.md')!;
-const verdicts = PAGES.flatMap((page) => blocksOf(page, '')).filter((block) => block.startsWith('  web:'));
 
-test("each verdict in a page is what explain prints of the README's projects file and a push to master", async () => {
-  const directory = await temporaryDirectory();
-  const inDirectory = (name: string): string => path.join(directory.path, name);
-  try {
-    const [push] = githubPayloads('push') as readonly { readonly repository: object }[];
-    const repository = { ...push!.repository, full_name: 'acme/web' };
-    await writeFile(inDirectory('projects.yml'), blocksOf(readme, 'yaml')[0]!);
-    await writeFile(
-      inDirectory('payload.json'),
-      JSON.stringify({ ...push, ref: 'refs/heads/master', deleted: false, after: 'a'.repeat(40), repository }),
-    );
-    const args = ['--hook', 'github', '--projects', inDirectory('projects.yml'), inDirectory('payload.json')];
-    const { stdout, stderr } = await runCommand('explain', args);
-    expect(stderr).toBe('');
-    expect(verdicts).toHaveLength(2);
-    for (const shown of verdicts) expect(stdout).toContain(shown);
-  } finally {
-    await directory.remove();
-  }
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let explain: (...options: readonly string[]) => Promise<string>;
+
+/** The README's projects file, and a push to its repository's branch master. */
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  const [projects, payload] = ['projects.yml', 'payload.json'].map((name) => path.join(directory.path, name));
+  const [push] = githubPayloads('push') as readonly { readonly repository: object }[];
+  const repository = { ...push!.repository, full_name: 'acme/web' };
+  await writeFile(projects!, blocksOf(readme, 'yaml')[0]!);
+  await writeFile(
+    payload!,
+    JSON.stringify({ ...push, ref: 'refs/heads/master', deleted: false, after: 'a'.repeat(40), repository }),
+  );
+  explain = async (...options) => {
+    const ran = await runCommand('explain', ['--hook', 'github', '--projects', projects!, ...options, payload!]);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    return ran.stdout;
+  };
+});
+afterAll(() => directory.remove());
+
+test('each verdict in a page is what explain prints', async () => {
+  const verdicts = PAGES.flatMap((page) => blocksOf(page, '')).filter((block) => block.startsWith('  web:'));
+  expect(verdicts).toHaveLength(2);
+  const printed = await explain();
+  for (const verdict of verdicts) expect(printed).toContain(verdict);
+});
+
+test("the README's entry of a response is what a delivery gets", async () => {
+  const shown = JSON.parse(blocksOf(readme, 'json')[0]!) as object;
+  expect(JSON.parse(await explain('--json'))).toMatchObject({ events: [{ projects: [shown] }] });
 });
