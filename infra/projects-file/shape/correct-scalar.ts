@@ -1,12 +1,18 @@
 import type { YamlPath } from '../yaml/yaml-source.ts';
 import { nameOf, type Correction } from './correction.ts';
+import type { SchemaParts } from './schema-parts.ts';
 
 /** Of YAML 1.1, which many still have in mind. */
 const TRUE = /^(?:true|yes|on|y)$/i;
 const FALSE = /^(?:false|no|off|n)$/i;
 
-/** A text that was meant as a boolean or number, or the other way round. */
-export function correctScalar(type: string, value: unknown, path: YamlPath, correction: Correction): unknown {
+/** A text that was meant as a boolean or number, or the other way round; a value of a closed set in small letters. */
+export function correctScalar(
+  { type, options = [] }: SchemaParts,
+  value: unknown,
+  path: YamlPath,
+  correction: Correction,
+): unknown {
   const name = nameOf(path);
   if (type === 'boolean' && typeof value === 'string' && (TRUE.test(value) || FALSE.test(value))) {
     const meant = TRUE.test(value);
@@ -22,5 +28,11 @@ export function correctScalar(type: string, value: unknown, path: YamlPath, corr
     correction.say('wrong-type', path, `${name}: ${written} is a ${typeof value}: write it in quotes, '${written}'`);
     return written;
   }
-  return value;
+  const meant = typeof value === 'string' && !options.includes(value) ? inOtherCase(value, options) : undefined;
+  if (meant === undefined) return value;
+  correction.say('unknown-value', path, `${name}: "${String(value)}" is not valid: did you mean ${meant}?`);
+  return meant;
 }
+
+const inOtherCase = (value: string, options: readonly unknown[]): string | undefined =>
+  options.filter((option) => typeof option === 'string').find((option) => option.toLowerCase() === value.toLowerCase());

@@ -55,7 +55,7 @@ export function correctShape(
       if (parts.wrapped) return correctOptional(parts.type, parts.wrapped, value, path);
       if (parts.entries ?? parts.value) return correctMapping(parts, value, path, correction);
       if (parts.item) return correctList(parts, value, path, correction);
-      return correctScalar(parts.type, value, path, correction);
+      return correctScalar(parts, value, path, correction);
     },
     say: (id, path, message) => problems.push({ id, path: inText(path), message }),
     move: (path, from) => moved.set(JSON.stringify(path), from),

@@ -8,6 +8,8 @@ export interface SchemaParts {
   readonly item?: GenericSchema;
   readonly entries?: Readonly<Record<string, GenericSchema>>;
   readonly value?: GenericSchema;
+  /** The values of a closed set. */
+  readonly options?: readonly unknown[];
 }
 
 export const partsOf = (schema: GenericSchema): SchemaParts => schema;

@@ -138,6 +138,17 @@ environment:
     ],
   ],
   [
+    'values in small letters',
+    project(
+      'source: { type: github, location: https://github.com/acme/web }\nwebhook: { filterGroups: [[{ type: event, pattern: push }]] }\n',
+    ),
+    [
+      '5:15: type: "github" is not valid: did you mean GITHUB? [unknown-value]',
+      '6:34: type: "event" is not valid: did you mean EVENT? [unknown-value]',
+      expect.stringMatching(/^6:47: "push" is not an event type .*\[unknown-event-type\]$/) as string,
+    ],
+  ],
+  [
     'keys without a value',
     project('source:\nbadge: # none\nlink:\n'),
     [
