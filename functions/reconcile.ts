@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import compiled from 'pushlight:projects';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
@@ -8,13 +9,15 @@ import { once } from './adapters/once.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { reconcile, type ReconcilePorts } from './core/builds/reconcile.ts';
 
-export const reconcileProjects = (ports: ReconcilePorts) => async (): Promise<void> => {
-  const { failures, ...counts } = await reconcile(ports);
-  for (const { project, error } of failures) {
-    log.error('project-not-reconciled', { project, ...errorFields(error) });
-  }
-  log.info('reconciled', { ...counts, failed: failures.length });
-};
+export const reconcileProjects =
+  (ports: ReconcilePorts) =>
+  async (timeLeft: () => number): Promise<void> => {
+    const { failures, ...counts } = await reconcile(ports, timeLeft);
+    for (const { project, error } of failures) {
+      log.error('project-not-reconciled', { project, ...errorFields(error) });
+    }
+    log.info('reconciled', { ...counts, failed: failures.length });
+  };
 
 const ports = once((): ReconcilePorts => {
   const { buildsTable: table } = readEnvironment(['buildsTable']);
@@ -23,4 +26,5 @@ const ports = once((): ReconcilePorts => {
   return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access) };
 });
 
-export const handler = (): Promise<void> => reconcileProjects(ports())();
+export const handler = (_event: unknown, context: Context): Promise<void> =>
+  reconcileProjects(ports())(() => context.getRemainingTimeInMillis());

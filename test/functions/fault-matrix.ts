@@ -135,7 +135,7 @@ export async function startFaultMatrix() {
         }
       },
       async reconcile(): Promise<void> {
-        for (let run = 0; run < 2; run++) await invoke(reconcile(ports));
+        for (let run = 0; run < 2; run++) await invoke(reconcile(ports, () => 60_000));
       },
       async stop() {
         await standIns.stop();

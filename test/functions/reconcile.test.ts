@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RANK, type BuildRecord } from '../../functions/core/builds/build-record.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { toRecord } from '../../functions/core/builds/observed-build.ts';
@@ -8,6 +8,9 @@ import { oldListPrefix } from '../../functions/core/builds/ref-row.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
+
+/** As much time as a run has at its beginning, however long it takes. */
+const AMPLE = () => 60_000;
 
 let world: World;
 /** The numbers of ids that CodeBuild was asked for at once. */
@@ -54,18 +57,25 @@ const stillUnfinished = async () => (await world.rows.unfinished()).map(({ proje
 test('a build of a project that left the projects file is not asked for, and the others are', async () => {
   for (const project of ['left', 'web']) await endedUnseen(project);
   world.codeBuild.refusedProjects.set('left', 'AccessDeniedException');
-  expect(await reconcile(ports(['web']))).toMatchObject({ unfinished: 1, failures: [] });
+  expect(await reconcile(ports(['web']), AMPLE)).toMatchObject({ unfinished: 1, failures: [] });
   expect(await latest('web')).toBe('SUCCEEDED');
   expect(await latest('left')).toBe('IN_PROGRESS');
 
   world.codeBuild.refusedProjects.clear();
-  await reconcile(ports(['left', 'web']));
+  await reconcile(ports(['left', 'web']), AMPLE);
   expect(await latest('left')).toBe('SUCCEEDED');
 });
 
 test('nothing is asked for where only projects that left have unfinished builds', async () => {
   await endedUnseen('left');
-  expect(await reconcile(ports([]))).toEqual({ unfinished: 0, gone: 0, projects: 0, mended: 0, failures: [] });
+  expect(await reconcile(ports([]), AMPLE)).toEqual({
+    unfinished: 0,
+    gone: 0,
+    left: 0,
+    projects: 0,
+    mended: 0,
+    failures: [],
+  });
   expect(batches).toEqual([]);
 });
 
@@ -74,7 +84,7 @@ test('a refused project stops none of the others in its batch', async () => {
   const refused = projects[22]!;
   world.codeBuild.refusedProjects.set(refused, 'AccessDeniedException');
 
-  const { failures, unfinished } = await reconcile(ports(projects));
+  const { failures, unfinished } = await reconcile(ports(projects), AMPLE);
   expect(unfinished).toBe(25);
   expect(failures).toEqual([{ project: refused, error: expect.objectContaining({ name: 'AccessDeniedException' }) }]);
   expect(await stillUnfinished()).toEqual([refused]);
@@ -86,7 +96,7 @@ test('a project of the slice that is refused stops none behind it', async () => 
     world.codeBuild.end(id, 'FAILED');
   }
   world.codeBuild.refusedProjects.set('a', 'AccessDeniedException');
-  expect(await reconcile(ports(['a', 'b', 'c']))).toMatchObject({ mended: 2, failures: [{ project: 'a' }] });
+  expect(await reconcile(ports(['a', 'b', 'c']), AMPLE)).toMatchObject({ mended: 2, failures: [{ project: 'a' }] });
   expect(await latest('c')).toBe('FAILED');
 });
 
@@ -100,7 +110,7 @@ test('a build that CodeBuild knows no more is forgotten where it was listed, als
   await world.rows.advance(oldListPrefix('refs/heads/main') + buildRow(started.number), record);
   await recordBuild(record, world);
   world.codeBuild.forgetBuilds();
-  expect(await reconcile(ports(['web']))).toMatchObject({ gone: 1 });
+  expect(await reconcile(ports(['web']), AMPLE)).toMatchObject({ gone: 1 });
   expect(await world.rows.list('web', { ref: 'refs/heads/main', limit: 10 })).toEqual([]);
 });
 
@@ -112,7 +122,7 @@ test('a row that can not be written stops no other project', async () => {
     advance: (row: string, record: BuildRecord) =>
       record.project === 'a' ? Promise.reject(new Error('the table is busy')) : world.rows.advance(row, record),
   };
-  const { failures } = await reconcile({ ...ports(projects), rows });
+  const { failures } = await reconcile({ ...ports(projects), rows }, AMPLE);
   expect(new Set(failures.map(({ project }) => project))).toEqual(new Set(['a']));
   expect(await Promise.all(projects.map(latest))).toEqual(['IN_PROGRESS', 'SUCCEEDED', 'SUCCEEDED']);
 });
@@ -122,7 +132,7 @@ test('where nothing at all can be done, the run fails', async () => {
     await endedUnseen(project);
     world.codeBuild.refusedProjects.set(project, 'InternalServerError');
   }
-  await expect(reconcile(ports(['a', 'b']))).rejects.toMatchObject({ name: 'InternalServerError' });
+  await expect(reconcile(ports(['a', 'b']), AMPLE)).rejects.toMatchObject({ name: 'InternalServerError' });
 });
 
 test('each build is recorded under its own number after its batch was halved', async () => {
@@ -133,7 +143,7 @@ test('each build is recorded under its own number after its batch was halved', a
   }
   await endedUnseen('api');
   world.codeBuild.refusedProjects.set('api', 'ResourceNotFoundException');
-  await reconcile(ports(['api', 'web']));
+  await reconcile(ports(['api', 'web']), AMPLE);
   expect(await world.rows.list('web', { limit: 10 })).toMatchObject([
     { number: 2, status: 'FAILED', rank: RANK.ended },
     { number: 1, status: 'FAILED', rank: RANK.ended },
@@ -145,11 +155,105 @@ test('the log names the project that failed, with the reason, and the run counts
   await endedUnseen('api');
   world.codeBuild.refusedProjects.set('api', 'AccessDeniedException');
   const lines = recordLog();
-  await reconcileProjects(ports(['api', 'web']))();
+  await reconcileProjects(ports(['api', 'web']))(AMPLE);
   vi.restoreAllMocks();
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     expect.objectContaining({ event: 'project-not-reconciled', project: 'api', error: 'AccessDeniedException' }),
     expect.objectContaining({ event: 'project-not-reconciled', project: 'api', error: 'AccessDeniedException' }),
     expect.objectContaining({ event: 'reconciled', unfinished: 2, failed: 2 }),
   ]);
+});
+
+describe('a run that has less time than it needs', () => {
+  /** Builds of one project, oldest first, that ended unseen. */
+  async function backlog(count: number): Promise<void> {
+    for (let number = 1; number <= count; number++) {
+      const build = await world.builds.start({
+        project: 'web',
+        environmentVariables: [],
+        idempotencyToken: `${number}`,
+      });
+      const startedAt = number * 1000;
+      await world.rows.advance(buildRow(number), { ...toRecord(build, RANK.ended, undefined), startedAt });
+      world.codeBuild.end(build.id, 'SUCCEEDED');
+    }
+  }
+  /** The numbers of the builds that are still unfinished in the table. */
+  const unfinished = async () => (await world.rows.unfinished()).map(({ number }) => number).sort((a, b) => a - b);
+
+  /** A minute of which each recorded build costs some; nothing is recorded after it. */
+  function minute(seconds: number) {
+    let left = 60_000;
+    const recorded: string[] = [];
+    const { rows, ...others } = ports(['web']);
+    return {
+      recorded,
+      timeLeft: () => left,
+      ports: {
+        ...others,
+        rows: {
+          ...rows,
+          async advance(row: string, record: BuildRecord) {
+            if (row === 'latest') {
+              expect(left).toBeGreaterThan(0);
+              left -= seconds * 1000;
+              recorded.push(`${record.number}`);
+            }
+            return rows.advance(row, record);
+          },
+        },
+      },
+    };
+  }
+
+  test('the newest builds are recorded first, and the next runs continue', async () => {
+    await backlog(7);
+    // Of 60 s, 20 s are kept for the slice of projects, and 10 s free: three builds in each, at 15 s.
+    const first = minute(15);
+    expect(await reconcile(first.ports, first.timeLeft)).toMatchObject({
+      unfinished: 7,
+      left: 4,
+      mended: 1,
+      projects: 0,
+    });
+    expect(first.recorded).toEqual(['7', '6', '5', '4']);
+    expect(await unfinished()).toEqual([1, 2, 3]);
+
+    const second = minute(15);
+    expect(await reconcile(second.ports, second.timeLeft)).toMatchObject({ unfinished: 3, left: 0, projects: 1 });
+    expect(await unfinished()).toEqual([]);
+  });
+
+  test('builds that still run do not keep ended ones waiting', async () => {
+    await backlog(2);
+    for (const token of ['x', 'y', 'z']) {
+      const build = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: token });
+      await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, undefined));
+    }
+    const run = minute(20);
+    await reconcile(run.ports, run.timeLeft);
+    expect(run.recorded.slice(0, 2)).toEqual(['2', '1']);
+    expect(await unfinished()).toEqual([3, 4, 5]);
+  });
+
+  test('the slice of projects begins again with the first that was not reached', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    for (const project of names) {
+      const { id } = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });
+      world.codeBuild.end(id, 'FAILED');
+    }
+    let left = 60_000;
+    const { builds, ...others } = ports(names);
+    const newestIds = (project: string) => {
+      left -= 20_000;
+      return builds.newestIds(project);
+    };
+    const slow = { ...others, builds: { ...builds, newestIds } };
+    expect(await reconcile(slow, () => left)).toMatchObject({ projects: 2, mended: 2 });
+    expect(await Promise.all(names.map(latest))).toEqual(['FAILED', 'FAILED', undefined, undefined]);
+
+    left = 60_000;
+    expect(await reconcile(slow, () => left)).toMatchObject({ projects: 2, mended: 2 });
+    expect(await Promise.all(names.map(latest))).toEqual(['FAILED', 'FAILED', 'FAILED', 'FAILED']);
+  });
 });

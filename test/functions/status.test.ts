@@ -43,7 +43,7 @@ describe('status', () => {
     await observe(event(id));
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.endedByEvent });
     world.codeBuild.end(id, 'SUCCEEDED');
-    await reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows });
+    await reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows }, () => 60_000);
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.ended });
   });
 
@@ -129,7 +129,8 @@ describe('status', () => {
 });
 
 describe('reconcile', () => {
-  const run = () => reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows });
+  const run = () =>
+    reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows }, () => 60_000);
 
   test('a build whose events were all lost reaches its badge', async () => {
     const { id } = await startBuild();
@@ -153,7 +154,7 @@ describe('reconcile', () => {
         idempotencyToken: 'a',
         ...(version !== undefined && { sourceVersion: version }),
       });
-      await reconcile({ configuration, builds: world.builds, rows: world.rows });
+      await reconcile({ configuration, builds: world.builds, rows: world.rows }, () => 60_000);
       const refs = ['main', 'next', 'feature'].map((name) => `ref#refs/heads/${name}`);
       const rows = await Promise.all(['latest', ...refs].map(async (name) => ((await row(name)) ? [name] : [])));
       expect(rows.flat()).toEqual([...new Set(['latest', key])]);

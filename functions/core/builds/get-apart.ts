@@ -16,6 +16,7 @@ export interface Failure {
   readonly error: unknown;
 }
 
+/** What one call returned. */
 export interface GotApart {
   readonly found: readonly ObservedBuild[];
   readonly notFound: readonly string[];
@@ -23,35 +24,40 @@ export interface GotApart {
 }
 
 /**
- * Gets builds of many projects with few calls. CodeBuild refuses a whole batch for one project's sake, so a batch that
- * failed is halved until that project is alone.
+ * Gets builds of many projects with few calls, in the order asked for, and yields after each call, so that the caller
+ * can stop there. CodeBuild refuses a whole batch because of one project, so a batch that failed is halved until that
+ * project is alone; its other builds are then not asked for.
  */
-export async function getApart(asked: readonly Asked[], builds: Pick<Builds, 'get'>): Promise<GotApart> {
-  const found: ObservedBuild[] = [];
-  const notFound: string[] = [];
-  const failures: Failure[] = [];
-  const waiting = [...inBatches(asked.toSorted(byProject), BATCH)];
+export async function* getApart(asked: readonly Asked[], builds: Pick<Builds, 'get'>): AsyncGenerator<GotApart> {
+  const failed = new Set<string>();
+  // Builds of one project are together within a batch.
+  const waiting: (readonly Asked[])[] = inBatches(asked, BATCH).map((batch) => batch.toSorted(byProject));
+  waiting.reverse();
   let failedInARow = 0;
-  for (let batch = waiting.pop(); batch; batch = waiting.pop()) {
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const batch = next.filter(({ project }) => !failed.has(project));
+    if (batch.length === 0) continue;
     try {
-      const got = await builds.get(batch.map(({ buildId }) => buildId));
-      found.push(...got.found);
-      notFound.push(...got.notFound);
+      const { found, notFound } = await builds.get(batch.map(({ buildId }) => buildId));
       failedInARow = 0;
+      yield { found, notFound, failures: [] };
     } catch (error) {
       if (!(error instanceof Error && isPermanent(error.name))) failedInARow += 1;
       const projects = [...new Set(batch.map(({ project }) => project))];
       if (projects.length === 1 || failedInARow > OUTAGE) {
-        failures.push(...projects.map((project) => ({ project, error })));
+        for (const project of projects) failed.add(project);
+        yield { ...NOTHING, failures: projects.map((project) => ({ project, error })) };
       } else {
-        waiting.push(...halves(batch, projects));
+        waiting.push(...halves(batch, projects).toReversed());
+        yield NOTHING;
       }
     }
   }
-  return { found, notFound, failures };
 }
 
 const byProject = (one: Asked, other: Asked): number => (one.project < other.project ? -1 : 1);
+
+const NOTHING: GotApart = { found: [], notFound: [], failures: [] };
 
 /** Of whole projects. */
 function halves(batch: readonly Asked[], projects: readonly string[]): readonly (readonly Asked[])[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getApart } from '../../../../functions/core/builds/get-apart.ts';
+import { getApart, type GotApart } from '../../../../functions/core/builds/get-apart.ts';
 import type { ObservedBuild } from '../../../../functions/core/builds/observed-build.ts';
 
 const build = (id: string): ObservedBuild => ({
@@ -32,6 +32,17 @@ function codeBuild(refused: readonly string[], errorName: string) {
   };
 }
 
+/** What all calls returned together. */
+async function all(...asked: Parameters<typeof getApart>): Promise<GotApart> {
+  const got: GotApart[] = [];
+  for await (const each of getApart(...asked)) got.push(each);
+  return {
+    found: got.flatMap(({ found }) => found),
+    notFound: got.flatMap(({ notFound }) => notFound),
+    failures: got.flatMap(({ failures }) => failures),
+  };
+}
+
 const ERRORS = [
   'AccessDeniedException',
   'ResourceNotFoundException',
@@ -44,7 +55,7 @@ test.each(ERRORS)('of a hundred projects, one that fails with %s is left out, in
   for (const at of [0, 1, 49, 50, 99]) {
     const refused = `project-${at}`;
     const builds = codeBuild([refused], errorName);
-    const { found, failures } = await getApart(oneOfEach(100), builds);
+    const { found, failures } = await all(oneOfEach(100), builds);
     expect(found).toHaveLength(99);
     expect(failures).toEqual([{ project: refused, error: expect.objectContaining({ name: errorName }) }]);
     expect(builds.batches.length).toBeLessThanOrEqual(15);
@@ -53,7 +64,7 @@ test.each(ERRORS)('of a hundred projects, one that fails with %s is left out, in
 
 test('any number of refused projects is left out, in every batch', async () => {
   const refused = Array.from({ length: 40 }, (_, at) => `project-${at * 6}`);
-  const { found, failures } = await getApart(oneOfEach(250), codeBuild(refused, 'AccessDeniedException'));
+  const { found, failures } = await all(oneOfEach(250), codeBuild(refused, 'AccessDeniedException'));
   expect(found).toHaveLength(210);
   expect(failures.map(({ project }) => project).sort()).toEqual(refused.toSorted());
 });
@@ -64,28 +75,50 @@ test('a refused project with many builds is asked for them together, and named o
     { project: 'web', buildId: `web:${at}` },
   ]).flat();
   const builds = codeBuild(['refused'], 'AccessDeniedException');
-  const { found, failures } = await getApart(asked, builds);
+  const { found, failures } = await all(asked, builds);
   expect(found).toHaveLength(50);
   expect(failures).toHaveLength(1);
   expect(builds.batches.map((ids) => ids.length)).toEqual([100, 50, 50]);
 });
 
+test('a project that was refused alone is not asked for again in later batches', async () => {
+  const asked = Array.from({ length: 250 }, (_, at) => {
+    const project = at % 2 ? 'refused' : 'web';
+    return { project, buildId: `${project}:${at}` };
+  });
+  const builds = codeBuild(['refused'], 'AccessDeniedException');
+  const { found, failures } = await all(asked, builds);
+  expect(found).toHaveLength(125);
+  expect(failures).toHaveLength(1);
+  expect(builds.batches.map((ids) => ids.length)).toEqual([100, 50, 50, 50, 25]);
+});
+
+test('builds are asked for in their order, and only as long as somebody takes them', async () => {
+  const builds = codeBuild([], '');
+  const asked = Array.from({ length: 300 }, (_, at) => ({ project: 'web', buildId: `web:${at}` }));
+  for await (const { found } of getApart(asked, builds)) {
+    expect(found[0]?.id).toBe(`web:${(builds.batches.length - 1) * 100}`);
+    if (builds.batches.length === 2) break;
+  }
+  expect(builds.batches).toHaveLength(2);
+});
+
 test('without failures there is one call for a hundred builds, and none for no builds', async () => {
   const builds = codeBuild([], '');
-  expect((await getApart(oneOfEach(201), builds)).found).toHaveLength(201);
-  expect(await getApart([], builds)).toEqual({ found: [], notFound: [], failures: [] });
+  expect((await all(oneOfEach(201), builds)).found).toHaveLength(201);
+  expect(await all([], builds)).toEqual({ found: [], notFound: [], failures: [] });
   expect(builds.batches.map((ids) => ids.length).toSorted((one, other) => one - other)).toEqual([1, 100, 100]);
 });
 
 test.each(['ThrottlingException', 'InternalServerError', 'TimeoutError'])(
   'where everything fails with %s, CodeBuild is not asked for each project',
   async (errorName) => {
-    const all = oneOfEach(100);
+    const every = oneOfEach(100);
     const builds = codeBuild(
-      all.map(({ project }) => project),
+      every.map(({ project }) => project),
       errorName,
     );
-    const { failures } = await getApart(all, builds);
+    const { failures } = await all(every, builds);
     expect(failures).toHaveLength(100);
     expect(builds.batches.length).toBeLessThan(20);
   },
