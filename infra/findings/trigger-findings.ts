@@ -24,7 +24,22 @@ export const TRIGGER_FINDINGS = {
   'account-id-not-anchored': protects('An ACTOR_ACCOUNT_ID pattern could match longer account ids.'),
   'ref-pattern-not-anchored': warning('A pattern of a ref also matches longer refs.'),
   'pull-requests-of-anyone': warning("Anybody's pull request can start a build with the rights of the project."),
-  'commit-message-never-matches': warning("The host's pull request events contain no commit message."),
+  'event-never-matches': warning('No event passes all EVENT filters of a group.'),
+  'account-id-never-matches': warning('An ACTOR_ACCOUNT_ID pattern matches no id of the host; often it is a name.'),
+  'head-ref-never-matches': warning('A HEAD_REF pattern matches no branch or tag; often `refs/heads/` is missing.'),
+  'base-ref-never-matches': warning('A BASE_REF pattern matches no branch, or the group has no pull request events.'),
+  'file-path-never-matches': warning('A FILE_PATH pattern matches no path; often it begins with `/`.'),
+  'tag-name-never-matches': warning('A TAG_NAME pattern matches no tag, or the events of the group have none.'),
+  'release-name-never-matches': warning('A RELEASE_NAME filter is in a group without release events.'),
+  'repository-name-never-matches': warning('A REPOSITORY_NAME pattern does not match the name of the repository.'),
+  'organization-name-never-matches': warning(
+    'An ORGANIZATION_NAME pattern does not match the owner of the repository.',
+  ),
+  'commit-message-never-matches': warning(
+    "The host's pull request events contain no commit message, or the pattern contradicts itself.",
+  ),
+  'pattern-is-a-glob': warning('A pattern is a regular expression, and is written like a glob: `main*` or `./src`.'),
+  'pattern-is-a-list': warning('A pattern is one regular expression, and is written like a list: `main,dev`.'),
 
   'duplicate-issuer-url': unusable('Two issuers have the same URL.'),
   'unknown-issuer': unusable('A rule names an issuer that does not exist.'),

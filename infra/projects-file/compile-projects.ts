@@ -1,4 +1,5 @@
 import type { CompiledProjects, Hook } from '../../functions/core/configuration.ts';
+import { createCanMatch } from './can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
 import type { ProjectsFileInput } from './schema/projects-file-schema.ts';
@@ -18,6 +19,7 @@ export function compileProjects(
 ): CompiledProjects | undefined {
   const hooks = readHooks(input, say);
   const written = knowable(() => input.projects) ?? [];
+  const canMatch = createCanMatch();
   const checked = new Map<string, ReturnType<typeof checkPattern>>();
   const checkOnce = (text: string) => {
     const known = checked.get(text) ?? checkPattern(text);
@@ -25,7 +27,7 @@ export function compileProjects(
     return known;
   };
   const projects = knowableItems(written).flatMap(([index, project]) => {
-    const around = { hooks: () => hooks ?? unknowable(), checkPattern: checkOnce, say: sayOf(index) };
+    const around = { hooks: () => hooks ?? unknowable(), checkPattern: checkOnce, canMatch, say: sayOf(index) };
     return readProject(project, ['projects', index], around) ?? [];
   });
   checkNames(written, sayOf);

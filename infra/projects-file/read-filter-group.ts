@@ -1,12 +1,19 @@
 import type { Filter } from '../../functions/core/configuration.ts';
 import { eventTypes } from '../../functions/core/webhook/filters.ts';
 import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
+import type { CanMatch } from './can-match.ts';
+import { checkFilterGroup } from './check-filter-group.ts';
+import { checkFilterValues } from './check-filter-values.ts';
+import type { FilterContext } from './filter-values.ts';
+import { passingEvents } from './passing-events.ts';
 import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
+import { looksLikeGlob } from './pattern/glob.ts';
 import { listsFew } from './pattern/lists-few.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
 import { knowable, knowableItems } from './knowable.ts';
 import type { FilterInput } from './schema/projects-file-schema.ts';
 import type { Say } from './say.ts';
+import { suggestPattern } from './suggest-pattern.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** Checks a pattern, each text once. */
@@ -14,26 +21,58 @@ export type CheckPattern = (text: string) => CheckedPattern | PatternProblem;
 
 const RUNNER = 'is for runners of GitHub Actions, and Pushlight starts builds only';
 
+interface Surroundings {
+  readonly checkPattern: CheckPattern;
+  readonly canMatch: CanMatch;
+  /** Whose deliveries the group is for; undefined where that cannot be read. */
+  readonly source: Omit<FilterContext, 'events'> | undefined;
+  readonly say: Say;
+}
+
 /** @returns the group as it is compiled; filters with a problem are not in it */
 export function readFilterGroup(
   group: readonly FilterInput[],
   path: YamlPath,
-  checkPattern: CheckPattern,
-  say: Say,
+  { source, ...around }: Surroundings,
 ): readonly Filter[] {
   if (knowable(() => group.some(({ type }) => type === 'EVENT')) === false) {
-    say('filter-group-without-event', path, 'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }');
+    around.say(
+      'filter-group-without-event',
+      path,
+      'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }',
+    );
   }
+  const events = knowable(() => passingEvents(group));
+  const context = source && events && { ...source, events };
+  if (context) knowable(() => checkTogether(group, path, { ...around, context }));
   return knowableItems(group).flatMap(
-    ([index, filter]) => knowable(() => readFilter(filter, [...path, index], checkPattern, say)) ?? [],
+    ([index, filter]) => knowable(() => readFilter(filter, [...path, index], { ...around, context })) ?? [],
   );
+}
+
+interface FilterSurroundings extends Omit<Surroundings, 'source'> {
+  readonly context: FilterContext | undefined;
+}
+
+function checkTogether(
+  group: readonly FilterInput[],
+  path: YamlPath,
+  { checkPattern, canMatch, context, say }: FilterSurroundings,
+): void {
+  const patternOf = ({ pattern }: FilterInput) => {
+    const checked = checkPattern(pattern);
+    return 'problem' in checked ? undefined : checked.pattern;
+  };
+  if (!context) return;
+  for (const { id, index, message } of checkFilterGroup(group, patternOf, context, canMatch)) {
+    say(id, index === undefined ? path : [...path, index, 'pattern'], message);
+  }
 }
 
 function readFilter(
   { type, pattern, excludeMatchedPattern = false }: FilterInput,
   at: YamlPath,
-  checkPattern: CheckPattern,
-  say: Say,
+  { checkPattern, canMatch, context, say }: FilterSurroundings,
 ): readonly Filter[] {
   const filter = { type, pattern, excludeMatchedPattern };
   if (type === 'EVENT') {
@@ -46,10 +85,18 @@ function readFilter(
   }
   const checked = checkPattern(pattern);
   if ('problem' in checked) {
-    say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${checked.problem}`);
+    const glob = looksLikeGlob(pattern)
+      ? suggestPattern(type, pattern, (right) => !('problem' in checkPattern(right)))
+      : undefined;
+    const isGlob = checked.id === 'invalid-pattern' && glob !== undefined;
+    const problem = isGlob ? `is a glob, and a pattern is a regular expression: write ${glob}` : checked.problem;
+    say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${problem}`);
     return [];
   }
-  checkAnchors(type, pattern, checked, [...at, 'pattern'], say);
+  const found = context && context.events.length > 0 && checkFilterValues(filter, checked.pattern, context, canMatch);
+  if (found) say(found.id, [...at, 'pattern'], found.message);
+  if (type === 'ACTOR_ACCOUNT_ID') checkAccountId(pattern, checked, !found, [...at, 'pattern'], say);
+  else if (!found) checkAnchors(type, pattern, checked, [...at, 'pattern'], say);
   return [{ ...filter, ...checked.compiled }];
 }
 
@@ -68,13 +115,18 @@ function readEvents(pattern: string, at: YamlPath, say: Say): void {
 
 /**
  * An account id is matched as a whole, and a pattern has to say so, since CodeBuild would let it match a longer id.
- * Patterns of refs are searched for as CodeBuild does it.
+ *
+ * @param isId whether it can match an id
  */
+function checkAccountId(text: string, { pattern }: CheckedPattern, isId: boolean, at: YamlPath, say: Say): void {
+  if (isAnchored(pattern)) return;
+  const right =
+    isId && listsFew(pattern) ? shown(anchored(pattern)) : 'the ids that may build, as in ^(?:583231|9919)$';
+  say('account-id-not-anchored', at, `${shown(text)} could match a longer account id: write ${right}`);
+}
+
+/** Patterns of refs are searched for as CodeBuild does it. */
 function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPattern, at: YamlPath, say: Say): void {
-  if (type === 'ACTOR_ACCOUNT_ID' && !isAnchored(pattern)) {
-    const right = listsFew(pattern) ? shown(anchored(pattern)) : 'the ids that may build, as in ^(?:583231|9919)$';
-    say('account-id-not-anchored', at, `${shown(text)} could match a longer account id: write ${right}`);
-  }
   const isRef = type === 'HEAD_REF' || type === 'BASE_REF';
   if (isRef && !(startsAnchored(pattern) && endsOnPurpose(pattern))) {
     const whole = anchored(pattern);

@@ -1,5 +1,6 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
+import type { CanMatch } from './can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { listsFew } from './pattern/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
@@ -14,6 +15,7 @@ interface Surroundings {
   /** Of all hooks, where they can be read. */
   readonly hooks: () => readonly Hook[];
   readonly checkPattern: CheckPattern;
+  readonly canMatch: CanMatch;
   readonly say: Say;
 }
 
@@ -22,18 +24,23 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
   const { checkPattern, say } = around;
   const at = [...path, 'webhook'];
   const reached = knowable(() => readRepository(project, around.hooks(), path, say));
+  const hooks = knowable(() => around.hooks().filter((hook) => reached && delivers(hook, reached)));
+  const repository = reached?.repository?.fullName;
+  const deliveriesOf = hooks && reached && { hosts: hooks, ...(repository !== undefined && { repository }) };
   const groups = knowable(() => project.webhook?.filterGroups) ?? [];
   const filterGroups = knowableItems(groups).map(([index, group]) => {
     const groupAt = [...at, 'filterGroups', index];
-    const filters = readFilterGroup(group, groupAt, checkPattern, say);
+    const filters = readFilterGroup(group, groupAt, {
+      checkPattern,
+      canMatch: around.canMatch,
+      source: deliveriesOf,
+      say,
+    });
     knowable(() => {
       const approval = project.webhook?.pullRequestBuildPolicy?.requiresCommentApproval ?? 'DISABLED';
       if (approval === 'DISABLED') warnOfStrangers(group, groupAt, checkPattern, say);
     });
-    knowable(() => {
-      const hooks = around.hooks().filter((hook) => reached && delivers(hook, reached));
-      if (hooks.some(({ provider }) => provider !== 'gitlab')) warnOfMessages(group, groupAt, say);
-    });
+    knowable(() => hooks?.some(({ provider }) => provider !== 'gitlab') && warnOfMessages(group, groupAt, say));
     return filters;
   });
   knowable(() => checkLink(project, path, say));

@@ -334,7 +334,12 @@ test.each<[string, string, readonly string[]]>([
     ['7:47: WORKFLOW_NAME is for runners of GitHub Actions, and Pushlight starts builds only: remove the group'],
   ],
   ['ACTOR_ACCOUNT_ID', '123', ['7:71: 123 could match a longer account id: write ^123$']],
-  ['ACTOR_ACCOUNT_ID', '^a|b$', ['7:71: ^a|b$ could match a longer account id: write ^(?:a|b)$']],
+  ['ACTOR_ACCOUNT_ID', '^1|2$', ['7:71: ^1|2$ could match a longer account id: write ^(?:1|2)$']],
+  [
+    'ACTOR_ACCOUNT_ID',
+    'octocat',
+    ['7:71: octocat could match a longer account id: write the ids that may build, as in ^(?:583231|9919)$'],
+  ],
   ['ACTOR_ACCOUNT_ID', '^(?:123|456)$', []],
   [
     'ACTOR_ACCOUNT_ID',
@@ -348,7 +353,7 @@ test.each<[string, string, readonly string[]]>([
     ['7:63: HEAD_REF ^refs/heads/main is found in longer refs too: anchor it, as ^refs/heads/main$'],
   ],
   ['HEAD_REF', '^refs/heads/', []],
-  ['BASE_REF', '^refs/heads/.*', []],
+  ['COMMIT_MESSAGE', '^refs/heads/.*', []],
   [
     'FILE_PATH',
     '^(a+)+$',

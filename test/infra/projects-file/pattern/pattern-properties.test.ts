@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
 import { rounds } from '../../../soak.ts';
-import { enginesAgree, everyTextIsReadOrRefused, longerIdNeverMatches } from './pattern-properties.ts';
+import { automataAgree, enginesAgree, everyTextIsReadOrRefused, longerIdNeverMatches } from './pattern-properties.ts';
 
 const numRuns = rounds(300);
 
 test('an account id that contains an allowed one never matches', () => fc.assert(longerIdNeverMatches, { numRuns }));
 test('the linear engine and V8 find the same', () => fc.assert(enginesAgree, { numRuns }));
+test('automata have a text in common where V8 finds it', () => fc.assert(automataAgree, { numRuns }));
 test('every text is read as a pattern or refused', () => fc.assert(everyTextIsReadOrRefused, { numRuns }));

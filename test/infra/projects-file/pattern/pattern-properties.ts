@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
 import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
+import { automatonOf } from '../../../../infra/projects-file/pattern/automaton.ts';
+import { haveTextInCommon } from '../../../../infra/projects-file/pattern/have-text-in-common.ts';
 import { parsePattern } from '../../../../infra/projects-file/pattern/parse-pattern.ts';
 import { printPattern } from '../../../../infra/projects-file/pattern/print-pattern.ts';
 import { filter } from '../../../functions/core/filter.ts';
@@ -58,6 +60,17 @@ export const enginesAgree = fc.property(pattern, text, (source, characters) => {
   const printed = printPattern(parsed);
   const value = characters.join('');
   return new RegExp(printed, 'u').test(value) === RE2JS.compile(printed).test(value);
+});
+
+/** A text that V8 finds a pattern in is one that the automata have in common; where all is exact, no other is. */
+export const automataAgree = fc.property(pattern, text, (source, characters) => {
+  const parsed = parsePattern(source);
+  const value = characters.join('');
+  const literal = parsePattern(`\\Q${value}\\E`);
+  fc.pre(!('problem' in parsed) && !('problem' in literal));
+  const found = haveTextInCommon([automatonOf(parsed, 'found'), automatonOf(literal, 'whole')]);
+  const isFound = new RegExp(printPattern(parsed), 'u').test(value);
+  return source.includes('\\p') ? found || !isFound : found === isFound;
 });
 
 /** Whatever is written as a pattern is read or refused, and what is read both engines take. */

@@ -1,0 +1,25 @@
+import type { FilterType } from '../../functions/core/vocabulary.ts';
+import { filterValues, type FilterContext } from './filter-values.ts';
+import { automatonOf, type Automaton } from './pattern/automaton.ts';
+import { haveTextInCommon } from './pattern/have-text-in-common.ts';
+import type { Pattern } from './pattern/pattern.ts';
+import { printPattern } from './pattern/print-pattern.ts';
+
+/** Whether patterns can all be found in one value that filters of a type see. False is proven, true is not. */
+export type CanMatch = (patterns: readonly Pattern[], type: FilterType, context: FilterContext) => boolean;
+
+/** Projects have many patterns in common: what is found out once is remembered. */
+export function createCanMatch(): CanMatch {
+  const known = new Map<Automaton, Map<string, boolean>>();
+  const decide = (patterns: readonly Pattern[], value: Automaton): boolean => {
+    const decided = known.get(value) ?? new Map<string, boolean>();
+    known.set(value, decided);
+    const key = JSON.stringify(patterns.map(printPattern));
+    const before = decided.get(key);
+    if (before !== undefined) return before;
+    const found = haveTextInCommon([value, ...patterns.map((pattern) => automatonOf(pattern, 'found'))]);
+    decided.set(key, found);
+    return found;
+  };
+  return (patterns, type, context) => filterValues(type, context).some((value) => decide(patterns, value));
+}

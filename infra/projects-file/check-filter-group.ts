@@ -1,0 +1,53 @@
+import { EVENT_TYPES } from '../../functions/core/vocabulary.ts';
+import { eventTypes } from '../../functions/core/webhook/filters.ts';
+import type { CanMatch } from './can-match.ts';
+import type { FilterProblem } from './check-filter-values.ts';
+import type { FilterContext } from './filter-values.ts';
+import { NEVER_MATCHES } from './never-matches.ts';
+import type { Pattern } from './pattern/pattern.ts';
+import type { FilterInput } from './schema/projects-file-schema.ts';
+
+/** What is wrong with filters that have nothing wrong alone, each at the index of one, or of the whole group. */
+export function* checkFilterGroup(
+  group: readonly FilterInput[],
+  patternOf: (filter: FilterInput) => Pattern | undefined,
+  context: FilterContext,
+  canMatch: CanMatch,
+): Iterable<FilterProblem & { readonly index?: number }> {
+  if (context.events.length === 0) {
+    if (isKnown(group)) {
+      const message =
+        'no event passes all EVENT filters of this group: write one, with its types separated by commas, or a group for each';
+      yield { id: NEVER_MATCHES.EVENT, message };
+    }
+    return;
+  }
+  const alone = group.map((filter) => {
+    const pattern = isOfOneValue(filter) ? patternOf(filter) : undefined;
+    return pattern && canMatch([pattern], filter.type, context) ? pattern : undefined;
+  });
+  for (const [index, { type, pattern }] of group.entries()) {
+    const its = alone[index];
+    if (!its) continue;
+    const other = group.findIndex(
+      (filter, at) => at < index && filter.type === type && alone[at] && !canMatch([alone[at], its], type, context),
+    );
+    if (other === -1) continue;
+    const before = group[other]!.pattern;
+    const message = `${type} ${pattern} and ${before} can never match together, as all filters of a group must: write one, ${before}|${pattern}`;
+    yield { id: NEVER_MATCHES[type], index, message };
+  }
+}
+
+/** Of the files of a push, each filter may match another one. */
+const isOfOneValue = ({ type, excludeMatchedPattern }: FilterInput): boolean =>
+  type !== 'EVENT' && type !== 'FILE_PATH' && !excludeMatchedPattern;
+
+/** Whether it has EVENT filters, and all types in them exist. */
+function isKnown(group: readonly FilterInput[]): boolean {
+  const names = group.filter(({ type }) => type === 'EVENT').flatMap(({ pattern }) => eventTypes(pattern));
+  return (
+    names.length > 0 &&
+    names.every((name) => name !== 'WORKFLOW_JOB_QUEUED' && EVENT_TYPES.some((type) => type === name))
+  );
+}

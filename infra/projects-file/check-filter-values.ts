@@ -1,0 +1,94 @@
+import type { FilterType } from '../../functions/core/vocabulary.ts';
+import type { FindingId } from '../findings/catalogue.ts';
+import type { CanMatch } from './can-match.ts';
+import { filterValues, type FilterContext } from './filter-values.ts';
+import { NEVER_MATCHES } from './never-matches.ts';
+import { looksLikeGlob } from './pattern/glob.ts';
+import { parsePattern } from './pattern/parse-pattern.ts';
+import type { Alternative, Pattern } from './pattern/pattern.ts';
+import type { FilterInput } from './schema/projects-file-schema.ts';
+import { splitList, suggestPattern } from './suggest-pattern.ts';
+
+/** What is wrong with a filter, and what would be right. */
+export interface FilterProblem {
+  readonly id: FindingId;
+  readonly message: string;
+}
+
+/** What is wrong with a pattern in view of the values that its filter can see. */
+export function checkFilterValues(
+  { type, pattern: text, excludeMatchedPattern = false }: FilterInput,
+  pattern: Pattern,
+  context: FilterContext,
+  canMatch: CanMatch,
+): FilterProblem | undefined {
+  const id = NEVER_MATCHES[type];
+  if (filterValues(type, context).length === 0) {
+    const message = `${type} can never match, since ${context.events.join(', ')} has none: remove the filter, or add ${EVENTS_WITH[type] ?? 'other events'}`;
+    return { id, message };
+  }
+  const isAlive = (alternative: Alternative): boolean => canMatch([[alternative]], type, context);
+  const isRight = (suggestion: string): boolean => {
+    const parsed = parsePattern(suggestion);
+    return !('problem' in parsed) && parsed.every(isAlive);
+  };
+  const dead = pattern.filter((alternative) => !isAlive(alternative));
+  if (dead.length === 0) return checkNotation(type, text, isRight);
+  const right = pattern.map((each) => (dead.includes(each) ? suggestPattern(type, each.text, isRight) : each.text));
+  const what = dead.length === pattern.length ? '' : `${dead[0]!.text} in `;
+  const effect = excludeMatchedPattern ? ' and excludes nothing' : '';
+  const change = right.every((each) => each !== undefined) ? `write ${right.join('|')}` : advice(type, context);
+  return { id, message: `${what}${type} ${text} can never match${effect}, since ${reason(type, context)}: ${change}` };
+}
+
+/** A pattern that can match, and hardly what its writer has in mind. */
+function checkNotation(
+  type: FilterType,
+  text: string,
+  isRight: (suggestion: string) => boolean,
+): FilterProblem | undefined {
+  if (!IS_NAME.has(type)) return undefined;
+  const isList = splitList(text).length > 1;
+  if (!isList && !looksLikeGlob(text)) return undefined;
+  const right = suggestPattern(type, text, isRight);
+  if (right === undefined) return undefined;
+  return isList
+    ? { id: 'pattern-is-a-list', message: `${type} ${text} is one regular expression and not a list: write ${right}` }
+    : { id: 'pattern-is-a-glob', message: `${type} ${text} is a regular expression and not a glob: write ${right}` };
+}
+
+/** Names in which nobody means `*` or a comma by itself. */
+const IS_NAME: ReadonlySet<FilterType> = new Set([
+  'HEAD_REF',
+  'BASE_REF',
+  'FILE_PATH',
+  'TAG_NAME',
+  'REPOSITORY_NAME',
+  'ORGANIZATION_NAME',
+]);
+
+const EVENTS_WITH: Partial<Readonly<Record<FilterType, string>>> = {
+  BASE_REF: 'pull request events',
+  TAG_NAME: 'PUSH or RELEASED',
+  RELEASE_NAME: 'RELEASED',
+};
+
+const reason = (type: FilterType, context: FilterContext): string =>
+  REASONS[type]?.(context) ?? 'it contradicts itself';
+
+const REASONS: Partial<Readonly<Record<FilterType, (context: FilterContext) => string>>> = {
+  HEAD_REF: () => 'it is a branch or tag in full, as in refs/heads/main',
+  BASE_REF: () => 'it is a branch in full, as in refs/heads/main',
+  FILE_PATH: () => 'paths begin at the top of the repository, as in src/index.ts',
+  TAG_NAME: () => 'it is the name alone, as in v1.0',
+  ACTOR_ACCOUNT_ID: ({ hosts }) => `${hosts[0]?.host ?? 'the host'} has ids and no names here`,
+  REPOSITORY_NAME: ({ repository = '' }) => `it is the name without its owner, ${repository.replace(/^.*\//, '')}`,
+  ORGANIZATION_NAME: ({ repository = '' }) => `it is the owner alone, ${repository.replace(/\/?[^/]*$/, '')}`,
+};
+
+function advice(type: FilterType, { hosts }: FilterContext): string {
+  if (type !== 'ACTOR_ACCOUNT_ID') return 'correct it, or remove the filter';
+  const isGitHub = hosts.some(({ host }) => host === 'github.com');
+  const where = isGitHub ? ', which https://api.github.com/users/NAME shows' : '';
+  return `write the id of the account, as in ^583231$${where}`;
+}

@@ -1,0 +1,72 @@
+import type { EventType, FilterType, Provider } from '../../functions/core/vocabulary.ts';
+import { automatonOf, type Automaton } from './pattern/automaton.ts';
+import { parsePattern } from './pattern/parse-pattern.ts';
+
+/** Where a filter is, as far as it decides which values it sees. */
+export interface FilterContext {
+  /** Of the events that pass the EVENT filters of its group. */
+  readonly events: readonly EventType[];
+  /** The kinds of hosts that can deliver; none where that is not known. */
+  readonly hosts: readonly { readonly provider: Provider; readonly host: string }[];
+  /** "acme/web", where there is one. */
+  readonly repository?: string;
+}
+
+/** Every value that a filter can see is in one of these; none where the events have no such value. */
+export const filterValues = (type: FilterType, context: FilterContext): readonly Automaton[] => VALUES[type](context);
+
+const NOT_IN_REFS = String.raw`\x00-\x20\x7f-\x9f~\^:?*\[\\`;
+const IN_REF = `[^${NOT_IN_REFS}/.]`;
+/** Each segment of a ref, as Git allows it: https://git-scm.com/docs/git-check-ref-format */
+const REF = String.raw`(?:${IN_REF}(?:\.?${IN_REF})*\.?/)*${IN_REF}(?:\.?${IN_REF})*`;
+
+/** The regular expression is matched as a whole. */
+function values(expression: string): Automaton {
+  const pattern = parsePattern(expression);
+  if ('problem' in pattern) throw new Error(pattern.problem);
+  return automatonOf(pattern, 'whole');
+}
+
+const BRANCHES = values(`refs/heads/${REF}`);
+const TAGS = values(`refs/tags/${REF}`);
+/** A tag of such a name can be made, and is one that somebody made by mistake. */
+const NOT_REFS = ['r', 're', 'ref', 'refs'].map((start, length) => `${start}(?:[^${'efs/'[length]}].*)?`).join('|');
+const TAG_NAMES = values(`[^r].*|${NOT_REFS}`);
+/** No leading slash, and no empty segment, `.` or `..`: what Git keeps in a tree. */
+const SEGMENT = String.raw`(?:[^\x00/.][^\x00/]*|\.[^\x00/.][^\x00/]*|\.\.[^\x00/]+)`;
+const PATHS = values(`${SEGMENT}(?:/${SEGMENT})*`);
+const TEXTS = values('(?s).*');
+/** "" is that of an account without an id. */
+const NUMBERS = values(String.raw`(?:-?\d+)?`);
+const TEXT_IDS = values('[!-~]*');
+
+const isPullRequest = (event: EventType): boolean => event.startsWith('PULL_REQUEST_');
+const isRelease = (event: EventType): boolean => event === 'RELEASED' || event === 'PRERELEASED';
+
+const VALUES: Readonly<Record<FilterType, (context: FilterContext) => readonly Automaton[]>> = {
+  EVENT: () => [TEXTS],
+  ACTOR_ACCOUNT_ID: ({ hosts }) => [hosts.length > 0 && hosts.every(hasNumbers) ? NUMBERS : TEXT_IDS],
+  /** Of a pull request its branch, of a release its tag. */
+  HEAD_REF: ({ events }) => [
+    ...(events.some((event) => event === 'PUSH' || isPullRequest(event)) ? [BRANCHES] : []),
+    ...(events.some((event) => event === 'PUSH' || isRelease(event)) ? [TAGS] : []),
+  ],
+  BASE_REF: ({ events }) => (events.some(isPullRequest) ? [BRANCHES] : []),
+  FILE_PATH: () => [PATHS],
+  COMMIT_MESSAGE: () => [TEXTS],
+  TAG_NAME: ({ events }) => (events.some((event) => event === 'PUSH' || isRelease(event)) ? [TAG_NAMES] : []),
+  RELEASE_NAME: ({ events }) => (events.some(isRelease) ? [TEXTS] : []),
+  REPOSITORY_NAME: ({ repository }) => [
+    values(repository === undefined ? '[^/]*' : literal(repository.replace(/^.*\//, ''))),
+  ],
+  ORGANIZATION_NAME: ({ repository }) => [
+    values(repository === undefined ? '[^/]*(?:/[^/]*)*' : literal(repository.replace(/\/?[^/]*$/, ''))),
+  ],
+  WORKFLOW_NAME: () => [TEXTS],
+};
+
+/** Bitbucket Cloud's accounts have ids of text: https://developer.atlassian.com/cloud/bitbucket/bitbucket-api-changes-gdpr/ */
+const hasNumbers = ({ host }: FilterContext['hosts'][number]): boolean => host !== 'bitbucket.org';
+
+/** Hosts may spell a name in another case than the projects file. */
+const literal = (text: string): string => `(?i)${text.replaceAll(/[^\w]/gu, String.raw`\$&`)}`;

@@ -1,0 +1,58 @@
+import type { Automaton, State } from './automaton.ts';
+import { complement, rangesOf, union, type CharacterSet } from './character-set.ts';
+
+/** Steps after which it is not worth to go on. */
+const MOST_STEPS = 20_000;
+
+/** Whether some text is taken by all automata. True where that cannot be found out: false is proven. */
+export function haveTextInCommon(automata: readonly Automaton[]): boolean {
+  const start: Place = { at: automata.map(({ first }) => first), isStart: true, isEnd: false };
+  const waiting = [start];
+  const seen = new Set<string>();
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const key = JSON.stringify([place.at, place.isStart, place.isEnd]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (seen.size > MOST_STEPS) return true;
+    const states = place.at.map((index, which) => automata[which]!.states[index]!);
+    if (states.every(({ kind }) => kind === 'accept')) return true;
+    waiting.push(...placesAfter(place, states));
+  }
+  return false;
+}
+
+interface Place {
+  /** A state of each automaton. */
+  readonly at: readonly number[];
+  readonly isStart: boolean;
+  /** No character may follow. */
+  readonly isEnd: boolean;
+}
+
+function placesAfter(place: Place, states: readonly State[]): readonly Place[] {
+  const which = states.findIndex(({ kind }) => kind !== 'character' && kind !== 'accept');
+  const state = states[which];
+  const to = (next: number): Place => ({ ...place, at: place.at.with(which, next) });
+  if (state?.kind === 'fork') return state.next.map(to);
+  if (state?.kind === 'start') return place.isStart ? [to(state.next)] : [];
+  if (state?.kind === 'end') return [{ ...to(state.next), isEnd: true }];
+  return place.isEnd ? [] : afterCharacter(states);
+}
+
+function afterCharacter(states: readonly State[]): readonly Place[] {
+  const sets: CharacterSet[] = [];
+  const at: number[] = [];
+  for (const state of states) {
+    if (state.kind !== 'character') return [];
+    sets.push(state.set);
+    at.push(state.next);
+  }
+  return haveCharacterInCommon(sets) ? [{ at, isStart: false, isEnd: false }] : [];
+}
+
+/** Unicode categories are not looked up: they may have any. */
+function haveCharacterInCommon(sets: readonly CharacterSet[]): boolean {
+  const exact = sets.filter(({ categories }) => categories.length === 0);
+  const outside = exact.reduce((all, set) => union(all, complement(set)) ?? all, rangesOf());
+  return complement(outside).ranges.length > 0;
+}
