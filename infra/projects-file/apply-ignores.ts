@@ -4,11 +4,13 @@ import { BUILDSPEC_FINDINGS } from '../findings/buildspec-findings.ts';
 import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
 import type { FindingKind } from '../findings/finding-kind.ts';
 import type { Finding, IgnoredFinding } from '../findings/finding.ts';
+import { knowable, knowableItems } from './knowable.ts';
 import type { IgnoreInput } from './schema/projects-file-schema.ts';
 
 export interface Ignoring {
   /** Of one project. */
   readonly findings: readonly Finding[];
+  /** What is broken in it is reported elsewhere. */
   readonly ignore: IgnoreInput;
   /** Whether its buildspec was read: what is ignored may be in it. */
   readonly isBuildspecRead: boolean;
@@ -33,15 +35,18 @@ export function applyIgnores(
   const used = new Set<number>();
   const kept: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
+  const entries = knowableItems(ignore).flatMap(
+    ([index, entry]) => knowable(() => ({ index, id: entry.id, because: entry.because })) ?? [],
+  );
   for (const finding of findings) {
-    const index = ignore.findIndex(({ id }) => id === finding.id);
-    if (index === -1 || !mayBeIgnored(finding)) kept.push(finding);
+    const entry = entries.find(({ id }) => id === finding.id);
+    if (!entry || !mayBeIgnored(finding)) kept.push(finding);
     else {
-      ignored.push({ ...finding, because: ignore[index]!.because });
-      used.add(index);
+      ignored.push({ ...finding, because: entry.because });
+      used.add(entry.index);
     }
   }
-  for (const [index, { id }] of ignore.entries()) {
+  for (const { index, id } of entries) {
     const kind = isFindingId(id) ? FINDINGS[id] : undefined;
     if (!kind) say('ignore-unknown-id', index, unknown(id));
     else if (used.has(index)) continue;

@@ -95,7 +95,8 @@ export function readProjectsFile(
   const say = sayTo(findings);
   const input = readShape(corrected, say);
   const projects = knowable(() => input.projects) ?? [];
-  const ofProjects = projects.map((): Finding[] => []);
+  // By their indexes, since a project that is hidden cannot be read.
+  const ofProjects = Array.from(projects.keys(), (): Finding[] => []);
   const compiled = compileProjects(input, say, (index) => sayTo(ofProjects[index]!));
   const ignored = knowableItems(projects).flatMap(([index, project]) => {
     const at = ['projects', index];
@@ -120,7 +121,13 @@ export function readProjectsFile(
   findings.push(...findUrlCredentials(source, file));
   const { problems, warnings } = bySeverity(findings, file);
   if (problems.length > 0 || !compiled) {
-    return { problems, warnings, ignored, declared: projects.map((_, index) => deployable(projects, index)), locate };
+    return {
+      problems,
+      warnings,
+      ignored,
+      declared: Array.from(projects.keys(), (index) => deployable(projects, index)),
+      locate,
+    };
   }
   const declared = projects.map((project) => v.parse(declaredProject, project));
   return { compiled, declared, projects, stack: input.stack, warnings, ignored, locate };

@@ -21,6 +21,9 @@ export function correctMapping(schema: SchemaParts, value: unknown, path: YamlPa
     : correctNames(schema.value!, mapping, path, correction);
 }
 
+const mappingAt = (path: YamlPath): string =>
+  typeof path.at(-1) === 'number' ? `an item of ${nameOf(path)}` : nameOf(path);
+
 function fromList(
   { entries }: SchemaParts,
   list: readonly unknown[],
@@ -32,7 +35,7 @@ function fromList(
   const named =
     name === undefined ? 'write each by its name, without a dash' : `write "${name}:" instead of "- name: ${name}"`;
   const right = entries ? 'remove the dashes before its keys' : named;
-  correction.say('wrong-type', path, `${nameOf(path)} is a mapping and not a list: ${right}`);
+  correction.say('wrong-type', path, `${mappingAt(path)} is a mapping and not a list: ${right}`);
   if (!list.every(isMapping)) return undefined;
   const at = correction.inText(path);
   return Object.fromEntries(
@@ -54,11 +57,11 @@ function fromScalar(
   path: YamlPath,
   correction: Correction,
 ): Mapping | undefined {
-  const name = nameOf(path);
+  const name = mappingAt(path);
   const keys = Object.keys(entries);
   const flag = keys.find((key) => requiredPartsOf(entries[key]!).type === 'boolean');
   if (typeof value === 'boolean' && flag !== undefined) {
-    correction.say('wrong-type', path, `${name} is a mapping: write ${name}: { ${flag}: ${value} }`);
+    correction.say('wrong-type', path, `${name} is a mapping: write ${nameOf(path)}: { ${flag}: ${value} }`);
     return { [flag]: value };
   }
   const right = keys.length > 0 ? `, such as ${keys.slice(0, 3).join(', ')}` : '';

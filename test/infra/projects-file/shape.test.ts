@@ -158,6 +158,15 @@ environment:
     ],
   ],
   [
+    'items that are no mappings, beside one that is',
+    `projects:\n  -\n  - web\n  - name: api\n    arn: arn:aws:codebuild:us-east-1:123456789012:project/api\n    source: {}\n`,
+    [
+      '2:4: an item of projects has no value: write its keys below it, indented, such as name, arn, description [empty-value]',
+      '3:5: an item of projects is a mapping: write its keys below it, indented, such as name, arn, description [wrong-type]',
+      '6:5: type is missing [missing-key]',
+    ],
+  ],
+  [
     'keys that are not indented',
     project('source:\ntype: GITHUB\nlocation: https://github.com/acme/web\nbadgeEnabled: true\n'),
     [
