@@ -23,9 +23,8 @@ export type IssuerInput = v.InferOutput<typeof issuer>;
 
 const VALUE_EXPECTED = 'must be the exact value: text, a number, true or false';
 const claim = v.pipe(
-  v.union([v.string(), v.number(), v.boolean()], VALUE_EXPECTED),
+  v.union([v.pipe(v.string(), v.nonEmpty('must not be empty')), v.number(), v.boolean()], VALUE_EXPECTED),
   v.transform(String),
-  v.nonEmpty('must not be empty'),
   v.check((value) => !value.includes('*'), 'must be the exact value: * is no wildcard here'),
 );
 
