@@ -99,6 +99,6 @@ test('it is told what was made and how large it is', () => {
 test('a region that is none is one clear line and exit code 1', async () => {
   await expect(packageWith('--region', 'nowhere')).rejects.toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/^osls package failed: .*\n$/),
+    stderr: expect.stringMatching(/^--region must be a region that osls, .*\n$/),
   });
 });
