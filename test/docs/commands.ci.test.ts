@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -99,6 +99,35 @@ test('docs/get-started.md shows what npm start prints', () => {
     .split('\n');
   expect(printed.map(withoutChance)).toEqual(expect.arrayContaining(shown.map(withoutChance)));
 });
+
+test('the README shows what git push prints of a push that builds, and of one that is skipped', () => {
+  const shown = blocksOf(
+    PAGES.find(({ file }) => file === 'README.md')!,
+    '',
+  ).filter((block) => block.startsWith('remote:'));
+  const work = path.join(clone.path, 'my-sample');
+  const git = (...args: readonly string[]) => spawnSync('git', [...args], { cwd: clone.path, encoding: 'utf8' }).stderr;
+  git('clone', '.pushlight/git/sample.git', work);
+  const pushed = ['Change nothing', 'Only words [skip ci]'].map((message) => {
+    git(
+      '-C',
+      work,
+      '-c',
+      'user.name=Ada',
+      '-c',
+      'user.email=ada@example.com',
+      'commit',
+      '--allow-empty',
+      '-m',
+      message,
+    );
+    const remote = git('-C', work, 'push')
+      .split('\n')
+      .filter((line) => line.startsWith('remote:'));
+    return `${remote.map((line) => line.trimEnd()).join('\n')}\n`;
+  });
+  expect(pushed).toEqual(shown);
+}, 60_000);
 
 /** Without commits and durations. */
 const withoutChance = (line: string): string =>
