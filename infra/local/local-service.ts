@@ -10,6 +10,7 @@ import {
   type ServerlessFunction,
 } from '../serverless-file/read-serverless-file.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from './aws/aws-service.ts';
+import { isEnd, type CodeBuildEvent } from './codebuild/build-events.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './aws/credentials.ts';
 import {
@@ -27,6 +28,7 @@ import type { Report } from './progress.ts';
 import { announceService } from './service-file.ts';
 import { startStandIns, type StandInsOptions } from './stand-ins.ts';
 import { openStateDirectory } from './state-directory.ts';
+import { withTimeout } from './with-timeout.ts';
 
 export interface StackOptions {
   /** Where all state is kept: another start finds builds and badges again. */
@@ -60,6 +62,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** How long a stop waits for what is under way, so that it ends within 5 s. */
+const GRACE_MILLISECONDS = 3000;
+
 const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverless.yml');
 
 /**
@@ -79,9 +84,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** The last started is the first stopped: what uses another goes before it. */
+/** The last started is the first stopped: what uses another goes before it. One that fails keeps none running. */
 async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const stop of stops.toReversed()) await stop();
+  const failures: unknown[] = [];
+  for (const stop of stops.toReversed()) await stop().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function start(options: StackOptions, onStop: (stop: () => Promise<void>) => void): Promise<Omit<Stack, 'stop'>> {
@@ -114,12 +121,8 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     deployment,
     projects: projects.declared as readonly ProjectDeclaration[],
     ...(options.onCall && { onCall: options.onCall }),
-    emit: (event) => void functionsStarted.then((functions) => functions.put(event)),
-    report(progress) {
-      report(progress);
-      if (progress.type === 'ended')
-        void functionsStarted.then((functions) => reportBadge(progress.project, functions));
-    },
+    emit: (event) => void functionsStarted.then((functions) => deliver(event, functions)),
+    report,
   });
   onStop(() => standIns.stop());
   const secret = ensureSecrets(standIns.parameters, projects.compiled.hooks);
@@ -144,20 +147,23 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
   onStop(async () => {
     // Ctrl-C also ends the git of a build that downloads its source: before that shows, the build must be stopped.
     const buildsStopped = standIns.stopBuilds();
-    await functions.stopIntake();
-    await buildsStopped;
-    await functions.idle();
+    const intakeStopped = functions.stopIntake();
+    const shown = buildsStopped.then(() => functions.idle());
+    // What is left then loses nothing: messages stay in the journal, and ends that no badge shows are reconciled.
+    await withTimeout(Promise.all([intakeStopped, shown]), GRACE_MILLISECONDS);
     await functions.stop();
+    await intakeStopped;
   });
   announce(functions);
   const deliveryUrl = `${functions.url}/webhooks/${LOCAL_HOOK}`;
   await connectRemotes(remotes, bundleDirectory, { stateDirectory: state.path, url: deliveryUrl, secret });
   onStop(await announceService(state.path, { url: functions.url, awsUrl: standIns.url }));
 
-  async function reportBadge(project: string, functions: DeployedFunctions): Promise<void> {
-    await functions.idle();
-    const isPublic = projects.compiled.projects.some(({ name, badge }) => name === project && badge.enabled);
-    if (isPublic) report({ type: 'badge', project, url: `${functions.url}/badges/${project}.svg` });
+  async function deliver(event: CodeBuildEvent, functions: DeployedFunctions): Promise<void> {
+    await functions.put(event);
+    const shown = projects.compiled.projects.find(({ name }) => name === event.detail['project-name']);
+    if (isEnd(event) && shown?.badge.enabled)
+      report({ type: 'badge', project: shown.name, url: `${functions.url}/badges/${shown.name}.svg` });
   }
 
   await reportMissingBuildspecs(newRemotes, report);

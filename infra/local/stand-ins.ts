@@ -12,6 +12,7 @@ import { createParameters, type Parameters } from './parameters/parameters.ts';
 import type { Report } from './progress.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { readSecret } from './secrets.ts';
+import { withTimeout } from './with-timeout.ts';
 import { createTables } from './tables/tables.ts';
 
 export interface StandIns {
@@ -36,6 +37,8 @@ export interface StandInsOptions {
   /** Told of each call, for those who count. */
   readonly onCall?: (service: string, request: AwsRequest) => void;
 }
+
+const LAST_BUILD_MILLISECONDS = 1000;
 
 /** The stand-ins for AWS's services that the functions call, over files in the directory. */
 export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
@@ -73,7 +76,8 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
       queues,
       stopBuilds: () => codeBuild.stop(),
       async stop() {
-        await codeBuild.stop();
+        // A build that copies its artifacts can't be interrupted.
+        await withTimeout(codeBuild.stop(), LAST_BUILD_MILLISECONDS);
         await endpoint.stop();
         await closeStores();
       },

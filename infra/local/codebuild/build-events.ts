@@ -25,6 +25,9 @@ export const stateChange = (build: Build): CodeBuildEvent =>
     'current-phase-context': '[]',
   });
 
+export const isEnd = (event: Pick<CodeBuildEvent, 'detail-type' | 'detail'>): boolean =>
+  event['detail-type'] === 'CodeBuild Build State Change' && event.detail['build-status'] !== 'IN_PROGRESS';
+
 /** A phase of the build has ended. */
 export const phaseChange = (build: Build, phase: BuildPhase): CodeBuildEvent =>
   event('CodeBuild Build Phase Change', build, {

@@ -1,6 +1,6 @@
 import type { Bundle } from '../../package/bundle.ts';
 import type { ServerlessFunction } from '../../serverless-file/read-serverless-file.ts';
-import type { CodeBuildEvent } from '../codebuild/build-events.ts';
+import { isEnd, type CodeBuildEvent } from '../codebuild/build-events.ts';
 import { createEventBus } from './event-bus.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { startGateway, type AnsweredRequest } from './gateway.ts';
@@ -12,7 +12,8 @@ import { startSchedule } from './schedule.ts';
 export interface DeployedFunctions {
   /** The HTTP API's. */
   readonly url: string;
-  put(event: CodeBuildEvent): void;
+  /** Resolves when the event has been delivered or given up. */
+  put(event: CodeBuildEvent): Promise<void>;
   /** Resolves when every event put so far has been delivered. */
   idle(): Promise<void>;
   /** No more requests, messages and schedules; events are still delivered. */
@@ -48,6 +49,7 @@ export async function startDeployedFunctions(options: DeployedFunctionsOptions):
 
   const bus = createEventBus({
     rules: wakes.flatMap((wake) => (wake.type === 'eventBridge' ? [{ pattern: wake.pattern, target: wake }] : [])),
+    atOnce: MAX_CONCURRENCY,
     report,
   });
   const stopPools = () => Promise.all([...pools.values()].map((pool) => pool.stop()));
@@ -67,7 +69,8 @@ export async function startDeployedFunctions(options: DeployedFunctionsOptions):
 
   return {
     url: gateway.url,
-    put: ({ time, ...event }) => bus.put({ ...event, time: Date.parse(time) }),
+    // A badge shows an end at once, however many builds are starting.
+    put: ({ time, ...event }) => bus.put({ ...event, time: Date.parse(time) }, isEnd(event)),
     idle: () => bus.idle(),
     async stopIntake() {
       await gateway.stop();

@@ -4,6 +4,7 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import type { Invoke } from './execution-environment.ts';
 import type { Report } from '../progress.ts';
+import { createTurns } from './turns.ts';
 
 export interface Rule {
   readonly pattern: unknown;
@@ -21,11 +22,14 @@ export interface PutEvent {
 }
 
 export interface EventBus {
-  /** Returns at once; the event goes to the target of each rule that it matches. */
-  put(event: PutEvent): void;
+  /**
+   * The event goes to the target of each rule that it matches; an urgent one before all others that wait.
+   * Resolves when it has been delivered or given up.
+   */
+  put(event: PutEvent, urgent?: boolean): Promise<void>;
   /** Resolves when everything put so far has been delivered or given up. */
   idle(): Promise<void>;
-  /** Gives up what would be tried again. */
+  /** Gives up what waits: for its turn, or to be tried again. */
   stop(): void;
 }
 
@@ -36,19 +40,22 @@ export interface EventBusOptions {
   readonly rules: readonly Rule[];
   readonly report?: Report;
   readonly retryDelaysMilliseconds?: readonly number[];
+  /** Further invocations wait for one of these to end. */
+  readonly atOnce: number;
 }
 
 /** @throws Error when a rule's pattern is not one of EventBridge's that are known here */
 export function createEventBus(options: EventBusOptions): EventBus {
   const { report, retryDelaysMilliseconds = RETRY_DELAYS_MILLISECONDS } = options;
   const rules = options.rules.map(({ pattern, target }) => ({ matches: compileEventPattern(pattern), target }));
-  const deliveries = new Set<Promise<void>>();
+  const deliveries = new Set<Promise<unknown>>();
   const stopping = new AbortController();
+  const turns = createTurns(options.atOnce);
 
-  const deliver = async (invoke: Invoke, event: { readonly 'detail-type': string }): Promise<void> => {
+  const deliver = async (invoke: Invoke, event: CompleteEvent, urgent: boolean): Promise<void> => {
     for (const milliseconds of [...retryDelaysMilliseconds, undefined]) {
-      const invocation = await invoke(event);
-      if (!('error' in invocation) || stopping.signal.aborted) return;
+      const invocation = await turns.take(urgent, async () => (stopping.signal.aborted ? undefined : invoke(event)));
+      if (!invocation || !('error' in invocation) || stopping.signal.aborted) return;
       if (milliseconds === undefined) {
         const message = `${event['detail-type']} was not taken: ${invocation.error.errorMessage}`;
         return report?.({ type: 'problem', part: 'event bus', message });
@@ -59,13 +66,13 @@ export function createEventBus(options: EventBusOptions): EventBus {
   };
 
   return {
-    put(event) {
+    async put(event, urgent = false) {
       const complete = completeEvent(event);
-      for (const { matches, target } of rules) {
-        if (!matches(complete)) continue;
-        const delivery = deliver(target.invoke, complete).finally(() => deliveries.delete(delivery));
-        deliveries.add(delivery);
-      }
+      const targets = rules.filter(({ matches }) => matches(complete)).map(({ target }) => target);
+      const delivery = Promise.all(targets.map(({ invoke }) => deliver(invoke, complete, urgent)));
+      deliveries.add(delivery);
+      await delivery;
+      deliveries.delete(delivery);
     },
     async idle() {
       await Promise.all(deliveries);
@@ -75,6 +82,8 @@ export function createEventBus(options: EventBusOptions): EventBus {
     },
   };
 }
+
+type CompleteEvent = ReturnType<typeof completeEvent>;
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html */
 const completeEvent = ({ time = Date.now(), ...event }: PutEvent) => ({

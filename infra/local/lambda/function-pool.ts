@@ -1,5 +1,6 @@
 import { startExecutionEnvironment } from './execution-environment.ts';
 import type { ExecutionEnvironment, FunctionOptions, Invoke } from './execution-environment.ts';
+import { createTurns } from './turns.ts';
 
 export interface FunctionPoolOptions extends FunctionOptions {
   /** Further invocations wait for one of these to end. */
@@ -18,8 +19,7 @@ export interface FunctionPool {
 export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolOptions): FunctionPool {
   const environments = new Set<ExecutionEnvironment>();
   const idle: ExecutionEnvironment[] = [];
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const turns = createTurns(maxConcurrency);
   let stopped = false;
 
   const start = (): ExecutionEnvironment => {
@@ -41,31 +41,15 @@ export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolO
     else environments.delete(environment);
   };
 
-  const enter = async (): Promise<void> => {
-    if (running >= maxConcurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-  };
-
-  // Whoever waits longest takes the place over.
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  };
-
   return {
-    async invoke(event) {
-      await enter();
-      try {
+    invoke: (event) =>
+      turns.take(false, async () => {
         if (stopped) return { error: { errorType: 'Runtime.ExitError', errorMessage: `${options.name} was stopped` } };
         const environment = takeIdle() ?? start();
         const invocation = await environment.invoke(event);
         putBack(environment);
         return invocation;
-      } finally {
-        leave();
-      }
-    },
+      }),
     warm() {
       if (!stopped) idle.push(start());
     },

@@ -2,11 +2,12 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MAX_PAYLOAD_BYTES } from './execution-environment.ts';
-import type { Invocation, Invoke } from './execution-environment.ts';
+import type { Invoke } from './execution-environment.ts';
 import { httpApiEvent, newRequestId } from './http-api-event.ts';
 import { gatewayResponse, httpApiResponse } from './http-api-response.ts';
 import type { HttpResponse } from './http-api-response.ts';
 import { refusal } from '../loopback.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { createRouter } from './router.ts';
 
 export interface Route {
@@ -132,16 +133,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-async function withTimeout(invocation: Promise<Invocation>, milliseconds: number): Promise<Invocation | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  const first = await Promise.race([invocation, timeout]);
-  clearTimeout(timer);
-  return first;
 }
 
 function send(response: ServerResponse, { status, headers, cookies, body }: HttpResponse): void {

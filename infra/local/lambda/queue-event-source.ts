@@ -44,7 +44,7 @@ export function startQueueEventSource(options: QueueEventSourceOptions): QueueEv
     while (!signal.aborted) {
       try {
         const messages = await queues.receive(queueName, { maxMessages: batchSize, waitSeconds: WAIT_SECONDS, signal });
-        if (messages.length > 0) await processBatch(messages, options);
+        if (messages.length > 0) await processBatch(messages, options, signal);
       } catch (error) {
         const message = `${queueName}: ${error instanceof Error ? error.message : String(error)}`;
         report?.({ type: 'problem', part: 'queue event source', message });
@@ -65,9 +65,10 @@ export function startQueueEventSource(options: QueueEventSourceOptions): QueueEv
 async function processBatch(
   messages: readonly ReceivedMessage[],
   { queues, queueName, reportBatchItemFailures, invoke, report }: QueueEventSourceOptions,
+  stopping: AbortSignal,
 ): Promise<void> {
   const invocation = await invoke(sqsEvent(queueName, messages));
-  if ('error' in invocation) {
+  if ('error' in invocation && !stopping.aborted) {
     const message = `${queueName}: ${messages.length} not taken: ${invocation.error.errorMessage}`;
     report?.({ type: 'problem', part: 'queue event source', message });
   }

@@ -15,15 +15,22 @@ export interface ScheduleOptions {
  */
 export function startSchedule({ everyMilliseconds, invoke, report }: ScheduleOptions): { stop(): void } {
   let running = false;
+  let stopped = false;
   const tick = async (): Promise<void> => {
     if (running) return;
     running = true;
     const invocation = await invoke(scheduledEvent());
     running = false;
-    if ('error' in invocation) report?.({ type: 'problem', part: 'schedule', message: invocation.error.errorMessage });
+    if ('error' in invocation && !stopped)
+      report?.({ type: 'problem', part: 'schedule', message: invocation.error.errorMessage });
   };
   const timer = setInterval(() => void tick(), everyMilliseconds);
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */

@@ -25,13 +25,14 @@ function target(failures = 0) {
 test('an event reaches the function of every rule that it matches, complete as EventBridge sends it', async () => {
   const [builds, also, others] = [target(), target(), target()];
   const bus = createEventBus({
+    atOnce: 8,
     rules: [
       { pattern, target: builds },
       { pattern: { detail: { n: [1] } }, target: also },
       { pattern: { source: ['aws.s3'] }, target: others },
     ],
   });
-  bus.put({ ...event, time: 1_504_282_468_999 });
+  void bus.put({ ...event, time: 1_504_282_468_999 });
   await bus.idle();
   expect(builds.events).toEqual([
     {
@@ -51,6 +52,7 @@ test('a function that fails is called again twice', async () => {
   const [second, third] = [target(1), target(2)];
   const problems: Progress[] = [];
   const bus = createEventBus({
+    atOnce: 8,
     rules: [
       { pattern, target: second },
       { pattern, target: third },
@@ -58,7 +60,7 @@ test('a function that fails is called again twice', async () => {
     report: (progress) => problems.push(progress),
     retryDelaysMilliseconds: [1, 1],
   });
-  bus.put(event);
+  void bus.put(event);
   await bus.idle();
   expect([second.events.length, third.events.length, problems]).toEqual([2, 3, []]);
 });
@@ -67,11 +69,12 @@ test('an event that is never taken is reported, and holds nothing up', async () 
   const never = target(Infinity);
   const problems: Progress[] = [];
   const bus = createEventBus({
+    atOnce: 8,
     rules: [{ pattern, target: never }],
     report: (progress) => problems.push(progress),
     retryDelaysMilliseconds: [1, 1],
   });
-  bus.put(event);
+  void bus.put(event);
   await bus.idle();
   expect(never.events).toHaveLength(3);
   expect(problems).toEqual([
@@ -85,6 +88,7 @@ test('stopping gives up what would be tried again', async () => {
     called = resolve;
   });
   const bus = createEventBus({
+    atOnce: 8,
     rules: [
       {
         pattern,
@@ -98,12 +102,49 @@ test('stopping gives up what would be tried again', async () => {
     ],
     retryDelaysMilliseconds: [60_000],
   });
-  bus.put(event);
+  void bus.put(event);
   await failed;
   bus.stop();
   await bus.idle();
 });
 
+/** A function whose invocations end when the test says, and the numbers of the events that it was called with. */
+function held() {
+  const numbers: number[] = [];
+  const ends: (() => void)[] = [];
+  const invoke = (event: unknown): Promise<Invocation> => {
+    numbers.push((event as typeof numbered).detail.n);
+    return new Promise((resolve) => ends.push(() => resolve({ payload: null })));
+  };
+  return { numbers, invoke, end: () => ends.shift()?.() };
+}
+const numbered = { ...event, detail: { n: 1 } };
+
+test('so many events are delivered at once, and of those that wait the urgent ones first', async () => {
+  const status = held();
+  const bus = createEventBus({ atOnce: 2, rules: [{ pattern, target: status }] });
+  const put = (n: number, urgent: boolean) => bus.put({ ...event, detail: { n } }, urgent);
+  const deliveries = [put(1, false), put(2, false), put(3, false), put(4, true), put(5, false), put(6, true)];
+  expect(status.numbers).toEqual([1, 2]);
+  for (const delivery of [0, 1, 3, 5, 2, 4]) {
+    status.end();
+    await deliveries[delivery];
+  }
+  expect(status.numbers).toEqual([1, 2, 4, 6, 3, 5]);
+});
+
+test('stopping gives up what waits for its turn', async () => {
+  const status = held();
+  const bus = createEventBus({ atOnce: 1, rules: [{ pattern, target: status }] });
+  for (const n of [1, 2, 3]) void bus.put({ ...event, detail: { n } });
+  bus.stop();
+  status.end();
+  await bus.idle();
+  expect(status.numbers).toEqual([1]);
+});
+
 test('a rule with an operator that is not known is refused when it is made', () => {
-  expect(() => createEventBus({ rules: [{ pattern: { source: [{ like: 'x' }] }, target: target() }] })).toThrow('like');
+  expect(() =>
+    createEventBus({ atOnce: 8, rules: [{ pattern: { source: [{ like: 'x' }] }, target: target() }] }),
+  ).toThrow('like');
 });

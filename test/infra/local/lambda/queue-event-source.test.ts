@@ -53,7 +53,8 @@ async function batches(
         const { Records } = event as SQSEvent;
         const calls = seen.push(Records.map(({ body }) => body));
         const invocation = await answer(event as SQSEvent, calls);
-        if (calls === count) resolve();
+        // Later, when what it returned has been dealt with.
+        if (calls === count) setImmediate(resolve);
         return invocation;
       },
       ...options,
@@ -114,6 +115,23 @@ test('a function that fails leaves its whole batch, and the failure is reported'
   expect(problems).toEqual([
     { type: 'problem', part: 'queue event source', message: 'deliveries.fifo: 1 not taken: no table' },
   ]);
+});
+
+test('a batch that the stop ends stays in the queue, and is no problem', async () => {
+  sendMessage('one');
+  const problems: unknown[] = [];
+  let stopped: Promise<void> | undefined;
+  await batches(
+    1,
+    () => {
+      stopped = source?.stop();
+      return { error: { errorType: 'Runtime.ExitError', errorMessage: 'trigger was stopped' } };
+    },
+    { report: (progress) => problems.push(progress) },
+  );
+  await stopped;
+  expect(left()).toBe(1);
+  expect(problems).toEqual([]);
 });
 
 test('groups are worked on at once, but no group by two at a time', async () => {

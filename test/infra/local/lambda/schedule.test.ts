@@ -46,3 +46,19 @@ test('an invocation that takes longer than the interval is not overtaken, and a 
   expect(most).toBe(1);
   expect(problems[0]).toEqual({ type: 'problem', part: 'schedule', message: 'not now' });
 });
+
+test('an invocation that the stop ends is no problem', async () => {
+  const problems: Progress[] = [];
+  await new Promise<void>((resolve) => {
+    const schedule = startSchedule({
+      everyMilliseconds: 1,
+      async invoke() {
+        schedule.stop();
+        setImmediate(resolve);
+        return { error: { errorType: 'Runtime.ExitError', errorMessage: 'reconcile was stopped' } };
+      },
+      report: (progress) => problems.push(progress),
+    });
+  });
+  expect(problems).toEqual([]);
+});
