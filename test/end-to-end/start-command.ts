@@ -55,8 +55,9 @@ export function startCommand(parameters: readonly string[]): StartCommand {
 export function spawnStart(
   parameters: readonly string[],
   environment: NodeJS.ProcessEnv = process.env,
+  node = process.execPath,
 ): StartCommand & { readonly process: ChildProcess } {
-  const child = spawn(process.execPath, ['infra/run.cjs', 'infra/commands/pushlight.ts', 'start', ...parameters], {
+  const child = spawn(node, ['infra/run.cjs', 'infra/commands/pushlight.ts', 'start', ...parameters], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
