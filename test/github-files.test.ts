@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const FOLDER = path.resolve(import.meta.dirname, '../.github');
+const filesIn = (folder: string) =>
+  readdirSync(path.join(FOLDER, folder)).map((name) => ({
+    name,
+    text: readFileSync(path.join(FOLDER, folder, name), 'utf8'),
+  }));
+
+interface Workflow {
+  readonly permissions: object;
+  readonly jobs: Readonly<Record<string, { readonly permissions: object; readonly steps: readonly Step[] }>>;
+}
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+const workflows = filesIn('workflows');
+
+test.each(workflows)('$name gives each job read access only, and no job a token in .git', ({ text }) => {
+  const { permissions, jobs } = parse(text) as Workflow;
+  expect(permissions).toEqual({});
+  for (const job of Object.values(jobs)) {
+    expect(job.permissions).toEqual({ contents: 'read' });
+    for (const step of job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'))) {
+      expect(step.with).toMatchObject({ 'persist-credentials': false });
+    }
+  }
+});
+
+test.each(workflows)('$name pins each action by its commit, and notes its version', ({ text }) => {
+  const uses = [...text.matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, action]) => action);
+  expect(uses.length).toBeGreaterThan(0);
+  for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test.each(workflows)('$name puts nothing that a stranger writes into a shell', ({ text }) => {
+  const { jobs } = parse(text) as Workflow;
+  for (const { run = '' } of Object.values(jobs).flatMap(({ steps }) => steps)) expect(run).not.toContain('${{');
+});
+
+test('the workflow runs what a change has to pass', () => {
+  const { jobs } = parse(workflows.find(({ name }) => name === 'ci.yml')!.text) as Workflow;
+  expect(jobs['ci']!.steps.at(-1)).toEqual({ run: '.ci/run' });
+});
+
+/** https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms */
+test.each(filesIn('ISSUE_TEMPLATE').filter(({ name }) => name !== 'config.yml'))(
+  '$name is a form that GitHub accepts',
+  ({ text }) => {
+    const form = parse(text) as { readonly body: readonly Readonly<Record<string, unknown>>[] };
+    expect(form).toMatchObject({ name: expect.any(String) as string, description: expect.any(String) as string });
+    const inputs = form.body.filter(({ type }) => type !== 'markdown');
+    for (const { type, id, attributes } of inputs) {
+      expect(['textarea', 'input', 'dropdown', 'checkboxes']).toContain(type);
+      expect(id).toMatch(/^[\w-]+$/);
+      expect(attributes).toHaveProperty('label');
+    }
+    expect(new Set(inputs.map(({ id }) => id)).size).toBe(inputs.length);
+  },
+);
