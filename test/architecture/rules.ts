@@ -157,13 +157,15 @@ const resolve = (file: string, specifier: string): string =>
 
 /** Fixtures and fonts keep the names of their origin. */
 const isKebabCase = (file: string): boolean =>
-  /^(?:README\.md|LICENSE)$/.test(file) ||
+  /^(?:(?:README|CONTRIBUTING|SECURITY|CHANGELOG)\.md|LICENSE)$/.test(file) ||
   /^test\/fixtures\/|\/DejaVuSans(?:-Bold)?\.(?:ttf|LICENSE)$/.test(file) ||
   file.split('/').every((name) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*$/.test(name));
 
 const isKnownAtTop = (file: string): boolean =>
   /^(?:docs|functions|infra|test)\//.test(file) ||
-  /^(?:package(?:-lock)?\.json|tsconfig\.json|serverless\.yml|README\.md|LICENSE)$/.test(file);
+  /^(?:package(?:-lock)?\.json|tsconfig\.json|serverless\.yml|(?:README|CONTRIBUTING|SECURITY|CHANGELOG)\.md|LICENSE)$/.test(
+    file,
+  );
 
 function undeployed(tree: Tree): readonly string[] {
   // The tags of CloudFormation don't matter here.
