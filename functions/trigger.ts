@@ -16,7 +16,7 @@ import { toRecord } from './core/builds/observed-build.ts';
 import type { BuildRows, Queue, ReceivedMessages } from './core/ports.ts';
 import { recordBuild } from './core/builds/record-build.ts';
 import { hideSeconds } from './core/start/retry-delay.ts';
-import { isPermanentAfter } from './core/start/start-failure.ts';
+import { isPermanentAfter } from './core/builds/start-failure.ts';
 import { startOnce, type StartPorts } from './core/start/start-once.ts';
 import { stopSuperseded } from './core/start/stop-superseded.ts';
 

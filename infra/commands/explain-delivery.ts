@@ -1,7 +1,7 @@
 import type { Configuration, Hook } from '../../functions/core/configuration.ts';
 import { match, type ProjectVerdict } from '../../functions/core/webhook/match.ts';
 import { PROTOCOLS } from '../../functions/core/providers/protocols.ts';
-import type { RepositoryEvent } from '../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
 import type { Provider } from '../../functions/core/vocabulary.ts';
 
 /** What a delivery would start, in the shape of its answer. */

@@ -3,9 +3,9 @@ import { buildStacks } from '../build-projects/build-stacks.ts';
 import { imageRepositoryProblems } from '../build-projects/image-repositories.ts';
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import { checkDeployable } from '../projects-file/check-deployable.ts';
+import { checkDeployable } from './check-deployable.ts';
 import type { ProjectsFile, RefusedFile } from '../projects-file/read-projects-file.ts';
-import { checkTags } from '../projects-file/check-tags.ts';
+import { checkTags } from './check-tags.ts';
 
 /**
  * What a deployment to the stage would meet, for all projects together. Of a file that is refused, only as much as can be

@@ -1,4 +1,4 @@
-import type { RepositoryEvent } from '../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
 
 /** A push of acme/web, as a provider's parser makes it. */
 export const pushEvent = (changes: Partial<RepositoryEvent> = {}): RepositoryEvent => ({

@@ -2,7 +2,7 @@ import type { BuildRecord } from './build-record.ts';
 import { inBatches } from '../in-batches.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import type { Builds } from '../ports.ts';
-import { isPermanent } from '../start/start-failure.ts';
+import { isPermanent } from './start-failure.ts';
 
 /** As many ids as BatchGetBuilds takes. */
 const BATCH = 100;

@@ -1,5 +1,5 @@
 import type { Hook } from '../configuration.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import { readPullRequest, readPush } from './bitbucket-cloud.ts';
 import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.ts';
 import { lookUp, namesRead } from './look-up.ts';

@@ -2,7 +2,7 @@ import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import * as v from 'valibot';
 import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from './payload/make-event.ts';

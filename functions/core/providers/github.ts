@@ -1,7 +1,7 @@
 import type { EmitterWebhookEventName } from '@octokit/webhooks';
 import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import { readPullRequest, readPush, readRelease } from './github-payloads.ts';
 import { lookUp, namesRead } from './look-up.ts';
 import type { ProviderProtocol } from './provider.ts';

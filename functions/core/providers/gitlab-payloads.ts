@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Hook } from '../configuration.ts';
 import { isZeroCommit } from '../ref.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import type { EventType } from '../vocabulary.ts';
 import { lookUp } from './look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from './payload/make-event.ts';

@@ -1,6 +1,6 @@
 import type { Hook } from '../configuration.ts';
 import { digest } from '../digest.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import { readMergeRequest, readPush, readRelease } from './gitlab-payloads.ts';
 import { lookUp } from './look-up.ts';
 import type { Delivery, ProviderProtocol } from './provider.ts';

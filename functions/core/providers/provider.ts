@@ -1,5 +1,5 @@
 import type { Hook } from '../configuration.ts';
-import type { Parsed } from '../webhook/repository-event.ts';
+import type { Parsed } from '../repository-event.ts';
 import type { Verification } from '../vocabulary.ts';
 
 /** A delivery as it came: nothing in it is to be believed before `verify` has said so. */

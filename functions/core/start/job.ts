@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describeIssues } from '../describe-issues.ts';
 import { digest } from '../digest.ts';
 import { isCommit, refKind, shortRef } from '../ref.ts';
-import type { RepositoryEvent } from '../webhook/repository-event.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
 
 /**

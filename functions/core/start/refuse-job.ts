@@ -1,6 +1,6 @@
 import { projectsOf, type Configuration, type Hook, type Project } from '../configuration.ts';
 import type { Job } from './job.ts';
-import { refuseByProject } from '../builds/refuse-by-project.ts';
+import { refuseByProject } from '../webhook/refuse-by-project.ts';
 
 /**
  * Why the webhook cannot have made a job, by the same configuration; undefined where it can have. A message is not

@@ -5,7 +5,7 @@ import { MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds, Ledger } from '../ports.ts';
 import { refuseJob } from './refuse-job.ts';
-import { isPermanentAfter, mayBeDeploying } from './start-failure.ts';
+import { isPermanentAfter, mayBeDeploying } from '../builds/start-failure.ts';
 import { startRequest } from './start-request.ts';
 import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
 

@@ -1,4 +1,4 @@
-import type { RepositoryEvent } from './repository-event.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 import type { FilterType } from '../vocabulary.ts';
 
 /** What filters of a type look at in an event; any of it may match. Empty where the event has no such thing. */

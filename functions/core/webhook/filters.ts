@@ -1,7 +1,7 @@
 import type { Filter } from '../configuration.ts';
 import { observe, type Observed } from './filter-subject.ts';
 import type { PatternSearch } from './pattern-search.ts';
-import type { RepositoryEvent } from './repository-event.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 import type { FilterType } from '../vocabulary.ts';
 
 /** How one filter saw one event. */

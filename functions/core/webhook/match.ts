@@ -1,8 +1,8 @@
 import { projectsOf, type Configuration, type Hook, type Project } from '../configuration.ts';
 import { judgeGroup, type FilterVerdict, type GroupVerdict } from './filters.ts';
 import { loadPatternSearch, type PatternSearch } from './pattern-search.ts';
-import { refuseByProject } from '../builds/refuse-by-project.ts';
-import type { RepositoryEvent } from './repository-event.ts';
+import { refuseByProject } from './refuse-by-project.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 
 /** Whether an event starts a build of a project, and why or why not, down to the filter. */
 export interface ProjectVerdict {

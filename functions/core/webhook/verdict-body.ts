@@ -1,5 +1,5 @@
 import type { ProjectVerdict } from './match.ts';
-import type { RepositoryEvent } from './repository-event.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 
 /** An event with the verdict of every project of its repository. */
 export interface JudgedEvent {

@@ -1,5 +1,5 @@
 import type { FilterVerdict, GroupVerdict } from '../../../functions/core/webhook/filters.ts';
-import type { RepositoryEvent } from '../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../functions/core/repository-event.ts';
 import type { Explanation, WouldVerdict } from '../explain-delivery.ts';
 
 /** For people: an event with its projects, and of each what every filter saw. */

@@ -6,7 +6,7 @@ import type { LedgerEntry } from '../../start/ledger.ts';
 import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
 import type { Ledger } from '../../ports.ts';
 import { recordBuild } from '../../builds/record-build.ts';
-import { isPermanent } from '../../start/start-failure.ts';
+import { isPermanent } from '../../builds/start-failure.ts';
 import { refuse, UNAVAILABLE, type ApiAnswer } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';

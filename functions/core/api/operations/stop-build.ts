@@ -1,4 +1,4 @@
-import { isPermanent } from '../../start/start-failure.ts';
+import { isPermanent } from '../../builds/start-failure.ts';
 import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';

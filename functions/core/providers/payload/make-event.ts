@@ -1,5 +1,5 @@
 import { isZeroCommit, pullRequestRef, refKind, shortRef } from '../../ref.ts';
-import type { RepositoryEvent } from '../../webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 
 /** Where an event comes from and who made it. */

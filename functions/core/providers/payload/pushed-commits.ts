@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RepositoryEvent } from '../../webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../repository-event.ts';
 
 /**
  * The commits of a push as GitHub, GitLab, Gitea and Gogs list them. They are most of a large payload and are read by

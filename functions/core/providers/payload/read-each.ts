@@ -1,4 +1,4 @@
-import type { Parsed } from '../../webhook/repository-event.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { ignored } from './read-payload.ts';
 
 /**

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import * as v from 'valibot';
 import { describeIssues } from '../../describe-issues.ts';
 import { isCommit, isZeroCommit } from '../../ref.ts';
-import type { Parsed, RepositoryEvent } from '../../webhook/repository-event.ts';
+import type { Parsed, RepositoryEvent } from '../../repository-event.ts';
 
 /**
  * Hands on the payload, if it has this shape. `what` names the shape for people: "a push of GitHub".

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isZeroCommit } from '../../ref.ts';
-import type { Parsed } from '../../webhook/repository-event.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { ignored, quoted, readPayload } from './read-payload.ts';
 
 /** `deleted` is GitHub's. */

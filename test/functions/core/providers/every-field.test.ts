@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
 import { PROTOCOLS } from '../../../../functions/core/providers/protocols.ts';
-import type { RepositoryEvent } from '../../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../../functions/core/repository-event.ts';
 import { changed, fixture } from './fixture.ts';
 import { githubPayloads } from './github-examples.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeJob, readMessage, writeMessage } from '../../../../functions/core/start/job.ts';
-import type { RepositoryEvent } from '../../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../../functions/core/repository-event.ts';
 import { pushEvent } from '../../push-event.ts';
 
 const received = { hook: 'github', deliveryId: 'd', receivedAt: 1, identity: 'i' };

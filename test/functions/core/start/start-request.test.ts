@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Project } from '../../../../functions/core/configuration.ts';
 import { makeJob } from '../../../../functions/core/start/job.ts';
 import { refKind } from '../../../../functions/core/ref.ts';
-import type { RepositoryEvent } from '../../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../../functions/core/repository-event.ts';
 import { startRequest } from '../../../../functions/core/start/start-request.ts';
 import { pushEvent } from '../../push-event.ts';
 

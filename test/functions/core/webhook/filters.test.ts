@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Filter } from '../../../../functions/core/configuration.ts';
 import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
 import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
-import type { RepositoryEvent } from '../../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../../functions/core/repository-event.ts';
 import { pushEvent } from '../../push-event.ts';
 import { excluding, filter } from '../filter.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { indexConfiguration, type Hook, type Project } from '../../../../functions/core/configuration.ts';
 import { match } from '../../../../functions/core/webhook/match.ts';
-import type { RepositoryEvent } from '../../../../functions/core/webhook/repository-event.ts';
+import type { RepositoryEvent } from '../../../../functions/core/repository-event.ts';
 import { pushEvent } from '../../push-event.ts';
 import { webProject } from '../../start-world.ts';
 import { filter } from '../filter.ts';

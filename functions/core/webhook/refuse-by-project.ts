@@ -1,5 +1,5 @@
 import type { Hook, Project } from '../configuration.ts';
-import type { RepositoryEvent } from '../webhook/repository-event.ts';
+import type { RepositoryEvent } from '../repository-event.ts';
 
 /** Why a delivery of this hook, about this repository, is not for a project at all. */
 export function refuseByProject(

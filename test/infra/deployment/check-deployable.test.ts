@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeFinding } from '../../../infra/findings/describe-finding.ts';
-import { checkDeployable } from '../../../infra/projects-file/check-deployable.ts';
-import { projectsFileOf } from './projects-file-of.ts';
+import { checkDeployable } from '../../../infra/deployment/check-deployable.ts';
+import { projectsFileOf } from '../projects-file/projects-file-of.ts';
 
 const existing = (name: string, region = 'eu-west-1', account = '123456789012', named = name) => ({
   name: named,

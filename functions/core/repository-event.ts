@@ -1,4 +1,4 @@
-import type { EventType, Provider } from '../vocabulary.ts';
+import type { EventType, Provider } from './vocabulary.ts';
 
 /** What a delivery says happened, in the same words for every Git host. */
 export interface RepositoryEvent {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkTags } from '../../../infra/projects-file/check-tags.ts';
+import { checkTags } from '../../../infra/deployment/check-tags.ts';
 import type { DeclaredProject } from '../../../infra/projects-file/schema/projects-file-schema.ts';
 
 const source = { type: 'NO_SOURCE' } as const;

@@ -1,7 +1,7 @@
-import { regionOfArn } from '../deployment/target/find-region.ts';
+import { regionOfArn } from './target/find-region.ts';
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { RefusedFile } from './read-projects-file.ts';
+import type { RefusedFile } from '../projects-file/read-projects-file.ts';
 
 /**
  * The deployment makes the projects that have no arn, and starts builds of those that exist in its own account and

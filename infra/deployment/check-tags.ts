@@ -1,7 +1,7 @@
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
 import { areNamed, PROJECT_TAG } from '../template/project-access.ts';
-import type { RefusedFile } from './read-projects-file.ts';
+import type { RefusedFile } from '../projects-file/read-projects-file.ts';
 
 const MOST_NAMES = 5;
 
