@@ -1,5 +1,5 @@
 import { RANK, type BuildRecord, type Rank } from '../core/builds/build-record.ts';
-import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/ports.ts';
+import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/builds/build-ports.ts';
 import { buildRow } from '../core/builds/record-build.ts';
 import { listPrefix, oldListPrefix } from '../core/builds/ref-row.ts';
 import { STATUSES } from '../core/vocabulary.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { inBatches } from '../core/in-batches.ts';
 import type { ObservedBuild, Phase } from '../core/builds/observed-build.ts';
-import type { Builds } from '../core/ports.ts';
+import type { Builds } from '../core/builds/build-ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { digest } from '../core/digest.ts';
 import { LEDGER_STATES, type LedgerEntry } from '../core/start/ledger.ts';
-import type { Ledger } from '../core/ports.ts';
+import type { Ledger } from '../core/start/start-ports.ts';
 import type { StartedPush, StartedRef } from '../core/start/started-ref.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';

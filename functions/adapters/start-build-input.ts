@@ -1,5 +1,5 @@
 import type { StartBuildInput } from '@aws-sdk/client-codebuild';
-import type { StartRequest } from '../core/start/start-request.ts';
+import type { StartRequest } from '../core/builds/build-ports.ts';
 
 /** All that Pushlight ever sends to StartBuild; its roles are denied every other override that IAM can tell apart. */
 export type SentInput = Pick<

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { WaitList, Waits } from '../core/ports.ts';
+import type { WaitList, Waits } from '../core/api/api-ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';

@@ -1,4 +1,4 @@
-import type { ApiAccess } from './access/oidc-caller.ts';
+import type { ApiAccess } from './api-access.ts';
 import type { CommentApproval, FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */

@@ -1,7 +1,8 @@
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/drawing/badge-style.ts';
 import { glyphOutliner } from '../../functions/core/badge/drawing/outline-text.ts';
-import { renderBadge, type Badge } from '../../functions/core/badge/drawing/render-badge.ts';
+import { renderBadge } from '../../functions/core/badge/drawing/render-badge.ts';
+import type { Badge } from '../../functions/core/badge/drawing/badge.ts';
 
 /** Draws a badge as somebody else does. */
 export type Renderer = (badge: Badge) => string;

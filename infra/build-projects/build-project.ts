@@ -1,6 +1,6 @@
 import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
-import type { Resource } from '../package/compile-template.ts';
-import { CREATED_TAG, PROJECT_TAG } from '../template/project-access.ts';
+import type { Resource } from '../cloudformation/template.ts';
+import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
 import { imagePullCredentialsType } from './image-pull.ts';
 import { imageRepositoryUri } from './image-repositories.ts';

@@ -1,5 +1,5 @@
 import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import { REGION, sub, URL_SUFFIX, type Ref } from '../cloudformation/arn.ts';
 import { DEPLOYMENT_BUCKET, uploadPrefix } from '../cloudformation/osls-names.ts';
 import type { BuildStack } from './build-stacks.ts';

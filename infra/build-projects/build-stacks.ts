@@ -1,25 +1,16 @@
 import * as v from 'valibot';
 import { digest } from '../../functions/core/digest.ts';
 import { createdProject, type ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource, Template } from '../cloudformation/template.ts';
 import { VPC_IDS } from './created-vpc.ts';
-import { projectResources } from './project-resources.ts';
+import { projectResources, type Deployment } from './project-resources.ts';
 
 export interface BuildStack {
   /** Its logical id in the main stack: "BuildProjects7". */
   readonly id: string;
-  readonly template: {
-    readonly Description: string;
-    readonly Parameters?: Readonly<Record<string, { readonly Type: string }>>;
-    readonly Resources: Readonly<Record<string, Resource>>;
-  };
+  readonly template: Omit<Template, 'Outputs'>;
   /** Name of the template's file: the same for the same text. */
   readonly file: string;
-}
-
-export interface Deployment {
-  readonly stage: string;
-  readonly region: string;
 }
 
 const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));

@@ -1,4 +1,4 @@
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import { REGION, sub, type Ref } from '../cloudformation/arn.ts';
 import type { Network } from './network.ts';
 

@@ -1,6 +1,6 @@
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import type { LimitProblem } from '../cloudformation/template-limits.ts';
-import { PROJECT_TAG } from '../template/project-access.ts';
+import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../cloudformation/arn.ts';
 import { logicalId } from '../cloudformation/logical-id.ts';

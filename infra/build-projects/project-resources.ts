@@ -1,13 +1,17 @@
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import { buildProject } from './build-project.ts';
-import type { Deployment } from './build-stacks.ts';
 import { CREATED_NETWORK } from './created-vpc.ts';
 import { logicalId } from '../cloudformation/logical-id.ts';
 import { networkOf } from './network.ts';
 import { serviceRole } from './service-role.ts';
+
+export interface Deployment {
+  readonly stage: string;
+  readonly region: string;
+}
 
 /** A project, and its role unless it names one. */
 export function projectResources(

@@ -1,4 +1,4 @@
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import { ACCOUNT, arnsOf } from '../cloudformation/arn.ts';
 import { basePolicy } from './policies/base-policy.ts';
 import { cloudWatchLogsPolicy } from './policies/cloudwatch-logs-policy.ts';

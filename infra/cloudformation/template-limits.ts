@@ -1,5 +1,5 @@
 import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Template } from './template.ts';
 
 /** What AWS would refuse of generated stacks. */
 export interface LimitProblem {
@@ -19,10 +19,7 @@ const MOST_POLICY_CHARACTERS = 10_240;
  *
  * @param name of the stack, as people know it
  */
-export function* templateProblems(
-  name: string,
-  template: { readonly Resources: Readonly<Record<string, Resource>> },
-): Iterable<LimitProblem> {
+export function* templateProblems(name: string, template: Pick<Template, 'Resources'>): Iterable<LimitProblem> {
   const resources = Object.entries(template.Resources);
   if (resources.length > MOST_RESOURCES) {
     const message = `${name} has ${resources.length} resources; CloudFormation allows ${MOST_RESOURCES} in a stack`;

@@ -5,7 +5,8 @@ import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { inBatches } from '../../functions/core/in-batches.ts';
 import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
-import { areNamed, CREATED_TAG, PROJECT_TAG } from '../template/project-access.ts';
+import { areNamed } from '../template/project-access.ts';
+import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import { awsAnswer } from './aws-response.ts';
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetProjects.html */

@@ -1,6 +1,7 @@
 import { findingAt } from '../findings/finding-at.ts';
 import type { Finding } from '../findings/finding.ts';
-import { areNamed, PROJECT_TAG } from '../template/project-access.ts';
+import { areNamed } from '../template/project-access.ts';
+import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import type { RefusedFile } from '../projects-file/read-projects-file.ts';
 
 const MOST_NAMES = 5;

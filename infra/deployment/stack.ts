@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { Template } from '../package/compile-template.ts';
+import type { Template } from '../cloudformation/template.ts';
 import type { ResourceImport } from '../template/kept-resources.ts';
 import { awsAnswer } from './aws-response.ts';
 import { endOfChange } from './kept/end-of-change.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { startAwsEndpoint } from './aws/aws-endpoint.ts';
-import { LOCAL_REGION } from './aws/aws-service.ts';
+import { LOCAL_REGION } from '../serverless-file/local-stage.ts';
 import { buildLogFile, codeBuildDirectory } from './codebuild-directory.ts';
 import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';

@@ -9,7 +9,7 @@ import {
   type ServerlessFile,
   type ServerlessFunction,
 } from '../serverless-file/read-serverless-file.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from './aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from '../serverless-file/local-stage.ts';
 import { isEnd, type CodeBuildEvent } from './codebuild/build-events.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import type { Credentials } from './aws/credentials.ts';

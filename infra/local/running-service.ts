@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { LOCAL_REGION } from './aws/aws-service.ts';
+import { LOCAL_REGION } from '../serverless-file/local-stage.ts';
 import { loadCredentials, type Credentials } from './aws/credentials.ts';
 import { findService, type Service } from './service-file.ts';
 import { findHolder } from './state-directory.ts';

@@ -7,20 +7,8 @@ import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { osls } from './osls.ts';
 import { generateStack, type StackOptions } from './generate-template.ts';
+import type { Template } from '../cloudformation/template.ts';
 import { templateProblems, type LimitProblem } from '../cloudformation/template-limits.ts';
-
-export interface Template {
-  readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
-}
-
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-  readonly DependsOn?: string | readonly string[];
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-}
 
 export interface CompileOptions extends StackOptions {
   /** Where serverless.yml is, with the functions' zips that it names. */

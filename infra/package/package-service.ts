@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { bundleFunctions } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
-import { compileTemplate, type Template } from './compile-template.ts';
+import { compileTemplate } from './compile-template.ts';
+import type { Template } from '../cloudformation/template.ts';
 import { readDeployment } from '../serverless-file/read-deployment.ts';
 import { zip } from './zip.ts';
 

@@ -1,6 +1,6 @@
 import { isDefaultAudience } from '../../functions/core/access/default-audience.ts';
 import { whyUseless } from '../../functions/core/access/grant.ts';
-import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/access/oidc-caller.ts';
+import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/api-access.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './schema/api-schema.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { suggestName } from '../buildspec/suggest-name.ts';

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../local/aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './local-stage.ts';
 
 export interface QueueSpec {
   /** A FIFO queue's ends in ".fifo". */

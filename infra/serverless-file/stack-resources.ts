@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { QueueSpec } from './queue-spec.ts';
-import type { TableSpec } from '../local/tables/tables.ts';
+import type { TableSpec } from './table-spec.ts';
 import { evaluateIntrinsicFunctions } from './intrinsic-functions.ts';
 import type { StackValues } from './intrinsic-functions.ts';
 import { readAs } from './read-as.ts';

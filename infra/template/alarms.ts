@@ -2,7 +2,7 @@ import type { LogEvent } from '../../functions/core/log-events.ts';
 import { alarmActions } from './alarm-email.ts';
 import { REGION, sub, type GetAtt, type Sub } from '../cloudformation/arn.ts';
 import { COUNTED_LINES } from './log-metrics.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 const MINUTE = 60;

@@ -1,4 +1,4 @@
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext } from './template-part.ts';
 
 /** The only region whose certificates CloudFront takes. */

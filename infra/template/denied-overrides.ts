@@ -1,6 +1,6 @@
 import type { StartBuildInput } from '@aws-sdk/client-codebuild';
 import type { SentInput } from '../../functions/adapters/start-build-input.ts';
-import type { PolicyDocument, Statement } from './project-access.ts';
+import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
 
 /** What a request to StartBuild can hold and Pushlight never sends. */
 type NeverSent = Exclude<keyof StartBuildInput, keyof SentInput>;

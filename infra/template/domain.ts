@@ -2,7 +2,7 @@ import { DISTRIBUTION } from './badges-cdn.ts';
 import { badgesUrl } from './badges-url.ts';
 import { certificate, certificateArn } from './certificate.ts';
 import { HTTP_API, HTTP_API_STAGE } from '../cloudformation/osls-names.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 /** Of every CloudFront distribution. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-route53-recordset-aliastarget.html */

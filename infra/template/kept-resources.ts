@@ -1,4 +1,4 @@
-import type { Resource, Template } from '../package/compile-template.ts';
+import type { Resource, Template } from '../cloudformation/template.ts';
 
 /** The types of what outlives its stack, each with the property that names it. */
 const NAMING_PROPERTIES = { 'AWS::DynamoDB::Table': 'TableName', 'AWS::ECR::Repository': 'RepositoryName' } as const;

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../functions/core/log-events.ts';
 import { HTTP_API_LOG_GROUP, logGroupId } from '../cloudformation/osls-names.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 /** The lines of a function's log that a metric counts. */

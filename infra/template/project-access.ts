@@ -1,6 +1,8 @@
 import { CODEBUILD_GROUPS, logGroupOf } from '../codebuild/log-group.ts';
 import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
 import { arnsOf, type Sub } from '../cloudformation/arn.ts';
+import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
+import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
 
 /** What each function does with the projects of the projects file. A function that stands not here may do nothing. */
 const ACTIONS = {
@@ -10,12 +12,6 @@ const ACTIONS = {
   builds: ['StartBuild', 'StopBuild', 'RetryBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** The tag of a project that a stage's functions may use where a role can't name all projects. */
-export const PROJECT_TAG = 'pushlight:stage';
-
-/** The tag of a project that the deployment made: once that the projects file only uses it, it would be deleted. */
-export const CREATED_TAG = 'pushlight:created';
-
 /**
  * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles
  * can do, and for what they are denied (denied-overrides.ts).
@@ -24,18 +20,6 @@ export const CREATED_TAG = 'pushlight:created';
 const MOST_CHARACTERS = 5000;
 
 type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
-
-export interface Statement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action: readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-export interface PolicyDocument {
-  readonly Version: '2012-10-17';
-  readonly Statement: readonly Statement[];
-}
 
 /** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
 export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>

@@ -1,6 +1,6 @@
 import type { StackSettings } from '../projects-file/schema/stack-schema.ts';
 import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
-import type { Resource } from '../package/compile-template.ts';
+import type { Resource } from '../cloudformation/template.ts';
 
 /** What a part of the stack is made of. */
 export interface StackContext {

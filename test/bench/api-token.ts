@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { awsCall } from '../../functions/adapters/aws/aws-call.ts';
 import { hashToken, writeTokenRecord } from '../../functions/core/access/token-record.ts';
 import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
-import { LOCAL_REGION, LOCAL_STAGE } from '../../infra/local/aws/aws-service.ts';
+import { LOCAL_REGION, LOCAL_STAGE } from '../../infra/serverless-file/local-stage.ts';
 import type { Stack } from '../../infra/local/local-service.ts';
 
 /** A new token of a local stack, which may start and read builds of every project's main branch. */

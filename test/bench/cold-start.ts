@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { sign } from '@octokit/webhooks-methods';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/local/aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/serverless-file/local-stage.ts';
 import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';

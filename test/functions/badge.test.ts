@@ -16,7 +16,8 @@ import { RANK, type BuildRecord } from '../../functions/core/builds/build-record
 import type { Project } from '../../functions/core/configuration.ts';
 import { readQuery } from '../../functions/core/http/read-query.ts';
 import { bundleFunctions } from '../../infra/package/bundle.ts';
-import { createTables, type TableSpec, type Tables } from '../../infra/local/tables/tables.ts';
+import { createTables, type Tables } from '../../infra/local/tables/tables.ts';
+import type { TableSpec } from '../../infra/serverless-file/table-spec.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
 
 const project = (name: string, enabled: boolean): Project => ({ name, sourceType: 'GITHUB', badge: { enabled } });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { waitInTurn } from '../../functions/core/api/wait-turn.ts';
-import type { Waits } from '../../functions/core/ports.ts';
+import type { Waits } from '../../functions/core/api/api-ports.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
 
 let api: Api;

@@ -4,7 +4,7 @@ import { readRequest, writeAnswer } from '../../functions/adapters/http/api-gate
 import { authenticator, type Authenticate } from '../../functions/adapters/sign-in/authenticate.ts';
 import { buildLogs } from '../../functions/adapters/build-logs.ts';
 import { builds } from '../../functions/builds.ts';
-import type { Grant } from '../../functions/core/access/grant.ts';
+import type { Grant } from '../../functions/core/api-access.ts';
 import { hashToken, writeTokenRecord } from '../../functions/core/access/token-record.ts';
 import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import type { ApiPorts } from '../../functions/core/api/api-ports.ts';

@@ -11,7 +11,8 @@ import type { LogStream } from '../../infra/local/logs/log-events.ts';
 import { createLogs } from '../../infra/local/logs/logs.ts';
 import { createParameters } from '../../infra/local/parameters/parameters.ts';
 import { createQueues } from '../../infra/local/queues/queues.ts';
-import { createTables, type TableSpec } from '../../infra/local/tables/tables.ts';
+import { createTables } from '../../infra/local/tables/tables.ts';
+import type { TableSpec } from '../../infra/serverless-file/table-spec.ts';
 import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { LOG_GROUP, scriptedCodeBuild } from './scripted-codebuild.ts';
 

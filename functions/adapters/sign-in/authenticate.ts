@@ -2,7 +2,7 @@ import type { Caller } from '../../core/access/caller.ts';
 import { refused, type Refused } from '../../core/access/refused.ts';
 import { readTokenRecord, whyInvalid } from '../../core/access/token-record.ts';
 import { tokenId } from '../../core/access/token.ts';
-import type { ApiAccess } from '../../core/access/oidc-caller.ts';
+import type { ApiAccess } from '../../core/api-access.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
 import { oidcAuthenticator } from './oidc.ts';
 import { parametersUnder } from '../aws/parameters-under.ts';

@@ -1,5 +1,6 @@
 import type { Caller } from '../../core/access/caller.ts';
-import { CLOCK_TOLERANCE_SECONDS, oidcCaller, type ApiAccess } from '../../core/access/oidc-caller.ts';
+import { CLOCK_TOLERANCE_SECONDS, oidcCaller } from '../../core/access/oidc-caller.ts';
+import type { ApiAccess } from '../../core/api-access.ts';
 import { refused, type Refused } from '../../core/access/refused.ts';
 import { issuerKeys } from './issuer-keys.ts';
 

@@ -1,4 +1,4 @@
-import type { Grant } from './grant.ts';
+import type { Grant } from '../api-access.ts';
 
 /** Who calls the API, and what they may. */
 export interface Caller {

@@ -1,22 +1,8 @@
 import * as v from 'valibot';
+import { ACTIONS, type Action, type Grant } from '../api-access.ts';
 import { branchRef, refKind } from '../ref.ts';
 import { matchesGlob } from './glob.ts';
 import { whyNeverSet } from './variable-name.ts';
-
-/** What the API does to a build of a project. */
-export const ACTIONS = ['start', 'read', 'stop', 'retry'] as const;
-export type Action = (typeof ACTIONS)[number];
-
-/** What a caller may: nothing that is not named here. */
-export interface Grant {
-  /** By name, or by globs: `api-*`. */
-  readonly projects: readonly string[];
-  readonly actions: readonly Action[];
-  /** Globs of branches, `main` and `release/*`, or of whole refs, `refs/tags/v*`. */
-  readonly refs: readonly string[];
-  /** Exact names of environment variables that a start may set. */
-  readonly variables: readonly string[];
-}
 
 export const may = ({ projects, actions }: Grant, action: Action, project: string): boolean =>
   actions.includes(action) && projects.some((glob) => matchesGlob(glob, project));

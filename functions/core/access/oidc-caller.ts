@@ -2,31 +2,8 @@ import * as v from 'valibot';
 import { digest } from '../digest.ts';
 import type { Caller } from './caller.ts';
 import { isDefaultAudience } from './default-audience.ts';
-import type { Grant } from './grant.ts';
+import type { AccessRule, Issuer } from '../api-access.ts';
 import { refused, type Refused } from './refused.ts';
-
-/** Whose OpenID Connect tokens can be let in. */
-export interface Issuer {
-  readonly name: string;
-  /** As its tokens have it in `iss`, to the letter. */
-  readonly url: string;
-  /** Ours alone, so that a token made for somebody else is none for us. */
-  readonly audience: string;
-  /** Absent: each token starts one build, and one without a `jti` is refused. */
-  readonly singleUse?: false;
-}
-
-/** What the bearer of an issuer's token may, when each of these claims has just that value. */
-export interface AccessRule {
-  readonly issuer: string;
-  readonly claims: Readonly<Record<string, string>>;
-  readonly grant: Grant;
-}
-
-export interface ApiAccess {
-  readonly issuers: readonly Issuer[];
-  readonly rules: readonly AccessRule[];
-}
 
 /** How far the issuer's clock and ours may differ. */
 export const CLOCK_TOLERANCE_SECONDS = 30;

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as v from 'valibot';
 import { digest } from '../digest.ts';
-import { ACTIONS, type Grant } from './grant.ts';
+import { ACTIONS, type Grant } from '../api-access.ts';
 
 /** What is kept of a token, in a parameter `/pushlight/{stage}/tokens/{id}`. All times in milliseconds since 1970. */
 export interface TokenRecord {

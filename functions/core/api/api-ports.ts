@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration.ts';
 import type { LogEvent } from '../log-events.ts';
-import type { BuildLists, Builds, BuildRows, Ledger, Waits } from '../ports.ts';
+import type { BuildLists, Builds, BuildRows } from '../builds/build-ports.ts';
+import type { Ledger } from '../start/start-ports.ts';
 
 export interface LogPage {
   /** Times in milliseconds since 1970. */
@@ -32,4 +33,26 @@ export interface ApiPorts {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Told of what failed and does not change the answer, and of why a call was refused where the caller is not told. */
   readonly onError: (event: LogEvent, error: unknown) => void;
+}
+
+/** A request that waits for a build to change. */
+export interface Wait {
+  readonly id: string;
+  readonly caller: string;
+  /** When it ends at the latest, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+export interface WaitList {
+  readonly waits: readonly Wait[];
+  /** New with each write; undefined before the first. */
+  readonly version: string | undefined;
+}
+
+/** The waiting requests of all instances of a function. */
+export interface Waits {
+  /** Consistent. */
+  read(): Promise<WaitList>;
+  /** Writes only if the list is still as `known`; says whether it wrote. */
+  write(list: WaitList, known: WaitList): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { Action } from '../access/grant.ts';
+import type { Action } from '../api-access.ts';
 import type { ProblemName } from './problems.ts';
 import { HEADERS, QUERY, type SchemaName, type Shape } from './schemas.ts';
 

@@ -1,5 +1,5 @@
 import { digest } from '../digest.ts';
-import type { Wait } from '../ports.ts';
+import type { Wait } from './api-ports.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { withWait } from './waits.ts';
 

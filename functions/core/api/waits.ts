@@ -1,4 +1,4 @@
-import type { Wait } from '../ports.ts';
+import type { Wait } from './api-ports.ts';
 
 /**
  * How many requests wait at once. An instance of a function handles one request at a time, so each wait holds an

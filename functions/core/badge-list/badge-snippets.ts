@@ -1,4 +1,4 @@
-import { escapeXml } from '../badge/badge-text.ts';
+import { escapeXml } from '../http/escape-xml.ts';
 
 export interface LinkedImage {
   /** Absolute URLs. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BADGE_STYLE_NAMES } from '../badge/drawing/badge-style.ts';
-import { escapeXml } from '../badge/badge-text.ts';
+import { escapeXml } from '../http/escape-xml.ts';
 import type { Project } from '../configuration.ts';
 import { badgeSnippets } from './badge-snippets.ts';
 import { badgeUrl, ownBranch } from './badge-url.ts';

@@ -1,5 +1,5 @@
 import { badgeState, type BadgeState } from '../badge/badge-state.ts';
-import { escapeXml } from '../badge/badge-text.ts';
+import { escapeXml } from '../http/escape-xml.ts';
 import { projectUrl } from './project-url.ts';
 import type { ListedProject } from './project-list.ts';
 

@@ -3,7 +3,7 @@ import { badgeColor } from './drawing/badge-color.ts';
 import { isBadgeLogo } from './drawing/badge-logo.ts';
 import { isBadgeStyle } from './drawing/badge-style.ts';
 import { badgeText } from './badge-text.ts';
-import type { Badge } from './drawing/render-badge.ts';
+import type { Badge } from './drawing/badge.ts';
 
 const DEFAULT_LABEL = 'build';
 /** shields', GitLab's and Jenkins' names for it. */

@@ -1,4 +1,4 @@
-import type { Badge } from './drawing/render-badge.ts';
+import type { Badge } from './drawing/badge.ts';
 
 /**
  * What shields draws a badge of ours from. https://shields.io/badges/endpoint-badge

@@ -1,7 +1,7 @@
 import type { BuildRecord } from './build-record.ts';
 import { inBatches } from '../in-batches.ts';
 import type { ObservedBuild } from './observed-build.ts';
-import type { Builds } from '../ports.ts';
+import type { Builds } from './build-ports.ts';
 import { isPermanent } from './start-failure.ts';
 
 /** As many ids as BatchGetBuilds takes. */

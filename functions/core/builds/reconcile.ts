@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import type { BuildLists, Builds, BuildRows, ReconcileRows } from '../ports.ts';
+import type { BuildLists, Builds, BuildRows, ReconcileRows } from './build-ports.ts';
 import type { Failure } from './get-apart.ts';
 import { reconcileSlice } from './reconcile-slice.ts';
 import { reconcileUnfinished } from './reconcile-unfinished.ts';

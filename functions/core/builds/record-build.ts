@@ -1,5 +1,5 @@
 import { RANK, type BuildRecord } from './build-record.ts';
-import type { Builds, BuildRows } from '../ports.ts';
+import type { Builds, BuildRows } from './build-ports.ts';
 import { listPrefix, refRow } from './ref-row.ts';
 
 /** The rows of the builds table that a record stands in. A badge reads one of them. */

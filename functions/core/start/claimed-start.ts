@@ -1,6 +1,7 @@
 import { claim, idempotencyToken, type Claim, type LedgerEntry, type Wanted } from './ledger.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
-import type { Builds, Ledger } from '../ports.ts';
+import type { Builds } from '../builds/build-ports.ts';
+import type { Ledger } from './start-ports.ts';
 
 /** Claims against others who want the same entry. My own write whose answer was lost counts as mine. */
 export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => number): Promise<Claim> {

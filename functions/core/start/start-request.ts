@@ -1,19 +1,10 @@
+import type { StartRequest } from '../builds/build-ports.ts';
 import { MARKER } from './claimed-start.ts';
 import type { Project } from '../configuration.ts';
 import type { Job } from './job.ts';
 import { refKind } from '../ref.ts';
 import { cloneUrl } from '../repository-name.ts';
 import type { SourceType } from '../vocabulary.ts';
-
-/** All that Pushlight ever tells StartBuild; everything else is the project's own. */
-export interface StartRequest {
-  readonly project: string;
-  readonly sourceVersion?: string;
-  /** Sent as PLAINTEXT, never as a name of a parameter or secret. */
-  readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
-  /** CodeBuild answers a second request of one token with the first's build, for five minutes. */
-  readonly idempotencyToken: string;
-}
 
 /** The build that a job asks for. */
 export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {

@@ -1,6 +1,6 @@
 import type { Job } from './job.ts';
 import { refOf } from '../builds/observed-build.ts';
-import type { Builds } from '../ports.ts';
+import type { Builds } from '../builds/build-ports.ts';
 
 /**
  * Stops the unfinished builds of a job's ref that came before the one it started, as far as webhooks started them:

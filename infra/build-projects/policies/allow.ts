@@ -1,4 +1,4 @@
-import type { Statement } from '../../template/project-access.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 
 export const allow = (
   Action: readonly string[],

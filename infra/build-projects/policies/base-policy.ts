@@ -1,5 +1,5 @@
 import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
-import type { Statement } from '../../template/project-access.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 import { arnsOf, REGION, type Sub } from '../../cloudformation/arn.ts';
 import { s3Location } from '../s3-location.ts';
 import { allow } from './allow.ts';

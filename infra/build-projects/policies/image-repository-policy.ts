@@ -1,4 +1,4 @@
-import type { Statement } from '../../template/project-access.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 import { arnsOf } from '../../cloudformation/arn.ts';
 import { ecrImage } from '../ecr-image.ts';
 import { imagePullCredentialsType } from '../image-pull.ts';

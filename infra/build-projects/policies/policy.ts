@@ -1,6 +1,6 @@
 import type { Buildspec } from '../../buildspec/buildspec.ts';
 import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
-import type { Statement } from '../../template/project-access.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 import type { Network } from '../network.ts';
 
 /** What a policy is made for. */

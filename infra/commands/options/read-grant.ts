@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { grantEntries, whyUseless, type Grant } from '../../../functions/core/access/grant.ts';
+import { grantEntries, whyUseless } from '../../../functions/core/access/grant.ts';
+import type { Grant } from '../../../functions/core/api-access.ts';
 import { suggestName } from '../../buildspec/suggest-name.ts';
 
 /** For parseArgs: each a list, with commas between. */

@@ -1,5 +1,5 @@
 import { matchesGlob } from '../../../functions/core/access/glob.ts';
-import type { Grant } from '../../../functions/core/access/grant.ts';
+import type { Grant } from '../../../functions/core/api-access.ts';
 import type { DeclaredProject } from '../../projects-file/schema/projects-file-schema.ts';
 
 type Project = Pick<DeclaredProject, 'name' | 'environment'>;

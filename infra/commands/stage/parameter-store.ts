@@ -10,7 +10,7 @@ import {
 import { awsAnswer } from '../../deployment/aws-response.ts';
 import { findTarget } from '../../deployment/target/find-target.ts';
 import { describeTarget, REGION_HELP } from '../../deployment/target/target.ts';
-import { LOCAL_STAGE } from '../../local/aws/aws-service.ts';
+import { LOCAL_STAGE } from '../../serverless-file/local-stage.ts';
 import { findRunningStack, STATE_DIRECTORY } from '../../local/running-service.ts';
 import { loadProjectsFile } from '../../projects-file/load-projects-file.ts';
 import type { Terminal } from '../command.ts';

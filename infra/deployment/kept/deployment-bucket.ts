@@ -1,4 +1,4 @@
-import type { Template } from '../../package/compile-template.ts';
+import type { Template } from '../../cloudformation/template.ts';
 import { DEPLOYMENT_BUCKET } from '../../cloudformation/osls-names.ts';
 
 /** What of a template is the bucket that everything else is deployed from, with its policy and its output. */

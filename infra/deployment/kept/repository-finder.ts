@@ -1,5 +1,5 @@
 import { DescribeRepositoriesCommand, ECRClient, ListTagsForResourceCommand } from '@aws-sdk/client-ecr';
-import { PROJECT_TAG } from '../../template/project-access.ts';
+import { PROJECT_TAG } from '../../cloudformation/project-tags.ts';
 import { awsAnswer } from '../aws-response.ts';
 import type { Target } from '../target/target.ts';
 import { unlessNamed } from '../unless-named.ts';

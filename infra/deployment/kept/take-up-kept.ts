@@ -1,5 +1,5 @@
 import { inBatches } from '../../../functions/core/in-batches.ts';
-import type { Template } from '../../package/compile-template.ts';
+import type { Template } from '../../cloudformation/template.ts';
 import { deploymentBucket } from './deployment-bucket.ts';
 import { importKept, keptResources, type KeptResource } from '../../template/kept-resources.ts';
 import { KEPT_KINDS } from './kept-kinds.ts';

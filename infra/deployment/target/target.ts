@@ -1,4 +1,4 @@
-import { LOCAL_STAGE } from '../../local/aws/aws-service.ts';
+import { LOCAL_STAGE } from '../../serverless-file/local-stage.ts';
 import { REGIONS } from './regions.ts';
 
 /** What is deployed to or removed from. */

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 
 const PREFIX = `arn:aws:codebuild:${LOCAL_REGION}:${LOCAL_ACCOUNT}`;
 const BUILD_PREFIX = `${PREFIX}:build/`;

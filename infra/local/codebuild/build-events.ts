@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { Build, BuildPhase, PhaseContext } from './model.ts';
 
 /** An event of CodeBuild as EventBridge delivers it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import type { Invoke } from './execution-environment.ts';
 import type { Report } from '../progress.ts';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 
 export interface FunctionError {
   readonly errorType: string;

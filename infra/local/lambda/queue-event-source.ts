@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SQSEvent, SQSMessageAttribute, SQSRecord, SQSRecordAttributes } from 'aws-lambda';
-import { LOCAL_REGION } from '../aws/aws-service.ts';
+import { LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { Invoke } from './execution-environment.ts';
 import { failedMessageIds } from './failed-message-ids.ts';
 import type { Report } from '../progress.ts';
 import type { ReceivedMessage } from '../queues/message.ts';
 import { queueArn } from '../../serverless-file/queue-spec.ts';
-import type { QueueActions } from '../queues/queues.ts';
+import type { QueueActions } from '../queues/queue-actions.ts';
 
 export interface QueueEventSourceOptions {
   readonly queues: Pick<QueueActions, 'receive' | 'delete'>;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { answerAwsJson, operation, type Operation } from '../aws/aws-json.ts';
-import { AwsError, LOCAL_ACCOUNT, LOCAL_REGION, type AwsService } from '../aws/aws-service.ts';
+import { AwsError, type AwsService } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import { readEvents, type LogStream } from './log-events.ts';
 
 /** Most events of a page. */

@@ -22,7 +22,8 @@ import {
 import type { InferOutput } from 'valibot';
 import { answerAwsJson, operation } from '../aws/aws-json.ts';
 import type { Operation } from '../aws/aws-json.ts';
-import { AwsError, LOCAL_ACCOUNT, LOCAL_REGION } from '../aws/aws-service.ts';
+import { AwsError } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { AwsService } from '../aws/aws-service.ts';
 
 const ParameterType = picklist(['String', 'SecureString']);

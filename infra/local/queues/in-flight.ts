@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
 import { invalidValue, queueError } from './queue-error.ts';
 import type { Change, QueueState } from './queue-store.ts';
-import type { Queue } from './queues.ts';
+import type { Queue } from './queue-actions.ts';
 import { messageIdOf } from './receive.ts';
 
 const LONGEST_VISIBILITY_SECONDS = 43_200;

@@ -2,7 +2,7 @@ import { invalidValue, queueError } from './queue-error.ts';
 import { queueArn } from '../../serverless-file/queue-spec.ts';
 import type { Message } from './message.ts';
 import type { Change } from './queue-store.ts';
-import type { Queue } from './queues.ts';
+import type { Queue } from './queue-actions.ts';
 import { planSend } from './send.ts';
 
 /**

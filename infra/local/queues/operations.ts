@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { array, integer, number, object, optional, pipe, string } from 'valibot';
 import { operation } from '../aws/aws-json.ts';
 import type { Operation } from '../aws/aws-json.ts';
-import { LOCAL_ACCOUNT } from '../aws/aws-service.ts';
+import { LOCAL_ACCOUNT } from '../../serverless-file/local-stage.ts';
 import { inBatch } from './batch.ts';
 import { checkVisibility } from './in-flight.ts';
 import type { ReceivedMessage } from './message.ts';
 import { MessageAttributes, messageAttributesMd5, selectMessageAttributes } from './message-attributes.ts';
 import { queueAttributes } from './queue-attributes.ts';
 import { invalidValue, missingParameter, queueError } from './queue-error.ts';
-import type { QueueActions } from './queues.ts';
+import type { QueueActions } from './queue-actions.ts';
 import { LONGEST_MESSAGE, entrySize } from './send.ts';
 
 const Text = optional(string());

@@ -1,7 +1,7 @@
 import { queueError } from './queue-error.ts';
 import { queueArn, retentionSeconds } from '../../serverless-file/queue-spec.ts';
 import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
-import type { Queue } from './queues.ts';
+import type { Queue } from './queue-actions.ts';
 import { LONGEST_MESSAGE } from './send.ts';
 
 /**

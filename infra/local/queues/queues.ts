@@ -2,52 +2,16 @@ import { answerAwsJson, awsJsonError } from '../aws/aws-json.ts';
 import { AwsError } from '../aws/aws-service.ts';
 import type { AwsService } from '../aws/aws-service.ts';
 import { planDelete, planVisibility } from './in-flight.ts';
-import type { ReceivedMessage } from './message.ts';
 import { movable, moveDestination, moveSource, planMove } from './move-task.ts';
 import { operationsOf } from './operations.ts';
 import { QueueError, queueError } from './queue-error.ts';
 import { queueArn } from '../../serverless-file/queue-spec.ts';
 import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import { openQueueStore } from './queue-store.ts';
-import type { QueueState } from './queue-store.ts';
+import type { Queue, QueueActions } from './queue-actions.ts';
 import { nextVisibleAt, planReceive } from './receive.ts';
 import { planSend } from './send.ts';
-import type { SendEntry, SendResult } from './send.ts';
 import { waitForChange } from './wait-for-change.ts';
-
-export interface ReceiveOptions {
-  /** Receives at most so many. */
-  readonly maxMessages: number;
-  /** The queue's own when absent. */
-  readonly visibilitySeconds?: number | undefined;
-  /** How long to wait for a first message. */
-  readonly waitSeconds: number;
-  /** Ends the wait with nothing. */
-  readonly signal: AbortSignal;
-}
-
-export interface Queue {
-  readonly spec: QueueSpec;
-  readonly state: QueueState;
-}
-
-/** The queues by name. Each method throws QueueError, as SQS would answer, also for a queue there is none of. */
-export interface QueueActions {
-  names(): string[];
-  queue(queueName: string): Queue;
-  send(queueName: string, entry: SendEntry): SendResult;
-  /** Nothing when no message came in time. */
-  receive(queueName: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
-  delete(queueName: string, receiptHandle: string): void;
-  /** Hides a message in flight for so many seconds from now. */
-  changeVisibility(queueName: string, receiptHandle: string, visibilitySeconds: number): void;
-  purge(queueName: string): void;
-  /**
-   * Moves what a dead-letter queue holds to a queue, or each message to the one that gave it up; a message that none
-   * gave up ends that.
-   */
-  move(sourceArn: string, destinationArn: string | undefined): void;
-}
 
 export interface Queues extends AwsService, QueueActions {
   /** Ends every wait with nothing, and closes the file. */

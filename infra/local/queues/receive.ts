@@ -3,7 +3,7 @@ import { toReceived } from './message.ts';
 import type { Message, ReceivedMessage } from './message.ts';
 import { queueArn, retentionSeconds, type QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
-import type { Queue } from './queues.ts';
+import type { Queue } from './queue-actions.ts';
 
 /**
  * The changes that give out up to `maxMessages`, oldest first, and those messages. In a FIFO queue a group of which a

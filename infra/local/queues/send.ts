@@ -1,27 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { md5 } from './message.ts';
 import { messageAttributesMd5, messageAttributesSize } from './message-attributes.ts';
-import type { MessageAttributes } from './message-attributes.ts';
 import { invalidParameter, invalidValue, missingParameter, queueError } from './queue-error.ts';
 import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
-import type { Queue } from './queues.ts';
-
-/** What a message is sent with, in SQS's names. */
-export interface SendEntry {
-  readonly MessageBody?: string | undefined;
-  readonly MessageAttributes?: MessageAttributes | undefined;
-  readonly MessageGroupId?: string | undefined;
-  readonly MessageDeduplicationId?: string | undefined;
-  readonly DelaySeconds?: number | undefined;
-}
-
-export interface SendResult {
-  readonly MessageId: string;
-  readonly MD5OfMessageBody: string;
-  readonly MD5OfMessageAttributes?: string;
-  readonly SequenceNumber?: string;
-}
+import type { Queue, SendEntry, SendResult } from './queue-actions.ts';
 
 /** 1 MiB, for a message and for the messages of a batch together. */
 export const LONGEST_MESSAGE = 1_048_576;

@@ -7,17 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import dynalite from 'dynalite';
+import type { TableSpec } from '../../serverless-file/table-spec.ts';
 import type { AwsResponse, AwsService } from '../aws/aws-service.ts';
-
-/** A table as CloudFormation's AWS::DynamoDB::Table has it, with its name. */
-export interface TableSpec {
-  readonly TableName: string;
-  readonly AttributeDefinitions: readonly object[];
-  readonly KeySchema: readonly object[];
-  readonly BillingMode?: string;
-  readonly GlobalSecondaryIndexes?: readonly object[];
-  readonly LocalSecondaryIndexes?: readonly object[];
-}
 
 export interface Tables extends AwsService {
   /** Closes the database: another may open the directory then. */

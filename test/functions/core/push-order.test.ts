@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeJob, type Job } from '../../../functions/core/start/job.ts';
 import type { LedgerEntry } from '../../../functions/core/start/ledger.ts';
-import type { Ledger } from '../../../functions/core/ports.ts';
+import type { Ledger } from '../../../functions/core/start/start-ports.ts';
 import { indexConfiguration } from '../../../functions/core/configuration.ts';
 import { startOnce } from '../../../functions/core/start/start-once.ts';
 import type { StartedRef } from '../../../functions/core/start/started-ref.ts';

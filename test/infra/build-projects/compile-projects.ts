@@ -1,6 +1,6 @@
 import { buildStacks, type BuildStack } from '../../../infra/build-projects/build-stacks.ts';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import type { Resource } from '../../../infra/package/compile-template.ts';
+import type { Resource } from '../../../infra/cloudformation/template.ts';
 
 /** The stacks of a projects file's text, for stage prod in eu-west-1. */
 export function compileProjects(text: string): readonly BuildStack[] {

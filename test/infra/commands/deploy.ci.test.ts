@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AwsError } from '../../../infra/local/aws/aws-service.ts';
-import type { Template } from '../../../infra/package/compile-template.ts';
+import type { Template } from '../../../infra/cloudformation/template.ts';
 import { blocksOf, PAGES } from '../../docs/pages.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';

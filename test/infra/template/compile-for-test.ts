@@ -2,12 +2,8 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
-import {
-  compileTemplate,
-  type CompileOptions,
-  type Resource,
-  type Template,
-} from '../../../infra/package/compile-template.ts';
+import { compileTemplate, type CompileOptions } from '../../../infra/package/compile-template.ts';
+import type { Resource, Template } from '../../../infra/cloudformation/template.ts';
 import { readDeployment } from '../../../infra/serverless-file/read-deployment.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Resource } from '../../../infra/package/compile-template.ts';
+import type { Resource } from '../../../infra/cloudformation/template.ts';
 import { deniedOverrides } from '../../../infra/template/denied-overrides.ts';
 import { areNamed } from '../../../infra/template/project-access.ts';
 import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';

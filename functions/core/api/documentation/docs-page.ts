@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GenericSchema } from 'valibot';
-import { escapeXml } from '../../badge/badge-text.ts';
+import { escapeXml } from '../../http/escape-xml.ts';
 import { DOCS_PAGE_SCRIPT } from './docs-page-script.ts';
 import {
   EXAMPLE_PARAMETERS,

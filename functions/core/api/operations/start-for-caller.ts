@@ -4,7 +4,7 @@ import { startClaimed, takeEntry, type ClaimedStart, type Started } from '../../
 import { digest } from '../../digest.ts';
 import type { LedgerEntry } from '../../start/ledger.ts';
 import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
-import type { Ledger } from '../../ports.ts';
+import type { Ledger } from '../../start/start-ports.ts';
 import { recordBuild } from '../../builds/record-build.ts';
 import { isPermanent } from '../../builds/start-failure.ts';
 import { refuse, UNAVAILABLE, type ApiAnswer } from '../api-response.ts';

@@ -1,5 +1,5 @@
 import { BADGE_LOGOS, type BadgeLogo } from './badge-logo.ts';
-import { escapeXml } from '../badge-text.ts';
+import { escapeXml } from '../../http/escape-xml.ts';
 
 /** Lengths are tenths of a pixel. */
 export const LOGO_SIZE = 140;

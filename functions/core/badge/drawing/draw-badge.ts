@@ -1,7 +1,8 @@
 import { BADGE_STATES } from '../badge-state.ts';
 import { needsShaping } from './needs-shaping.ts';
 import { glyphOutliner, type OutlineText } from './outline-text.ts';
-import { renderBadge, type Badge } from './render-badge.ts';
+import { renderBadge } from './render-badge.ts';
+import type { Badge } from './badge.ts';
 import { keptRepresentations, representations, type Representations } from '../../http/representations.ts';
 import { shapeSparingly } from './shape-sparingly.ts';
 

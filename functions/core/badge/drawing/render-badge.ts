@@ -1,23 +1,10 @@
 import { textColorOn } from './badge-color.ts';
 import { badgeName, LOGO_SIZE, logoPath, LOGO_GAP, svgDocument, textPath } from './badge-parts.ts';
-import type { BadgeLogo } from './badge-logo.ts';
-import { BADGE_STYLES, type BadgeStyle, type BadgeStyleName } from './badge-style.ts';
+import type { Badge } from './badge.ts';
+import { BADGE_STYLES, type BadgeStyle } from './badge-style.ts';
 import { boxOutline } from './box-outline.ts';
 import { outlineAscii, outlineBoldCapitals, type OutlineText } from './outline-text.ts';
 import { renderSocialBadge } from './render-social-badge.ts';
-
-export interface Badge {
-  /** What the message is about, on the left. Empty, and no logo: the message stands alone. */
-  readonly label: string;
-  readonly message: string;
-  /** Behind the message: "#rrggbb". */
-  readonly color: string;
-  /** Behind the label, likewise. */
-  readonly labelColor?: string;
-  readonly style?: BadgeStyleName;
-  /** Before the label. */
-  readonly logo?: BadgeLogo;
-}
 
 const LABEL_COLOR = '#555555';
 

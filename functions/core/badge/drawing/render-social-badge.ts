@@ -2,7 +2,7 @@ import { textColorOn } from './badge-color.ts';
 import { badgeName, LOGO_GAP, LOGO_SIZE, logoPath, svgDocument, textPath } from './badge-parts.ts';
 import { boxOutline, type Corners } from './box-outline.ts';
 import { outlineAscii, type OutlineText } from './outline-text.ts';
-import type { Badge } from './render-badge.ts';
+import type { Badge } from './badge.ts';
 
 /** Tenths of a pixel. */
 const HEIGHT = 200;

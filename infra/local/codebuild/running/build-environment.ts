@@ -1,4 +1,4 @@
-import { LOCAL_REGION } from '../../aws/aws-service.ts';
+import { LOCAL_REGION } from '../../../serverless-file/local-stage.ts';
 import type { Variables } from './build-shell.ts';
 import type { DownloadedSource } from '../sources/download-sources.ts';
 import type { Build } from '../model.ts';

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT } from '../../aws/aws-service.ts';
+import { LOCAL_ACCOUNT } from '../../../serverless-file/local-stage.ts';
 import { DEFAULT_ENCRYPTION_KEY, projectArn } from '../arns.ts';
 import { createJsonFiles } from './json-files.ts';
 import type { Project, ProjectDeclaration } from '../model.ts';

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../aws/aws-service.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../../serverless-file/local-stage.ts';
 import type { Report } from '../../progress.ts';
 import { buildUuid } from '../arns.ts';
 import { phaseChange, stateChange, type CodeBuildEvent } from '../build-events.ts';

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { authenticator, type Authenticate } from '../../../../functions/adapters/sign-in/authenticate.ts';
-import type { Grant } from '../../../../functions/core/access/grant.ts';
+import type { Grant } from '../../../../functions/core/api-access.ts';
 import { KEY_ID, startIssuer, type TestIssuer } from '../oidc-issuer.ts';
 
 const SECOND = 1000;

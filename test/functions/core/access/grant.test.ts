@@ -1,13 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import {
-  grantEntries,
-  may,
-  mayUseRef,
-  mayUseVariable,
-  whyUseless,
-  type Grant,
-} from '../../../../functions/core/access/grant.ts';
+import { grantEntries, may, mayUseRef, mayUseVariable, whyUseless } from '../../../../functions/core/access/grant.ts';
+import type { Grant } from '../../../../functions/core/api-access.ts';
 
 const grant: Grant = {
   projects: ['web', 'api-*'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { oidcCaller, type AccessRule, type Issuer } from '../../../../functions/core/access/oidc-caller.ts';
+import { oidcCaller } from '../../../../functions/core/access/oidc-caller.ts';
+import type { AccessRule, Issuer } from '../../../../functions/core/api-access.ts';
 import type { Refused } from '../../../../functions/core/access/refused.ts';
 
 const gitlab: Issuer = { name: 'gitlab', url: 'https://gitlab.com', audience: 'us' };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { MOST_WAITS, withWait } from '../../../../functions/core/api/waits.ts';
-import type { Wait } from '../../../../functions/core/ports.ts';
+import type { Wait } from '../../../../functions/core/api/api-ports.ts';
 import { MAX_CONCURRENCY } from '../../../../infra/local/lambda/deployed-functions.ts';
 import { readDeployment } from '../../../../infra/serverless-file/read-deployment.ts';
 

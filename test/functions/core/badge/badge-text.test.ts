@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badgeText, escapeXml } from '../../../../functions/core/badge/badge-text.ts';
+import { badgeText } from '../../../../functions/core/badge/badge-text.ts';
 
 test.each([
   ['stays as it is', 'build', 'build'],
@@ -16,8 +16,4 @@ test('a long text is cut, between characters', () => {
   const text = badgeText('🚀'.repeat(1_000_000));
   expect(Array.from(text)).toHaveLength(100);
   expect(text).toMatch(/^🚀+…$/u);
-});
-
-test('what means something to XML is escaped', () => {
-  expect(escapeXml(`</title><script>"&'`)).toBe('&lt;/title&gt;&lt;script&gt;&quot;&amp;&#39;');
 });

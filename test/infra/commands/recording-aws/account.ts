@@ -1,4 +1,4 @@
-import type { Template } from '../../../../infra/package/compile-template.ts';
+import type { Template } from '../../../../infra/cloudformation/template.ts';
 
 export const ACCOUNT = '123456789012';
 export const REGION = 'eu-west-1';

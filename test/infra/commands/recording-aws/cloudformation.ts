@@ -1,5 +1,5 @@
 import { AwsError } from '../../../../infra/local/aws/aws-service.ts';
-import type { Resource, Template } from '../../../../infra/package/compile-template.ts';
+import type { Resource, Template } from '../../../../infra/cloudformation/template.ts';
 import { keptResources } from '../../../../infra/template/kept-resources.ts';
 import { ACCOUNT, REGION, type Account, type ChangeSet, type Stack } from './account.ts';
 

@@ -6,7 +6,7 @@ import { imageRepositories } from '../../../../infra/build-projects/image-reposi
 import { openStack, type Stack } from '../../../../infra/deployment/stack.ts';
 import { takeUpKept } from '../../../../infra/deployment/kept/take-up-kept.ts';
 import { readTarget } from '../../../../infra/deployment/target/target.ts';
-import type { Template } from '../../../../infra/package/compile-template.ts';
+import type { Template } from '../../../../infra/cloudformation/template.ts';
 import { startRecordingAws, type RecordingAws } from '../../commands/recording-aws/start-recording-aws.ts';
 
 let aws: RecordingAws;

@@ -12,7 +12,8 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createTables } from '../../../../infra/local/tables/tables.ts';
-import type { TableSpec, Tables } from '../../../../infra/local/tables/tables.ts';
+import type { TableSpec } from '../../../../infra/serverless-file/table-spec.ts';
+import type { Tables } from '../../../../infra/local/tables/tables.ts';
 import { startStandIns, temporaryDirectory } from '../start-stand-ins.ts';
 import type { StandIns } from '../start-stand-ins.ts';
 

@@ -1,0 +1,9 @@
+/** A table as CloudFormation's AWS::DynamoDB::Table has it, with its name. */
+export interface TableSpec {
+  readonly TableName: string;
+  readonly AttributeDefinitions: readonly object[];
+  readonly KeySchema: readonly object[];
+  readonly BillingMode?: string;
+  readonly GlobalSecondaryIndexes?: readonly object[];
+  readonly LocalSecondaryIndexes?: readonly object[];
+}
