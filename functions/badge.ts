@@ -10,7 +10,7 @@ import { feedContent, pageContent } from './core/badge-list/list-content.ts';
 import { projectList } from './core/badge-list/project-list.ts';
 import { ownLabel } from './core/badge/appearance.ts';
 import { badgeContent } from './core/badge/badge-content.ts';
-import { badgeDrawer } from './core/badge/drawing/draw-badge.ts';
+import { badgeDrawer } from './core/badge/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 
 interface Ports {

@@ -1,7 +1,7 @@
 import { appearance } from '../badge/appearance.ts';
 import { BADGE_STATES, badgeState } from '../badge/badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../http/content.ts';
-import type { DrawBadge } from '../badge/drawing/draw-badge.ts';
+import type { DrawBadge } from '../badge/draw-badge.ts';
 import { representations } from '../http/representations.ts';
 import { badgesPage, badgesPagePolicy } from './badges-page.ts';
 import { cctray } from './cctray.ts';

@@ -3,7 +3,7 @@ import { appearance } from './appearance.ts';
 import { badgeMessage } from './badge-message.ts';
 import { BADGE_STATES, badgeState, type BuildState } from './badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../http/content.ts';
-import type { DrawBadge } from './drawing/draw-badge.ts';
+import type { DrawBadge } from './draw-badge.ts';
 import { lastModified } from './last-modified.ts';
 import { rememberRows } from './remember-rows.ts';
 import { representations } from '../http/representations.ts';

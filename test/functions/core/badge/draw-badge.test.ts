@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { BADGE_STATES } from '../../../../../functions/core/badge/badge-state.ts';
-import { badgeDrawer } from '../../../../../functions/core/badge/drawing/draw-badge.ts';
-import type { Badge } from '../../../../../functions/core/badge/drawing/badge.ts';
+import { BADGE_STATES } from '../../../../functions/core/badge/badge-state.ts';
+import { badgeDrawer } from '../../../../functions/core/badge/draw-badge.ts';
+import type { Badge } from '../../../../functions/core/badge/drawing/badge.ts';
 
 const errors: unknown[] = [];
 const drawAt = badgeDrawer(new Set(['build']), (error) => errors.push(error));

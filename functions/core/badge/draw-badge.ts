@@ -1,10 +1,10 @@
-import { BADGE_STATES } from '../badge-state.ts';
-import { needsShaping } from './needs-shaping.ts';
-import { glyphOutliner, type OutlineText } from './outline-text.ts';
-import { renderBadge } from './render-badge.ts';
-import type { Badge } from './badge.ts';
-import { keptRepresentations, representations, type Representations } from '../../http/representations.ts';
-import { shapeSparingly } from './shape-sparingly.ts';
+import { BADGE_STATES } from './badge-state.ts';
+import { needsShaping } from './drawing/needs-shaping.ts';
+import { glyphOutliner, type OutlineText } from './drawing/outline-text.ts';
+import { renderBadge } from './drawing/render-badge.ts';
+import type { Badge } from './drawing/badge.ts';
+import { keptRepresentations, representations, type Representations } from '../http/representations.ts';
+import { shapeSparingly } from './drawing/shape-sparingly.ts';
 
 /** Some kilobytes each. */
 const MOST_KEPT = 500;
@@ -46,7 +46,7 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: u
 /** What can't be shaped is drawn as far as glyphs go: a badge always comes. */
 function labelOutliner(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void) {
   const shape = shapeSparingly({
-    shape: async (text) => (await import('./shape-text.ts')).shapeText(text),
+    shape: async (text) => (await import('./drawing/shape-text.ts')).shapeText(text),
     knownTexts: knownLabels,
   });
   return async (label: string, now: number): Promise<OutlineText> => {
