@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { parse } from 'yaml';
+import { importCircles } from './import-circles.ts';
+import { LAYERS } from './layers.ts';
 import { readModule, type Import, type Module } from './read-module.ts';
+import { upwardImports } from './upward-imports.ts';
 
 /** The text of every file, by its path from the top: "functions/core/ref.ts". */
 export type Tree = ReadonlyMap<string, string>;
@@ -16,6 +19,11 @@ export interface Rule {
 const ENTRY = /^functions\/[^/]+\.ts$/;
 const CORE = /^functions\/core\//;
 const ADAPTERS = /^functions\/adapters\//;
+
+const OURS = /^(?:functions|infra)\//;
+const MOST_FILES = 20;
+/** Each file in one is of the same kind, and a list names them all. */
+const CATALOGUE = /\/(?:checks|operations)$/;
 
 /** These compute, and touch nothing. */
 const PURE_PACKAGES = /^(?:valibot|@valibot\/to-json-schema|re2js|satori)$/;
@@ -73,6 +81,26 @@ export const RULES: readonly Rule[] = [
       mentionsNone(/^infra\/(?:buildspec|findings)\//, IMPURE.split(', ')),
     ),
     broken: { 'infra/buildspec/buildspec.ts': `import { readFile } from 'node:fs/promises';` },
+  },
+  {
+    title: 'no file imports itself by way of others',
+    violations: (tree) => importCircles(importsIn(tree, OURS)).map((circle) => circle.join(' > ')),
+    broken: {
+      'infra/local/queues/queues.ts': `import { planSend } from './send.ts';`,
+      'infra/local/queues/send.ts': `import type { Queue } from './queues.ts';`,
+    },
+  },
+  {
+    title: 'imports point downward, from one layer to those below it',
+    violations: (tree) => [...upwardImports(importsIn(tree, OURS), LAYERS)],
+    broken: { 'infra/cloudformation/arn.ts': `import type { Alarm } from '../template/alarms.ts';` },
+  },
+  {
+    title: `no folder has more than ${MOST_FILES} files, catalogues of one kind apart`,
+    violations: crowded,
+    broken: Object.fromEntries(
+      Array.from({ length: MOST_FILES + 1 }, (_, n) => [`functions/core/start/job-${n}.ts`, '']),
+    ),
   },
   {
     title: 'what runs does not import its tests',
@@ -143,14 +171,40 @@ function comparesNone(files: RegExp, words: RegExp, except: RegExp): Rule['viola
     );
 }
 
+/** Of each file the files of ours that it imports, be it a type. */
+const importsIn = (tree: Tree, files: RegExp): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    modules(tree, files).map(([file, { imports }]) => [file, imports.map(({ specifier }) => resolve(file, specifier))]),
+  );
+
+function crowded(tree: Tree): readonly string[] {
+  const folders = [...tree.keys()].filter((file) => OURS.test(file)).map((file) => path.posix.dirname(file));
+  return [...new Set(folders)]
+    .filter((folder) => !CATALOGUE.test(folder))
+    .map((folder) => ({ folder, files: folders.filter((each) => each === folder).length }))
+    .filter(({ files }) => files > MOST_FILES)
+    .map(({ folder, files }) => `${folder} has ${files} files`);
+}
+
 function paths(isWrong: (file: string) => boolean): Rule['violations'] {
   return (tree) => [...tree.keys()].filter(isWrong);
 }
 
-const modules = (tree: Tree, files: RegExp): readonly (readonly [string, Module])[] =>
-  [...tree]
-    .filter(([file]) => files.test(file) && /\.m?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
-    .map(([file, source]) => [file, readModule(file, source)]);
+const readTrees = new WeakMap<Tree, ReadonlyMap<string, Module>>();
+
+/** Each tree is read once, for all rules. */
+function modules(tree: Tree, files: RegExp): readonly (readonly [string, Module])[] {
+  const known = readTrees.get(tree) ?? readModules(tree);
+  readTrees.set(tree, known);
+  return [...known].filter(([file]) => files.test(file));
+}
+
+const readModules = (tree: Tree): ReadonlyMap<string, Module> =>
+  new Map(
+    [...tree]
+      .filter(([file]) => /\.m?[jt]s$/.test(file) && !file.endsWith('.d.ts'))
+      .map(([file, source]) => [file, readModule(file, source)]),
+  );
 
 const resolve = (file: string, specifier: string): string =>
   specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
