@@ -1,5 +1,5 @@
 import type { CompiledProjects, Hook } from '../../functions/core/configuration.ts';
-import { createCanMatch } from './can-match.ts';
+import { createCanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
 import type { ProjectsFileInput } from './schema/projects-file-schema.ts';

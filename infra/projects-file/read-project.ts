@@ -1,13 +1,13 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
-import type { CanMatch } from './can-match.ts';
+import type { CanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { listsFew } from './pattern/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
-import { readFilterGroup, type CheckPattern } from './read-filter-group.ts';
+import { readFilterGroup, type CheckPattern } from './filters/read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Say } from './say.ts';
-import { takesPullRequests } from './takes-pull-requests.ts';
+import { takesPullRequests } from './filters/takes-pull-requests.ts';
 import { urlCredential } from './url-credential.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { OPERATIONS, type Operation } from '../../functions/core/api/operations.ts';
 import { PROBLEMS } from '../../functions/core/api/problems.ts';
-import { KEY_MEANINGS } from '../../infra/projects-file/key-meanings.ts';
+import { KEY_MEANINGS } from '../../infra/projects-file/schema/key-meanings.ts';
 import { projectsFileSchema } from '../../infra/projects-file/schema/projects-file-schema.ts';
 import { generateStack } from '../../infra/package/generate-template.ts';
 import { HTTP_API_STAGE } from '../../infra/cloudformation/osls-names.ts';

@@ -1,5 +1,5 @@
 import { isInline } from '../../buildspec/is-inline.ts';
-import { takesPullRequests } from '../takes-pull-requests.ts';
+import { takesPullRequests } from '../filters/takes-pull-requests.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /**

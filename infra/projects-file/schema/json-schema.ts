@@ -1,5 +1,5 @@
 import { toJsonSchema, type ConversionConfig, type JsonSchema } from '@valibot/to-json-schema';
-import { KEY_MEANINGS } from '../key-meanings.ts';
+import { KEY_MEANINGS } from './key-meanings.ts';
 import { projectsFileSchema } from './projects-file-schema.ts';
 
 /**

@@ -1,12 +1,12 @@
-import type { FilterType } from '../../functions/core/vocabulary.ts';
-import type { FindingId } from '../findings/catalogue.ts';
+import type { FilterType } from '../../../functions/core/vocabulary.ts';
+import type { FindingId } from '../../findings/catalogue.ts';
 import type { CanMatch } from './can-match.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
 import { NEVER_MATCHES } from './never-matches.ts';
-import { looksLikeGlob } from './pattern/glob.ts';
-import { parsePattern } from './pattern/parse-pattern.ts';
-import type { Alternative, Pattern } from './pattern/pattern.ts';
-import type { FilterInput } from './schema/projects-file-schema.ts';
+import { looksLikeGlob } from '../pattern/glob.ts';
+import { parsePattern } from '../pattern/parse-pattern.ts';
+import type { Alternative, Pattern } from '../pattern/pattern.ts';
+import type { FilterInput } from '../schema/projects-file-schema.ts';
 import { splitList, suggestPattern } from './suggest-pattern.ts';
 
 /** What is wrong with a filter, and what would be right. */

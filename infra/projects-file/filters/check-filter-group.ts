@@ -1,11 +1,11 @@
-import { EVENT_TYPES } from '../../functions/core/vocabulary.ts';
-import { eventTypes } from '../../functions/core/webhook/filters.ts';
+import { EVENT_TYPES } from '../../../functions/core/vocabulary.ts';
+import { eventTypes } from '../../../functions/core/webhook/filters.ts';
 import type { CanMatch } from './can-match.ts';
 import type { FilterProblem } from './check-filter-values.ts';
 import type { FilterContext } from './filter-values.ts';
 import { NEVER_MATCHES } from './never-matches.ts';
-import type { Pattern } from './pattern/pattern.ts';
-import type { FilterInput } from './schema/projects-file-schema.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { FilterInput } from '../schema/projects-file-schema.ts';
 
 /** What is wrong with filters that have nothing wrong alone, each at the index of one, or of the whole group. */
 export function* checkFilterGroup(

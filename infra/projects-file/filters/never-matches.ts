@@ -1,5 +1,5 @@
-import type { FilterType } from '../../functions/core/vocabulary.ts';
-import type { TRIGGER_FINDINGS } from '../findings/trigger-findings.ts';
+import type { FilterType } from '../../../functions/core/vocabulary.ts';
+import type { TRIGGER_FINDINGS } from '../../findings/trigger-findings.ts';
 
 /** The finding for a filter that matches none of the values it can see. */
 export const NEVER_MATCHES = {

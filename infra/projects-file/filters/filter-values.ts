@@ -1,6 +1,6 @@
-import type { EventType, FilterType, Provider } from '../../functions/core/vocabulary.ts';
-import { automatonOf, type Automaton } from './pattern/automaton.ts';
-import { parsePattern } from './pattern/parse-pattern.ts';
+import type { EventType, FilterType, Provider } from '../../../functions/core/vocabulary.ts';
+import { automatonOf, type Automaton } from '../pattern/automaton.ts';
+import { parsePattern } from '../pattern/parse-pattern.ts';
 
 /** Where a filter is, as far as it decides which values it sees. */
 export interface FilterContext {

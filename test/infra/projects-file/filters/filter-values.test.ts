@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FilterType } from '../../../functions/core/vocabulary.ts';
-import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
+import type { FilterType } from '../../../../functions/core/vocabulary.ts';
+import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
 
 const HOOKS: Readonly<Record<string, string>> = {
   'github.com': '{ provider: github }',

@@ -1,9 +1,9 @@
-import type { FilterType } from '../../functions/core/vocabulary.ts';
+import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
-import { automatonOf, type Automaton } from './pattern/automaton.ts';
-import { haveTextInCommon } from './pattern/have-text-in-common.ts';
-import type { Pattern } from './pattern/pattern.ts';
-import { printPattern } from './pattern/print-pattern.ts';
+import { automatonOf, type Automaton } from '../pattern/automaton.ts';
+import { haveTextInCommon } from '../pattern/have-text-in-common.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import { printPattern } from '../pattern/print-pattern.ts';
 
 /** Whether patterns can all be found in one value that filters of a type see. False is proven, true is not. */
 export type CanMatch = (patterns: readonly Pattern[], type: FilterType, context: FilterContext) => boolean;

@@ -1,20 +1,20 @@
-import type { Filter } from '../../functions/core/configuration.ts';
-import { eventTypes } from '../../functions/core/webhook/filters.ts';
-import { EVENT_TYPES, type FilterType } from '../../functions/core/vocabulary.ts';
+import type { Filter } from '../../../functions/core/configuration.ts';
+import { eventTypes } from '../../../functions/core/webhook/filters.ts';
+import { EVENT_TYPES, type FilterType } from '../../../functions/core/vocabulary.ts';
 import type { CanMatch } from './can-match.ts';
 import { checkFilterGroup } from './check-filter-group.ts';
 import { checkFilterValues } from './check-filter-values.ts';
 import type { FilterContext } from './filter-values.ts';
 import { passingEvents } from './passing-events.ts';
-import type { CheckedPattern, PatternProblem } from './pattern/check-pattern.ts';
-import { looksLikeGlob } from './pattern/glob.ts';
-import { listsFew } from './pattern/lists-few.ts';
-import { anchored, endsOnPurpose, isAnchored, startsAnchored } from './pattern/pattern-shape.ts';
-import { knowable, knowableItems } from './knowable.ts';
-import type { FilterInput } from './schema/projects-file-schema.ts';
-import type { Say } from './say.ts';
+import type { CheckedPattern, PatternProblem } from '../pattern/check-pattern.ts';
+import { looksLikeGlob } from '../pattern/glob.ts';
+import { listsFew } from '../pattern/lists-few.ts';
+import { anchored, endsOnPurpose, isAnchored, startsAnchored } from '../pattern/pattern-shape.ts';
+import { knowable, knowableItems } from '../knowable.ts';
+import type { FilterInput } from '../schema/projects-file-schema.ts';
+import type { Say } from '../say.ts';
 import { suggestPattern } from './suggest-pattern.ts';
-import type { YamlPath } from './yaml/yaml-source.ts';
+import type { YamlPath } from '../yaml/yaml-source.ts';
 
 /** Checks a pattern, each text once. */
 export type CheckPattern = (text: string) => CheckedPattern | PatternProblem;

@@ -1,5 +1,5 @@
 import { passingEvents } from './passing-events.ts';
-import type { FilterInput } from './schema/projects-file-schema.ts';
+import type { FilterInput } from '../schema/projects-file-schema.ts';
 
 /** Whether pull requests can pass the EVENT filters of a group. */
 export const takesPullRequests = (group: readonly FilterInput[]): boolean =>

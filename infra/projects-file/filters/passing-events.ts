@@ -1,6 +1,6 @@
-import { eventTypes } from '../../functions/core/webhook/filters.ts';
-import { EVENT_TYPES, type EventType } from '../../functions/core/vocabulary.ts';
-import type { FilterInput } from './schema/projects-file-schema.ts';
+import { eventTypes } from '../../../functions/core/webhook/filters.ts';
+import { EVENT_TYPES, type EventType } from '../../../functions/core/vocabulary.ts';
+import type { FilterInput } from '../schema/projects-file-schema.ts';
 
 /** The types of events that pass all EVENT filters of a group; none where it has no such filter. */
 export function passingEvents(group: readonly FilterInput[]): readonly EventType[] {
