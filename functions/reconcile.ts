@@ -7,7 +7,8 @@ import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { indexConfiguration } from './core/configuration.ts';
-import { reconcile, type ReconcilePorts } from './core/builds/reconcile.ts';
+import { reconcile } from './core/builds/reconcile.ts';
+import type { ReconcilePorts } from './core/builds/build-ports.ts';
 
 export const reconcileProjects =
   (ports: ReconcilePorts) =>

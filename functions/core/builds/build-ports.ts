@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration.ts';
 import type { BuildRecord } from './build-record.ts';
 import type { ObservedBuild } from './observed-build.ts';
 
@@ -59,4 +60,11 @@ export interface ReconcileRows {
   /** The name of the project that the last run ended with; undefined to begin again. */
   readCursor(): Promise<string | undefined>;
   writeCursor(after: string | undefined): Promise<void>;
+}
+
+/** What reconciling needs of the world. */
+export interface ReconcilePorts {
+  readonly configuration: Configuration;
+  readonly builds: Builds;
+  readonly rows: BuildRows & BuildLists & ReconcileRows;
 }

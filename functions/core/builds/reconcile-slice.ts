@@ -1,7 +1,7 @@
 import { RANK } from './build-record.ts';
 import { eachApart } from './each-apart.ts';
 import { toRecord } from './observed-build.ts';
-import type { ReconcilePorts } from './reconcile.ts';
+import type { ReconcilePorts } from './build-ports.ts';
 import { recordBuild } from './record-build.ts';
 
 /** Projects looked at in one run besides those with unfinished builds. */

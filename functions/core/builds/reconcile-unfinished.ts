@@ -2,8 +2,7 @@ import { RANK, type BuildRecord } from './build-record.ts';
 import { eachApart, type Step } from './each-apart.ts';
 import { getApart, type Failure, type GotApart } from './get-apart.ts';
 import { toRecord } from './observed-build.ts';
-import type { ReconcileRows } from './build-ports.ts';
-import type { ReconcilePorts } from './reconcile.ts';
+import type { ReconcilePorts, ReconcileRows } from './build-ports.ts';
 import { buildRow, recordBuild, rowsOf } from './record-build.ts';
 import { oldListPrefix } from './ref-row.ts';
 

@@ -1,5 +1,4 @@
-import type { Configuration } from '../configuration.ts';
-import type { BuildLists, Builds, BuildRows, ReconcileRows } from './build-ports.ts';
+import type { ReconcilePorts } from './build-ports.ts';
 import type { Failure } from './get-apart.ts';
 import { reconcileSlice } from './reconcile-slice.ts';
 import { reconcileUnfinished } from './reconcile-unfinished.ts';
@@ -8,12 +7,6 @@ import { reconcileUnfinished } from './reconcile-unfinished.ts';
 const KEPT_FREE = 1 / 6;
 /** What unfinished builds leave for the slice of projects, however many they are. */
 const KEPT_FOR_SLICE = 1 / 3;
-
-export interface ReconcilePorts {
-  readonly configuration: Configuration;
-  readonly builds: Builds;
-  readonly rows: BuildRows & BuildLists & ReconcileRows;
-}
 
 export interface Reconciled {
   readonly unfinished: number;
