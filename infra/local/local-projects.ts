@@ -29,7 +29,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };
   const text = `# Written anew by every npm start: one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
-  await writeFile(file, text);
+  await writeFile(file, text, { mode: 0o600 });
   const read = readProjectsFile(text);
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => `${file}: ${message}`).join('\n'));
   return read;

@@ -95,6 +95,10 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
   const { report, amend = (functions) => functions } = options;
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());
+  if (state.wasOpen) {
+    const message = `other users of this machine could read ${state.path}, with its logs and keys. It is private now (mode 700)`;
+    report({ type: 'problem', part: 'state directory', message });
+  }
   const log = openFunctionLog(path.join(state.path, 'functions.log'));
   onStop(() => log.close());
   const bundleDirectory = path.join(state.path, 'bundles');

@@ -4,10 +4,14 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { KEY_FILE } from './aws/credentials.ts';
+import { keepPrivate } from './keep-private.ts';
 
 export interface StateDirectory {
   /** Absolute. */
   readonly path: string;
+  /** Whether other users of the machine could read it until now. */
+  readonly wasOpen: boolean;
   /** Lets another process have it. */
   release(): Promise<void>;
 }
@@ -20,11 +24,12 @@ const ANSWER_WITHIN_MS = 3000;
  * The directory that the local stack keeps its state in, made if need be, for this process alone until it is released.
  * A lock holds as long as its process runs and its port answers, so that a killed process leaves none, even when
  * another has got its number since.
- * @throws Error, one line, when another process uses the directory, or it cannot be written
+ * @throws Error, one line, when another process uses the directory, it cannot be written, or others can read it
  */
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   const directory = resolve(path);
   await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error: unknown) => refuse(directory, error));
+  const wasOpen = await keepPrivate(directory, (names) => names.some((name) => name === KEY_FILE || LOCK.test(name)));
 
   const token = randomUUID();
   const answering = createServer((socket) => socket.on('error', () => {}).end(token)).unref();
@@ -55,7 +60,7 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
     await release();
     throw error;
   }
-  return { path: directory, release };
+  return { path: directory, wasOpen, release };
 }
 
 function refuse(directory: string, error: unknown): never {

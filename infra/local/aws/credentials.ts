@@ -12,15 +12,18 @@ const Credentials = object({
 /** The one access key that the stand-ins answer to. */
 export type Credentials = InferOutput<typeof Credentials>;
 
+/** In a state directory from its first start on. */
+export const KEY_FILE = 'credentials.json';
+
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * The access key in `credentials.json` of the directory, made at random when there is none yet.
+ * The access key in the directory's `credentials.json`, made at random when there is none yet.
  * Only the owner may read the file: who knows the key can start builds, and builds run commands.
  * @throws Error when the file is there and holds something else
  */
 export async function loadCredentials(directory: string): Promise<Credentials> {
-  const file = join(directory, 'credentials.json');
+  const file = join(directory, KEY_FILE);
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -58,12 +58,13 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     stores = NO_STORES,
     environment = process.env,
   } = options;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const projects = createProjects(join(directory, 'projects'), options.projects);
   const builds = createBuilds(join(directory, 'builds'));
   const transitions = createTransitions(builds, options.emit, options.report);
   await endLeftovers(builds, transitions);
   await removeTree(join(directory, 'work'));
-  await mkdir(join(directory, 'logs'), { recursive: true });
+  await mkdir(join(directory, 'logs'), { recursive: true, mode: 0o700 });
   const queue = createBuildQueue({
     concurrentBuilds,
     projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,

@@ -26,7 +26,7 @@ export const SAMPLE = 'sample';
  * @throws Error for a missing git, a repository that can't be read, and two of one name
  */
 export async function prepareRemotes(directory: string, repositories: readonly string[]) {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
   const own = await Promise.all(repositories.map(readOwnRepository));
   expectOnce(own);
   const remotes = [...(await findRemotes(directory))];

@@ -17,7 +17,7 @@ export interface BuildLog {
 
 /** `directory` is the build's own. */
 export async function openBuildLog(file: string, directory: string): Promise<BuildLog> {
-  const log = openSync(file, 'a');
+  const log = openSync(file, 'a', 0o600);
   let mask = createMask([]);
   /** The beginning of a line, as long as a hidden value may be in it. */
   let pending = '';

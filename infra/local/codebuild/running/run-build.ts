@@ -132,7 +132,7 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
 
 /** Makes the build's directories and its log, which begins with what will be otherwise than on AWS. */
 async function provision(build: Build, directories: BuildDirectories, directory: string): Promise<BuildLog> {
-  for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true });
+  for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true, mode: 0o700 });
   const log = await openBuildLog(logFile(directory, build.id), directories.root);
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');

@@ -13,7 +13,7 @@ export interface JsonFiles<Value> {
  * A name must be fit for a file name. The files are this process's own: what it reads is what it once wrote.
  */
 export function createJsonFiles<Value>(directory: string): JsonFiles<Value> {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = (name: string): string => join(directory, `${name}.json`);
   return {
     readAll: () =>
@@ -22,7 +22,7 @@ export function createJsonFiles<Value>(directory: string): JsonFiles<Value> {
         .map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as Value),
     write(name, value) {
       const unfinished = `${file(name)}.new`;
-      writeFileSync(unfinished, JSON.stringify(value));
+      writeFileSync(unfinished, JSON.stringify(value), { mode: 0o600 });
       renameSync(unfinished, file(name));
     },
     remove: (name) => rmSync(file(name), { force: true }),
