@@ -20,6 +20,13 @@ export const log = {
 const write = (level: string, event: LogEvent, fields: LogFields = {}): void =>
   void stdout.write(`${JSON.stringify({ level, event, message: LOG_EVENTS[event], ...fields })}\n`);
 
-/** What may be told of an error: its name and message. */
-export const errorFields = (error: unknown): LogFields =>
-  error instanceof Error ? { error: error.name, detail: error.message.slice(0, 500) } : { error: String(error) };
+/** What can be logged of an error: its name and message, and the id of the request that AWS refused. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const { requestId } = ('$metadata' in error ? error.$metadata : {}) as { readonly requestId?: string };
+  return {
+    error: error.name,
+    detail: error.message.slice(0, 500),
+    ...(requestId !== undefined && { awsRequestId: requestId }),
+  };
+}

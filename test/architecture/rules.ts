@@ -54,6 +54,14 @@ export const RULES: readonly Rule[] = [
     broken: { 'functions/adapters/queue.ts': `import { trigger } from '../trigger.ts';` },
   },
   {
+    title: 'CodeBuild is called by the SDK, loaded at the first call, and nothing else is',
+    violations: all(
+      importsOnly(/^functions\/(?!adapters\/codebuild-client\.ts$)/, [/^(?!@aws-sdk\/)/], [/^@aws-sdk\//]),
+      importsOnly(/^functions\/adapters\/codebuild-client\.ts$/, [ADAPTERS, /^@aws-sdk\/client-codebuild$/]),
+    ),
+    broken: { 'functions/adapters/queue.ts': `import { SQSClient } from '@aws-sdk/client-sqs';` },
+  },
+  {
     title: 'core imports core and what is pure',
     violations: importsOnly(CORE, [CORE, PURE_NODE, PURE_PACKAGES], [/^@octokit\/webhooks(?:\/|$)/]),
     broken: { 'functions/core/badge/row.ts': `const { get } = await import('../../adapters/badge-row.ts');` },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -9,7 +9,9 @@ import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../infra/serverless-file/local-s
 import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
+import { loadLocalProjects } from '../../infra/local/local-projects.ts';
 import type { Stack } from '../../infra/local/local-service.ts';
+import { bundleFunctions } from '../../infra/package/bundle.ts';
 import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
 import { installPackages } from '../install-packages.ts';
 import { startReplay } from './replay.ts';
@@ -20,6 +22,8 @@ import { startSampleStack } from './start-sample-stack.ts';
 /** Of each side, alternating. */
 const STARTS = 31;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
+/** Of the SDK's client for CodeBuild against a signed call of our own. */
+const SDK_TARGET = 1.5;
 const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3, builds: 2.2 };
 
 interface Invocation {
@@ -73,33 +77,56 @@ export async function benchColdStart(): Promise<readonly Row[]> {
         },
         event: events[name]!,
       };
-      const times = { ours: [] as number[], empty: [] as number[] };
+      rows.push(await compare(`cold start of ${name}`, ours, empty, 'an empty handler', TARGETS[name]!));
+      if (name !== 'builds') continue;
+      const signed = { ...ours, folder: await bundleSigned(directory) };
+      rows.push(
+        await compare('cold start of builds with a call of CodeBuild', ours, signed, 'a signed call', SDK_TARGET),
+      );
+    }
+    return rows;
+
+    /** Start by start, since a machine's load changes from one second to the next. */
+    async function compare(what: string, one: Invocation, other: Invocation, peer: string, target: number) {
+      const times = { one: [] as number[], other: [] as number[] };
       for (let start = 0; start <= STARTS; start++) {
         // Each side goes first as often as the other.
-        const sides = start % 2 === 0 ? (['ours', 'empty'] as const) : (['empty', 'ours'] as const);
+        const sides = start % 2 === 0 ? (['one', 'other'] as const) : (['other', 'one'] as const);
         for (const side of sides) {
-          const time = await coldStart(node, client, side === 'ours' ? ours : empty);
+          const time = await coldStart(node, client, side === 'one' ? one : other);
           // The first fills the file system's cache, and the replay.
           if (start > 0) times[side].push(time);
         }
       }
-      // Start by start, since a machine's load changes from one second to the next.
-      const ratio = median(times.ours.map((time, start) => time / times.empty[start]!));
-      const target = TARGETS[name]!;
-      rows.push({
-        what: `cold start of ${name}, median of ${STARTS}`,
-        ours: milliseconds(median(times.ours)),
-        peer: `${milliseconds(median(times.empty))} (an empty handler)`,
+      const ratio = median(times.one.map((time, start) => time / times.other[start]!));
+      return {
+        what: `${what}, median of ${STARTS}`,
+        ours: milliseconds(median(times.one)),
+        peer: `${milliseconds(median(times.other))} (${peer})`,
         ratio,
         target: `${target} ×`,
         met: ratio <= target,
-      });
+      };
     }
-    return rows;
   } finally {
     aws.stop();
     await stack.stop();
   }
+}
+
+/** `builds` with signed-codebuild-client.ts in place of the SDK's client. @returns the folder of the bundle */
+async function bundleSigned(state: string): Promise<string> {
+  const directory = path.join(ROOT, '.build', 'signed');
+  await rm(directory, { recursive: true, force: true });
+  await cp(path.join(ROOT, 'functions'), path.join(directory, 'functions'), { recursive: true });
+  const replaced = path.join(directory, 'functions', 'adapters', 'codebuild-client.ts');
+  await writeFile(replaced, `export * from '../../../../test/bench/signed-codebuild-client.ts';`);
+  await bundleFunctions(['builds'], {
+    outdir: path.join(directory, 'bundles'),
+    compiledProjects: (await loadLocalProjects(state)).compiled,
+    functionsDirectory: path.join(directory, 'functions'),
+  });
+  return path.join(directory, 'bundles', 'builds');
 }
 
 /** Starts a process under the runtime client, gives it one event, and waits for its answer. */

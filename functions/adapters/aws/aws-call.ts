@@ -6,7 +6,6 @@ import { sleep } from '../sleep.ts';
 
 /** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
 const SERVICES = {
-  codebuild: { target: 'CodeBuild_20161006', json: '1.1' },
   dynamodb: { target: 'DynamoDB_20120810', json: '1.0' },
   logs: { target: 'Logs_20140328', json: '1.1' },
   sqs: { target: 'AmazonSQS', json: '1.0' },
@@ -22,19 +21,21 @@ export interface CallLimits {
 /** Undefined is an empty answer. @throws AwsCallError when the service refuses; Error when it does not answer in time */
 export type AwsCall = (operation: string, input: object) => Promise<unknown>;
 
-/** A service's own error, by its name: "QueueDoesNotExist". */
+/** A service's own error, by its name ("QueueDoesNotExist") and with its request's id, as the SDK's errors have them. */
 export class AwsCallError extends Error {
-  readonly status: number;
-  constructor(name: string, message: string, status: number) {
+  readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string | undefined };
+  constructor(name: string, message: string, metadata: AwsCallError['$metadata']) {
     super(message);
     this.name = name;
-    this.status = status;
+    this.$metadata = metadata;
   }
 }
 
 /**
- * Calls a service, signed and sent without the SDK: whoever waits for an answer to a webhook or for a badge often meets
- * a cold start, and loading the SDK's client would be most of that, its signer alone a tenth.
+ * Calls a service, signed and sent without the SDK. People and Git hosts wait for cold starts of `badge` and `webhook`,
+ * and the SDK's clients would be most of those: against an empty handler, `webhook` takes 1.2 to 1.4 times as long this
+ * way, and took 2.5 to 2.7 times with two clients of the SDK (`npm run bench -- cold-start`). The rule is per service:
+ * CodeBuild is called by the SDK (codebuild-client.ts), DynamoDB, SQS, Parameter Store and CloudWatch Logs this way.
  */
 export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limits: CallLimits): AwsCall {
   const { target, json } = SERVICES[service];
@@ -69,7 +70,7 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
     const response = await send(url, { method: 'POST', headers, signal }, body);
     const answer = await readText(response);
     const value = readJson(answer);
-    if (response.statusCode !== 200) throw refusal(response.statusCode ?? 0, value);
+    if (response.statusCode !== 200) throw refusal(response, value);
     // SQS answers so where there is no output.
     if (answer === '') return undefined;
     if (value === undefined) throw new Error(`${url.host} answered with something other than JSON.`);
@@ -106,11 +107,15 @@ const readText = (response: http.IncomingMessage): Promise<string> =>
   });
 
 /** Without a schema, whose library the badge would load for this alone. */
-function refusal(status: number, answer: unknown): AwsCallError {
+function refusal({ statusCode = 0, headers }: http.IncomingMessage, answer: unknown): AwsCallError {
   const { __type: type, message, Message } = Object(answer) as Readonly<Record<string, unknown>>;
   const name = textOf(type).replace(/^.*#/, '') || 'UnreadableAnswer';
   // Services say a message; where IAM denies, it is a Message.
-  return new AwsCallError(name, (textOf(message) || textOf(Message)).slice(0, 200), status);
+  const requestId = headers['x-amzn-requestid'];
+  return new AwsCallError(name, (textOf(message) || textOf(Message)).slice(0, 200), {
+    httpStatusCode: statusCode,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+  });
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -127,8 +132,11 @@ function readJson(text: string): unknown {
 /** Throttling has many names, and mostly the status 400; those that the SDK knows, and KMS's. */
 const PASSING =
   /Thrott|Throughput|RequestLimit|TooManyRequests|BandwidthLimit|PriorRequest|SlowDown|RequestTimeout|TransactionInProgress/;
-const mayPass = (error: unknown): boolean =>
-  !(error instanceof AwsCallError) || error.status >= 500 || error.status === 429 || PASSING.test(error.name);
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof AwsCallError)) return true;
+  const { httpStatusCode: status } = error.$metadata;
+  return status >= 500 || status === 429 || PASSING.test(error.name);
+}
 
 /** Found while waiting for the response, or already while writing. */
 const isGone = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(String(codeOf(error)));

@@ -22,7 +22,9 @@ beforeEach(async () => {
     if (answer === 'drop') request.socket.destroy();
     else if (answer === 'hang midway') response.write('{');
     else if (answer === 'drop midway') response.write('{', () => request.socket.destroy());
-    else if (answer !== 'hang') response.writeHead(answer.status).end(answer.body);
+    else if (answer !== 'hang') {
+      response.writeHead(answer.status, { 'x-amzn-requestid': `request-${requests}` }).end(answer.body);
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -64,7 +66,10 @@ describe('a signed call', () => {
 
   test('is given up after its attempts', async () => {
     answers.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
-    await expect(call()).rejects.toMatchObject({ name: 'ThrottlingException', status: 400 });
+    await expect(call()).rejects.toMatchObject({
+      name: 'ThrottlingException',
+      $metadata: { httpStatusCode: 400, requestId: 'request-2' },
+    });
     expect(requests).toBe(2);
   });
 

@@ -1,0 +1,58 @@
+import {
+  BatchGetBuildsCommand,
+  CodeBuildClient,
+  ListBuildsForProjectCommand,
+  RetryBuildCommand,
+  StartBuildCommand,
+  StopBuildCommand,
+  type BatchGetBuildsCommandInput,
+  type BatchGetBuildsCommandOutput,
+  type ListBuildsForProjectCommandOutput,
+  type RetryBuildCommandInput,
+  type RetryBuildCommandOutput,
+  type StartBuildCommandOutput,
+} from '@aws-sdk/client-codebuild';
+import type { AwsAccess } from './aws/aws-access.ts';
+import type { CallLimits } from './aws/aws-call.ts';
+import type { SentInput } from './start-build-input.ts';
+
+/** The calls of CodeBuild that Pushlight makes, by the SDK. */
+export interface CodeBuildCalls {
+  startBuild(input: SentInput): Promise<StartBuildCommandOutput>;
+  retryBuild(input: RetryBuildCommandInput): Promise<RetryBuildCommandOutput>;
+  stopBuild(id: string): Promise<unknown>;
+  batchGetBuilds(input: BatchGetBuildsCommandInput): Promise<BatchGetBuildsCommandOutput>;
+  listBuildsForProject(projectName: string): Promise<ListBuildsForProjectCommandOutput>;
+}
+
+/** Only the commands in here are bundled: import this file itself, and only when CodeBuild is called. */
+export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attempts }: CallLimits): CodeBuildCalls {
+  const endpoint = access.endpointUrls?.['codebuild'];
+  const client = new CodeBuildClient({
+    region: access.region,
+    credentials: access.credentials,
+    ...(endpoint !== undefined && { endpoint }),
+    maxAttempts: attempts,
+    // What the SDK would else look up in the configuration files of a user's home folder.
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    requestHandler: {
+      connectionTimeout: deadlineMilliseconds,
+      requestTimeout: deadlineMilliseconds,
+      // Of a response that stops half-way.
+      socketTimeout: deadlineMilliseconds,
+      // By default a request that takes too long is only warned of.
+      throwOnRequestTimeout: true,
+    },
+  });
+  return {
+    startBuild: (input) => client.send(new StartBuildCommand(input)),
+    retryBuild: (input) => client.send(new RetryBuildCommand(input)),
+    stopBuild: (id) => client.send(new StopBuildCommand({ id })),
+    batchGetBuilds: (input) => client.send(new BatchGetBuildsCommand(input)),
+    // No sortOrder: with more than 100 builds it is an error, and newest first is the default.
+    listBuildsForProject: (projectName) => client.send(new ListBuildsForProjectCommand({ projectName })),
+  };
+}
