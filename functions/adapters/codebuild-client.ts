@@ -18,11 +18,11 @@ import type { SentInput } from './start-build-input.ts';
 
 /** The calls of CodeBuild that Pushlight makes, by the SDK. */
 export interface CodeBuildCalls {
-  startBuild(input: SentInput): Promise<StartBuildCommandOutput>;
-  retryBuild(input: RetryBuildCommandInput): Promise<RetryBuildCommandOutput>;
-  stopBuild(id: string): Promise<unknown>;
-  batchGetBuilds(input: BatchGetBuildsCommandInput): Promise<BatchGetBuildsCommandOutput>;
-  listBuildsForProject(projectName: string): Promise<ListBuildsForProjectCommandOutput>;
+  readonly startBuild: (input: SentInput) => Promise<StartBuildCommandOutput>;
+  readonly retryBuild: (input: RetryBuildCommandInput) => Promise<RetryBuildCommandOutput>;
+  readonly stopBuild: (id: string) => Promise<unknown>;
+  readonly batchGetBuilds: (input: BatchGetBuildsCommandInput) => Promise<BatchGetBuildsCommandOutput>;
+  readonly listBuildsForProject: (projectName: string) => Promise<ListBuildsForProjectCommandOutput>;
 }
 
 /** Only the commands in here are bundled: import this file itself, and only when CodeBuild is called. */
