@@ -1,4 +1,5 @@
 import { RANK, type BuildRecord } from './build-record.ts';
+import { BUILD_VARIABLES } from './build-variables.ts';
 import { defaultRef, type Defaults } from './default-ref.ts';
 import { isCommit, refKind } from '../ref.ts';
 import { versionRef } from './version-ref.ts';
@@ -75,16 +76,16 @@ export function toRecord(
  * WEBHOOK_HEAD_REF never decides: of a pull request it is a name that a stranger chose.
  */
 export function refOf({ environmentVariables, sourceVersion }: ObservedBuild): string | undefined {
-  const told = environmentVariables['PUSHLIGHT_REF'];
+  const told = environmentVariables[BUILD_VARIABLES.ref];
   if (told !== undefined) return refKind(told) && told;
   return sourceVersion === undefined ? undefined : versionRef(sourceVersion);
 }
 
 const isWithoutVersion = ({ environmentVariables, sourceVersion = '' }: ObservedBuild): boolean =>
-  sourceVersion === '' && environmentVariables['PUSHLIGHT_REF'] === undefined;
+  sourceVersion === '' && environmentVariables[BUILD_VARIABLES.ref] === undefined;
 
 function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
   const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
-  const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], environmentVariables['WEBHOOK_COMMIT']];
+  const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], environmentVariables[BUILD_VARIABLES.commit]];
   return candidates.find((candidate) => candidate !== undefined && isCommit(candidate));
 }

@@ -1,4 +1,5 @@
 import { claim, idempotencyToken, type Claim, type LedgerEntry, type Wanted } from './ledger.ts';
+import { BUILD_VARIABLES } from '../builds/build-variables.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
@@ -66,8 +67,7 @@ export async function findMarked(
   above = 0,
 ): Promise<ObservedBuild | undefined> {
   const { found } = await builds.get(await builds.newestIds(project));
-  return found.find(({ number, environmentVariables }) => number > above && environmentVariables[MARKER] === marker);
+  return found.find(
+    ({ number, environmentVariables }) => number > above && environmentVariables[BUILD_VARIABLES.marker] === marker,
+  );
 }
-
-/** The environment variable that tells a build of ours, and holds its ledger key. */
-export const MARKER = 'PUSHLIGHT_DELIVERY';

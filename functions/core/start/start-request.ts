@@ -1,5 +1,5 @@
 import type { StartRequest } from '../builds/build-ports.ts';
-import { MARKER } from './claimed-start.ts';
+import { BUILD_VARIABLES } from '../builds/build-variables.ts';
 import type { Project } from '../configuration.ts';
 import type { Job } from './job.ts';
 import { refKind } from '../ref.ts';
@@ -9,16 +9,16 @@ import type { SourceType } from '../vocabulary.ts';
 /** The build that a job asks for. */
 export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {
   const variables = {
-    PUSHLIGHT_REF: job.ref,
-    [MARKER]: job.ledgerKey,
-    WEBHOOK_EVENT: job.eventType,
-    WEBHOOK_HEAD_REF: job.headRef,
-    WEBHOOK_BASE_REF: job.baseRef,
-    WEBHOOK_TRIGGER: job.trigger,
-    WEBHOOK_REPOSITORY: cloneUrl(job.repository),
-    WEBHOOK_COMMIT: job.commit,
-    WEBHOOK_PREV_COMMIT: job.previousCommit,
-    WEBHOOK_ACTOR_ACCOUNT_ID: job.actorId,
+    [BUILD_VARIABLES.ref]: job.ref,
+    [BUILD_VARIABLES.marker]: job.ledgerKey,
+    [BUILD_VARIABLES.eventType]: job.eventType,
+    [BUILD_VARIABLES.headRef]: job.headRef,
+    [BUILD_VARIABLES.baseRef]: job.baseRef,
+    [BUILD_VARIABLES.trigger]: job.trigger,
+    [BUILD_VARIABLES.repository]: cloneUrl(job.repository),
+    [BUILD_VARIABLES.commit]: job.commit,
+    [BUILD_VARIABLES.previousCommit]: job.previousCommit,
+    [BUILD_VARIABLES.actorId]: job.actorId,
   };
   return makeStartRequest(project, job, variables, idempotencyToken);
 }

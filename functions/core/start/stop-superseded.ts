@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { BUILD_VARIABLES } from '../builds/build-variables.ts';
 import { refOf } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 
@@ -19,7 +20,7 @@ export async function stopSuperseded(
     (build) =>
       build.status === 'IN_PROGRESS' &&
       build.number < started.number &&
-      build.environmentVariables['WEBHOOK_EVENT'] !== undefined &&
+      build.environmentVariables[BUILD_VARIABLES.eventType] !== undefined &&
       refOf(build) === ref,
   );
   await Promise.all(superseded.map(({ id }) => builds.stop(id)));

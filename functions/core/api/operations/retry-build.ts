@@ -1,5 +1,6 @@
 import { mayUseRef } from '../../access/grant.ts';
-import { findMarked, MARKER } from '../../start/claimed-start.ts';
+import { BUILD_VARIABLES } from '../../builds/build-variables.ts';
+import { findMarked } from '../../start/claimed-start.ts';
 import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
@@ -11,7 +12,7 @@ export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Pro
   if (!found) return NOT_FOUND;
   const { observed, record } = found;
   const { id, project, number } = observed;
-  const marker = observed.environmentVariables[MARKER];
+  const marker = observed.environmentVariables[BUILD_VARIABLES.marker];
   if (marker === undefined) {
     const why =
       'A retry repeats what a build was started with, and who started this one may give it more than a token may';

@@ -1,6 +1,7 @@
 import { mayUseRef, mayUseVariable } from '../../access/grant.ts';
 import { whyNeverSet } from '../../access/variable-name.ts';
-import { findMarked, MARKER } from '../../start/claimed-start.ts';
+import { BUILD_VARIABLES } from '../../builds/build-variables.ts';
+import { findMarked } from '../../start/claimed-start.ts';
 import { refKind, shortRef } from '../../ref.ts';
 import { cloneUrl } from '../../repository-name.ts';
 import { makeStartRequest, pinsCommits } from '../../start/start-request.ts';
@@ -38,11 +39,11 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
     call,
     (ledgerKey) => {
       const ours = {
-        PUSHLIGHT_REF: ref,
-        [MARKER]: ledgerKey,
-        WEBHOOK_HEAD_REF: ref,
-        WEBHOOK_TRIGGER: `${refKind(ref)}/${shortRef(ref)}`,
-        WEBHOOK_REPOSITORY: project.repository && cloneUrl(project.repository),
+        [BUILD_VARIABLES.ref]: ref,
+        [BUILD_VARIABLES.marker]: ledgerKey,
+        [BUILD_VARIABLES.headRef]: ref,
+        [BUILD_VARIABLES.trigger]: `${refKind(ref)}/${shortRef(ref)}`,
+        [BUILD_VARIABLES.repository]: project.repository && cloneUrl(project.repository),
       };
       const version = { ref, commit, headRef: ref };
       return {

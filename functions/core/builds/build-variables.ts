@@ -1,0 +1,19 @@
+import type { RESERVED_PREFIXES } from '../access/variable-name.ts';
+
+/** The environment variables that Pushlight gives to the builds it starts; nobody else can set one of a reserved prefix. */
+export const BUILD_VARIABLES = {
+  /** The full ref that the build belongs to. */
+  ref: 'PUSHLIGHT_REF',
+  /** The ledger key, by which a build of ours is recognised. */
+  marker: 'PUSHLIGHT_DELIVERY',
+  eventType: 'WEBHOOK_EVENT',
+  headRef: 'WEBHOOK_HEAD_REF',
+  baseRef: 'WEBHOOK_BASE_REF',
+  /** `branch/x`, `tag/x` or `pr/7` */
+  trigger: 'WEBHOOK_TRIGGER',
+  /** The clone URL. */
+  repository: 'WEBHOOK_REPOSITORY',
+  commit: 'WEBHOOK_COMMIT',
+  previousCommit: 'WEBHOOK_PREV_COMMIT',
+  actorId: 'WEBHOOK_ACTOR_ACCOUNT_ID',
+} as const satisfies Readonly<Record<string, `${(typeof RESERVED_PREFIXES)[number]}${string}`>>;
