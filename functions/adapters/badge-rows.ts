@@ -1,9 +1,10 @@
 import type { BuildState } from '../core/badge/badge-state.ts';
-import type { RowKey } from '../core/badge/requested-badge.ts';
 import { RANK } from '../core/builds/build-record.ts';
+import type { RowKey } from '../core/builds/row-keys.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsCall } from './aws/aws-call.ts';
 import type { Item } from './aws/dynamo-item.ts';
+import { itemKey, type ItemKey } from './item-key.ts';
 
 /** BatchGetItem takes so many keys. */
 const BATCH = 100;
@@ -14,8 +15,6 @@ const MOST_ATTEMPTS = 3;
 export type ReadBadgeRow = (key: RowKey) => Promise<BuildState | undefined>;
 /** Rows in the order of their keys; else as ReadBadgeRow. */
 export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
-
-type Key = Readonly<Record<'project' | 'row', { readonly S: string }>>;
 
 const FIELDS = ['project', 'row', 'status', 'rank', 'number', 'startedAt', 'endedAt', 'retryUntil', 'changedAt'];
 /** Some of the fields' names are DynamoDB's own words. */
@@ -46,10 +45,10 @@ export const badgeRows =
 
 interface BatchAnswer {
   readonly Responses?: Readonly<Record<string, readonly Item[]>>;
-  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Key[] }>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
 
-async function readBatch(call: AwsCall, table: string, keys: readonly Key[]): Promise<readonly Item[]> {
+async function readBatch(call: AwsCall, table: string, keys: readonly ItemKey[]): Promise<readonly Item[]> {
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
@@ -62,8 +61,6 @@ async function readBatch(call: AwsCall, table: string, keys: readonly Key[]): Pr
   }
   return items;
 }
-
-const itemKey = ({ project, row }: RowKey): Key => ({ project: { S: project }, row: { S: row } });
 
 function readState(item: Item): BuildState {
   const status = STATUSES.find((known) => known === item['status']?.S);

@@ -1,19 +1,25 @@
 import { RANK, type BuildRecord, type Rank } from '../core/builds/build-record.ts';
 import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/builds/build-ports.ts';
-import { buildRow } from '../core/builds/record-build.ts';
-import { listPrefix, oldListPrefix } from '../core/builds/ref-row.ts';
+import {
+  buildRow,
+  CURSOR,
+  isBuildRow,
+  isListRow,
+  listPrefix,
+  MOST_BUILDS,
+  oldListPrefix,
+  type RowKey,
+} from '../core/builds/row-keys.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
+import { itemKey } from './item-key.ts';
 
 /** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
 const YEAR_SECONDS = 366 * 24 * 3600;
 const UNFINISHED = 'unfinished';
-/** Above every build's number. */
-const MOST_BUILDS = 1e12;
-const CURSOR_KEY = { project: { S: '#reconcile' }, row: { S: 'cursor' } };
 
 /** The table `BuildsTable` of infra/resources/tables.yml. */
 export function buildsTable(
@@ -24,8 +30,8 @@ export function buildsTable(
   const call = awsCall('dynamodb', access, limits);
   const TableName = tableName;
 
-  async function get(Key: Item): Promise<Item | undefined> {
-    const { Item: found } = (await call('GetItem', { TableName, Key, ConsistentRead: true })) as {
+  async function get(key: RowKey): Promise<Item | undefined> {
+    const { Item: found } = (await call('GetItem', { TableName, Key: itemKey(key), ConsistentRead: true })) as {
       readonly Item?: Item;
     };
     return found;
@@ -49,7 +55,7 @@ export function buildsTable(
     const { sets, removes, values: fields } = update(row, record);
     const written = call('UpdateItem', {
       TableName,
-      Key: { project: { S: record.project }, row: { S: row } },
+      Key: itemKey({ project: record.project, row }),
       UpdateExpression: `SET ${sets.join(', ')}` + (removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''),
       ConditionExpression: condition,
       ExpressionAttributeNames: NAMES,
@@ -85,7 +91,7 @@ export function buildsTable(
 
   return {
     async read(project, row) {
-      const item = await get({ project: { S: project }, row: { S: row } });
+      const item = await get({ project, row });
       return item && readItem(item);
     },
 
@@ -126,7 +132,7 @@ export function buildsTable(
     async remove(row, { project, buildId }) {
       const removed = call('DeleteItem', {
         TableName,
-        Key: { project: { S: project }, row: { S: row } },
+        Key: itemKey({ project, row }),
         ConditionExpression: '#buildId = :buildId',
         ExpressionAttributeNames: { '#buildId': 'buildId' },
         ExpressionAttributeValues: { ':buildId': { S: buildId } },
@@ -135,13 +141,13 @@ export function buildsTable(
     },
 
     async readCursor() {
-      return (await get(CURSOR_KEY))?.['after']?.S;
+      return (await get(CURSOR))?.['after']?.S;
     },
 
     async writeCursor(after) {
       await call('PutItem', {
         TableName,
-        Item: { ...CURSOR_KEY, ...(after !== undefined && { after: { S: after } }) },
+        Item: { ...itemKey(CURSOR), ...(after !== undefined && { after: { S: after } }) },
       });
     },
   };
@@ -173,8 +179,6 @@ function newestFirst(records: readonly BuildRecord[]): readonly BuildRecord[] {
 /** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
 function update(row: string, record: BuildRecord) {
   const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
-  const isBuildRow = row.startsWith('build#');
-  const isListed = isBuildRow || row.includes(' build#');
   const fields: Item = {
     number: { N: String(number) },
     rank: { N: String(rank) },
@@ -187,8 +191,8 @@ function update(row: string, record: BuildRecord) {
     retryUntil: retryUntil === undefined ? undefined : { N: String(Math.round(retryUntil)) },
     // For a badge's Last-Modified.
     changedAt: { N: String(Date.now()) },
-    [UNFINISHED]: isBuildRow && rank < RANK.ended ? { S: 'yes' } : undefined,
-    expiresAt: isListed ? { N: String(Math.round((startedAt ?? Date.now()) / 1000) + YEAR_SECONDS) } : undefined,
+    [UNFINISHED]: isBuildRow(row) && rank < RANK.ended ? { S: 'yes' } : undefined,
+    expiresAt: isListRow(row) ? { N: String(Math.round((startedAt ?? Date.now()) / 1000) + YEAR_SECONDS) } : undefined,
   };
   const sets: string[] = [];
   const removes: string[] = [];

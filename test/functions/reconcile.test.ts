@@ -3,8 +3,8 @@ import { RANK, type BuildRecord } from '../../functions/core/builds/build-record
 import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { toRecord } from '../../functions/core/builds/observed-build.ts';
 import { reconcile } from '../../functions/core/builds/reconcile.ts';
-import { buildRow, recordBuild } from '../../functions/core/builds/record-build.ts';
-import { oldListPrefix } from '../../functions/core/builds/ref-row.ts';
+import { recordBuild } from '../../functions/core/builds/record-build.ts';
+import { buildRow, oldListPrefix } from '../../functions/core/builds/row-keys.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';

@@ -3,7 +3,8 @@ import { indexConfiguration, type Project } from '../../functions/core/configura
 import { toRecord } from '../../functions/core/builds/observed-build.ts';
 import { RANK } from '../../functions/core/builds/build-record.ts';
 import { reconcile } from '../../functions/core/builds/reconcile.ts';
-import { buildRow, recordBuild } from '../../functions/core/builds/record-build.ts';
+import { recordBuild } from '../../functions/core/builds/record-build.ts';
+import { buildRow } from '../../functions/core/builds/row-keys.ts';
 import { status } from '../../functions/status.ts';
 import { stateChange as event } from './state-change.ts';
 import { startWorld, webProject, type World } from './start-world.ts';

@@ -1,6 +1,6 @@
 import type { BuildState } from '../badge/badge-state.ts';
 import { ownRow } from '../badge/own-row.ts';
-import type { RowKey } from '../badge/requested-badge.ts';
+import { endedRow, type RowKey } from '../builds/row-keys.ts';
 import type { Project } from '../configuration.ts';
 import { keepFor } from './keep-for.ts';
 
@@ -65,5 +65,5 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
 /** Of its newest build, and of the newest that has ended. */
 function rowsOf(project: Project): readonly RowKey[] {
   const newest = ownRow(project);
-  return [newest, `ended#${newest}`].map((row) => ({ project: project.name, row }));
+  return [newest, endedRow(newest)].map((row) => ({ project: project.name, row }));
 }

@@ -7,7 +7,8 @@ import type { DrawBadge } from './draw-badge.ts';
 import { lastModified } from './last-modified.ts';
 import { rememberRows } from './remember-rows.ts';
 import { representations } from '../http/representations.ts';
-import { requestedBadge, type RowKey } from './requested-badge.ts';
+import { requestedBadge } from './requested-badge.ts';
+import type { RowKey } from '../builds/row-keys.ts';
 import { shieldsEndpoint } from './shields-endpoint.ts';
 
 interface Ports {

@@ -1,7 +1,7 @@
 import type { Project } from '../configuration.ts';
 import { branchRef } from '../ref.ts';
-import { refRow } from '../builds/ref-row.ts';
+import { LATEST, refRow } from '../builds/row-keys.ts';
 
 /** The row that tells a project's badge where nothing else is asked for: its branch's newest build, or any ref's. */
 export const ownRow = ({ badge }: Project): string =>
-  badge.branch === undefined ? 'latest' : refRow(branchRef(badge.branch));
+  badge.branch === undefined ? LATEST : refRow(branchRef(badge.branch));

@@ -1,5 +1,5 @@
 import type { BuildState } from './badge-state.ts';
-import type { RowKey } from './requested-badge.ts';
+import type { RowKey } from '../builds/row-keys.ts';
 
 /** Rows that exist, and so not as many as strangers can ask for. */
 const MOST_REMEMBERED = 1000;

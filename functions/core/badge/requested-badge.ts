@@ -1,13 +1,7 @@
 import type { Project } from '../configuration.ts';
 import { branchRef, isCommit, refKind, tagRef } from '../ref.ts';
-import { refRow } from '../builds/ref-row.ts';
+import { commitRow, endedRow, NOTHING, refRow, type RowKey } from '../builds/row-keys.ts';
 import { ownRow } from './own-row.ts';
-
-/** A row of the builds table. */
-export interface RowKey {
-  readonly project: string;
-  readonly row: string;
-}
 
 /** An image, or shields' endpoint schema. */
 export type BadgeFormat = 'svg' | 'json';
@@ -22,13 +16,8 @@ export interface RequestedBadge {
 }
 
 /**
- * Never written, since no project's name has a "#". What is not public is answered after reading this row, so that it
- * makes no difference, not even of time, whether it exists.
- */
-const NOTHING: RowKey = { project: '#nothing', row: 'latest' };
-
-/**
- * Which row tells the badge that a request asks for.
+ * Which row tells the badge that a request asks for. What is not public is answered after reading a row that there is
+ * not, so that it makes no difference, not even of time, whether it exists.
  *
  * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing
  * @param query `ref`, `branch`, `tag`, `pr` or `sha` (a whole one), of which the first counts; without any, the
@@ -45,7 +34,7 @@ export function requestedBadge(
   const ended = query.get('show') === 'last';
   const newest = project && requestedRow(query, project);
   if (!project?.badge.enabled || newest === undefined) return { format, key: NOTHING, ended };
-  return { format, project, key: { project: project.name, row: ended ? `ended#${newest}` : newest }, ended };
+  return { format, project, key: { project: project.name, row: ended ? endedRow(newest) : newest }, ended };
 }
 
 /** The parameters that name a ref, and how. */
@@ -66,5 +55,5 @@ function requestedRow(query: URLSearchParams, project: Project): string | undefi
   }
   const sha = query.get('sha')?.toLowerCase();
   if (sha === undefined) return ownRow(project);
-  return isCommit(sha) ? `commit#${sha}` : undefined;
+  return isCommit(sha) ? commitRow(sha) : undefined;
 }

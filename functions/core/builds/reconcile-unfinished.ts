@@ -3,8 +3,8 @@ import { eachApart, type Step } from './each-apart.ts';
 import { getApart, type Failure, type GotApart } from './get-apart.ts';
 import { toRecord } from './observed-build.ts';
 import type { ReconcilePorts, ReconcileRows } from './build-ports.ts';
-import { buildRow, recordBuild, rowsOf } from './record-build.ts';
-import { oldListPrefix } from './ref-row.ts';
+import { recordBuild } from './record-build.ts';
+import { buildRow, oldListPrefix, rowsOf } from './row-keys.ts';
 
 /** The builds that the table knows to be unfinished, newest first, as long as there is time. */
 export async function reconcileUnfinished(ports: ReconcilePorts, hasTime: () => boolean) {

@@ -1,22 +1,6 @@
-import { RANK, type BuildRecord } from './build-record.ts';
+import type { BuildRecord } from './build-record.ts';
 import type { Builds, BuildRows } from './build-ports.ts';
-import { listPrefix, refRow } from './ref-row.ts';
-
-/** The rows of the builds table that a record stands in. A badge reads one of them. */
-export function rowsOf({ ref, commit, number, rank }: BuildRecord): readonly string[] {
-  const isPullRequest = ref?.startsWith('refs/pull/') ?? false;
-  const newest = [
-    ...(isPullRequest ? [] : ['latest']),
-    ...(ref === undefined ? [] : [refRow(ref)]),
-    ...(commit === undefined ? [] : [`commit#${commit}`]),
-  ];
-  const ended = rank >= RANK.endedByEvent ? newest.map((row) => `ended#${row}`) : [];
-  const build = buildRow(number);
-  return [...newest, ...ended, build, ...(ref === undefined ? [] : [listPrefix(ref) + build])];
-}
-
-/** Padded, so that rows sort as numbers do. */
-export const buildRow = (number: number): string => `build#${String(number).padStart(12, '0')}`;
+import { rowsOf } from './row-keys.ts';
 
 export interface RecordPorts {
   readonly rows: BuildRows;

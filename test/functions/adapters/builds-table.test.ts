@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
 import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
 import { RANK, type BuildRecord } from '../../../functions/core/builds/build-record.ts';
-import { buildRow, recordBuild } from '../../../functions/core/builds/record-build.ts';
-import { oldListPrefix, refRow } from '../../../functions/core/builds/ref-row.ts';
+import { recordBuild } from '../../../functions/core/builds/record-build.ts';
+import { buildRow, oldListPrefix, refRow } from '../../../functions/core/builds/row-keys.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { RANK, type BuildRecord } from '../../builds/build-record.ts';
 import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
-import { buildRow } from '../../builds/record-build.ts';
+import { buildRow } from '../../builds/row-keys.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { visibleProject } from './visible-project.ts';

@@ -1,5 +1,5 @@
 import { entityTag, matchesEntityTag } from '../../http/entity-tag.ts';
-import { buildRow } from '../../builds/record-build.ts';
+import { buildRow } from '../../builds/row-keys.ts';
 import { NOT_FOUND, type ApiAnswer } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
