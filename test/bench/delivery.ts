@@ -3,7 +3,7 @@ import { sign } from '@octokit/webhooks-methods';
 import { indexConfiguration, type Configuration, type Hook, type Project } from '../../functions/core/configuration.ts';
 import { makeJob } from '../../functions/core/start/job.ts';
 import { match } from '../../functions/core/webhook/match.ts';
-import { github } from '../../functions/core/providers/github.ts';
+import { github } from '../../functions/core/providers/github/github.ts';
 import { readProjectsFile } from '../../infra/projects-file/read-projects-file.ts';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
 import { alternate } from './alternate.ts';

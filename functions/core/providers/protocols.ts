@@ -1,8 +1,8 @@
 import type { Provider } from '../vocabulary.ts';
-import { bitbucket } from './bitbucket.ts';
-import { gitea } from './gitea.ts';
-import { github } from './github.ts';
-import { gitlab } from './gitlab.ts';
+import { bitbucket } from './bitbucket/bitbucket.ts';
+import { gitea } from './gitea/gitea.ts';
+import { github } from './github/github.ts';
+import { gitlab } from './gitlab/gitlab.ts';
 import type { ProviderProtocol } from './provider.ts';
 
 /** What each provider speaks. Which one a delivery speaks is said by its hook, never by its headers. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
-import { bitbucket } from '../../../../functions/core/providers/bitbucket.ts';
+import { bitbucket } from '../../../../functions/core/providers/bitbucket/bitbucket.ts';
 import { changed, fixture } from './fixture.ts';
 
 const hook: Hook = { name: 'bitbucket', provider: 'bitbucket', host: 'bitbucket.org' };

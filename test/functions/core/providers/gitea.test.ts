@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
-import { gitea } from '../../../../functions/core/providers/gitea.ts';
+import { gitea } from '../../../../functions/core/providers/gitea/gitea.ts';
 import { changed, fixture } from './fixture.ts';
 
 const hook: Hook = { name: 'gitea', provider: 'gitea', host: 'git.acme.io:3000' };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
 import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
 import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
-import { github } from '../../../../functions/core/providers/github.ts';
+import { github } from '../../../../functions/core/providers/github/github.ts';
 import { filter } from '../filter.ts';
 import { fixture } from './fixture.ts';
 import { githubExamples, githubPayloads } from './github-examples.ts';

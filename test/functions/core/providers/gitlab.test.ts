@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Hook } from '../../../../functions/core/configuration.ts';
-import { gitlab } from '../../../../functions/core/providers/gitlab.ts';
+import { gitlab } from '../../../../functions/core/providers/gitlab/gitlab.ts';
 import { changed, fixture } from './fixture.ts';
 
 const hook: Hook = { name: 'gitlab', provider: 'gitlab', host: 'git.acme.io', verification: 'token' };

@@ -1,11 +1,11 @@
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import type { Parsed } from '../repository-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { readCreatedTag, readPullRequest, readPush, readRelease } from './gitea-payloads.ts';
-import { lookUp, namesRead } from './look-up.ts';
-import type { Delivery, ProviderProtocol } from './provider.ts';
-import { ignored, quoted, readJson } from './payload/read-payload.ts';
-import { verifyBodySignature } from './verification/verify-body-signature.ts';
+import { lookUp, namesRead } from '../look-up.ts';
+import type { Delivery, ProviderProtocol } from '../provider.ts';
+import { ignored, quoted, readJson } from '../payload/read-payload.ts';
+import { verifyBodySignature } from '../verification/verify-body-signature.ts';
 
 /**
  * Gitea, Forgejo and Gogs. The younger ones send the older one's headers as well, and GitHub's.

@@ -1,12 +1,12 @@
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import type { Parsed } from '../repository-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { readMergeRequest, readPush, readRelease } from './gitlab-payloads.ts';
-import { lookUp } from './look-up.ts';
-import type { Delivery, ProviderProtocol } from './provider.ts';
-import { ignored, quoted, readJson } from './payload/read-payload.ts';
-import { verifyStandardWebhook } from './verification/verify-standard-webhook.ts';
-import { verifyToken } from './verification/verify-token.ts';
+import { lookUp } from '../look-up.ts';
+import type { Delivery, ProviderProtocol } from '../provider.ts';
+import { ignored, quoted, readJson } from '../payload/read-payload.ts';
+import { verifyStandardWebhook } from '../verification/verify-standard-webhook.ts';
+import { verifyToken } from '../verification/verify-token.ts';
 
 /**
  * GitLab.com and self-managed GitLab, with signing tokens (Standard Webhooks) or the plain secret token.

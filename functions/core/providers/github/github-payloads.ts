@@ -1,11 +1,11 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
 import * as v from 'valibot';
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import type { Parsed } from '../repository-event.ts';
-import type { EventType } from '../vocabulary.ts';
-import { lookUp } from './look-up.ts';
-import { pullRequestEvent, pushEvent, releaseEvent } from './payload/make-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import type { Parsed } from '../../repository-event.ts';
+import type { EventType } from '../../vocabulary.ts';
+import { lookUp } from '../look-up.ts';
+import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
 import {
   action,
   actor,
@@ -19,11 +19,11 @@ import {
   pullRequestNumber,
   pushedRef,
   tag,
-} from './payload/payload-fields.ts';
-import { changedFiles, pushedCommits } from './payload/pushed-commits.ts';
-import { events, ignored, quoted, readBuildable, readPayload } from './payload/read-payload.ts';
-import { readUnlessDeleted } from './payload/read-unless-deleted.ts';
-import { signedTime } from './payload/signed-time.ts';
+} from '../payload/payload-fields.ts';
+import { changedFiles, pushedCommits } from '../payload/pushed-commits.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
+import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
+import { signedTime } from '../payload/signed-time.ts';
 
 const origin = { repository: v.object({ id: numericId, full_name: fullName }), sender: actor };
 

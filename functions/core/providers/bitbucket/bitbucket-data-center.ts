@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import { isZeroCommit } from '../ref.ts';
-import type { Parsed } from '../repository-event.ts';
-import type { EventType } from '../vocabulary.ts';
-import { pullRequestEvent, pushEvent } from './payload/make-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import { isZeroCommit } from '../../ref.ts';
+import type { Parsed } from '../../repository-event.ts';
+import type { EventType } from '../../vocabulary.ts';
+import { pullRequestEvent, pushEvent } from '../payload/make-event.ts';
 import {
   actor,
   commitId,
@@ -14,11 +14,11 @@ import {
   pullRequestNumber,
   pushedRef,
   textId,
-} from './payload/payload-fields.ts';
-import type { Delivery } from './provider.ts';
-import { readEach } from './payload/read-each.ts';
-import { events, ignored, quoted, readBuildable, readPayload } from './payload/read-payload.ts';
-import { signedTime } from './payload/signed-time.ts';
+} from '../payload/payload-fields.ts';
+import type { Delivery } from '../provider.ts';
+import { readEach } from '../payload/read-each.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
+import { signedTime } from '../payload/signed-time.ts';
 
 const repository = v.object({ id: numericId, slug: textId, project: v.object({ key: textId }) });
 

@@ -1,11 +1,11 @@
-import type { Hook } from '../configuration.ts';
-import type { Parsed } from '../repository-event.ts';
+import type { Hook } from '../../configuration.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { readPullRequest, readPush } from './bitbucket-cloud.ts';
 import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.ts';
-import { lookUp, namesRead } from './look-up.ts';
-import type { Delivery, ProviderProtocol } from './provider.ts';
-import { ignored, quoted, readJson } from './payload/read-payload.ts';
-import { sha256Digits, verifyBodySignature } from './verification/verify-body-signature.ts';
+import { lookUp, namesRead } from '../look-up.ts';
+import type { Delivery, ProviderProtocol } from '../provider.ts';
+import { ignored, quoted, readJson } from '../payload/read-payload.ts';
+import { sha256Digits, verifyBodySignature } from '../verification/verify-body-signature.ts';
 
 /** A reader of one event's payload. */
 type Reader = (payload: unknown, delivery: Delivery, hook: Hook) => Parsed;

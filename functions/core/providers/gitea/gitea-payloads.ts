@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { Hook } from '../configuration.ts';
-import { isZeroCommit, pullRequestRef, refKind } from '../ref.ts';
-import type { Parsed } from '../repository-event.ts';
-import type { EventType } from '../vocabulary.ts';
-import { lookUp } from './look-up.ts';
-import { pullRequestEvent, pushEvent, releaseEvent } from './payload/make-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { isZeroCommit, pullRequestRef, refKind } from '../../ref.ts';
+import type { Parsed } from '../../repository-event.ts';
+import type { EventType } from '../../vocabulary.ts';
+import { lookUp } from '../look-up.ts';
+import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
 import {
   action,
   actor,
@@ -18,10 +18,10 @@ import {
   pullRequestNumber,
   pushedRef,
   tag,
-} from './payload/payload-fields.ts';
-import { changedFiles, messageOf, pushedCommits } from './payload/pushed-commits.ts';
-import { events, ignored, quoted, readBuildable, readPayload } from './payload/read-payload.ts';
-import { readUnlessDeleted } from './payload/read-unless-deleted.ts';
+} from '../payload/payload-fields.ts';
+import { changedFiles, messageOf, pushedCommits } from '../payload/pushed-commits.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
+import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
 
 /** https://github.com/go-gitea/gitea/blob/main/modules/structs/hook.go */
 

@@ -1,12 +1,12 @@
 import type { EmitterWebhookEventName } from '@octokit/webhooks';
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import type { Parsed } from '../repository-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import type { Parsed } from '../../repository-event.ts';
 import { readPullRequest, readPush, readRelease } from './github-payloads.ts';
-import { lookUp, namesRead } from './look-up.ts';
-import type { ProviderProtocol } from './provider.ts';
-import { ignored, quoted, readJson } from './payload/read-payload.ts';
-import { sha256Digits, verifyBodySignature } from './verification/verify-body-signature.ts';
+import { lookUp, namesRead } from '../look-up.ts';
+import type { ProviderProtocol } from '../provider.ts';
+import { ignored, quoted, readJson } from '../payload/read-payload.ts';
+import { sha256Digits, verifyBodySignature } from '../verification/verify-body-signature.ts';
 
 /**
  * GitHub and GitHub Enterprise Server. The signed body tells every event's time (`pushed_at`, `updated_at`): two events

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
-import { branchRef, isCommit, tagRef } from '../ref.ts';
-import type { Parsed } from '../repository-event.ts';
-import type { EventType } from '../vocabulary.ts';
-import { lookUp } from './look-up.ts';
-import { pullRequestEvent, pushEvent } from './payload/make-event.ts';
+import type { Hook } from '../../configuration.ts';
+import { digest } from '../../digest.ts';
+import { branchRef, isCommit, tagRef } from '../../ref.ts';
+import type { Parsed } from '../../repository-event.ts';
+import type { EventType } from '../../vocabulary.ts';
+import { lookUp } from '../look-up.ts';
+import { pullRequestEvent, pushEvent } from '../payload/make-event.ts';
 import {
   branch,
   commitId,
@@ -15,10 +15,10 @@ import {
   pullRequestNumber,
   pushedRef,
   textId,
-} from './payload/payload-fields.ts';
-import type { Delivery } from './provider.ts';
-import { readEach } from './payload/read-each.ts';
-import { events, ignored, quoted, readBuildable, readPayload } from './payload/read-payload.ts';
+} from '../payload/payload-fields.ts';
+import type { Delivery } from '../provider.ts';
+import { readEach } from '../payload/read-each.ts';
+import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
 
 const passedId = v.fallback(v.optional(textId), undefined);
 
