@@ -2,7 +2,7 @@ import type { Configuration, Hook } from '../../functions/core/configuration.ts'
 import { match, type ProjectVerdict } from '../../functions/core/webhook/match.ts';
 import { PROTOCOLS } from '../../functions/core/providers/protocols.ts';
 import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
-import type { Provider } from '../../functions/core/vocabulary.ts';
+import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 
 /** What a delivery would start, in the shape of its answer. */
 export interface Explanation {
@@ -17,14 +17,6 @@ export interface Explanation {
 
 export type WouldVerdict = Omit<ProjectVerdict, 'verdict'> & { readonly verdict: 'would-queue' | 'skipped' };
 
-/** The header that names the event, and what it says of a push. */
-const EVENTS: Readonly<Record<Provider, { readonly header: string; readonly push: string }>> = {
-  github: { header: 'x-github-event', push: 'push' },
-  gitlab: { header: 'x-gitlab-event', push: 'Push Hook' },
-  bitbucket: { header: 'x-event-key', push: 'repo:push' },
-  gitea: { header: 'x-gitea-event', push: 'push' },
-};
-
 /**
  * What a delivery with this body would start. `eventName` is the host's word for the event, of a push by default.
  * @throws Error for an event that the host does not send, and a body that is not one of the host's
@@ -35,14 +27,15 @@ export async function explainDelivery(
   hook: Hook,
   configuration: Configuration,
 ): Promise<Explanation> {
-  const { header, push } = EVENTS[hook.provider];
+  const { headers: names, pushEvent } = PROVIDER_FACTS[hook.provider];
   const protocol = PROTOCOLS[hook.provider];
   if (eventName !== undefined && !protocol.sends(eventName)) {
     throw new Error(
       `--event "${eventName}" is not a valid event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and those that start no builds).`,
     );
   }
-  const parsed = protocol.parse({ headers: { [header]: eventName ?? push }, body }, hook);
+  const headers = Object.fromEntries(names.event.map((name) => [name, eventName ?? pushEvent]));
+  const parsed = protocol.parse({ headers, body }, hook);
   if (parsed.kind === 'malformed') throw new Error(parsed.problem);
   if (parsed.kind === 'ignored') return { delivery: DELIVERY, ignored: parsed.reason, events: [] };
   const events = await Promise.all(

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { Hook } from '../../functions/core/configuration.ts';
-import { makeHookSecret, readHookSecrets, rotateHookSecrets } from '../../functions/core/webhook/hook-secrets.ts';
+import { makeHookSecret } from '../../functions/core/providers/make-hook-secret.ts';
+import { readHookSecrets, rotateHookSecrets } from '../../functions/core/webhook/hook-secrets.ts';
 import { nearestName } from '../buildspec/nearest-name.ts';
 import { secretField } from '../deployment/hook-settings.ts';
 import type { Terminal } from './command.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Hook } from '../../functions/core/configuration.ts';
-import { makeHookSecret } from '../../functions/core/webhook/hook-secrets.ts';
+import { makeHookSecret } from '../../functions/core/providers/make-hook-secret.ts';
 import { bundleFunctions } from '../package/bundle.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryKey } from '../../functions/core/configuration.ts';
-import { parseCloneUrl } from '../../functions/core/repository-name.ts';
+import { parseCloneUrl } from '../../functions/core/providers/parse-clone-url.ts';
 import { shownPath } from '../shown-path.ts';
 import type { FindBuildspec } from './read-projects-file.ts';
 

@@ -1,4 +1,5 @@
 import type { Hook, Project } from '../../functions/core/configuration.ts';
+import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
 import type { CanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
@@ -40,7 +41,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
       const approval = project.webhook?.pullRequestBuildPolicy?.requiresCommentApproval ?? 'DISABLED';
       if (approval === 'DISABLED') warnOfStrangers(group, groupAt, checkPattern, say);
     });
-    knowable(() => hooks?.some(({ provider }) => provider !== 'gitlab') && warnOfMessages(group, groupAt, say));
+    knowable(() => hooks?.some(hidesMessage) && warnOfMessages(group, groupAt, say));
     return filters;
   });
   knowable(() => checkLink(project, path, say));
@@ -130,7 +131,8 @@ function holeIn({ pattern, excludeMatchedPattern }: FilterInput, checkPattern: C
   return 'whose pattern does not list accounts but takes many, or those without an id';
 }
 
-/** Of all hosts' pull request events, only GitLab's hold the head commit's message. */
+const hidesMessage = ({ provider }: Hook): boolean => !PROVIDER_FACTS[provider].pullRequestHasMessage;
+
 function warnOfMessages(group: readonly FilterInput[], path: YamlPath, say: Say): void {
   const filter = group.findIndex(({ type }) => type === 'COMMIT_MESSAGE');
   if (filter === -1 || !takesPullRequests(group)) return;

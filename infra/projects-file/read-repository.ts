@@ -1,5 +1,8 @@
 import type { Hook, Project, RepositoryName } from '../../functions/core/configuration.ts';
-import { parseCloneUrl } from '../../functions/core/repository-name.ts';
+import { bitbucketFacts } from '../../functions/core/providers/bitbucket/bitbucket-facts.ts';
+import { githubFacts } from '../../functions/core/providers/github/github-facts.ts';
+import { gitlabFacts } from '../../functions/core/providers/gitlab/gitlab-facts.ts';
+import { parseCloneUrl } from '../../functions/core/providers/parse-clone-url.ts';
 import type { ProjectInput, ScopeInput } from './schema/projects-file-schema.ts';
 import type { Say } from './say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
@@ -47,7 +50,7 @@ function readName({ source, repository }: ProjectInput): RepositoryName | undefi
 
 /** "The domain of the GitHub Enterprise organization or the GitLab Self Managed group." */
 function readScope({ name, domain, scope }: ScopeInput): RepositoryName {
-  const service = scope === 'GITLAB_GROUP' ? 'gitlab.com' : 'github.com';
+  const service: string = (scope === 'GITLAB_GROUP' ? gitlabFacts : githubFacts).host;
   const host = (domain ?? service).replace(/^https?:\/\/|\/.*$/g, '').toLowerCase();
   return { host, fullName: scope === 'GITHUB_GLOBAL' ? '' : name.replace(/^\/+|\/+$/g, '') };
 }
@@ -80,7 +83,7 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, s
   const its = hook ?? alike[0];
   if (!its) say('repository-without-hook', path, noHook(named));
   if (!its) return named;
-  const isDataCenter = its.provider === 'bitbucket' && its.host !== 'bitbucket.org';
+  const isDataCenter = its.provider === 'bitbucket' && its.host !== bitbucketFacts.host;
   return { host: its.host, fullName: isDataCenter ? named.fullName.replace(/^(?:scm\/)?/i, 'scm/') : named.fullName };
 }
 

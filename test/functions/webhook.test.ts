@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../functions/adapters/http/api-gateway.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
-import { makeHookSecret } from '../../functions/core/webhook/hook-secrets.ts';
+import { makeHookSecret } from '../../functions/core/providers/make-hook-secret.ts';
 import { readMessage } from '../../functions/core/start/job.ts';
 import { webhook } from '../../functions/webhook.ts';
 import { createParameters, type Parameters } from '../../infra/local/parameters/parameters.ts';

@@ -3,7 +3,7 @@ import { BUILD_VARIABLES } from '../builds/build-variables.ts';
 import type { Project } from '../configuration.ts';
 import type { Job } from './job.ts';
 import { refKind } from '../ref.ts';
-import { cloneUrl } from '../repository-name.ts';
+import { cloneUrl } from '../clone-url.ts';
 import type { SourceType } from '../vocabulary.ts';
 
 /** The build that a job asks for. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { sign } from '@octokit/webhooks-methods';
+import { githubFacts } from '../../../functions/core/providers/github/github-facts.ts';
 import { pushPayload, type RefUpdate } from './push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from './remote.ts';
 
@@ -21,6 +22,7 @@ const updates = (await text(process.stdin))
 for (const update of updates) await deliver(update);
 
 async function deliver(update: RefUpdate): Promise<void> {
+  const { headers, pushEvent } = githubFacts;
   const body = JSON.stringify(await pushPayload(process.cwd(), update, new Date()));
   try {
     const answer = await fetch(settings.url, {
@@ -28,9 +30,9 @@ async function deliver(update: RefUpdate): Promise<void> {
       headers: {
         'content-type': 'application/json',
         'user-agent': 'GitHub-Hookshot/pushlight',
-        'x-github-event': 'push',
-        'x-github-delivery': randomUUID(),
-        'x-hub-signature-256': await sign(settings.secret, body),
+        [headers.event[0]]: pushEvent,
+        [headers.deliveryId[0]]: randomUUID(),
+        [headers.signature[0]]: await sign(settings.secret, body),
       },
       body,
     });

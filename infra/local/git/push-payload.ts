@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { parseCloneUrl } from '../../../functions/core/repository-name.ts';
+import { parseCloneUrl } from '../../../functions/core/providers/parse-clone-url.ts';
 import { isZeroCommit } from '../../../functions/core/ref.ts';
 import { git } from './git.ts';
 

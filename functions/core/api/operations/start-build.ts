@@ -3,7 +3,7 @@ import { whyNeverSet } from '../../access/variable-name.ts';
 import { BUILD_VARIABLES } from '../../builds/build-variables.ts';
 import { findMarked } from '../../start/claimed-start.ts';
 import { refKind, shortRef } from '../../ref.ts';
-import { cloneUrl } from '../../repository-name.ts';
+import { cloneUrl } from '../../clone-url.ts';
 import { makeStartRequest, pinsCommits } from '../../start/start-request.ts';
 import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';

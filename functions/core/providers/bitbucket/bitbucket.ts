@@ -1,5 +1,7 @@
 import type { Hook } from '../../configuration.ts';
 import type { Parsed } from '../../repository-event.ts';
+import { firstHeader } from '../first-header.ts';
+import { bitbucketFacts } from './bitbucket-facts.ts';
 import { readPullRequest, readPush } from './bitbucket-cloud.ts';
 import { readRefsChanged, readServerPullRequest } from './bitbucket-data-center.ts';
 import { lookUp, namesRead } from '../look-up.ts';
@@ -10,19 +12,20 @@ import { sha256Digits, verifyBodySignature } from '../verification/verify-body-s
 /** A reader of one event's payload. */
 type Reader = (payload: unknown, delivery: Delivery, hook: Hook) => Parsed;
 
+const HEADERS = bitbucketFacts.headers;
+
 /** Bitbucket Cloud and Bitbucket Data Center: two products, told apart by their events' names. */
 export const bitbucket: ProviderProtocol = {
-  deliveryId: ({ headers }) => headers['x-request-uuid'] ?? headers['x-request-id'],
+  deliveryId: (delivery) => firstHeader(delivery, HEADERS.deliveryId),
 
-  // GitHub's name for SHA-1, but here it is SHA-256.
   verify: (delivery, { secrets }) =>
-    verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature']), delivery, secrets),
+    verifyBodySignature(sha256Digits(firstHeader(delivery, HEADERS.signature)), delivery, secrets),
 
   buildingEvents: () => namesRead(EVENTS),
   sends: (event) => lookUp(EVENTS, event) !== undefined || IGNORED.test(event),
 
   parse(delivery, hook) {
-    const event = delivery.headers['x-event-key'] ?? '';
+    const event = firstHeader(delivery, HEADERS.event) ?? '';
     const read = lookUp(EVENTS, event);
     if (read) return readJson(delivery.body, (payload) => read(payload, delivery, hook));
     return ignored(IGNORED.test(event) ? `The event ${event} starts no builds.` : unknown(event));

@@ -1,11 +1,15 @@
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import type { Parsed } from '../../repository-event.ts';
+import { firstHeader } from '../first-header.ts';
+import { giteaFacts } from './gitea-facts.ts';
 import { readCreatedTag, readPullRequest, readPush, readRelease } from './gitea-payloads.ts';
 import { lookUp, namesRead } from '../look-up.ts';
 import type { Delivery, ProviderProtocol } from '../provider.ts';
 import { ignored, quoted, readJson } from '../payload/read-payload.ts';
 import { verifyBodySignature } from '../verification/verify-body-signature.ts';
+
+const HEADERS = giteaFacts.headers;
 
 /**
  * Gitea, Forgejo and Gogs. The younger ones send the older one's headers as well, and GitHub's.
@@ -16,13 +20,13 @@ export const gitea: ProviderProtocol = {
 
   // Bare hex, and empty where the hook has no secret.
   verify: (delivery, { secrets }) =>
-    verifyBodySignature(header(delivery.headers, 'signature') ?? '', delivery, secrets),
+    verifyBodySignature(firstHeader(delivery, HEADERS.signature) ?? '', delivery, secrets),
 
   buildingEvents: () => namesRead(EVENTS),
   sends: (event) => lookUp(EVENTS, event) !== undefined,
 
   parse(delivery, hook) {
-    const event = header(delivery.headers, 'event') ?? '';
+    const event = firstHeader(delivery, HEADERS.event) ?? '';
     const read = lookUp(isGogs(delivery.headers) ? { ...EVENTS, create: readCreatedTag } : EVENTS, event);
     if (!read) return ignored(`${quoted(event)} is no event that Gitea is known to send.`);
     if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);
@@ -32,12 +36,9 @@ export const gitea: ProviderProtocol = {
   },
 };
 
-function deliveryId({ headers }: Delivery): string | undefined {
-  return header(headers, 'delivery');
+function deliveryId(delivery: Delivery): string | undefined {
+  return firstHeader(delivery, HEADERS.deliveryId);
 }
-
-const header = (headers: Delivery['headers'], name: string): string | undefined =>
-  headers[`x-forgejo-${name}`] ?? headers[`x-gitea-${name}`] ?? headers[`x-gogs-${name}`];
 
 const isGogs = (headers: Delivery['headers']): boolean => headers['x-gitea-event'] === undefined;
 

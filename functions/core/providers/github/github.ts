@@ -2,11 +2,15 @@ import type { EmitterWebhookEventName } from '@octokit/webhooks';
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import type { Parsed } from '../../repository-event.ts';
+import { firstHeader } from '../first-header.ts';
+import { githubFacts } from './github-facts.ts';
 import { readPullRequest, readPush, readRelease } from './github-payloads.ts';
 import { lookUp, namesRead } from '../look-up.ts';
 import type { ProviderProtocol } from '../provider.ts';
 import { ignored, quoted, readJson } from '../payload/read-payload.ts';
 import { sha256Digits, verifyBodySignature } from '../verification/verify-body-signature.ts';
+
+const HEADERS = githubFacts.headers;
 
 /**
  * GitHub and GitHub Enterprise Server. The signed body tells every event's time (`pushed_at`, `updated_at`): two events
@@ -14,17 +18,17 @@ import { sha256Digits, verifyBodySignature } from '../verification/verify-body-s
  * https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 export const github: ProviderProtocol = {
-  deliveryId: ({ headers }) => headers['x-github-delivery'],
+  deliveryId: (delivery) => firstHeader(delivery, HEADERS.deliveryId),
 
-  // Not X-Hub-Signature, which is SHA-1.
   verify: (delivery, { secrets }) =>
-    verifyBodySignature(sha256Digits(delivery.headers['x-hub-signature-256']), delivery, secrets),
+    verifyBodySignature(sha256Digits(firstHeader(delivery, HEADERS.signature)), delivery, secrets),
 
   buildingEvents: () => namesRead(EVENTS),
   sends: (event) => lookUp(EVENTS, event) !== undefined,
 
-  parse({ headers, body }, hook) {
-    const event = headers['x-github-event'] ?? '';
+  parse(delivery, hook) {
+    const { body } = delivery;
+    const event = firstHeader(delivery, HEADERS.event) ?? '';
     const read = lookUp(EVENTS, event);
     if (!read) return ignored(`${quoted(event)} is no event that GitHub is known to send.`);
     if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);

@@ -1,12 +1,16 @@
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import type { Parsed } from '../../repository-event.ts';
+import { firstHeader } from '../first-header.ts';
+import { gitlabFacts } from './gitlab-facts.ts';
 import { readMergeRequest, readPush, readRelease } from './gitlab-payloads.ts';
 import { lookUp } from '../look-up.ts';
 import type { Delivery, ProviderProtocol } from '../provider.ts';
 import { ignored, quoted, readJson } from '../payload/read-payload.ts';
 import { verifyStandardWebhook } from '../verification/verify-standard-webhook.ts';
 import { verifyToken } from '../verification/verify-token.ts';
+
+const HEADERS = gitlabFacts.headers;
 
 /**
  * GitLab.com and self-managed GitLab, with signing tokens (Standard Webhooks) or the plain secret token.
@@ -20,7 +24,7 @@ export const gitlab: ProviderProtocol = {
       case 'signature':
         return verifyStandardWebhook(delivery, proof);
       case 'token':
-        return verifyToken(delivery.headers['x-gitlab-token'] ?? '', delivery, proof.secrets);
+        return verifyToken(delivery.headers[HEADERS.token] ?? '', delivery, proof.secrets);
     }
   },
 
@@ -38,8 +42,8 @@ export const gitlab: ProviderProtocol = {
     }),
 };
 
-function deliveryId({ headers }: Delivery): string | undefined {
-  return headers['webhook-id'] ?? headers['idempotency-key'] ?? headers['x-gitlab-event-uuid'];
+function deliveryId(delivery: Delivery): string | undefined {
+  return firstHeader(delivery, HEADERS.deliveryId);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { repositoryKey } from '../../../functions/core/configuration.ts';
-import { parseCloneUrl } from '../../../functions/core/repository-name.ts';
+import { repositoryKey } from '../../../../functions/core/configuration.ts';
+import { parseCloneUrl } from '../../../../functions/core/providers/parse-clone-url.ts';
 
 test.each([
   ['https://github.com/acme/web.git', 'github.com/acme/web'],

@@ -1,20 +1,12 @@
-import type { RepositoryName } from './configuration.ts';
+import type { RepositoryName } from '../configuration.ts';
+import { PROVIDER_FACTS } from './provider-facts.ts';
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
-/**
- * Hosts that take SSH on port 443 do it under another name.
- * https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port
- * https://about.gitlab.com/blog/2016/02/18/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
- */
-const SSH_HOSTS: Readonly<Record<string, string>> = {
-  'ssh.github.com': 'github.com',
-  'altssh.gitlab.com': 'gitlab.com',
-  'altssh.bitbucket.org': 'bitbucket.org',
-};
-
-/** Where a repository is cloned from by anybody. */
-export const cloneUrl = ({ host, fullName }: RepositoryName): string => `https://${host}/${fullName}.git`;
+/** The host that each of these is another name of. */
+const SSH_HOSTS: ReadonlyMap<string, string> = new Map(
+  Object.values(PROVIDER_FACTS).flatMap(({ host, sshHost }) => (host && sshHost ? [[sshHost, host]] : [])),
+);
 
 /**
  * The repository that a clone URL names, in any spelling Git takes: https, ssh and git URLs, scp form
@@ -40,7 +32,7 @@ export function parseCloneUrl(written: string): RepositoryName | undefined {
 }
 
 /** A host is known by its web address; the port of another protocol is none of the web's. */
-const webHost = (host: string): string => SSH_HOSTS[host.toLowerCase()] ?? host;
+const webHost = (host: string): string => SSH_HOSTS.get(host.toLowerCase()) ?? host;
 
 const webPort = (scheme: string, port: string | undefined): string =>
   port && port !== DEFAULT_PORTS[scheme] ? `:${port}` : '';

@@ -1,0 +1,26 @@
+import type { Facts } from '../facts.ts';
+
+/**
+ * https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/
+ * https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html
+ */
+export const bitbucketFacts = {
+  /** Of Bitbucket Cloud: an instance at another host is Bitbucket Data Center. */
+  host: 'bitbucket.org',
+  sshHost: 'altssh.bitbucket.org',
+  headers: {
+    event: ['x-event-key'],
+    // Of Cloud, then of Data Center.
+    deliveryId: ['x-request-uuid', 'x-request-id'],
+    // GitHub's name for SHA-1, but here it is SHA-256.
+    signature: ['x-hub-signature'],
+  },
+  pushEvent: 'repo:push',
+  pullRequestHasMessage: false,
+  setup: {
+    page: 'Repository settings > Webhooks > Add webhook',
+    secret: 'Secret',
+    fields: ['Status: Active'],
+    events: 'Triggers: Repository Push, and for builds of them Pull Request Created, Updated, Merged and Declined',
+  },
+} as const satisfies Facts;

@@ -1,0 +1,22 @@
+import type { Facts } from '../facts.ts';
+
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#delivery-headers */
+export const githubFacts = {
+  host: 'github.com',
+  // https://docs.github.com/en/authentication/troubleshooting-ssh/using-ssh-over-the-https-port
+  sshHost: 'ssh.github.com',
+  headers: {
+    event: ['x-github-event'],
+    deliveryId: ['x-github-delivery'],
+    // Not X-Hub-Signature, which is SHA-1.
+    signature: ['x-hub-signature-256'],
+  },
+  pushEvent: 'push',
+  pullRequestHasMessage: false,
+  setup: {
+    page: 'Settings > Webhooks > Add webhook',
+    secret: 'Secret',
+    fields: ['Content type: application/json'],
+    events: 'Let me select individual events: Pushes, and for builds of them Pull requests and Releases',
+  },
+} as const satisfies Facts;

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { makeHookSecret } from '../../../../functions/core/providers/make-hook-secret.ts';
+import { signingKey } from '../../../../functions/core/providers/verification/verify-standard-webhook.ts';
+
+test('a made secret has the form that its host takes, and holds all of its randomness', () => {
+  const random = Buffer.alloc(32, 7);
+  const gitlab = { name: 'gitlab', provider: 'gitlab', host: 'gitlab.com' } as const;
+  expect(signingKey(makeHookSecret(gitlab, random))).toEqual(random);
+  expect(makeHookSecret({ ...gitlab, verification: 'token' }, random)).toBe(random.toString('hex'));
+  expect(makeHookSecret({ name: 'github', provider: 'github', host: 'github.com' }, random)).toBe(
+    random.toString('hex'),
+  );
+});
