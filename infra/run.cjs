@@ -4,6 +4,7 @@
  */
 'use strict';
 var path = require('path');
+var url = require('url');
 var root = path.dirname(__dirname);
 
 var needed = require('../package.json').engines.node.replace('>=', '');
@@ -36,7 +37,9 @@ process.argv.splice(1, 2, program);
 import('tsx/esm/api')
   .then(function (tsx) {
     tsx.register();
-    return import(require('url').pathToFileURL(program).href);
+    var nodeModule = require('module');
+    if (!nodeModule.registerHooks) nodeModule.register(url.pathToFileURL(path.join(__dirname, 'end-compiler.mjs')));
+    return import(url.pathToFileURL(program).href);
   })
   .catch(function (error) {
     fail(describe(error));

@@ -1,9 +1,9 @@
 import { rm, stat } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
-import type { Plugin } from 'esbuild';
+import type { build as esbuild, Plugin } from 'esbuild';
 import type { CompiledProjects } from '../../functions/core/configuration.ts';
+import { withEsbuild } from './with-esbuild.ts';
 
 export interface BundleOptions {
   /** Each gets a folder of its own in here. */
@@ -34,7 +34,7 @@ const FUNCTIONS = join(ROOT, 'functions');
 
 /** @throws esbuild's BuildFailure, with the places */
 export const bundleFunctions = (names: readonly string[], options: BundleOptions): Promise<Bundle[]> =>
-  Promise.all(names.map((name) => bundleFunction(name, options)));
+  withEsbuild((build) => Promise.all(names.map((name) => bundleFunction(name, options, build))));
 
 /**
  * Bundles one function. Functions are bundled one by one, since chunks that several share would be in all of their
@@ -42,7 +42,7 @@ export const bundleFunctions = (names: readonly string[], options: BundleOptions
  * What is loaded so must be an ES module: of a CommonJS one esbuild exports `default` alone.
  * https://github.com/evanw/esbuild/issues/3245
  */
-async function bundleFunction(name: string, options: BundleOptions): Promise<Bundle> {
+async function bundleFunction(name: string, options: BundleOptions, build: typeof esbuild): Promise<Bundle> {
   const { outdir, compiledProjects, functionsDirectory = FUNCTIONS } = options;
   const folder = resolve(outdir, name);
   await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { withEsbuild } from '../../package/with-esbuild.ts';
 import { git, neutralGitEnvironment } from './git.ts';
 import { readOwnRepository, type OwnRepository } from './own-repository.ts';
 import {
@@ -76,15 +76,17 @@ export async function connectRemotes(
 
 /** Into one file, since a hook runs in the bare repository, with nothing installed there. */
 const bundleScript = (outfile: string) =>
-  build({
-    entryPoints: [path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`)],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'silent',
-  });
+  withEsbuild((build) =>
+    build({
+      entryPoints: [path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`)],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      logLevel: 'silent',
+    }),
+  );
 
 /**
  * Delivers a remote's own branch as if it had just been pushed. `onPush` is told what is delivered before it goes.

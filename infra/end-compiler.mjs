@@ -1,0 +1,23 @@
+/*
+ * Where Node has no synchronous hooks (before 22.15), tsx compiles in a process of esbuild's that stays until the program
+ * ends. This hook stands before tsx's own, in the same thread, and ends that process when nothing has been loaded for a
+ * while; what is loaded later begins another.
+ */
+import { stop } from 'esbuild';
+
+const IDLE_MILLISECONDS = 1000;
+
+let loading = 0;
+let idle;
+
+/** @type {import('node:module').LoadHook} */
+export async function load(url, context, nextLoad) {
+  clearTimeout(idle);
+  loading += 1;
+  try {
+    return await nextLoad(url, context);
+  } finally {
+    loading -= 1;
+    if (loading === 0) idle = setTimeout(() => void stop(), IDLE_MILLISECONDS);
+  }
+}

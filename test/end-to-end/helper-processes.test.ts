@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
+import { inDirectory, spawnStart } from './start-command.ts';
+
+/** The commands of the processes that a process has begun and that still run. */
+const childrenOf = (pid: number | undefined): readonly string[] =>
+  execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(' '))
+    .filter(([parent]) => parent === String(pid))
+    .map(([, ...command]) => command.join(' '));
+
+test('a service that waits for pushes keeps no other process', { timeout: 60_000 }, async () => {
+  const state = await temporaryDirectory();
+  // As in a fresh clone: what tsx has compiled before, it takes from its cache.
+  const service = spawnStart(inDirectory(state.path), { ...process.env, TSX_DISABLE_CACHE: '1' });
+  await service.event('badge', ({ project }) => project === 'sample');
+  await expect.poll(() => childrenOf(service.process.pid), { timeout: 20_000 }).toEqual([]);
+  service.interrupt();
+  expect(await service.ended).toEqual({ code: 0, stderr: '' });
+  await state.remove();
+});
