@@ -25,7 +25,7 @@ const PROJECTION = {
 
 /** The badge's one read. */
 export const badgeRow =
-  (call: AwsCall, tableName: string): ReadBadgeRow =>
+  (call: AwsCall<'dynamodb'>, tableName: string): ReadBadgeRow =>
   async (key) => {
     const answer = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
     const { Item: item } = answer as { readonly Item?: Item };
@@ -34,7 +34,7 @@ export const badgeRow =
 
 /** The same for many badges, a hundred a call. */
 export const badgeRows =
-  (call: AwsCall, tableName: string): ReadBadgeRows =>
+  (call: AwsCall<'dynamodb'>, tableName: string): ReadBadgeRows =>
   async (keys) => {
     const batches: (readonly RowKey[])[] = [];
     for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
@@ -48,13 +48,13 @@ interface BatchAnswer {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
 
-async function readBatch(call: AwsCall, table: string, keys: readonly ItemKey[]): Promise<readonly Item[]> {
+async function readBatch(call: AwsCall<'dynamodb'>, table: string, keys: readonly ItemKey[]): Promise<readonly Item[]> {
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
     const answer = (await call('BatchGetItem', {
-      RequestItems: { [table]: { Keys: left, ...PROJECTION } },
+      RequestItems: { [table]: { Keys: [...left], ...PROJECTION } },
     })) as BatchAnswer;
     items.push(...(answer.Responses?.[table] ?? []));
     left = answer.UnprocessedKeys?.[table]?.Keys ?? [];

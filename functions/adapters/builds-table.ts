@@ -14,7 +14,7 @@ import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
-import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
+import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 import { itemKey } from './item-key.ts';
 
 /** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
@@ -39,19 +39,19 @@ export function buildsTable(
 
   /** A page may be empty, and not be the last. */
   async function* pages(query: object): AsyncGenerator<readonly Item[]> {
-    let start: Item | undefined;
+    let start: WrittenItem | undefined;
     do {
       const page = await call('Query', { TableName, ...query, ...(start && { ExclusiveStartKey: start }) });
       const { Items = [], LastEvaluatedKey } = page as {
         readonly Items?: readonly Item[];
-        readonly LastEvaluatedKey?: Item;
+        readonly LastEvaluatedKey?: WrittenItem;
       };
       yield Items;
       start = LastEvaluatedKey;
     } while (start);
   }
 
-  async function write(row: string, record: BuildRecord, condition: string, values: Item): Promise<boolean> {
+  async function write(row: string, record: BuildRecord, condition: string, values: WrittenItem): Promise<boolean> {
     const { sets, removes, values: fields } = update(row, record);
     const written = call('UpdateItem', {
       TableName,
@@ -179,7 +179,7 @@ function newestFirst(records: readonly BuildRecord[]): readonly BuildRecord[] {
 /** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
 function update(row: string, record: BuildRecord) {
   const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
-  const fields: Item = {
+  const fields: Record<string, WrittenItem[string] | undefined> = {
     number: { N: String(number) },
     rank: { N: String(rank) },
     status: { S: status },
@@ -196,7 +196,7 @@ function update(row: string, record: BuildRecord) {
   };
   const sets: string[] = [];
   const removes: string[] = [];
-  const values: Record<string, Item[string]> = {};
+  const values: WrittenItem = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) {
       removes.push(`#${name}`);

@@ -6,7 +6,7 @@ import type { StartedPush, StartedRef } from '../core/start/started-ref.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
-import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
+import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 
 /** The table `DeliveriesTable` of infra/resources/tables.yml. */
 export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Ledger {
@@ -76,7 +76,7 @@ function writeEntry({
   request,
   answer,
   expiresAt,
-}: LedgerEntry): Item {
+}: LedgerEntry): WrittenItem {
   return {
     ledgerKey: { S: ledgerKey },
     state: { S: state },
@@ -122,7 +122,7 @@ const writtenPushes = v.pipe(
   v.array(v.tuple([v.string(), v.nullable(v.string()), v.nullable(v.number())])),
 );
 
-function writeStarted({ pushes, receivedAt, buildId, expiresAt }: StartedRef): Item {
+function writeStarted({ pushes, receivedAt, buildId, expiresAt }: StartedRef): WrittenItem {
   const written: v.InferOutput<typeof writtenPushes> = pushes.map(({ commit, previousCommit, pushedAt }) => [
     commit,
     previousCommit ?? null,

@@ -3,7 +3,7 @@ import type { WaitList, Waits } from '../core/api/api-ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
-import { unlessConditionFailed, type Item } from './aws/dynamo-item.ts';
+import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 
 /** Beside the ledger's entries, whose keys are digests: one item, which every waiting request reads and writes. */
 const KEY = { ledgerKey: { S: 'waiting' } };
@@ -30,7 +30,7 @@ export function waitsTable(tableName: string, access: AwsAccess, limits = CALL_L
   };
 }
 
-const writeItem = ({ waits, version }: WaitList): Item => ({
+const writeItem = ({ waits, version }: WaitList): WrittenItem => ({
   ...KEY,
   ...(version !== undefined && { version: { S: version } }),
   waits: { S: JSON.stringify(waits) },

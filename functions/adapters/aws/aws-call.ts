@@ -1,4 +1,15 @@
 import http from 'node:http';
+import type { GetLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
+import type {
+  BatchGetItemCommandInput,
+  DeleteItemCommandInput,
+  GetItemCommandInput,
+  PutItemCommandInput,
+  QueryCommandInput,
+  UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { ChangeMessageVisibilityCommandInput, SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import type { GetParametersByPathCommandInput, PutParameterCommandInput } from '@aws-sdk/client-ssm';
 import type { AwsAccess } from './aws-access.ts';
 import { awsEndpoint } from './aws-endpoint.ts';
 import { signRequest } from './sign-request.ts';
@@ -18,8 +29,36 @@ export interface CallLimits {
   readonly attempts: number;
 }
 
-/** Undefined is an empty answer. @throws AwsCallError when the service refuses; Error when it does not answer in time */
-export type AwsCall = (operation: string, input: object) => Promise<unknown>;
+/** What each operation is sent, as the SDK types it. */
+interface Inputs {
+  readonly dynamodb: {
+    readonly BatchGetItem: BatchGetItemCommandInput;
+    readonly DeleteItem: DeleteItemCommandInput;
+    readonly GetItem: GetItemCommandInput;
+    readonly PutItem: PutItemCommandInput;
+    readonly Query: QueryCommandInput;
+    readonly UpdateItem: UpdateItemCommandInput;
+  };
+  readonly logs: { readonly GetLogEvents: GetLogEventsCommandInput };
+  readonly sqs: {
+    readonly ChangeMessageVisibility: ChangeMessageVisibilityCommandInput;
+    readonly SendMessage: SendMessageCommandInput;
+  };
+  readonly ssm: {
+    readonly GetParametersByPath: GetParametersByPathCommandInput;
+    readonly PutParameter: PutParameterCommandInput;
+  };
+}
+
+/**
+ * Undefined is an empty response.
+ *
+ * @throws AwsCallError when the service refuses; Error when it does not respond in time
+ */
+export type AwsCall<Service extends keyof Inputs> = <Operation extends keyof Inputs[Service] & string>(
+  operation: Operation,
+  input: Inputs[Service][Operation],
+) => Promise<unknown>;
 
 /** A service's own error, by its name ("QueueDoesNotExist") and with its request's id, as the SDK's errors have them. */
 export class AwsCallError extends Error {
@@ -37,7 +76,11 @@ export class AwsCallError extends Error {
  * way, and took 2.5 to 2.7 times with two clients of the SDK (`npm run bench -- cold-start`). The rule is per service:
  * CodeBuild is called by the SDK (codebuild-client.ts), DynamoDB, SQS, Parameter Store and CloudWatch Logs this way.
  */
-export function awsCall(service: keyof typeof SERVICES, access: AwsAccess, limits: CallLimits): AwsCall {
+export function awsCall<Service extends keyof Inputs>(
+  service: Service,
+  access: AwsAccess,
+  limits: CallLimits,
+): AwsCall<Service> {
   const { target, json } = SERVICES[service];
   const endpoint = new URL(access.endpointUrls?.[service] ?? awsEndpoint(service, access.region));
 

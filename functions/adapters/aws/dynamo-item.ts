@@ -1,6 +1,10 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AwsCallError } from './aws-call.ts';
 
-/** An item of DynamoDB, as far as our tables have attributes: texts and numbers. */
+/** An item that is written: our tables hold texts and numbers. */
+export type WrittenItem = Record<string, AttributeValue.SMember | AttributeValue.NMember>;
+
+/** An item that was read, or a part of one. */
 export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 
 /** Whether a conditional write was done. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
+import type { WrittenItem } from '../../../functions/adapters/aws/dynamo-item.ts';
 import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
 import { ledgerTable } from '../../../functions/adapters/ledger-table.ts';
 import { takeEntry } from '../../../functions/core/start/claimed-start.ts';
@@ -48,7 +49,7 @@ afterAll(async () => {
 });
 
 const ledger = () => ledgerTable('DeliveriesTable', standIns.access);
-const put = (item: object) =>
+const put = (item: WrittenItem) =>
   awsCall('dynamodb', standIns.access, CALL_LIMITS)('PutItem', { TableName: 'DeliveriesTable', Item: item });
 
 test('whatever decides about a start is read consistently', async () => {

@@ -38,7 +38,7 @@ const call = (deadlineMilliseconds = 1000, attempts = 2) => {
   const { port } = server.address() as AddressInfo;
   const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'secret' };
   const access = { region: 'us-east-1', credentials, endpointUrls: { ssm: `http://127.0.0.1:${port}` } };
-  return awsCall('ssm', access, { deadlineMilliseconds, attempts })('GetParametersByPath', {});
+  return awsCall('ssm', access, { deadlineMilliseconds, attempts })('GetParametersByPath', { Path: '/' });
 };
 const refusal = (name: string, status = 400): Answer => ({
   status,
