@@ -24,9 +24,5 @@ const write = (level: string, event: LogEvent, fields: LogFields = {}): void =>
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) };
   const { requestId } = ('$metadata' in error ? error.$metadata : {}) as { readonly requestId?: string };
-  return {
-    error: error.name,
-    detail: error.message.slice(0, 500),
-    ...(requestId !== undefined && { awsRequestId: requestId }),
-  };
+  return { error: error.name, detail: error.message.slice(0, 500), awsRequestId: requestId };
 }

@@ -116,10 +116,10 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
     if (response.statusCode !== 200) throw refusal(response, value);
     // SQS answers so where there is no output.
     if (answer === '') return undefined;
-    if (value === undefined) throw new Error(`${url.host} answered with something other than JSON.`);
+    if (value === undefined) throw new Error(`${url.host} did not respond with JSON.`);
     return value;
   } catch (error) {
-    if (signal.aborted) throw new Error(`${url.host} did not answer within ${deadline} ms.`, { cause: error });
+    if (signal.aborted) throw new Error(`${url.host} did not respond within ${deadline} ms.`, { cause: error });
     throw error;
   }
 }
@@ -152,12 +152,12 @@ const readText = (response: http.IncomingMessage): Promise<string> =>
 /** Without a schema, whose library the badge would load for this alone. */
 function refusal({ statusCode = 0, headers }: http.IncomingMessage, answer: unknown): AwsCallError {
   const { __type: type, message, Message } = Object(answer) as Readonly<Record<string, unknown>>;
-  const name = textOf(type).replace(/^.*#/, '') || 'UnreadableAnswer';
+  const name = textOf(type).replace(/^.*#/, '') || 'Unreadable';
   // Services say a message; where IAM denies, it is a Message.
-  const requestId = headers['x-amzn-requestid'];
+  const [requestId] = [headers['x-amzn-requestid']].flat();
   return new AwsCallError(name, (textOf(message) || textOf(Message)).slice(0, 200), {
     httpStatusCode: statusCode,
-    requestId: typeof requestId === 'string' ? requestId : undefined,
+    requestId,
   });
 }
 

@@ -100,7 +100,7 @@ describe('a signed call', () => {
 
   test('does not repeat what it could not read, which may hold a secret', async () => {
     answers.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
-    await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ answered with something other than JSON\.$/);
+    await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ did not respond with JSON\.$/);
   });
 
   test.each<[string, Answer]>([
@@ -108,7 +108,7 @@ describe('a signed call', () => {
     ['the rest of an answer', 'hang midway'],
   ])('waits for %s no longer than its deadline', async (_, fault) => {
     answers.push(fault, fault);
-    await expect(call(50)).rejects.toThrow('did not answer within 50 ms');
+    await expect(call(50)).rejects.toThrow('did not respond within 50 ms');
     expect(requests).toBe(2);
   });
 
