@@ -4,6 +4,8 @@ import { runCommand } from './run-command.ts';
 // The SDK's own warning about the end of Node 20.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 const interrupt = new AbortController();
 let isInterruptible = false;
 
@@ -20,8 +22,12 @@ const terminal: Terminal = {
   },
 };
 
-// Nobody reads on, as in npm run logs -- sample | head.
-process.stdout.on('error', () => (isInterruptible ? interrupt.abort() : process.exit(1)));
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  // Nobody reads on, as in npm run logs -- sample | head.
+  if (!isInterruptible) process.exit(1);
+  // A service goes on when the disk that its output goes to is full.
+  if (code === undefined || !FULL.has(code)) interrupt.abort();
+});
 
 const [name = '', ...args] = process.argv.slice(2);
 // npm runs a script in the package's folder, and names the folder that the user is in.

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { readProjectsFile, type ProjectsFile } from '../projects-file/read-projects-file.ts';
 import type { Remote } from './git/remote.ts';
+import { replaceFile } from './state/replace-file.ts';
 
 /** The hook that the local remotes deliver to. */
 export const LOCAL_HOOK = 'local';
@@ -29,7 +29,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };
   const text = `# Written anew by every npm start: one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
-  await writeFile(file, text, { mode: 0o600 });
+  replaceFile(file, text);
   const read = readProjectsFile(text);
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => `${file}: ${message}`).join('\n'));
   return read;

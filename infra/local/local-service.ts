@@ -99,7 +99,14 @@ async function start(options: StackOptions, onStop: (stop: () => Promise<void>) 
     const message = `other users of this machine could read ${state.path}, with its logs and keys. It is private now (mode 700)`;
     report({ type: 'problem', part: 'state directory', message });
   }
-  const log = openFunctionLog(path.join(state.path, 'functions.log'));
+  const log = openFunctionLog(path.join(state.path, 'functions.log'), {
+    onFailure: ({ message }) =>
+      report({
+        type: 'problem',
+        part: 'functions.log',
+        message: `${message} Until the next start nothing more is logged there.`,
+      }),
+  });
   onStop(() => log.close());
   const bundleDirectory = path.join(state.path, 'bundles');
 

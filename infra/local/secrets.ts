@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parse, record, string, union, unknown } from 'valibot';
+import { readIfThere } from './state/read-if-there.ts';
 
 const Secrets = record(string(), union([string(), record(string(), unknown())]));
 
@@ -21,13 +21,4 @@ export function readSecret(file: string, id: string): string | undefined {
   const name = id.replace(/^arn:.*:secret:/, '');
   const secret = secrets[id] ?? secrets[name] ?? secrets[name.replace(/-\w{6}$/, '')];
   return typeof secret === 'object' ? JSON.stringify(secret) : secret;
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { replaceFile } from './state/replace-file.ts';
 import { findHolder } from './state-directory.ts';
 
 const Service = v.object({ pid: v.number(), url: v.string(), awsUrl: v.string() });
@@ -17,9 +18,7 @@ export async function announceService(
 ): Promise<() => Promise<void>> {
   const file = fileIn(directory);
   const service: Service = { pid: process.pid, url, awsUrl };
-  // At once as a whole: whoever reads it meanwhile finds all of it, or nothing.
-  await writeFile(`${file}.new`, `${JSON.stringify(service, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  replaceFile(file, `${JSON.stringify(service, undefined, 2)}\n`);
   return () => rm(file, { force: true });
 }
 

@@ -5,7 +5,7 @@ import { createConnection, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { KEY_FILE } from './aws/credentials.ts';
-import { keepPrivate } from './keep-private.ts';
+import { keepPrivate } from './state/keep-private.ts';
 
 export interface StateDirectory {
   /** Absolute. */

@@ -115,6 +115,6 @@ const singleValues = ({ headers }: IncomingMessage): Record<string, string> =>
 
 function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
-  console.error('The AWS endpoint failed:', error);
+  console.error(`The AWS endpoint failed: ${error instanceof Error ? error.message : String(error)}`);
   return new AwsError('InternalFailure', 'The stand-in failed; its terminal says why.', 500);
 }

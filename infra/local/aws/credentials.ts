@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { object, parse, pipe, regex, string } from 'valibot';
 import type { InferOutput } from 'valibot';
+import { readIfThere } from '../state/read-if-there.ts';
+import { replaceFile } from '../state/replace-file.ts';
 
 const Credentials = object({
   accessKeyId: pipe(string(), regex(/^AKIA[A-Z2-7]{16}$/)),
@@ -24,13 +25,10 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  */
 export async function loadCredentials(directory: string): Promise<Credentials> {
   const file = join(directory, KEY_FILE);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = readIfThere(file);
   if (text === undefined) {
     const credentials = randomCredentials();
-    await writeFile(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    replaceFile(file, `${JSON.stringify(credentials, null, 2)}\n`);
     return credentials;
   }
   try {

@@ -57,11 +57,12 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     queuedBuilds = 100,
     stores = NO_STORES,
     environment = process.env,
+    report,
   } = options;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const projects = createProjects(join(directory, 'projects'), options.projects);
   const builds = createBuilds(join(directory, 'builds'));
-  const transitions = createTransitions(builds, options.emit, options.report);
+  const transitions = createTransitions(builds, options.emit, report);
   await endLeftovers(builds, transitions);
   await removeTree(join(directory, 'work'));
   await mkdir(join(directory, 'logs'), { recursive: true, mode: 0o700 });
@@ -70,7 +71,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     projectLimit: (name) => projects.get(name)?.concurrentBuildLimit,
     async run(build, signal) {
       const { artifacts } = builds.get(build.id)!;
-      await runBuild(build, artifacts, signal, { directory, environment, stores, transitions: retrying });
+      await runBuild(build, artifacts, signal, { directory, environment, stores, transitions: retrying, report });
     },
     endQueued(build, end) {
       transitions.leave(build, end);
@@ -90,7 +91,11 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     ...transitions,
     complete(build, status) {
       transitions.complete(build, status);
-      retryAutomatically(build, account);
+      try {
+        retryAutomatically(build, account);
+      } catch (error) {
+        report({ type: 'problem', part: build.projectName, message: (error as Error).message });
+      }
     },
   };
   const operations = operationsOn(account);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   array,
@@ -25,6 +25,8 @@ import type { Operation } from '../aws/aws-json.ts';
 import { AwsError } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { AwsService } from '../aws/aws-service.ts';
+import { readIfThere } from '../state/read-if-there.ts';
+import { replaceFile } from '../state/replace-file.ts';
 
 const ParameterType = picklist(['String', 'SecureString']);
 const Parameter = object({
@@ -182,13 +184,8 @@ function isBelow(path: string, name: string, recursive: boolean): boolean {
 }
 
 function readParameters(file: string): Map<string, Parameter> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw error;
-  }
+  const text = readIfThere(file);
+  if (text === undefined) return new Map();
   try {
     return new Map(Object.entries(parse(record(string(), Parameter), JSON.parse(text))));
   } catch (cause) {
@@ -198,7 +195,5 @@ function readParameters(file: string): Map<string, Parameter> {
 
 function writeParameters(directory: string, file: string, parameters: ReadonlyMap<string, Parameter>): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const next = `${file}.next`;
-  writeFileSync(next, `${JSON.stringify(Object.fromEntries(parameters), null, 2)}\n`, { mode: 0o600 });
-  renameSync(next, file);
+  replaceFile(file, `${JSON.stringify(Object.fromEntries(parameters), null, 2)}\n`);
 }

@@ -1,4 +1,7 @@
-import { closeSync, ftruncateSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, fstatSync, openSync, writeFileSync } from 'node:fs';
+import { fileError } from '../state/file-error.ts';
+import { readIfThere } from '../state/read-if-there.ts';
+import { replaceFile } from '../state/replace-file.ts';
 
 export interface Journal<T> {
   /** Writes one entry. What has been written survives a kill of the process, though not a power cut. */
@@ -8,25 +11,27 @@ export interface Journal<T> {
   close(): void;
 }
 
-/** A file of JSON lines. Whatever fails throws the file system's error, and leaves what was written before. */
+/** A file of JSON lines. Whatever fails throws one line that names the file, and leaves what was written before. */
 export function openJournal<T>(file: string): Journal<T> {
-  let descriptor = openSync(file, 'a', 0o600);
+  let descriptor = open(file);
   return {
     append(entry) {
       const { size } = fstatSync(descriptor);
       try {
         writeFileSync(descriptor, line(entry));
       } catch (error) {
-        ftruncateSync(descriptor, size);
-        throw error;
+        try {
+          ftruncateSync(descriptor, size);
+        } catch {
+          // A device has no size. On a disk that fails, half a line stays.
+        }
+        throw fileError(file, 'written', error);
       }
     },
     rewrite(entries) {
-      const next = `${file}.next`;
-      writeFileSync(next, entries.map(line).join(''), { mode: 0o600 });
+      replaceFile(file, entries.map(line).join(''));
       closeSync(descriptor);
-      renameSync(next, file);
-      descriptor = openSync(file, 'a', 0o600);
+      descriptor = open(file);
     },
     close: () => closeSync(descriptor),
   };
@@ -35,28 +40,27 @@ export function openJournal<T>(file: string): Journal<T> {
 /**
  * The entries of a journal, oldest first; none when there is no file. Half a line at the end is left out: the process
  * was killed before it acknowledged it.
- * @throws Error naming the line that is not JSON
+ * @throws Error, one line, naming the line that is not JSON or does not pass `parse`
  */
-export function readJournal(file: string): unknown[] {
-  const lines = readText(file).split('\n');
+export function readJournal<T>(file: string, parse: (entry: unknown) => T): T[] {
+  const lines = (readIfThere(file) ?? '').split('\n');
   lines.pop();
   return lines.map((text, index) => {
     try {
-      return JSON.parse(text) as unknown;
+      return parse(JSON.parse(text));
     } catch (cause) {
-      throw new Error(`${file}, line ${index + 1}, is not JSON: repair it, or delete the file with all its messages.`, {
+      throw new Error(`${file}, line ${index + 1}, is damaged: repair it, or delete the file with all its messages.`, {
         cause,
       });
     }
   });
 }
 
-function readText(file: string): string {
+function open(file: string): number {
   try {
-    return readFileSync(file, 'utf8');
+    return openSync(file, 'a', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    throw fileError(file, 'written', error);
   }
 }
 

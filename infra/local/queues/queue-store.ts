@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import * as v from 'valibot';
 import { openJournal, readJournal } from './journal.ts';
 import type { Message } from './message.ts';
 
@@ -61,7 +62,7 @@ export function openQueueStore(file: string, now: number): QueueStore {
     }
   }
 
-  for (const changes of readJournal(file)) apply(changes as Change[]);
+  for (const changes of readJournal(file, parseChanges)) apply(changes);
   const journal = openJournal<readonly Change[]>(file);
   const restored = [...queues].flatMap(([name, state]) => restore(name, state, now));
   journal.rewrite([restored]);
@@ -78,6 +79,20 @@ export function openQueueStore(file: string, now: number): QueueStore {
     close: () => journal.close(),
   };
 }
+
+const Changes = v.array(
+  v.union([
+    v.looseObject({ queue: v.string(), put: v.looseObject({ id: v.string() }) }),
+    v.looseObject({ queue: v.string(), remove: v.string() }),
+    v.looseObject({
+      queue: v.string(),
+      remember: v.looseObject({ id: v.string(), sequenceNumber: v.pipe(v.string(), v.digits()), until: v.number() }),
+    }),
+  ]),
+);
+
+/** Only what tells an entry of ours from a damaged one: what is in a message is as it was sent. */
+const parseChanges = (entry: unknown): readonly Change[] => v.parse(Changes, entry) as unknown as readonly Change[];
 
 const emptyQueue = () => ({
   messages: new Map<string, Message>(),

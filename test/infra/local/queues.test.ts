@@ -1,8 +1,9 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { QueueSpec } from '../../../infra/serverless-file/queue-spec.ts';
+import { openJournal } from '../../../infra/local/queues/journal.ts';
 import { createQueues } from '../../../infra/local/queues/queues.ts';
 import type { Queues } from '../../../infra/local/queues/queues.ts';
 import { checkQueues } from './queue-checks.ts';
@@ -149,14 +150,39 @@ describe('in process', () => {
     expect(await receiveMail()).toMatchObject([{ body: 'late' }]);
   });
 
-  test('a damaged file is told by its line, and left as it is', async () => {
+  test.each([
+    'not JSON',
+    '5',
+    'null',
+    '{}',
+    '[5]',
+    '[{"queue":"mail"}]',
+    '[{"queue":"mail","put":{}}]',
+    '[{"queue":"mail","remember":{"id":"a","sequenceNumber":"x","until":1}}]',
+  ])('a damaged file is told by its line, and left as it is: %s', async (line) => {
     const damaged = join(directory.path, 'damaged.jsonl');
-    await writeFile(damaged, '[]\nnot JSON\n[]\n');
+    await writeFile(damaged, `[]\n${line}\n[]\n`);
 
     expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: damaged })).toThrow(
-      `${damaged}, line 2, is not JSON`,
+      `${damaged}, line 2, is damaged: repair it, or delete the file with all its messages.`,
     );
-    expect(await readFile(damaged, 'utf8')).toBe('[]\nnot JSON\n[]\n');
+    expect(await readFile(damaged, 'utf8')).toBe(`[]\n${line}\n[]\n`);
+  });
+
+  test('an entry that cannot be written is refused with the file and the reason', async () => {
+    const full = join(directory.path, 'full.jsonl');
+    await symlink('/dev/full', full);
+    const journal = openJournal<number>(full);
+    expect(() => journal.append(1)).toThrow(
+      `${full} cannot be written: the disk is full. Free some space, and try again.`,
+    );
+    journal.close();
+  });
+
+  test('a file that is a directory is told by its name', async () => {
+    expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: directory.path })).toThrow(
+      `${directory.path} cannot be read: it is a directory. Remove it, and try again.`,
+    );
   });
 
   test('a receive that waits ends when it is aborted, and leaves the next message to others', async () => {

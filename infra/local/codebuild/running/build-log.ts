@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { fileError } from '../../state/file-error.ts';
 import { openCommandOutput } from './command-output.ts';
 import { createMask } from './mask.ts';
 
@@ -15,14 +16,29 @@ export interface BuildLog {
   close(): void;
 }
 
-/** `directory` is the build's own. */
-export async function openBuildLog(file: string, directory: string): Promise<BuildLog> {
+/**
+ * @param directory the build's own
+ * @param onFailure takes why something could not be written, once: the build goes on without
+ */
+export async function openBuildLog(
+  file: string,
+  directory: string,
+  onFailure: (error: Error) => void,
+): Promise<BuildLog> {
   const log = openSync(file, 'a', 0o600);
   let mask = createMask([]);
   /** The beginning of a line, as long as a hidden value may be in it. */
   let pending = '';
-  // As bytes, whatever they mean.
-  const write = (text: string): void => void writeSync(log, text, null, 'latin1');
+  let failed = false;
+  const write = (text: string): void => {
+    try {
+      // As bytes, whatever they mean.
+      writeSync(log, text, null, 'latin1');
+    } catch (error) {
+      if (!failed) onFailure(fileError(file, 'written', error));
+      failed = true;
+    }
+  };
   const output = await openCommandOutput(directory, (bytes) => {
     const text = pending + bytes.toString('latin1');
     const end = mask.hidesNothing ? text.length : text.lastIndexOf('\n') + 1;

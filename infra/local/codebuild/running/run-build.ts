@@ -11,6 +11,7 @@ import type { Build, BuildPhaseType } from '../model.ts';
 import type { ArtifactDeclarations } from '../state/new-build.ts';
 import { PhaseFailure } from './phase-failure.ts';
 import { prepareBuild, type PreparedBuild } from './prepare-build.ts';
+import type { Report } from '../../progress.ts';
 import { removeTree } from './remove-tree.ts';
 import { isSecret, type SecretStores } from './resolve-variables.ts';
 import { runBuildspec } from './run-buildspec.ts';
@@ -24,6 +25,7 @@ export interface BuildMachine {
   readonly environment: NodeJS.ProcessEnv;
   readonly stores: SecretStores;
   readonly transitions: Transitions;
+  readonly report: Report;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function runBuild(
   const s3Directory = join(machine.directory, 's3');
   const cache = buildCache(build, join(machine.directory, 'caches'));
   const provisioned = await phase('PROVISIONING', async () => {
-    log = await provision(build, directories, machine.directory);
+    log = await provision(build, directories, machine);
   });
   if (provisioned) {
     await phase('DOWNLOAD_SOURCE', async () => {
@@ -131,9 +133,15 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
 }
 
 /** Makes the build's directories and its log, which begins with what will be otherwise than on AWS. */
-async function provision(build: Build, directories: BuildDirectories, directory: string): Promise<BuildLog> {
+async function provision(
+  build: Build,
+  directories: BuildDirectories,
+  { directory, report }: BuildMachine,
+): Promise<BuildLog> {
   for (const path of [directories.home, directories.temporary]) mkdirSync(path, { recursive: true, mode: 0o700 });
-  const log = await openBuildLog(logFile(directory, build.id), directories.root);
+  const log = await openBuildLog(logFile(directory, build.id), directories.root, ({ message }) =>
+    report({ type: 'problem', part: build.projectName, message }),
+  );
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
   log.line(`On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`);

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { buildUuid } from '../arns.ts';
 import { createJsonFiles } from './json-files.ts';
 import type { Build, StartBuildRequest } from '../model.ts';
@@ -21,8 +22,20 @@ export interface Builds {
   delete(id: string): void;
 }
 
+const Shape = v.looseObject({
+  build: v.looseObject({
+    id: v.string(),
+    projectName: v.string(),
+    buildNumber: v.number(),
+    startTime: v.number(),
+    phases: v.array(v.looseObject({ phaseType: v.string() })),
+  }),
+  request: v.looseObject({}),
+  artifacts: v.looseObject({}),
+});
+
 export function createBuilds(directory: string): Builds {
-  const files = createJsonFiles<StoredBuild>(directory);
+  const files = createJsonFiles<StoredBuild>(directory, { shape: Shape, forgotten: 'this build' });
   const builds = new Map(
     files
       .readAll()
@@ -34,8 +47,8 @@ export function createBuilds(directory: string): Builds {
     get: (id) => builds.get(id),
     list: () => [...builds.values()],
     add(stored) {
-      builds.set(stored.build.id, stored);
       write(stored);
+      builds.set(stored.build.id, stored);
     },
     save({ id }) {
       const stored = builds.get(id);

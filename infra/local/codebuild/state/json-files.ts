@@ -1,30 +1,48 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { readIfThere } from '../../state/read-if-there.ts';
+import { replaceFile } from '../../state/replace-file.ts';
 
 /** Values by name, each in a JSON file of a directory; they survive the end of the process at any moment. */
 export interface JsonFiles<Value> {
+  /** @throws Error, one line, naming the file that is damaged */
   readAll(): Value[];
+  /** @throws Error, one line, naming the file that cannot be written */
   write(name: string, value: Value): void;
   remove(name: string): void;
 }
 
+export interface JsonFilesOptions {
+  /** What every value has at least: the files are this process's own, but a disk can damage them. */
+  readonly shape: v.GenericSchema<unknown, object>;
+  /** What the service no longer knows without the file. */
+  readonly forgotten: string;
+}
+
 /**
  * Writes synchronously, so that states reach the disk in the order in which they happened.
- * A name must be fit for a file name. The files are this process's own: what it reads is what it once wrote.
+ * A name must be fit for a file name.
  */
-export function createJsonFiles<Value>(directory: string): JsonFiles<Value> {
+export function createJsonFiles<Value>(directory: string, { shape, forgotten }: JsonFilesOptions): JsonFiles<Value> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = (name: string): string => join(directory, `${name}.json`);
+
+  function read(path: string): Value {
+    const text = readIfThere(path) ?? '';
+    try {
+      return v.parse(shape, JSON.parse(text)) as Value;
+    } catch (cause) {
+      throw new Error(`${path} is damaged. Repair it, or delete it: the service then forgets ${forgotten}.`, { cause });
+    }
+  }
+
   return {
     readAll: () =>
       readdirSync(directory)
         .filter((name) => name.endsWith('.json'))
-        .map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as Value),
-    write(name, value) {
-      const unfinished = `${file(name)}.new`;
-      writeFileSync(unfinished, JSON.stringify(value), { mode: 0o600 });
-      renameSync(unfinished, file(name));
-    },
+        .map((name) => read(join(directory, name))),
+    write: (name, value) => replaceFile(file(name), JSON.stringify(value)),
     remove: (name) => rmSync(file(name), { force: true }),
   };
 }

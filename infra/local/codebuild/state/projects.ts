@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { LOCAL_ACCOUNT } from '../../../serverless-file/local-stage.ts';
 import { DEFAULT_ENCRYPTION_KEY, projectArn } from '../arns.ts';
 import { createJsonFiles } from './json-files.ts';
@@ -24,15 +25,22 @@ export interface Projects {
   nextBuildNumber(name: string): number;
 }
 
+const Shape = v.looseObject({
+  project: v.looseObject({ name: v.string(), created: v.number() }),
+  declared: v.boolean(),
+  lastBuildNumber: v.number(),
+});
+
 /** Projects kept in `directory`, with those declared now in place of those declared before. */
 export function createProjects(directory: string, declarations: readonly ProjectDeclaration[]): Projects {
-  const files = createJsonFiles<StoredProject>(directory);
+  const forgotten = 'the numbers of the project’s builds, which start again at 1';
+  const files = createJsonFiles<StoredProject>(directory, { shape: Shape, forgotten });
   const kept = new Map(files.readAll().map((stored) => [stored.project.name, stored]));
   const projects = new Map([...kept].filter(([, { declared }]) => !declared));
 
   const store = (stored: StoredProject): Project => {
-    projects.set(stored.project.name, stored);
     files.write(stored.project.name, stored);
+    projects.set(stored.project.name, stored);
     return stored.project;
   };
   for (const declaration of declarations) {

@@ -21,6 +21,14 @@ export interface Transitions {
 }
 
 export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) => void, report: Report): Transitions {
+  /** The build goes on where its state cannot be kept: the next start then takes it for one that was left behind. */
+  const save = (build: Build): void => {
+    try {
+      builds.save(build);
+    } catch (error) {
+      report({ type: 'problem', part: build.projectName, message: (error as Error).message });
+    }
+  };
   return {
     start(build) {
       report({ type: 'build', ...identity(build) });
@@ -31,14 +39,14 @@ export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) 
       build.phases.push({ phaseType, startTime: now() });
       build.currentPhase = phaseType;
       if (phaseType === 'PROVISIONING') build.logs = { ...build.logs, ...logLocation(build) };
-      builds.save(build);
+      save(build);
     },
     leave(build, { status, context = { statusCode: '', message: '' } }) {
       const phase = build.phases.at(-1)!;
       const endTime = now();
       Object.assign(phase, { phaseStatus: status, endTime, durationInSeconds: Math.floor(endTime - phase.startTime) });
       if (phase.phaseType !== 'QUEUED' || context.message !== '') phase.contexts = [context];
-      builds.save(build);
+      save(build);
       emit(phaseChange(build, phase));
       report({
         type: 'phase',
@@ -53,7 +61,7 @@ export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) 
       const endTime = now();
       build.phases.push({ phaseType: 'COMPLETED', startTime: endTime });
       Object.assign(build, { currentPhase: 'COMPLETED', buildStatus: status, buildComplete: true, endTime });
-      builds.save(build);
+      save(build);
       emit(stateChange(build));
       report({ type: 'ended', ...identity(build), status, seconds: endTime - build.startTime });
     },

@@ -1,9 +1,9 @@
 import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepPrivate } from '../../../infra/local/keep-private.ts';
-import { openStateDirectory } from '../../../infra/local/state-directory.ts';
-import { temporaryDirectory } from './start-stand-ins.ts';
+import { keepPrivate } from '../../../../infra/local/state/keep-private.ts';
+import { openStateDirectory } from '../../../../infra/local/state-directory.ts';
+import { temporaryDirectory } from '../start-stand-ins.ts';
 
 let parent: Awaited<ReturnType<typeof temporaryDirectory>>;
 let path: string;
