@@ -14,15 +14,20 @@ export interface Hook {
   readonly verification?: Verification;
 }
 
-export interface Filter {
+export interface Expression {
+  /** As JavaScript, with the flag u, and RE2 read it. */
+  readonly expression: string;
+  /** "linear" where a backtracking engine could take more than linear time, so that re2js searches. */
+  readonly engine?: 'linear';
+}
+
+export interface Filter extends Partial<Expression> {
   readonly type: FilterType;
-  /** For EVENT a comma-separated list of event types, else a regular expression that is searched for. */
+  /** For EVENT a comma-separated list of event types, else Java's regular expression; without `expression` it is the same. */
   readonly pattern: string;
   readonly excludeMatchedPattern: boolean;
-  /** The pattern, which is Java's, as JavaScript and RE2 read it; absent where that is the same. */
-  readonly expression?: string;
-  /** "linear" where a backtracking engine could take polynomial time, so that re2js searches. */
-  readonly engine?: 'linear';
+  /** What look-aheads of the pattern ask for: each has to be found too, or if negated not to be found. */
+  readonly conditions?: readonly (Expression & { readonly negated: boolean })[];
 }
 
 export interface RepositoryName {

@@ -20,7 +20,7 @@ export const TRIGGER_FINDINGS = {
   'unknown-event-type': unusable('An EVENT filter names an event type that does not exist.'),
   'runner-filter': unusable('A filter is for GitHub Actions runners, which Pushlight does not start.'),
   'invalid-pattern': unusable('A pattern is not a regular expression that CodeBuild accepts.'),
-  'slow-pattern': protects('Matching the pattern could take exponential time.'),
+  'slow-pattern': protects('Matching the look-ahead of a pattern could take more than linear time.'),
   'account-id-not-anchored': protects('An ACTOR_ACCOUNT_ID pattern could match longer account ids.'),
   'ref-pattern-not-anchored': warning('A pattern of a ref also matches longer refs.'),
   'pull-requests-of-anyone': warning("Anybody's pull request can start a build with the rights of the project."),

@@ -1,3 +1,4 @@
+import type { RE2JS } from 're2js';
 import type { Filter } from '../configuration.ts';
 
 /** Whether a filter's pattern is found in a text: anywhere in it, but an ACTOR_ACCOUNT_ID pattern as the whole of it. */
@@ -14,22 +15,31 @@ const tests = new WeakMap<Filter, Test>();
 /** Loads the linear engine, which is big, only where one of the filters needs it. */
 export async function loadPatternSearch(filters: readonly Filter[]): Promise<PatternSearch> {
   for (const filter of filters) {
-    if (filter.engine !== 'linear' || tests.has(filter)) continue;
+    const isLinear = [filter, ...(filter.conditions ?? [])].some(({ engine }) => engine === 'linear');
+    if (!isLinear || tests.has(filter)) continue;
     const { RE2JS } = await import('re2js');
-    const expression = RE2JS.compile(source(filter));
-    tests.set(filter, (text) => expression.test(text));
+    tests.set(filter, compile(filter, RE2JS));
   }
   return (filter, text) => {
     let test = tests.get(filter);
-    if (!test) tests.set(filter, (test = backtrackingTest(filter)));
+    if (!test) tests.set(filter, (test = compile(filter)));
     return test(text.slice(0, MOST_TEXT));
   };
 }
 
-/** Never with the flag m: `^main$` would match "main\nevil". */
-function backtrackingTest(filter: Filter): Test {
-  const expression = new RegExp(source(filter), 'u');
-  return (text) => expression.test(text);
+function compile(filter: Filter, re2js?: typeof RE2JS): Test {
+  const testOf = (expression: string, engine: Filter['engine']): Test => {
+    // Never with the flag m: `^main$` would match "main\nevil".
+    const compiled =
+      engine === 'linear' && re2js ? re2js.compile(expression, re2js.LOOKBEHINDS) : new RegExp(expression, 'u');
+    return (text) => compiled.test(text);
+  };
+  const test = testOf(source(filter), filter.engine);
+  const conditions = (filter.conditions ?? []).map(({ expression, engine, negated }) => ({
+    test: testOf(expression, engine),
+    negated,
+  }));
+  return (text) => test(text) && conditions.every(({ test, negated }) => test(text) !== negated);
 }
 
 /**

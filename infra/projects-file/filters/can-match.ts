@@ -1,20 +1,21 @@
+import type { AST } from '@eslint-community/regexpp';
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
 import { automatonOf, type Automaton } from '../pattern/automaton.ts';
 import { haveTextInCommon } from '../pattern/have-text-in-common.ts';
-import type { Pattern } from '../pattern/pattern.ts';
-import { printPattern } from '../pattern/print-pattern.ts';
+
+type Alternatives = readonly AST.Alternative[];
 
 /** Whether patterns can all be found in one value that filters of a type see. False is proven, true is not. */
-export type CanMatch = (patterns: readonly Pattern[], type: FilterType, context: FilterContext) => boolean;
+export type CanMatch = (patterns: readonly Alternatives[], type: FilterType, context: FilterContext) => boolean;
 
 /** Projects have many patterns in common: what is found out once is remembered. */
 export function createCanMatch(): CanMatch {
   const known = new Map<Automaton, Map<string, boolean>>();
-  const decide = (patterns: readonly Pattern[], value: Automaton): boolean => {
+  const decide = (patterns: readonly Alternatives[], value: Automaton): boolean => {
     const decided = known.get(value) ?? new Map<string, boolean>();
     known.set(value, decided);
-    const key = JSON.stringify(patterns.map(printPattern));
+    const key = JSON.stringify(patterns.map((alternatives) => alternatives.map(({ raw }) => raw)));
     const before = decided.get(key);
     if (before !== undefined) return before;
     const found = haveTextInCommon([value, ...patterns.map((pattern) => automatonOf(pattern, 'found'))]);

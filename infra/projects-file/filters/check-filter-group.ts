@@ -4,7 +4,7 @@ import type { CanMatch } from './can-match.ts';
 import type { FilterProblem } from './check-filter-values.ts';
 import type { FilterContext } from './filter-values.ts';
 import { NEVER_MATCHES } from './never-matches.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import type { Pattern } from '../pattern/parse-pattern.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
 
 /** What is wrong with filters that have nothing wrong alone, each at the index of one, or of the whole group. */
@@ -23,8 +23,8 @@ export function* checkFilterGroup(
     return;
   }
   const alone = group.map((filter) => {
-    const pattern = isOfOneValue(filter) ? patternOf(filter) : undefined;
-    return pattern && canMatch([pattern], filter.type, context) ? pattern : undefined;
+    const alternatives = isOfOneValue(filter) ? patternOf(filter)?.alternatives : undefined;
+    return alternatives && canMatch([alternatives], filter.type, context) ? alternatives : undefined;
   });
   for (const [index, { type, pattern }] of group.entries()) {
     const its = alone[index];

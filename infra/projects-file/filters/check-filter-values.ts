@@ -1,11 +1,11 @@
+import type { AST } from '@eslint-community/regexpp';
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import type { FindingId } from '../../findings/catalogue.ts';
 import type { CanMatch } from './can-match.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
 import { NEVER_MATCHES } from './never-matches.ts';
 import { looksLikeGlob } from '../pattern/glob.ts';
-import { parsePattern } from '../pattern/parse-pattern.ts';
-import type { Alternative, Pattern } from '../pattern/pattern.ts';
+import { parsePattern, type Pattern } from '../pattern/parse-pattern.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
 import { splitList, suggestPattern } from './suggest-pattern.ts';
 
@@ -18,7 +18,7 @@ export interface FilterProblem {
 /** What is wrong with a pattern in view of the values that its filter can see. */
 export function checkFilterValues(
   { type, pattern: text, excludeMatchedPattern = false }: FilterInput,
-  pattern: Pattern,
+  { alternatives, sourceOf }: Pattern,
   context: FilterContext,
   canMatch: CanMatch,
 ): FilterProblem | undefined {
@@ -27,15 +27,18 @@ export function checkFilterValues(
     const message = `${type} can never match, since ${context.events.join(', ')} has none: remove the filter, or add ${EVENTS_WITH[type] ?? 'other events'}`;
     return { id, message };
   }
-  const isAlive = (alternative: Alternative): boolean => canMatch([[alternative]], type, context);
+  const isAlive = (alternative: AST.Alternative): boolean => canMatch([[alternative]], type, context);
   const isRight = (suggestion: string): boolean => {
     const parsed = parsePattern(suggestion);
-    return !('problem' in parsed) && parsed.every(isAlive);
+    return !('problem' in parsed) && parsed.alternatives.every(isAlive);
   };
-  const dead = pattern.filter((alternative) => !isAlive(alternative));
+  const textOf = ({ start, end }: AST.Alternative): string => sourceOf(start, end);
+  const dead = alternatives.filter((alternative) => !isAlive(alternative));
   if (dead.length === 0) return checkNotation(type, text, isRight);
-  const right = pattern.map((each) => (dead.includes(each) ? suggestPattern(type, each.text, isRight) : each.text));
-  const what = dead.length === pattern.length ? '' : `${dead[0]!.text} in `;
+  const right = alternatives.map((each) =>
+    dead.includes(each) ? suggestPattern(type, textOf(each), isRight) : textOf(each),
+  );
+  const what = dead.length === alternatives.length ? '' : `${textOf(dead[0]!)} in `;
   const effect = excludeMatchedPattern ? ' and excludes nothing' : '';
   const change = right.every((each) => each !== undefined) ? `write ${right.join('|')}` : advice(type, context);
   return { id, message: `${what}${type} ${text} can never match${effect}, since ${reason(type, context)}: ${change}` };

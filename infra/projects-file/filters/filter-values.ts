@@ -24,7 +24,7 @@ const REF = String.raw`(?:${IN_REF}(?:\.?${IN_REF})*\.?/)*${IN_REF}(?:\.?${IN_RE
 function values(expression: string): Automaton {
   const pattern = parsePattern(expression);
   if ('problem' in pattern) throw new Error(pattern.problem);
-  return automatonOf(pattern, 'whole');
+  return automatonOf(pattern.alternatives, 'whole');
 }
 
 const BRANCHES = values(`refs/heads/${REF}`);

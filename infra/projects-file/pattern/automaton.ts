@@ -1,9 +1,11 @@
-import { rangesOf, type CharacterSet } from './character-set.ts';
-import type { Alternative, Part, Pattern } from './pattern.ts';
+import type { AST } from '@eslint-community/regexpp';
+import { isGroup, isOneCharacter } from './pattern-shape.ts';
+import { rangesOf, type Range } from './ranges-of.ts';
 
 /** A state of an automaton, and the indexes of those that follow. */
 export type State =
-  | { readonly kind: 'character'; readonly set: CharacterSet; readonly next: number }
+  /** Any character where Unicode categories are in it. */
+  | { readonly kind: 'character'; readonly ranges: readonly Range[] | undefined; readonly next: number }
   | { readonly kind: 'fork'; readonly next: readonly number[] }
   /** Only at the start or the end of the text. */
   | { readonly kind: 'start' | 'end'; readonly next: number }
@@ -14,7 +16,7 @@ export interface Automaton {
   readonly first: number;
 }
 
-const ANY = rangesOf([0, 0x10ffff]);
+const ANY: readonly Range[] = [[0, 0x10ffff]];
 
 /** Of more repetitions it takes any number. */
 const MOST_COPIES = 20;
@@ -23,7 +25,7 @@ const MOST_COPIES = 20;
  * Takes at least the texts that a pattern matches as a whole, or in which it is found. Look-around and word boundaries
  * hold everywhere, so that it may take more.
  */
-export function automatonOf(pattern: Pattern, how: 'whole' | 'found'): Automaton {
+export function automatonOf(pattern: readonly AST.Alternative[], how: 'whole' | 'found'): Automaton {
   const states: State[] = [];
   const add = (state: State): number => states.push(state) - 1;
   const accept = add({ kind: 'accept' });
@@ -35,38 +37,29 @@ export function automatonOf(pattern: Pattern, how: 'whole' | 'found'): Automaton
     fork.push(build(start), next);
     return start;
   }
-  const any = (next: number): number => loop((back) => add({ kind: 'character', set: ANY, next: back }), next);
+  const any = (next: number): number => loop((back) => add({ kind: 'character', ranges: ANY, next: back }), next);
 
-  const alternatives = (body: Pattern, next: number): number =>
+  const alternatives = (body: readonly AST.Alternative[], next: number): number =>
     add({ kind: 'fork', next: body.map((alternative) => row(alternative, next)) });
 
-  const row = ({ parts }: Alternative, next: number): number =>
-    parts.reduceRight((after, part) => build(part, after), next);
+  const row = ({ elements }: AST.Alternative, next: number): number =>
+    elements.reduceRight((after, element) => build(element, after), next);
 
-  function build(part: Part, next: number): number {
-    switch (part.kind) {
-      case 'character':
-        return add({ kind: 'character', set: part.set, next });
-      case 'start':
-      case 'end':
-        return add({ kind: part.kind, next });
-      case 'word boundary':
-      case 'look':
-        return next;
-      case 'group':
-        return alternatives(part.body, next);
-      case 'repeat':
-        return repeat(part, next);
-    }
+  function build(element: AST.Element, next: number): number {
+    if (isGroup(element)) return alternatives(element.alternatives, next);
+    if (isOneCharacter(element)) return add({ kind: 'character', ranges: rangesOf(element), next });
+    if (element.type === 'Quantifier') return repeat(element, next);
+    const isEdge = element.type === 'Assertion' && (element.kind === 'start' || element.kind === 'end');
+    return isEdge ? add({ kind: element.kind, next }) : next;
   }
 
-  function repeat({ body, least, most }: Part & { readonly kind: 'repeat' }, next: number): number {
-    const copy = (after: number): number => build(body, after);
-    let from = most > MOST_COPIES ? loop(copy, next) : next;
-    if (most <= MOST_COPIES) {
-      for (let count = least; count < most; count++) from = add({ kind: 'fork', next: [copy(from), next] });
+  function repeat({ element, min, max }: AST.Quantifier, next: number): number {
+    const copy = (after: number): number => build(element, after);
+    let from = max > MOST_COPIES ? loop(copy, next) : next;
+    if (max <= MOST_COPIES) {
+      for (let count = min; count < max; count++) from = add({ kind: 'fork', next: [copy(from), next] });
     }
-    for (let count = 0; count < Math.min(least, MOST_COPIES); count++) from = copy(from);
+    for (let count = 0; count < Math.min(min, MOST_COPIES); count++) from = copy(from);
     return from;
   }
 

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
+import { visitRegExpAST, type AST } from '@eslint-community/regexpp';
 import type * as Re2js from 're2js';
-import type * as Recheck from 'recheck';
-import type { Filter } from '../../../functions/core/configuration.ts';
-import { parsePattern } from './parse-pattern.ts';
-import { isPlainlyLinear, looksAround } from './pattern-shape.ts';
-import type { Pattern } from './pattern.ts';
-import { printPattern } from './print-pattern.ts';
+import type { Expression, Filter } from '../../../functions/core/configuration.ts';
+import { isLinear } from './is-linear.ts';
+import { parseExpression, parsePattern, type Pattern } from './parse-pattern.ts';
+import { isLookAhead } from './pattern-shape.ts';
+import { splitLookAheads } from './split-look-aheads.ts';
 
-/** Both are big and needed for few patterns: loaded for the first that does. */
+/** Big, and needed for few patterns: loaded for the first that does. */
 const require = createRequire(import.meta.url);
 
 /** What is wrong with a pattern, in words that follow it, and what would be right. */
@@ -19,67 +19,87 @@ export interface PatternProblem {
 export interface CheckedPattern {
   readonly pattern: Pattern;
   /** What a compiled filter says of it: nothing where the pattern runs as it is written. */
-  readonly compiled: Pick<Filter, 'expression' | 'engine'>;
+  readonly compiled: Pick<Filter, 'expression' | 'engine' | 'conditions'>;
 }
 
 const MOST_CHARACTERS = 512;
-const CHECK_MILLISECONDS = 1000;
 
 /**
- * Reads a pattern, and sees to it that searching for it never takes long: what could take exponential time is
- * refused, what could take polynomial time is left to the linear engine.
+ * Reads a pattern, and sees to it that searching for it takes linear time: V8 runs what a fixed rule knows to be linear,
+ * the linear engine all else that it can.
  * @returns what is wrong with the pattern and what would be right, where it can't be used
  */
-export function checkPattern(text: string): CheckedPattern | PatternProblem {
-  if (text.length > MOST_CHARACTERS) {
-    return { id: 'invalid-pattern', problem: `has ${text.length} characters: a pattern may have ${MOST_CHARACTERS}` };
+export function checkPattern(source: string): CheckedPattern | PatternProblem {
+  if (source.length > MOST_CHARACTERS) {
+    return { id: 'invalid-pattern', problem: `has ${source.length} characters: a pattern may have ${MOST_CHARACTERS}` };
   }
-  const pattern = parsePattern(text);
+  const pattern = parsePattern(source);
   if ('problem' in pattern) return { id: 'invalid-pattern', problem: `can't be used, ${pattern.problem}` };
-  const printed = printPattern(pattern);
-  const expression = printed === text ? {} : { expression: printed };
-  const looks = looksAround(pattern);
-  const time = isPlainlyLinear(pattern) ? 'linear' : searchTime(printed, looks);
-  if (time === 'linear' && isExpression(printed)) return { pattern, compiled: expression };
-  if (time === 'exponential') {
-    return {
-      id: 'slow-pattern',
-      problem: 'can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*',
-    };
+  const compiled = compile(pattern);
+  if (!compiled) {
+    const problem = problemOfLookAhead(pattern);
+    if (problem !== undefined) return { id: 'slow-pattern', problem };
+    return { id: 'invalid-pattern', problem: 'is too large: repeat fewer times' };
   }
-  if (looks)
-    return { id: 'slow-pattern', problem: 'can take long with its look-around: write it without (?= (?! (?<= (?<!' };
-  if (!isLinearExpression(printed)) return { id: 'invalid-pattern', problem: 'is too large: repeat fewer times' };
-  return { pattern, compiled: { ...expression, engine: 'linear' } };
+  const { expression, ...others } = compiled;
+  return { pattern, compiled: expression === source ? others : compiled };
 }
 
-/**
- * recheck's browser build runs in this process alone; the other looks for Java and native programs.
- * Trying inputs proves nothing, so its word for safety is taken only where the linear engine could not help.
- */
-function searchTime(expression: string, looks: boolean): 'linear' | 'exponential' | 'unproven' {
-  const { checkSync } = require('recheck/lib/browser.js') as typeof Recheck;
-  const found = checkSync(expression, 'u', { timeout: CHECK_MILLISECONDS });
-  if (found.status === 'vulnerable' && found.complexity.type === 'exponential') return 'exponential';
-  return found.status === 'safe' && (looks || !found.complexity.isFuzz) ? 'linear' : 'unproven';
+function compile({ text, alternatives }: Pattern): (Expression & Pick<Filter, 'conditions'>) | undefined {
+  const whole = onV8(text) ?? onV8(withoutLeadingRepeats(alternatives));
+  if (whole) return whole;
+  const split = splitLookAheads(alternatives);
+  if (!split) return onLinearEngine(text);
+  const rest = compileExpression(split.text);
+  const conditions = split.conditions.flatMap(({ text, negated }) => {
+    const compiled = compileExpression(text);
+    return compiled ? [{ ...compiled, negated }] : [];
+  });
+  return rest && conditions.length === split.conditions.length ? { ...rest, conditions } : undefined;
 }
 
-function isExpression(expression: string): boolean {
-  try {
-    // An expression that is too large throws when it first runs.
-    new RegExp(expression, 'u').test('');
-    return true;
-  } catch {
-    return false;
-  }
-}
+const compileExpression = (text: string): Expression | undefined => onV8(text) ?? onLinearEngine(text);
 
-function isLinearExpression(expression: string): boolean {
+const onV8 = (text: string): Expression | undefined =>
+  isLinear(parseExpression(text)) ? { expression: text } : undefined;
+
+/** It knows no look-ahead, and no expression that is too large. */
+function onLinearEngine(text: string): Expression | undefined {
   const { RE2JS } = require('re2js') as typeof Re2js;
   try {
-    RE2JS.compile(expression);
-    return true;
+    RE2JS.compile(text, RE2JS.LOOKBEHINDS);
+    return { expression: text, engine: 'linear' };
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** The same to a search: what can be repeated at the beginning needs to be there just as often as it must: `.*a` is `a`. */
+const withoutLeadingRepeats = (alternatives: readonly AST.Alternative[]): string =>
+  alternatives.map(({ elements }) => fromFirstNeeded(elements)).join('|');
+
+function fromFirstNeeded([first, ...others]: readonly AST.Element[]): string {
+  const rest = others.map(({ raw }) => raw).join('');
+  if (first?.type !== 'Quantifier') return (first?.raw ?? '') + rest;
+  if (first.min === 0) return fromFirstNeeded(others);
+  return `${first.element.raw}${first.min === 1 ? '' : `{${first.min}}`}${rest}`;
+}
+
+/** Of the first look-ahead, with what to write instead; undefined where there is none. */
+function problemOfLookAhead({ text, alternatives, sourceOf }: Pattern): string | undefined {
+  const looks: AST.LookaheadAssertion[] = [];
+  for (const alternative of alternatives) {
+    visitRegExpAST(alternative, { onAssertionEnter: (node) => void (isLookAhead(node) && looks.push(node)) });
+  }
+  const [look] = looks;
+  if (!look) return undefined;
+  const { start, end, negate } = look;
+  const before = sourceOf(0, start);
+  const problem = `can take long: ${sourceOf(start, end)} at character ${Array.from(before).length + 1} can look far ahead from many places`;
+  if (alternatives.length > 1) return `${problem}. Write each alternative as a filter group of its own`;
+  // In a group, as (?:(?!a).)*, it looks at many places.
+  const looked =
+    (look.parent.parent?.type === 'Pattern' ? before : '') + sourceOf(start, end).replace(/^\(\?[=!]/, '(?:');
+  const flag = negate ? ' with excludeMatchedPattern: true' : '';
+  return `${problem}. Write two filters: ${before}${sourceOf(end, text.length)}, and ${looked}${flag}`;
 }

@@ -1,5 +1,5 @@
 import type { Automaton, State } from './automaton.ts';
-import { complement, rangesOf, union, type CharacterSet } from './character-set.ts';
+import type { Range } from './ranges-of.ts';
 
 /** Steps after which it is not worth to go on. */
 const MOST_STEPS = 20_000;
@@ -40,19 +40,17 @@ function placesAfter(place: Place, states: readonly State[]): readonly Place[] {
 }
 
 function afterCharacter(states: readonly State[]): readonly Place[] {
-  const sets: CharacterSet[] = [];
+  const sets: (readonly Range[])[] = [];
   const at: number[] = [];
   for (const state of states) {
     if (state.kind !== 'character') return [];
-    sets.push(state.set);
+    if (state.ranges) sets.push(state.ranges);
     at.push(state.next);
   }
   return haveCharacterInCommon(sets) ? [{ at, isStart: false, isEnd: false }] : [];
 }
 
-/** Unicode categories are not looked up: they may have any. */
-function haveCharacterInCommon(sets: readonly CharacterSet[]): boolean {
-  const exact = sets.filter(({ categories }) => categories.length === 0);
-  const outside = exact.reduce((all, set) => union(all, complement(set)) ?? all, rangesOf());
-  return complement(outside).ranges.length > 0;
-}
+/** If any, it is the first of a range of one of them. */
+const haveCharacterInCommon = (sets: readonly (readonly Range[])[]): boolean =>
+  sets.length === 0 ||
+  sets.flat().some(([each]) => sets.every((set) => set.some(([first, last]) => first <= each && each <= last)));

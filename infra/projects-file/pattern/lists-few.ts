@@ -1,39 +1,32 @@
-import type { Alternative, Part, Pattern } from './pattern.ts';
+import type { AST } from '@eslint-community/regexpp';
+import type { Pattern } from './parse-pattern.ts';
+import { isGroup, isOneCharacter } from './pattern-shape.ts';
+import { rangesOf } from './ranges-of.ts';
 
 /** As many ids as fit into a pattern that lists them. */
 const FEW = 256;
 
 /** Whether a pattern lists texts, anchors aside: it takes few, and not the empty one, which stands for one that is not known. */
-export const listsFew = (pattern: Pattern): boolean =>
-  countAll(pattern) <= FEW && pattern.every(({ parts }) => parts.some(takesText));
+export const listsFew = ({ alternatives }: Pattern): boolean =>
+  countAll(alternatives) <= FEW && alternatives.every(({ elements }) => elements.some(takesText));
 
-const countAll = (pattern: Pattern): number => sum(pattern.map(countAlternative));
+const countAll = (alternatives: readonly AST.Alternative[]): number =>
+  sum(alternatives.map(({ elements }) => product(elements.map(count))));
 
-const countAlternative = ({ parts }: Alternative): number => product(parts.map(count));
-
-/** How many texts a part takes, at most. */
-function count(part: Part): number {
-  switch (part.kind) {
-    case 'character':
-      return part.set.categories.length > 0 ? Infinity : sum(part.set.ranges.map(([first, last]) => last - first + 1));
-    case 'group':
-      return countAll(part.body);
-    case 'repeat': {
-      const each = count(part.body);
-      if (part.most === Infinity) return Infinity;
-      return sum(Array.from({ length: part.most - part.least + 1 }, (_, more) => each ** (part.least + more)));
-    }
-    case 'start':
-    case 'end':
-    case 'word boundary':
-    case 'look':
-      return 1;
-  }
+/** How many texts an element takes, at most. */
+function count(element: AST.Element): number {
+  if (isGroup(element)) return countAll(element.alternatives);
+  if (isOneCharacter(element))
+    return sum((rangesOf(element) ?? [[0, Infinity]]).map(([first, last]) => last - first + 1));
+  if (element.type !== 'Quantifier') return 1;
+  const each = count(element.element);
+  if (element.max === Infinity) return Infinity;
+  return sum(Array.from({ length: element.max - element.min + 1 }, (_, more) => each ** (element.min + more)));
 }
 
-function takesText(part: Part): boolean {
-  if (part.kind === 'group') return part.body.every(({ parts }) => parts.some(takesText));
-  return part.kind === 'character' || (part.kind === 'repeat' && part.least > 0 && takesText(part.body));
+function takesText(element: AST.Element): boolean {
+  if (isGroup(element)) return element.alternatives.every(({ elements }) => elements.some(takesText));
+  return isOneCharacter(element) || (element.type === 'Quantifier' && element.min > 0 && takesText(element.element));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);

@@ -1,18 +1,14 @@
 import {
-  charactersOf,
+  codePointOf,
   complement,
   ignoringCase,
   intersection,
-  isEmpty,
-  rangesOf,
-  union,
+  only,
+  printSet,
   type CharacterSet,
 } from './character-set.ts';
-import { next, peek, refuse, take, type Cursor } from './cursor.ts';
+import { refuse, take, type Cursor } from './cursor.ts';
 import { parseEscape } from './parse-escape.ts';
-
-const NOTHING = rangesOf();
-const INEXACT = 'Unicode categories can only be joined with others here: write it without && and nested [^…]';
 
 /**
  * A bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`; the cursor is
@@ -21,63 +17,48 @@ const INEXACT = 'Unicode categories can only be joined with others here: write i
  */
 export function parseClass(cursor: Cursor, caseMatters: boolean): CharacterSet {
   const from = cursor.at - 1;
-  const negated = take(cursor, '^');
-  let whole: CharacterSet | undefined;
-  for (;;) {
-    const operand = parseUnion(cursor, from, caseMatters);
-    const cut: CharacterSet | undefined = whole ? intersection(whole, operand) : operand;
-    whole = cut ?? refuse(cursor, from, INEXACT);
-    if (next(cursor) === ']') break;
-    next(cursor);
-  }
-  const set = negated ? complement(whole) : whole;
-  return isEmpty(set) ? refuse(cursor, from, 'this class takes no character at all') : set;
+  const isNegated = take(cursor, /\^/y);
+  const operands: CharacterSet[] = [];
+  do operands.push(parseUnion(cursor, from, caseMatters));
+  while (take(cursor, /&&/y));
+  take(cursor, /\]/y);
+  const set = isNegated ? complement(intersection(operands)) : intersection(operands);
+  const printed = printSet(set);
+  if (printed === '') refuse(cursor, from, 'this class takes no character at all');
+  if (printed !== undefined) return set;
+  return refuse(
+    cursor,
+    from,
+    'Unicode categories can only be joined with others here: write it without && and nested [^…]',
+  );
 }
 
 /** Up to the closing bracket or `&&`. */
 function parseUnion(cursor: Cursor, from: number, caseMatters: boolean): CharacterSet {
-  const start = cursor.at;
-  let joined = NOTHING;
-  for (;;) {
-    const character = peek(cursor);
-    if (character === '') refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
-    if (character === ']' && cursor.at > start) return joined;
-    if (character === ']') refuse(cursor, from, 'a class needs a character: write \\] for a bracket');
-    if (character === '&' && cursor.characters[cursor.at + 1] === '&') {
-      return cursor.at > start ? joined : refuse(cursor, from, 'nothing stands before &&');
-    }
-    joined = union(joined, parseItem(cursor, caseMatters)) ?? refuse(cursor, from, INEXACT);
+  let joined: CharacterSet = '';
+  while (!take(cursor, /(?=\]|&&|$)/y)) joined += parseItem(cursor, caseMatters);
+  if (cursor.at === cursor.text.length) {
+    refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
   }
+  return joined === '' ? refuse(cursor, from, 'this class needs a character: write \\] for a bracket') : joined;
 }
 
 function parseItem(cursor: Cursor, caseMatters: boolean): CharacterSet {
-  if (take(cursor, '[')) return parseClass(cursor, caseMatters);
+  if (take(cursor, /\[/y)) return parseClass(cursor, caseMatters);
   const from = cursor.at;
   const first = parseCharacter(cursor);
-  const isRange = peek(cursor) === '-' && !/^[\][]?$/.test(cursor.characters[cursor.at + 1] ?? '');
-  const set = isRange ? parseRange(cursor, from, first) : first;
+  const set = take(cursor, /-(?![[\]]|$)/y) ? range(first, parseCharacter(cursor)) : first;
+  if (set === undefined) {
+    return refuse(cursor, from, 'a range goes from a lower character to a higher one: write \\- for a hyphen');
+  }
   if (caseMatters) return set;
   return ignoringCase(set) ?? refuse(cursor, from, 'a Unicode category can not ignore case: write it without (?i)');
 }
 
-const parseCharacter = (cursor: Cursor): CharacterSet => {
-  const character = next(cursor);
-  return character === '\\' ? parseEscape(cursor) : charactersOf(character);
-};
+const parseCharacter = (cursor: Cursor): CharacterSet =>
+  take(cursor, /\\/y) ? parseEscape(cursor) : only(take(cursor, /./suy)![0]);
 
-function parseRange(cursor: Cursor, from: number, first: CharacterSet): CharacterSet {
-  next(cursor);
-  const low = single(first);
-  const high = single(parseCharacter(cursor));
-  if (low === undefined || high === undefined || low > high) {
-    return refuse(cursor, from, 'a range goes from a lower character to a higher one: write \\- for a hyphen');
-  }
-  return rangesOf([low, high]);
-}
-
-/** The code point of a set of just one. */
-function single({ ranges, categories }: CharacterSet): number | undefined {
-  const [range] = ranges;
-  const isOne = ranges.length === 1 && categories.length === 0 && range![0] === range![1];
-  return isOne ? range![0] : undefined;
+function range(first: CharacterSet, last: CharacterSet): CharacterSet | undefined {
+  const [low, high] = [codePointOf(first), codePointOf(last)];
+  return low !== undefined && high !== undefined && low <= high ? `${first}-${last}` : undefined;
 }

@@ -1,91 +1,51 @@
-import type { Alternative, Part, Pattern } from './pattern.ts';
+import type { AST } from '@eslint-community/regexpp';
+import type { Pattern } from './parse-pattern.ts';
+import type { OneCharacter } from './ranges-of.ts';
 
 /** Whether it can only match a text as a whole: every way through it begins at the start and ends at the end. */
-export const isAnchored = (pattern: Pattern): boolean => startsAnchored(pattern) && endsAnchored(pattern);
+export const isAnchored = ({ alternatives }: Pattern): boolean =>
+  alternatives.every(startsAtStart) && alternatives.every((alternative) => ends(alternative, isEnd));
 
-export const startsAnchored = (pattern: Pattern): boolean =>
-  pattern.every(
-    ({ parts: [first] }) => first?.kind === 'start' || (first?.kind === 'group' && startsAnchored(first.body)),
-  );
-
-const endsAnchored = (pattern: Pattern): boolean => everyEnd(pattern, (last) => last?.kind === 'end');
+export const startsAnchored = ({ alternatives }: Pattern): boolean => alternatives.every(startsAtStart);
 
 /** Whether its end is open on purpose: anchored, a prefix of directories (`^refs/heads/`) or a repeat without bound (`.*`). */
-export const endsOnPurpose = (pattern: Pattern): boolean =>
-  everyEnd(
-    pattern,
-    (last) => last?.kind === 'end' || (last?.kind === 'repeat' && last.most === Infinity) || isSlash(last),
+export const endsOnPurpose = ({ alternatives }: Pattern): boolean =>
+  alternatives.every((alternative) =>
+    ends(
+      alternative,
+      (last) => isEnd(last) || (last?.type === 'Quantifier' && last.max === Infinity) || last?.raw === '/',
+    ),
   );
 
-const everyEnd = (pattern: Pattern, holds: (last: Part | undefined) => boolean): boolean =>
-  pattern.every(({ parts }) => {
-    const last = parts.at(-1);
-    return holds(last) || (last?.kind === 'group' && everyEnd(last.body, holds));
-  });
-
-const SLASH = 0x2f;
-const isSlash = (part: Part | undefined): boolean =>
-  part?.kind === 'character' && part.set.ranges[0]?.[0] === SLASH && part.set.ranges.at(-1)?.[1] === SLASH;
-
 /** The same pattern, held against a text as a whole. */
-export function anchored(pattern: Pattern): string {
-  const inner = pattern.map(withoutAnchors);
+export function anchored({ alternatives, sourceOf }: Pattern): string {
+  const inner = alternatives.map(({ elements, start, end }) => {
+    const source = sourceOf(start, end);
+    const from = isStart(elements[0]) && source.startsWith('^') ? 1 : 0;
+    return source.slice(from, isEnd(elements.at(-1)) && source.endsWith('$') ? -1 : undefined);
+  });
   return inner.length === 1 ? `^${inner[0]}$` : `^(?:${inner.join('|')})$`;
 }
 
-function withoutAnchors({ text, parts }: Alternative): string {
-  const from = parts[0]?.kind === 'start' && text.startsWith('^') ? 1 : 0;
-  const to = parts.at(-1)?.kind === 'end' && text.endsWith('$') ? text.length - 1 : text.length;
-  return text.slice(from, to);
-}
+export const startsAtStart = ({ elements: [first] }: AST.Alternative): boolean =>
+  isStart(first) || (isGroup(first) && first.alternatives.every(startsAtStart));
 
-export const looksAround = (pattern: Pattern): boolean => pattern.some(({ parts }) => parts.some(partLooksAround));
+const ends = ({ elements }: AST.Alternative, holds: (last: AST.Element | undefined) => boolean): boolean => {
+  const last = elements.at(-1);
+  return holds(last) || (isGroup(last) && last.alternatives.every((alternative) => ends(alternative, holds)));
+};
 
-function partLooksAround(part: Part): boolean {
-  if (part.kind === 'repeat') return partLooksAround(part.body);
-  return part.kind === 'look' || (part.kind === 'group' && looksAround(part.body));
-}
+export const isStart = (element: AST.Element | undefined): boolean =>
+  element?.type === 'Assertion' && element.kind === 'start';
 
-/** Ways through a pattern without a repeat that a backtracking engine may try at one place, and at a single place. */
-const MOST_PATHS = 16;
-const MOST_PATHS_ANCHORED = 1000;
+export const isEnd = (element: AST.Element | undefined): boolean =>
+  element?.type === 'Assertion' && element.kind === 'end';
 
-/**
- * Whether a backtracking engine plainly needs linear time: few ways through, and no repeat without bound, or one
- * behind a `^`. Most filters are so simple; of the others this says nothing.
- */
-export const isPlainlyLinear = (pattern: Pattern): boolean =>
-  pattern.every((alternative) => {
-    const isAnchored = alternative.parts[0]?.kind === 'start';
-    const { paths, unbounded } = weighAll(alternative);
-    return unbounded === 0
-      ? paths <= (isAnchored ? MOST_PATHS_ANCHORED : MOST_PATHS)
-      : unbounded === 1 && isAnchored && paths <= MOST_PATHS;
-  });
+export const isGroup = (element: AST.Element | undefined): element is AST.Group | AST.CapturingGroup =>
+  element?.type === 'Group' || element?.type === 'CapturingGroup';
 
-interface Weight {
-  readonly paths: number;
-  readonly unbounded: number;
-}
+export const isLookAhead = (element: AST.Element | undefined): element is AST.LookaheadAssertion =>
+  element?.type === 'Assertion' && element.kind === 'lookahead';
 
-const weighAll = ({ parts }: Alternative): Weight =>
-  parts
-    .map(weigh)
-    .reduce((all, { paths, unbounded }) => ({ paths: all.paths * paths, unbounded: all.unbounded + unbounded }), {
-      paths: 1,
-      unbounded: 0,
-    });
-
-function weigh(part: Part): Weight {
-  if (part.kind === 'look') return { paths: Infinity, unbounded: 0 };
-  if (part.kind === 'group') {
-    return part.body.map(weighAll).reduce((all, { paths, unbounded }) => ({
-      paths: all.paths + paths,
-      unbounded: all.unbounded + unbounded,
-    }));
-  }
-  if (part.kind !== 'repeat') return { paths: 1, unbounded: 0 };
-  if (part.most === Infinity) return { paths: part.body.kind === 'character' ? 1 : Infinity, unbounded: 1 };
-  const body = weigh(part.body);
-  return part.most <= 1 ? { paths: body.paths + 1, unbounded: body.unbounded } : { paths: Infinity, unbounded: 0 };
-}
+export const isOneCharacter = (element: AST.Element): element is OneCharacter =>
+  element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet';

@@ -354,11 +354,7 @@ test.each<[string, string, readonly string[]]>([
   ],
   ['HEAD_REF', '^refs/heads/', []],
   ['COMMIT_MESSAGE', '^refs/heads/.*', []],
-  [
-    'FILE_PATH',
-    '^(a+)+$',
-    ['7:64: ^(a+)+$ can take exponential time: repeat nothing that repeats, as (a+)+, or overlaps, as (a|a)*'],
-  ],
+  ['FILE_PATH', '^(a+)+$', []],
   [
     'FILE_PATH',
     'a{1000}{2}',
@@ -367,7 +363,9 @@ test.each<[string, string, readonly string[]]>([
   [
     'FILE_PATH',
     '(?=a+a+a+a+b)(?=.*c.*d.*e)x',
-    ['7:64: (?=a+a+a+a+b)(?=.*c.*d.*e)x can take long with its look-around: write it without (?= (?! (?<= (?<!'],
+    [
+      '7:64: (?=a+a+a+a+b)(?=.*c.*d.*e)x can take long: (?=a+a+a+a+b) at character 1 can look far ahead from many places. Write two filters: (?=.*c.*d.*e)x, and (?:a+a+a+a+b)',
+    ],
   ],
   [
     'FILE_PATH',
@@ -522,6 +520,6 @@ test('what `aws codebuild batch-get-projects` prints is taken as it is, with the
 });
 
 test('a pattern that could take polynomial time is marked for the linear engine', () => {
-  const filters = read(pattern('FILE_PATH', '.*\\.ts$')).compiled.projects[0]?.filterGroups?.[0];
+  const filters = read(pattern('FILE_PATH', '^.*/src/.*$')).compiled.projects[0]?.filterGroups?.[0];
   expect(filters?.map(({ engine }) => engine)).toEqual([undefined, 'linear']);
 });

@@ -6,7 +6,7 @@ import { parsePattern } from '../../../../infra/projects-file/pattern/parse-patt
 function automaton(text: string, how: 'whole' | 'found') {
   const pattern = parsePattern(text);
   if ('problem' in pattern) throw new Error(pattern.problem);
-  return automatonOf(pattern, how);
+  return automatonOf(pattern.alternatives, how);
 }
 
 const meet = (whole: string, ...found: readonly string[]): boolean =>

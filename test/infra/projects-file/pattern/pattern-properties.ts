@@ -4,10 +4,13 @@ import { judgeGroup } from '../../../../functions/core/webhook/filters.ts';
 import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
 import { automatonOf } from '../../../../infra/projects-file/pattern/automaton.ts';
 import { haveTextInCommon } from '../../../../infra/projects-file/pattern/have-text-in-common.ts';
+import { checkPattern } from '../../../../infra/projects-file/pattern/check-pattern.ts';
+import { isLinear } from '../../../../infra/projects-file/pattern/is-linear.ts';
 import { parsePattern } from '../../../../infra/projects-file/pattern/parse-pattern.ts';
-import { printPattern } from '../../../../infra/projects-file/pattern/print-pattern.ts';
 import { filter } from '../../../functions/core/filter.ts';
 import { pushEvent } from '../../../functions/push-event.ts';
+import { countSteps } from './count-steps.ts';
+import { generatedPattern, lookingPattern } from './pattern-arbitraries.ts';
 
 const digits = fc.stringMatching(/^[1-9][0-9]{0,9}$/);
 
@@ -25,28 +28,40 @@ export const longerIdNeverMatches = fc.asyncProperty(
   },
 );
 
-const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '\\s', '\\p{L}', 'é', '\\.', '(?i)b', '[a-c&&[^b]]');
-const quantifier = fc.constantFrom('', '', '', '?', '*', '+', '{2}', '{1,3}', '*?');
-const { pattern } = fc.letrec<{ pattern: string; part: string; row: string }>((tie) => ({
-  part: fc
-    .tuple(
-      fc.oneof(
-        { maxDepth: 1 },
-        atom,
-        tie('pattern').map((body) => `(?:${body})`),
-      ),
-      quantifier,
-    )
-    .map(([body, times]) => (body.startsWith('(?i)') ? body : body + times)),
-  row: fc.array(tie('part'), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
-  pattern: fc
-    .tuple(
-      fc.constantFrom('', '^'),
-      fc.array(tie('row'), { minLength: 1, maxLength: 3 }).map((rows) => rows.join('|')),
-      fc.constantFrom('', '$'),
-    )
-    .map(([start, body, end]) => start + body + end),
-}));
+const plain = (length: number) =>
+  fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: length }).map((all) => all.join(''));
+
+/** What is compiled from a pattern finds what the pattern itself does, whatever engines run it. */
+export const compiledFindsTheSame = fc.asyncProperty(lookingPattern, plain(10), async (source, text) => {
+  const checked = checkPattern(source);
+  fc.pre(!('problem' in checked));
+  const one = filter('FILE_PATH', source, checked.compiled);
+  return (await loadPatternSearch([one]))(one, text) === new RegExp(checked.pattern.text, 'u').test(text);
+});
+
+/** Of what V8 is left to run, twice the text takes twice the steps. */
+export const linearTakesLinearSteps = fc.property(
+  lookingPattern,
+  fc.tuple(plain(4), plain(3), fc.constantFrom('', 'a', '!', '\n')),
+  (source, [before, unit, after]) => {
+    const parsed = parsePattern(source);
+    fc.pre(!('problem' in parsed) && unit !== '' && isLinear(parsed.alternatives));
+    const steps = (times: number) => countSteps(parsed.text, before + unit.repeat(times) + after, 200_000).steps;
+    return steps(80) <= 2.5 * steps(40) + 500;
+  },
+);
+
+/** The count is worth something only if what is counted searches as V8 does. */
+export const countedFindsTheSame = fc.property(lookingPattern, plain(8), (source, text) => {
+  const parsed = parsePattern(source);
+  fc.pre(!('problem' in parsed));
+  try {
+    return countSteps(parsed.text, text, 20_000).found === new RegExp(parsed.text, 'u').test(text);
+  } catch (error) {
+    if (error instanceof RangeError) return;
+    throw error;
+  }
+});
 
 /** Short texts, so that V8 is quick even where a pattern isn't safe. */
 const text = fc.array(fc.constantFrom('a', 'b', 'B', 'c', '.', '1', ' ', '\n', '\u0085', 'é', '\u{1f680}'), {
@@ -54,22 +69,24 @@ const text = fc.array(fc.constantFrom('a', 'b', 'B', 'c', '.', '1', ' ', '\n', '
 });
 
 /** Both engines give the same answer to what is printed for them. */
-export const enginesAgree = fc.property(pattern, text, (source, characters) => {
+export const enginesAgree = fc.property(generatedPattern, text, (source, characters) => {
   const parsed = parsePattern(source);
   fc.pre(!('problem' in parsed));
-  const printed = printPattern(parsed);
   const value = characters.join('');
-  return new RegExp(printed, 'u').test(value) === RE2JS.compile(printed).test(value);
+  return new RegExp(parsed.text, 'u').test(value) === RE2JS.compile(parsed.text).test(value);
 });
 
 /** A text that V8 finds a pattern in is one that the automata have in common; where all is exact, no other is. */
-export const automataAgree = fc.property(pattern, text, (source, characters) => {
+export const automataAgree = fc.property(generatedPattern, text, (source, characters) => {
   const parsed = parsePattern(source);
   const value = characters.join('');
   const literal = parsePattern(`\\Q${value}\\E`);
   fc.pre(!('problem' in parsed) && !('problem' in literal));
-  const found = haveTextInCommon([automatonOf(parsed, 'found'), automatonOf(literal, 'whole')]);
-  const isFound = new RegExp(printPattern(parsed), 'u').test(value);
+  const found = haveTextInCommon([
+    automatonOf(parsed.alternatives, 'found'),
+    automatonOf(literal.alternatives, 'whole'),
+  ]);
+  const isFound = new RegExp(parsed.text, 'u').test(value);
   return source.includes('\\p') ? found || !isFound : found === isFound;
 });
 
@@ -84,7 +101,6 @@ export const everyTextIsReadOrRefused = fc.property(
   (source) => {
     const parsed = parsePattern(source);
     if ('problem' in parsed) return parsed.problem.includes(' at character ');
-    const printed = printPattern(parsed);
-    return new RegExp(printed, 'u') instanceof RegExp;
+    return new RegExp(parsed.text, 'u') instanceof RegExp;
   },
 );

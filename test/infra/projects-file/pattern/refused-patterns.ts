@@ -1,0 +1,22 @@
+/** Of each kind of pattern that CodeBuild accepts and Pushlight refuses, one; as docs/filters.md lists them. */
+export const REFUSED_PATTERNS: readonly string[] = [
+  'refs/heads/(?!.*wip).*',
+  '^(?!.*a.*b)x|^y',
+  '^(\\w+)/\\1$',
+  'a++',
+  '(?>a|b)c',
+  '(?m)^fix',
+  '(?x)a b',
+  '\\b{g}a',
+  '\\Gmain',
+  '\\p{IsLatin}',
+  '(?i)\\p{Lu}',
+  '[\\p{L}&&[^é]]',
+  '[a&&b]',
+  '[a&&]',
+  '^*',
+  '{2}',
+  'a{2}{3}',
+  '\\ud83d\\ude80',
+  'a{1001}',
+];
