@@ -1,4 +1,5 @@
-import { templateProblems, type LimitProblem } from '../cloudformation/template-limits.ts';
+import { templateProblems } from '../cloudformation/template-limits.ts';
+import type { Found } from '../findings/finding.ts';
 import type { BuildStack } from './build-stacks.ts';
 
 const MOST_PROJECTS = 100;
@@ -7,7 +8,7 @@ const MOST_PROJECTS = 100;
 const MOST_TAGS = 50;
 
 /** What AWS would refuse of the stacks that projects are made in. */
-export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<LimitProblem> {
+export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<Found> {
   for (const { id, template } of stacks) {
     yield* templateProblems(`the stack ${id}`, template);
     const projects = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::CodeBuild::Project');

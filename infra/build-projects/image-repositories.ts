@@ -1,5 +1,5 @@
 import type { Resource } from '../cloudformation/template.ts';
-import type { LimitProblem } from '../cloudformation/template-limits.ts';
+import type { Found } from '../findings/finding.ts';
 import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../cloudformation/arn.ts';
@@ -62,7 +62,7 @@ const LIFECYCLE_RULES = [
 ];
 
 /** What AWS would refuse of the projects' repositories together. */
-export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<LimitProblem> {
+export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<Found> {
   const { length } = namesOf(projects);
   if (length <= MOST_REPOSITORIES) return;
   yield {

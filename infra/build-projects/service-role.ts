@@ -3,13 +3,13 @@ import { ACCOUNT, arnsOf } from '../cloudformation/arn.ts';
 import { basePolicy } from './policies/base-policy.ts';
 import { cloudWatchLogsPolicy } from './policies/cloudwatch-logs-policy.ts';
 import { imageRepositoryPolicy } from './policies/image-repository-policy.ts';
-import type { Granted } from './policies/policy.ts';
+import type { Granted, Policy } from './policies/policy.ts';
 import { secretsManagerPolicy } from './policies/secrets-manager-policy.ts';
 import { vpcPolicy } from './policies/vpc-policy.ts';
 import { policyName } from './policy-name.ts';
 
 /** By the names that CodeBuild's console gives them. */
-const POLICIES: Readonly<Record<string, (granted: Granted) => readonly object[]>> = {
+const POLICIES: Readonly<Record<string, Policy>> = {
   CodeBuildBasePolicy: basePolicy,
   CodeBuildCloudWatchLogsPolicy: cloudWatchLogsPolicy,
   CodeBuildVpcPolicy: vpcPolicy,

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Scalar, type YAMLMap } from 'yaml';
 import type { BuildspecFindingId } from '../findings/buildspec-findings.ts';
+import type { Say } from './say.ts';
 import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
 import { suggestName } from './suggest-name.ts';
 
@@ -10,9 +11,6 @@ export interface Field {
   readonly at: number;
   readonly value: Node | null;
 }
-
-/** Takes what is found wrong, by its offset in the text. */
-export type Say = (id: BuildspecFindingId, offset: number, message: string) => void;
 
 /** Reads values out of a document's nodes; what is wrong is said, and a harmless value stands for it. */
 export interface NodeReader {
@@ -29,7 +27,11 @@ export interface NodeReader {
 }
 
 /** `ignored` takes the paths of keys without effect outside of AWS. */
-export function createNodeReader(document: Document, say: Say, ignored: string[]): NodeReader {
+export function createNodeReader(
+  document: Document,
+  say: Say<number, BuildspecFindingId>,
+  ignored: string[],
+): NodeReader {
   function resolved(node: Node | null): Node | null {
     if (!isAlias(node)) return node;
     const target = node.resolve(document);

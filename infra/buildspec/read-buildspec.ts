@@ -1,4 +1,5 @@
 import { BUILDSPEC_FINDINGS, type BuildspecFindingId } from '../findings/buildspec-findings.ts';
+import type { Found, Position } from '../findings/finding.ts';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import {
   BUILDSPEC_PHASES,
@@ -15,37 +16,25 @@ import {
   type OnFailure,
   type Shell,
 } from './buildspec.ts';
-import {
-  createNodeReader,
-  isNothing,
-  offsetOf,
-  scalarText,
-  type Field,
-  type NodeReader,
-  type Say,
-} from './node-reader.ts';
+import { createNodeReader, isNothing, offsetOf, scalarText, type Field, type NodeReader } from './node-reader.ts';
+import type { Say } from './say.ts';
 import { nodeAtPath, offsetOfPath, type YamlPath } from './offset-of-path.ts';
 import { parseOnFailure } from './on-failure.ts';
 import { describeYamlError } from './yaml-error.ts';
 
-/** A place in a buildspec, what is wrong there, and what would be right. Line and column count from 1. */
-export interface BuildspecProblem {
-  readonly id: BuildspecFindingId;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+/** What is wrong at a place of a buildspec. */
+export type FoundInBuildspec = Found<BuildspecFindingId> & Position;
 
 export type BuildspecReading =
   /** The warnings tell of what has no effect and may have been meant otherwise. */
   | {
       readonly buildspec: Buildspec;
-      readonly warnings: readonly BuildspecProblem[];
+      readonly warnings: readonly FoundInBuildspec[];
       /** Where the key or value at a path stands: ['phases', 'build', 'commands', 0]. */
-      readonly position: (path: YamlPath) => Pick<BuildspecProblem, 'line' | 'column'>;
+      readonly position: (path: YamlPath) => Position;
     }
   /** The warnings are among them. */
-  | { readonly problems: readonly BuildspecProblem[] };
+  | { readonly problems: readonly FoundInBuildspec[] };
 
 /**
  * Reads a buildspec of version 0.1 or 0.2; every problem is told, in the order of the text, and in CodeBuild's words
@@ -56,13 +45,13 @@ export function readBuildspec(text: string): BuildspecReading {
   // CodeBuild's parser reads YAML 1.1, where a later key replaces an earlier one of its name.
   const document = parseDocument(text, { lineCounter: lines, version: '1.1', uniqueKeys: false });
   const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
-  const problems: BuildspecProblem[] = [];
-  const warnings: BuildspecProblem[] = [];
+  const problems: FoundInBuildspec[] = [];
+  const warnings: FoundInBuildspec[] = [];
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const say: Say = (id, offset, message) => {
+  const say: Say<number, BuildspecFindingId> = (id, offset, message) => {
     const list = BUILDSPEC_FINDINGS[id].severity === 'error' ? problems : warnings;
     list.push({ id, ...at(offset), message });
   };
@@ -104,7 +93,7 @@ function pathInText(document: Document, path: YamlPath): YamlPath {
 /** The names of version 0.1. */
 const OLDER_KEYS: Readonly<Record<string, string>> = { env: 'environment_variables', variables: 'plaintext' };
 
-const byPlace = (a: BuildspecProblem, b: BuildspecProblem): number => a.line - b.line || a.column - b.column;
+const byPlace = (a: FoundInBuildspec, b: FoundInBuildspec): number => a.line - b.line || a.column - b.column;
 
 type Fields = ReadonlyMap<string, Field>;
 
@@ -112,10 +101,10 @@ const valueOf = (fields: Fields, key: string): Node | null => fields.get(key)?.v
 
 class BuildspecReader {
   readonly #nodes: NodeReader;
-  readonly #say: Say;
+  readonly #say: Say<number, BuildspecFindingId>;
   readonly #lineOf: (offset: number) => number;
 
-  constructor(nodes: NodeReader, say: Say, lineOf: (offset: number) => number) {
+  constructor(nodes: NodeReader, say: Say<number, BuildspecFindingId>, lineOf: (offset: number) => number) {
     this.#nodes = nodes;
     this.#say = say;
     this.#lineOf = lineOf;

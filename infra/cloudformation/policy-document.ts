@@ -1,8 +1,17 @@
-export interface Statement {
+/**
+ * A statement of IAM, in its own words.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+ */
+export interface Statement<Resource = unknown> {
+  readonly Sid?: string | undefined;
   readonly Effect: 'Allow' | 'Deny';
-  readonly Action: readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Principal?: unknown;
+  readonly Action?: string | readonly string[] | undefined;
+  readonly NotAction?: string | readonly string[] | undefined;
+  readonly Resource?: Resource | undefined;
+  readonly NotResource?: Resource | undefined;
+  /** By operator, then by key. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
 export interface PolicyDocument {

@@ -1,11 +1,5 @@
-import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
+import type { Found } from '../findings/finding.ts';
 import type { Template } from './template.ts';
-
-/** What AWS would refuse of generated stacks. */
-export interface LimitProblem {
-  readonly id: keyof typeof DEPLOYMENT_FINDINGS;
-  readonly message: string;
-}
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST_RESOURCES = 500;
@@ -19,7 +13,7 @@ const MOST_POLICY_CHARACTERS = 10_240;
  *
  * @param name of the stack, as people know it
  */
-export function* templateProblems(name: string, template: Pick<Template, 'Resources'>): Iterable<LimitProblem> {
+export function* templateProblems(name: string, template: Pick<Template, 'Resources'>): Iterable<Found> {
   const resources = Object.entries(template.Resources);
   if (resources.length > MOST_RESOURCES) {
     const message = `${name} has ${resources.length} resources; CloudFormation allows ${MOST_RESOURCES} in a stack`;

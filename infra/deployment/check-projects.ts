@@ -1,6 +1,6 @@
 import { BatchGetProjectsCommand, CodeBuildClient, type Project } from '@aws-sdk/client-codebuild';
 import { findingAt } from '../findings/finding-at.ts';
-import type { DEPLOYMENT_FINDINGS } from '../findings/deployment-findings.ts';
+import type { Found } from '../findings/finding.ts';
 import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { inBatches } from '../../functions/core/in-batches.ts';
@@ -43,12 +43,6 @@ export async function checkProjects(
 
 type UsedProject = Pick<DeclaredProject, 'name' | 'arn'>;
 
-/** Its message follows the project's name. */
-interface ProjectProblem {
-  readonly id: keyof typeof DEPLOYMENT_FINDINGS;
-  readonly message: string;
-}
-
 async function findProjects(names: readonly string[], region: string): Promise<ReadonlyMap<string, Project>> {
   const client = new CodeBuildClient({ region });
   const found = new Map<string, Project>();
@@ -61,12 +55,7 @@ async function findProjects(names: readonly string[], region: string): Promise<R
 }
 
 /** @param tagsCount whether the functions may use the projects with the stage's tag, for there are too many to name */
-function whyNot(
-  name: string,
-  project: Project | undefined,
-  stage: string,
-  tagsCount: boolean,
-): ProjectProblem | undefined {
+function whyNot(name: string, project: Project | undefined, stage: string, tagsCount: boolean): Found | undefined {
   if (!project) {
     return { id: 'project-not-found', message: 'is not in CodeBuild: correct its name and arn, or remove it' };
   }
@@ -89,7 +78,7 @@ function whyNot(
   };
 }
 
-function whyTaken(name: string, project: Project | undefined, stage: string): ProjectProblem | undefined {
+function whyTaken(name: string, project: Project | undefined, stage: string): Found | undefined {
   const owner = project && ownerOf(project);
   if (!project || (owner === stage && isCreated(project))) return undefined;
   if (owner !== undefined && owner !== stage) {

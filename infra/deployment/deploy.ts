@@ -9,7 +9,7 @@ import { checkCredentials } from './check-credentials.ts';
 import { checkDeployment } from './check-deployment.ts';
 import { checkProjects } from './check-projects.ts';
 import { describeDeployment } from './describe-deployment.ts';
-import type { Say } from './progress.ts';
+import type { PrintLine } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { stackAdvice } from './stack-advice.ts';
 import { KEPT_KINDS } from './kept/kept-kinds.ts';
@@ -23,7 +23,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
  * Checks what can be checked before, deploys, and tells what to paste where.
  * @throws Error that says what was wrong, in what state things are, and what to do
  */
-export async function deploy(target: Target, projects: ProjectsFile, say: Say): Promise<string> {
+export async function deploy(target: Target, projects: ProjectsFile, say: PrintLine): Promise<string> {
   const { stage, region, options } = target;
   const { hooks, projects: compiled } = projects.compiled;
   say(`${projects.locate([]).file}: hooks ${hooks.length}, projects ${compiled.length}`);

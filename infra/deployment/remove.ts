@@ -5,7 +5,7 @@ import { osls } from '../package/osls.ts';
 import { keptResources, type KeptResource } from '../template/kept-resources.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { KEPT_KINDS } from './kept/kept-kinds.ts';
-import type { Say } from './progress.ts';
+import type { PrintLine } from './progress.ts';
 import { sayEvent } from './say-event.ts';
 import { openStack } from './stack.ts';
 import type { Target } from './target/target.ts';
@@ -16,7 +16,7 @@ import type { Target } from './target/target.ts';
  * @returns what is left, and how to delete it
  * @throws Error that says what was wrong
  */
-export async function remove(target: Target, say: Say): Promise<string> {
+export async function remove(target: Target, say: PrintLine): Promise<string> {
   const { region, stackName } = target;
   const { account, arn } = await checkCredentials(region);
   say(`account ${account}, ${region}, as ${arn}`);
@@ -39,7 +39,7 @@ export async function remove(target: Target, say: Say): Promise<string> {
 }
 
 /** By its names alone: whatever the projects file and serverless.yml have become, what was deployed can be removed. */
-async function removeStack({ stage, region }: Target, say: Say): Promise<void> {
+async function removeStack({ stage, region }: Target, say: PrintLine): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'pushlight-remove-'));
   try {
     await writeFile(join(directory, 'serverless.json'), '{ "service": "pushlight", "provider": { "name": "aws" } }');

@@ -1,7 +1,7 @@
-import type { Say } from './progress.ts';
+import type { PrintLine } from './progress.ts';
 
 /** Says the ends of CloudFormation's work and the uploads, of what `osls --verbose` prints. */
-export function sayEvent(line: string, say: Say): void {
+export function sayEvent(line: string, say: PrintLine): void {
   const [, status, type, resource] = /^\s*([A-Z_]+(?:COMPLETE|FAILED)) - (AWS::\S+) - (\S+)/.exec(line) ?? [];
   if (resource !== undefined) say(`  ${status} ${type} ${resource}`);
   else if (line.startsWith('Uploading ')) say(`  ${line}`);

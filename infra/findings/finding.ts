@@ -1,20 +1,28 @@
 import type { FindingId } from './catalogue.ts';
 import type { Severity } from './finding-kind.ts';
 
-/** Where something is written: line and column count from 1. */
-export interface Place {
-  /** As it is printed: relative to the user's folder. */
-  readonly file: string;
+/** A place in a text, counted from 1. */
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-export interface Finding extends Place {
-  readonly id: FindingId;
+/** Where something is written. */
+export interface Place extends Position {
+  /** As it is printed: relative to the user's folder. */
+  readonly file: string;
+}
+
+/** A finding before its file is known, by whoever reads a part; where in the part it is stands beside it. */
+export interface Found<Id extends FindingId = FindingId> {
+  readonly id: Id;
+  readonly message: string;
+}
+
+/** Its message: what is wrong, and what to write instead. */
+export interface Finding extends Found, Place {
   /** Its kind's, or less: of a project that already exists, errors about its builds are warnings. */
   readonly severity: Severity;
-  /** What is wrong, and what to write instead. */
-  readonly message: string;
 }
 
 /** A finding that a project ignores, and its reason. */

@@ -8,7 +8,8 @@ import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { osls } from './osls.ts';
 import { generateStack, type StackOptions } from './generate-template.ts';
 import type { Template } from '../cloudformation/template.ts';
-import { templateProblems, type LimitProblem } from '../cloudformation/template-limits.ts';
+import { templateProblems } from '../cloudformation/template-limits.ts';
+import type { Found } from '../findings/finding.ts';
 
 export interface CompileOptions extends StackOptions {
   /** Where serverless.yml is, with the functions' zips that it names. */
@@ -33,7 +34,7 @@ export async function compileTemplate(options: CompileOptions): Promise<Compiled
   const { directory, stage, region } = options;
   const { buildStacks, ...inMainStack } = generateStack(options);
   const place = options.projects.locate(['projects']);
-  const refuseAll = (problems: Iterable<LimitProblem>): void =>
+  const refuseAll = (problems: Iterable<Found>): void =>
     refuse([...problems].map(({ id, message }) => findingAt(id, place, message)));
   refuseAll(buildStackProblems(buildStacks));
   const folder = join(directory, '.build', 'build-projects');

@@ -6,7 +6,8 @@ import type { CheckedProject, CheckPlace } from './checks/check.ts';
 import { CHECKS } from './checks/checks.ts';
 import { knowable, untilUnknowable } from './knowable.ts';
 import type { ProjectInput } from './schema/projects-file-schema.ts';
-import type { Position, YamlPath } from './yaml/yaml-source.ts';
+import type { Position } from '../findings/finding.ts';
+import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** A buildspec that was read, and where its lines stand. */
 export interface ReadBuildspec {

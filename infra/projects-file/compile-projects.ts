@@ -6,7 +6,7 @@ import type { ProjectsFileInput } from './schema/projects-file-schema.ts';
 import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
 import { delivers, readProject } from './read-project.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 
 /**
  * @param sayOf takes what is found in the project of an index

@@ -4,7 +4,7 @@ import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/api-acc
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './schema/api-schema.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { suggestName } from '../buildspec/suggest-name.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */

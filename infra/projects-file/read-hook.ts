@@ -2,7 +2,7 @@ import type { Hook } from '../../functions/core/configuration.ts';
 import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 import { PROVIDERS, type Provider } from '../../functions/core/vocabulary.ts';
 import type { HookInput } from './schema/projects-file-schema.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 
 export function readHook(name: string, { provider, host, verification }: HookInput, say: Say): Hook {
   const path = ['webhooks', name];

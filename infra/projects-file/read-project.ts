@@ -7,7 +7,7 @@ import { listsFew } from './pattern/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './filters/read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 import { takesPullRequests } from './filters/takes-pull-requests.ts';
 import { urlCredential } from './url-credential.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';

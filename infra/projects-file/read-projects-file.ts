@@ -19,11 +19,12 @@ import {
   type ProjectsFileInput,
 } from './schema/projects-file-schema.ts';
 import { correctShape, type CorrectedValue } from './shape/correct-shape.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 import type { StackSettings } from './schema/stack-schema.ts';
 import { textsIn } from './texts-in.ts';
 import { urlCredential } from './url-credential.ts';
-import { readYaml, type Position, type YamlPath, type YamlSource } from './yaml/yaml-source.ts';
+import { readYaml, type YamlPath, type YamlSource } from './yaml/yaml-source.ts';
+import type { Position } from '../findings/finding.ts';
 
 export interface ProjectsFile {
   readonly compiled: CompiledProjects;

@@ -4,7 +4,7 @@ import { githubFacts } from '../../functions/core/providers/github/github-facts.
 import { gitlabFacts } from '../../functions/core/providers/gitlab/gitlab-facts.ts';
 import { parseCloneUrl } from '../../functions/core/providers/parse-clone-url.ts';
 import type { ProjectInput, ScopeInput } from './schema/projects-file-schema.ts';
-import type { Say } from './say.ts';
+import type { Say } from '../buildspec/say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 export type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { beforeAll, expect, test } from 'vitest';
+import type { Resource } from '../../infra/cloudformation/template.ts';
 import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -18,11 +19,6 @@ const { functions, tables, queues } = readServerlessFile({
   account: '000000000000',
   queueUrl: (name) => name,
 });
-
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
 
 let printed: string;
 let resources: readonly Resource[];

@@ -1,4 +1,4 @@
-import type { Statement } from '../schema/permissions-schema.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 import { matchesWildcard } from './matches-wildcard.ts';
 
 /** Whether IAM statements allow an action, "ssm:GetParameters", on some resource. */

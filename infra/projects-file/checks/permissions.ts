@@ -1,7 +1,10 @@
-import type { Statement } from '../schema/permissions-schema.ts';
+import type { Statement } from '../../cloudformation/policy-document.ts';
 import { allows } from './allows.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { matchesWildcard } from './matches-wildcard.ts';
+
+/** As people write one: its resources are texts. */
+type WrittenStatement = Statement<string | readonly string[]>;
 
 /** Any code that a build runs has the permissions of the project's role: tests, dependencies, and pull requests. */
 export function* checkPermissions({ project }: CheckedProject): Iterable<CheckFinding> {
@@ -16,7 +19,7 @@ export function* checkPermissions({ project }: CheckedProject): Iterable<CheckFi
 
 interface Broad {
   readonly id: 'permissions-unlimited' | 'permissions-escalate' | 'permissions-read-all-secrets';
-  readonly isIn: (statement: Statement) => boolean;
+  readonly isIn: (statement: WrittenStatement) => boolean;
   readonly reason: string;
   readonly change: string;
 }
@@ -77,7 +80,7 @@ const BROAD: readonly Broad[] = [
 ];
 
 /** Whether a statement is about a resource of any name. */
-const covers = ({ Resource }: Statement, arn: string): boolean =>
+const covers = ({ Resource }: WrittenStatement, arn: string): boolean =>
   Resource === undefined ||
   [Resource].flat().some((pattern) => matchesWildcard(pattern.replace(PLACE, 'arn:*:$1:*:*:'), `arn:aws:${arn}`));
 
@@ -95,7 +98,7 @@ const ANY_RESOURCE = new Set([
   'iam:passedtoservice',
 ]);
 
-const narrows = (condition: Statement['Condition'] = {}): boolean =>
+const narrows = (condition: WrittenStatement['Condition'] = {}): boolean =>
   Object.values(condition)
     .flatMap((keys) => Object.keys(keys))
     .some((key) => !ANY_RESOURCE.has(key.toLowerCase()));

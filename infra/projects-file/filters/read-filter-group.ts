@@ -6,18 +6,18 @@ import { checkFilterGroup } from './check-filter-group.ts';
 import { checkFilterValues } from './check-filter-values.ts';
 import type { FilterContext } from './filter-values.ts';
 import { passingEvents } from './passing-events.ts';
-import type { CheckedPattern, PatternProblem } from '../pattern/check-pattern.ts';
+import type { CheckedPattern, UnusablePattern } from '../pattern/check-pattern.ts';
 import { looksLikeGlob } from '../pattern/glob.ts';
 import { listsFew } from '../pattern/lists-few.ts';
 import { anchored, endsOnPurpose, isAnchored, startsAnchored } from '../pattern/pattern-shape.ts';
 import { knowable, knowableItems } from '../knowable.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
-import type { Say } from '../say.ts';
+import type { Say } from '../../buildspec/say.ts';
 import { suggestPattern } from './suggest-pattern.ts';
 import type { YamlPath } from '../yaml/yaml-source.ts';
 
 /** Checks a pattern, each text once. */
-export type CheckPattern = (text: string) => CheckedPattern | PatternProblem;
+export type CheckPattern = (text: string) => CheckedPattern | UnusablePattern;
 
 const RUNNER = 'is for runners of GitHub Actions, and Pushlight starts builds only';
 

@@ -11,7 +11,7 @@ import { splitLookAheads } from './split-look-aheads.ts';
 const require = createRequire(import.meta.url);
 
 /** What is wrong with a pattern, in words that follow it, and what would be right. */
-export interface PatternProblem {
+export interface UnusablePattern {
   readonly id: 'invalid-pattern' | 'slow-pattern';
   readonly problem: string;
 }
@@ -29,7 +29,7 @@ const MOST_CHARACTERS = 512;
  * the linear engine all else that it can.
  * @returns what is wrong with the pattern and what would be right, where it can't be used
  */
-export function checkPattern(source: string): CheckedPattern | PatternProblem {
+export function checkPattern(source: string): CheckedPattern | UnusablePattern {
   if (source.length > MOST_CHARACTERS) {
     return { id: 'invalid-pattern', problem: `has ${source.length} characters: a pattern may have ${MOST_CHARACTERS}` };
   }

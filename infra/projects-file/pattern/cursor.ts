@@ -5,7 +5,7 @@ export interface Cursor {
 }
 
 /** What can't be taken over exactly: said with its place in the pattern. */
-export class PatternProblem extends Error {}
+export class PatternError extends Error {}
 
 /** Steps over what an expression, which has the sticky flag, finds here. */
 export function take(cursor: Cursor, expression: RegExp): RegExpExecArray | undefined {
@@ -15,9 +15,7 @@ export function take(cursor: Cursor, expression: RegExp): RegExpExecArray | unde
   return match;
 }
 
-/** @throws PatternProblem */
+/** @throws PatternError */
 export function refuse({ text, at }: Cursor, from: number, why: string): never {
-  throw new PatternProblem(
-    `${text.slice(from, at)} at character ${Array.from(text.slice(0, from)).length + 1}: ${why}`,
-  );
+  throw new PatternError(`${text.slice(from, at)} at character ${Array.from(text.slice(0, from)).length + 1}: ${why}`);
 }

@@ -13,7 +13,7 @@ import { parseEscape } from './parse-escape.ts';
 /**
  * A bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`; the cursor is
  * behind its opening bracket.
- * @throws PatternProblem
+ * @throws PatternError
  */
 export function parseClass(cursor: Cursor, caseMatters: boolean): CharacterSet {
   const from = cursor.at - 1;

@@ -61,7 +61,7 @@ const ESCAPES: readonly (readonly [RegExp, (match: RegExpExecArray) => Character
 
 /**
  * The characters that an escape stands for, in a class and outside; the cursor is behind its backslash.
- * @throws PatternProblem for what stands for no single character
+ * @throws PatternError for what stands for no single character
  */
 export function parseEscape(cursor: Cursor): CharacterSet {
   const from = cursor.at - 1;

@@ -1,5 +1,5 @@
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
-import { PatternProblem } from './cursor.ts';
+import { PatternError } from './cursor.ts';
 import { translate } from './translate.ts';
 
 /** A filter's pattern, translated and parsed. */
@@ -22,7 +22,7 @@ export function parsePattern(source: string): Pattern | { readonly problem: stri
     const sourceOf = (start: number, end: number) => source.slice(origins[start], origins[end]);
     return { text, alternatives: parseExpression(text), sourceOf };
   } catch (error) {
-    if (error instanceof PatternProblem) return { problem: error.message };
+    if (error instanceof PatternError) return { problem: error.message };
     throw error;
   }
 }

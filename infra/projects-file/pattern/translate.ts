@@ -36,7 +36,7 @@ const ANCHORS: Readonly<Record<string, string>> = { '\\A': '^', '\\z': '$', '\\Z
 /**
  * Writes a pattern, which CodeBuild's Java reads, in the language that JavaScript and RE2 have in common.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
- * @throws PatternProblem for what is wrong, and for what Java knows and no exact translation exists for
+ * @throws PatternError for what is wrong, and for what Java knows and no exact translation exists for
  */
 export function translate(pattern: string): Translation {
   const cursor: Cursor = { text: pattern, at: 0 };

@@ -17,7 +17,6 @@ const statement = v.object({
   /** By operator, then by key. */
   Condition: v.optional(v.record(v.string(), v.record(v.string(), v.union([textOrTexts, v.boolean(), v.number()])))),
 });
-export type Statement = v.InferOutput<typeof statement>;
 
 export const permissions = v.array(
   v.pipe(

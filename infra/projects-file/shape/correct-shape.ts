@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot';
+import type { Found } from '../../findings/finding.ts';
 import type { FILE_FINDINGS } from '../../findings/file-findings.ts';
 import type { YamlPath, YamlSource } from '../yaml/yaml-source.ts';
 import { correctList } from './correct-list.ts';
@@ -7,16 +8,14 @@ import { correctScalar } from './correct-scalar.ts';
 import { nameOf, type Correction, type Entries } from './correction.ts';
 import { partsOf } from './schema-parts.ts';
 
-export interface ShapeProblem {
-  readonly id: keyof typeof FILE_FINDINGS;
+interface FoundAt extends Found<keyof typeof FILE_FINDINGS> {
   /** In the text. */
   readonly path: YamlPath;
-  readonly message: string;
 }
 
 export interface CorrectedValue {
   readonly value: unknown;
-  readonly problems: readonly ShapeProblem[];
+  readonly problems: readonly FoundAt[];
   /** Paths of the value where it cannot be known what was meant. */
   readonly left: readonly YamlPath[];
   /** Where a path of the corrected value is in the text. */
@@ -31,7 +30,7 @@ export function correctShape(
   schema: GenericSchema,
   source: Pick<YamlSource, 'value' | 'written' | 'isGuess'>,
 ): CorrectedValue {
-  const problems: ShapeProblem[] = [];
+  const problems: FoundAt[] = [];
   const left: YamlPath[] = [];
   const moved = new Map<string, YamlPath>();
   const entered = new Map<string, Entries>();

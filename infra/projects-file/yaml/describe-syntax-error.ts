@@ -1,9 +1,5 @@
 import type { ErrorCode, YAMLParseError } from 'yaml';
-
-export interface SyntaxProblem {
-  readonly id: 'yaml-syntax' | 'yaml-several-documents';
-  readonly message: string;
-}
+import type { Found } from '../../findings/finding.ts';
 
 /** Whether an error is none that follows from another one before it: the rest is about how lines belong together. */
 export const isIndependent = ({ code }: YAMLParseError): boolean => INDEPENDENT.has(code);
@@ -17,7 +13,7 @@ const INDEPENDENT: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Without the place, which is reported separately; with what to do where the mistake is a common one. */
-export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseError, text: string): SyntaxProblem {
+export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseError, text: string): Found {
   if (code === 'MULTIPLE_DOCS') {
     return {
       id: 'yaml-several-documents',

@@ -10,17 +10,16 @@ import {
   type Node,
   type YAMLMap,
 } from 'yaml';
+import type { Found } from '../../findings/finding.ts';
 import { isMerge } from '../../buildspec/offset-of-path.ts';
 
-/** What is wrong with a document although its text is valid YAML, by its offset. */
-export interface DocumentProblem {
-  readonly id: 'yaml-alias' | 'yaml-tag' | 'yaml-merge' | 'yaml-duplicate-key';
+/** What is wrong with a document although its text is valid YAML. */
+interface FoundAt extends Found {
   readonly offset: number;
-  readonly message: string;
 }
 
 export interface Repaired {
-  readonly problems: readonly DocumentProblem[];
+  readonly problems: readonly FoundAt[];
   /** The texts that stand for something else. */
   readonly guesses: ReadonlySet<Node>;
   /** What each alias stands for. The parser's own search takes as long as the file for each. */
@@ -34,7 +33,7 @@ export interface Repaired {
  * @param lineOf an offset
  */
 export function repairDocument(document: Document, text: string, lineOf: (offset: number) => number): Repaired {
-  const problems: DocumentProblem[] = [];
+  const problems: FoundAt[] = [];
   const guesses = new Set<Node>();
   const targets = new Map<Alias, Node>();
   const anchors = new Map<string, Node>();
@@ -95,7 +94,7 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
 
 const startOf = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0;
 
-function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Iterable<DocumentProblem> {
+function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Iterable<FoundAt> {
   const first = new Map<string, number>();
   for (const pair of map.items) {
     if (!isScalar(pair.key) || isMerge(pair)) continue;

@@ -1,28 +1,17 @@
 import { isScalar, LineCounter, parseDocument, Scalar, type Alias, type Node } from 'yaml';
+import type { Found, Position } from '../../findings/finding.ts';
 import { nodeAtPath, offsetOfPath, type YamlPath } from '../../buildspec/offset-of-path.ts';
-import { describeSyntaxError, isIndependent, type SyntaxProblem } from './describe-syntax-error.ts';
+import { describeSyntaxError, isIndependent } from './describe-syntax-error.ts';
 import { valueOf } from './value-of.ts';
-import { repairDocument, type DocumentProblem } from './repair-document.ts';
+import { repairDocument } from './repair-document.ts';
 
 export type { YamlPath };
-
-/** A place in a text, counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** What is wrong with the YAML of a text. */
-export interface YamlProblem extends Position {
-  readonly id: SyntaxProblem['id'] | DocumentProblem['id'];
-  readonly message: string;
-}
 
 /** A YAML text that knows where each of its values stands. */
 export interface YamlSource {
   readonly value: unknown;
   /** Those that leave a value to check. */
-  readonly problems: readonly YamlProblem[];
+  readonly problems: readonly (Found & Position)[];
   /** Of the key or value at the path, or of the nearest thing around it that exists. */
   position(path: YamlPath): Position;
   /** Of a place in the lines of the text at the path, where it is written as a block (`|`); else of the text. */

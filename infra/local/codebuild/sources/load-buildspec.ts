@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Buildspec } from '../../../buildspec/buildspec.ts';
 import { isInline } from '../../../buildspec/is-inline.ts';
-import { readBuildspec, type BuildspecProblem } from '../../../buildspec/read-buildspec.ts';
+import { readBuildspec, type FoundInBuildspec } from '../../../buildspec/read-buildspec.ts';
 import { PhaseFailure } from '../running/phase-failure.ts';
 import { s3File } from '../artifacts/s3-files.ts';
 
@@ -29,7 +29,7 @@ export async function loadBuildspec(
   const shown = inline ? 'inline' : named || DEFAULT_FILE;
   const file = shown.startsWith('arn:') ? s3File(s3Directory, shown) : join(sourceDirectory, shown);
   const reading = readBuildspec(inline ? named : await read(file, named));
-  const placed = ({ line, column, message }: BuildspecProblem): string => `${message} (${shown}:${line}:${column})`;
+  const placed = ({ line, column, message }: FoundInBuildspec): string => `${message} (${shown}:${line}:${column})`;
   if ('problems' in reading) throw new PhaseFailure('YAML_FILE_ERROR', reading.problems.map(placed).join('; '));
   const { buildspec, warnings } = reading;
   return { buildspec, location: inline ? shown : file, warnings: warnings.map(placed) };
