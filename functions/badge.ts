@@ -13,7 +13,7 @@ import { badgeContent } from './core/badge/badge-content.ts';
 import { badgeDrawer } from './core/badge/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 
-interface Ports {
+export interface Ports {
   readonly projects: Configuration['projects'];
   readonly readRow: ReadBadgeRow;
   readonly readRows: ReadBadgeRows;

@@ -19,7 +19,7 @@ import type { ApiPorts } from './core/api/api-ports.ts';
 import { auditLine } from './core/api/audit-line.ts';
 import { indexConfiguration } from './core/configuration.ts';
 
-interface Ports extends ApiPorts {
+export interface Ports extends ApiPorts {
   readonly authenticate: Authenticate;
 }
 

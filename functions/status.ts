@@ -12,7 +12,7 @@ import type { ObservedBuild } from './core/builds/observed-build.ts';
 import { judgeHint } from './core/builds/observe.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
 
-interface Ports extends RecordPorts {
+export interface Ports extends RecordPorts {
   readonly configuration: Configuration;
   readonly region: string;
 }

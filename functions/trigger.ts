@@ -13,7 +13,7 @@ import { RANK } from './core/builds/build-record.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { readMessage, type Job } from './core/start/job.ts';
 import { toRecord } from './core/builds/observed-build.ts';
-import type { BuildRows } from './core/builds/build-ports.ts';
+import type { BuildRows, Builds } from './core/builds/build-ports.ts';
 import type { Queue, ReceivedMessages } from './core/ports.ts';
 import { recordBuild } from './core/builds/record-build.ts';
 import { hideSeconds } from './core/start/retry-delay.ts';
@@ -21,7 +21,8 @@ import { isPermanentAfter } from './core/builds/start-failure.ts';
 import { startOnce, type StartPorts } from './core/start/start-once.ts';
 import { stopSuperseded } from './core/start/stop-superseded.ts';
 
-interface Ports extends StartPorts {
+export interface Ports extends StartPorts {
+  readonly builds: Omit<Builds, 'retry'>;
   readonly rows: BuildRows;
   readonly received: ReceivedMessages;
   readonly deadLetters: Queue;

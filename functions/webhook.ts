@@ -15,7 +15,7 @@ import { PROTOCOLS } from './core/providers/protocols.ts';
 import type { Delivery, Verified } from './core/providers/provider.ts';
 import { verdictBody, type JudgedEvent } from './core/webhook/verdict-body.ts';
 
-interface Ports {
+export interface Ports {
   readonly configuration: Configuration;
   readonly secrets: Secrets;
   readonly queue: Queue;

@@ -2,8 +2,8 @@ import type { BuildState } from '../core/badge/badge-state.ts';
 import { RANK } from '../core/builds/build-record.ts';
 import type { RowKey } from '../core/builds/row-keys.ts';
 import { STATUSES } from '../core/vocabulary.ts';
-import type { AwsCall } from './aws/aws-call.ts';
 import type { Item } from './aws/dynamo-item.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { itemKey, type ItemKey } from './item-key.ts';
 
 /** BatchGetItem takes so many keys. */
@@ -23,9 +23,19 @@ const PROJECTION = {
   ExpressionAttributeNames: Object.fromEntries(FIELDS.map((name) => [`#${name}`, name])),
 };
 
+/** @see MethodActions */
+export const BADGE_ROW_ACTIONS = {
+  call: 'dynamodb:GetItem',
+} as const satisfies MethodActions<ReadBadgeRow>;
+
+/** @see MethodActions */
+export const BADGE_ROWS_ACTIONS = {
+  call: 'dynamodb:BatchGetItem',
+} as const satisfies MethodActions<ReadBadgeRows>;
+
 /** The badge's one read. */
 export const badgeRow =
-  (call: AwsCall<'dynamodb'>, tableName: string): ReadBadgeRow =>
+  (call: CallOf<'dynamodb', typeof BADGE_ROW_ACTIONS>, tableName: string): ReadBadgeRow =>
   async (key) => {
     const answer = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
     const { Item: item } = answer as { readonly Item?: Item };
@@ -34,7 +44,7 @@ export const badgeRow =
 
 /** The same for many badges, a hundred a call. */
 export const badgeRows =
-  (call: AwsCall<'dynamodb'>, tableName: string): ReadBadgeRows =>
+  (call: CallOf<'dynamodb', typeof BADGE_ROWS_ACTIONS>, tableName: string): ReadBadgeRows =>
   async (keys) => {
     const batches: (readonly RowKey[])[] = [];
     for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
@@ -48,7 +58,11 @@ interface BatchAnswer {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
 
-async function readBatch(call: AwsCall<'dynamodb'>, table: string, keys: readonly ItemKey[]): Promise<readonly Item[]> {
+async function readBatch(
+  call: CallOf<'dynamodb', typeof BADGE_ROWS_ACTIONS>,
+  table: string,
+  keys: readonly ItemKey[],
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Logs } from '../core/api/api-ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall, AwsCallError } from './aws/aws-call.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 
 /** A page is at most a megabyte for CloudWatch Logs, and must stay one of Lambda's answers when it is JSON. */
 const MOST_EVENTS = 2000;
@@ -12,9 +13,14 @@ const Page = v.object({
   nextForwardToken: v.string(),
 });
 
+/** @see MethodActions */
+export const BUILD_LOGS_ACTIONS = {
+  read: 'logs:GetLogEvents',
+} as const satisfies MethodActions<Logs>;
+
 /** The log streams of builds, in CloudWatch Logs. */
 export function buildLogs(access: AwsAccess): Logs {
-  const call = awsCall('logs', access, LIMITS);
+  const call: CallOf<'logs', typeof BUILD_LOGS_ACTIONS> = awsCall('logs', access, LIMITS);
   return {
     async read({ groupName, streamName }, from) {
       try {

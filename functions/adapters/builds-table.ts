@@ -13,6 +13,7 @@ import {
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 import { itemKey } from './item-key.ts';
@@ -21,13 +22,23 @@ import { itemKey } from './item-key.ts';
 const YEAR_SECONDS = 366 * 24 * 3600;
 const UNFINISHED = 'unfinished';
 
+type BuildsTable = BuildRows & BuildLists & ReconcileRows;
+
+/** @see MethodActions */
+export const BUILDS_TABLE_ACTIONS = {
+  read: 'dynamodb:GetItem',
+  advance: 'dynamodb:UpdateItem',
+  replace: 'dynamodb:UpdateItem',
+  unfinished: 'dynamodb:Query',
+  list: 'dynamodb:Query',
+  remove: 'dynamodb:DeleteItem',
+  readCursor: 'dynamodb:GetItem',
+  writeCursor: 'dynamodb:PutItem',
+} as const satisfies MethodActions<BuildsTable>;
+
 /** The table `BuildsTable` of infra/resources/tables.yml. */
-export function buildsTable(
-  tableName: string,
-  access: AwsAccess,
-  limits = CALL_LIMITS,
-): BuildRows & BuildLists & ReconcileRows {
-  const call = awsCall('dynamodb', access, limits);
+export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): BuildsTable {
+  const call: CallOf<'dynamodb', typeof BUILDS_TABLE_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;
 
   async function get(key: RowKey): Promise<Item | undefined> {

@@ -5,12 +5,21 @@ import type { Ledger } from '../core/start/start-ports.ts';
 import type { StartedPush, StartedRef } from '../core/start/started-ref.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 
+/** @see MethodActions */
+export const LEDGER_ACTIONS = {
+  read: 'dynamodb:GetItem',
+  write: 'dynamodb:PutItem',
+  readStarted: 'dynamodb:GetItem',
+  writeStarted: 'dynamodb:PutItem',
+} as const satisfies MethodActions<Ledger>;
+
 /** The table `DeliveriesTable` of infra/resources/tables.yml. */
 export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Ledger {
-  const call = awsCall('dynamodb', access, limits);
+  const call: CallOf<'dynamodb', typeof LEDGER_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;
 
   async function read(ledgerKey: string): Promise<Item | undefined> {

@@ -1,16 +1,27 @@
 import type { Queue, ReceivedMessages } from '../core/ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 
 /** A webhook's sender waits for ten seconds: two attempts of these, and the secrets' before, fit into that. */
 const LIMITS = { deadlineMilliseconds: 2000, attempts: 2 };
+
+/** @see MethodActions */
+export const QUEUE_ACTIONS = {
+  send: 'sqs:SendMessage',
+  hideFor: 'sqs:ChangeMessageVisibility',
+} as const satisfies MethodActions<Queue & ReceivedMessages>;
 
 /**
  * Sends to a FIFO queue, which is called at its URL's host as SQS asks for.
  * @throws the service's error when the queue did not take the message for sure
  */
 export function sqsQueue(queueUrl: string, access: AwsAccess): Queue & ReceivedMessages {
-  const call = awsCall('sqs', { ...access, endpointUrls: { sqs: new URL(queueUrl).origin } }, LIMITS);
+  const call: CallOf<'sqs', typeof QUEUE_ACTIONS> = awsCall(
+    'sqs',
+    { ...access, endpointUrls: { sqs: new URL(queueUrl).origin } },
+    LIMITS,
+  );
   return {
     async send({ body, groupId, deduplicationId }) {
       await call('SendMessage', {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { WaitList, Waits } from '../core/api/api-ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
+import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 
@@ -14,9 +15,15 @@ const Stored = v.pipe(
   v.array(v.object({ id: v.string(), caller: v.string(), until: v.number() })),
 );
 
+/** @see MethodActions */
+export const WAITS_ACTIONS = {
+  read: 'dynamodb:GetItem',
+  write: 'dynamodb:PutItem',
+} as const satisfies MethodActions<Waits>;
+
 /** In the table `DeliveriesTable` of infra/resources/tables.yml, which the role of `builds` can read and write already. */
 export function waitsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Waits {
-  const call = awsCall('dynamodb', access, limits);
+  const call: CallOf<'dynamodb', typeof WAITS_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;
   return {
     async read() {

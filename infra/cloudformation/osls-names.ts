@@ -7,6 +7,8 @@ export const HTTP_API_STAGE = 'HttpApiStage';
 export const HTTP_API_LOG_GROUP = 'HttpApiLogGroup';
 
 export const functionId = (name: string): string => `${capitalized(name)}LambdaFunction`;
+/** What serverless.yml gives as a function's role. */
+export const roleId = (functionName: string): string => `${capitalized(functionName)}Role`;
 export const logGroupId = (functionName: string): string => `${capitalized(functionName)}LogGroup`;
 
 export function routeId(method: string, path: string): string {

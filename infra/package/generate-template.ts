@@ -8,11 +8,10 @@ import { alarms } from '../template/alarms.ts';
 import { badgesCdn } from '../template/badges-cdn.ts';
 import { badgesUrl } from '../template/badges-url.ts';
 import { dashboard } from '../template/dashboard.ts';
-import { deniedOverrides } from '../template/denied-overrides.ts';
 import { domain } from '../template/domain.ts';
 import { logMetrics } from '../template/log-metrics.ts';
-import { projectPolicies } from '../template/project-access.ts';
 import { withoutReservation } from '../template/reserved-concurrency.ts';
+import { roles } from '../template/roles.ts';
 import { routeThrottling } from '../template/route-throttling.ts';
 import { joinParts } from '../template/template-part.ts';
 import { waivedRules } from '../template/waived-rules.ts';
@@ -43,11 +42,10 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {
-    projectPolicies: projectPolicies(projects.declared, stage),
-    deniedOverrides: deniedOverrides(),
     /** Empty where badges are found at the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
+      { Resources: roles(projects.declared, stage) },
       { Resources: buildStackResources(stacks, projects.projects, stage) },
       ...parts.map((part) => part(context)),
     ]),

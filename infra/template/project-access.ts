@@ -3,14 +3,7 @@ import type { DeclaredProject } from '../projects-file/schema/projects-file-sche
 import { arnsOf, type Sub } from '../cloudformation/arn.ts';
 import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
 import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
-
-/** What each function does with the projects of the projects file. A function that stands not here may do nothing. */
-const ACTIONS = {
-  trigger: ['StartBuild', 'StopBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
-  status: ['BatchGetBuilds'],
-  reconcile: ['ListBuildsForProject', 'BatchGetBuilds'],
-  builds: ['StartBuild', 'StopBuild', 'RetryBuild', 'ListBuildsForProject', 'BatchGetBuilds'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+import { accessByFunction } from './function-access.ts';
 
 /**
  * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles
@@ -19,7 +12,7 @@ const ACTIONS = {
  */
 const MOST_CHARACTERS = 5000;
 
-type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
+export type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
 
 /** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
 export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>
@@ -32,27 +25,20 @@ const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789
 export function projectPolicies(
   projects: readonly AccessedProject[],
   stage: string,
-): Readonly<Record<keyof typeof ACTIONS, PolicyDocument>> {
-  const policyOf = (actions: readonly string[]): PolicyDocument => ({
-    Version: '2012-10-17',
-    Statement: [{ ...accessTo(projects, stage), Action: actions.map((action) => `codebuild:${action}`) }],
-  });
-  return {
-    trigger: policyOf(ACTIONS.trigger),
-    status: policyOf(ACTIONS.status),
-    reconcile: policyOf(ACTIONS.reconcile),
-    builds: withStatement(policyOf(ACTIONS.builds), readingLogs(projects)),
-  };
+): Readonly<Record<string, PolicyDocument>> {
+  return Object.fromEntries(
+    accessByFunction().flatMap(([name, access]) => {
+      const Statement = access.flatMap(({ actions: Action, on }): Statement[] => {
+        if (on === 'the projects') return [{ ...accessTo(projects, stage), Action }];
+        return on === "the projects' logs" ? [readingLogs(projects, Action)] : [];
+      });
+      return Statement.length > 0 ? [[name, { Version: '2012-10-17', Statement }]] : [];
+    }),
+  );
 }
 
-const withStatement = ({ Version, Statement }: PolicyDocument, statement: Statement): PolicyDocument => ({
-  Version,
-  Statement: [...Statement, statement],
-});
-
 /** Of each project's own group, or of all that CodeBuild makes where a role can't name them. */
-function readingLogs(projects: readonly AccessedProject[]): Statement {
-  const Action = ['logs:GetLogEvents'];
+function readingLogs(projects: readonly AccessedProject[], Action: Statement['Action']): Statement {
   if (projects.length === 0) return { Effect: 'Deny', Action, Resource: '*' };
   const groups = [...new Set(projects.map(logGroupOf))];
   const areFew = areNamed([...projects, ...groups.map((name) => ({ name }))]);

@@ -30,7 +30,7 @@ export interface CallLimits {
 }
 
 /** What each operation is sent, as the SDK types it. */
-interface Inputs {
+export interface Inputs {
   readonly dynamodb: {
     readonly BatchGetItem: BatchGetItemCommandInput;
     readonly DeleteItem: DeleteItemCommandInput;

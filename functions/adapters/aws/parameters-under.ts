@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AwsAccess } from './aws-access.ts';
 import { awsCall } from './aws-call.ts';
+import type { CallOf, MethodActions } from './method-actions.ts';
 
 const KEPT = 60_000;
 /** A Parameter Store that does not answer is stood in for by what it said, but not for long. */
@@ -25,12 +26,17 @@ export type ReadParameters = (
   options?: { readonly fresh?: boolean },
 ) => Promise<ReadonlyMap<string, string>>;
 
+/** @see MethodActions */
+export const PARAMETERS_ACTIONS = {
+  call: 'ssm:GetParametersByPath',
+} as const satisfies MethodActions<ReadParameters>;
+
 /**
  * The parameters under a path that ends with a slash: all read together, so that an unknown name costs no call, and
  * kept for 60 s.
  */
 export function parametersUnder(path: string, access: AwsAccess): ReadParameters {
-  const call = awsCall('ssm', access, LIMITS);
+  const call: CallOf<'ssm', typeof PARAMETERS_ACTIONS> = awsCall('ssm', access, LIMITS);
   let kept: { readonly at: number; readonly parameters: ReadonlyMap<string, string> } | undefined;
   let reading: Promise<ReadonlyMap<string, string>> | undefined;
 

@@ -65,6 +65,6 @@ export interface ReconcileRows {
 /** What reconciling needs of the world. */
 export interface ReconcilePorts {
   readonly configuration: Configuration;
-  readonly builds: Builds;
+  readonly builds: Pick<Builds, 'get' | 'newestIds'>;
   readonly rows: BuildRows & BuildLists & ReconcileRows;
 }

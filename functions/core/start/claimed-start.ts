@@ -63,7 +63,7 @@ export async function startClaimed(
 export async function findMarked(
   project: string,
   marker: string,
-  builds: Builds,
+  builds: Pick<Builds, 'get' | 'newestIds'>,
   above = 0,
 ): Promise<ObservedBuild | undefined> {
   const { found } = await builds.get(await builds.newestIds(project));

@@ -23,7 +23,7 @@ export type Outcome =
 export interface StartPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;
-  readonly builds: Builds;
+  readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** A new random name for an attempt. */

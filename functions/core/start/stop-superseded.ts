@@ -11,7 +11,7 @@ import type { Builds } from '../builds/build-ports.ts';
 export async function stopSuperseded(
   { project, ref }: Job,
   startedId: string,
-  builds: Builds,
+  builds: Pick<Builds, 'get' | 'newestIds' | 'stop'>,
 ): Promise<readonly string[]> {
   const { found } = await builds.get(await builds.newestIds(project));
   const started = found.find(({ id }) => id === startedId);

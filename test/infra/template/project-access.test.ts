@@ -9,7 +9,7 @@ test('a function may do with each project what it needs, and nothing else', () =
   const Resource = ['web', 'api'].map((name) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:codebuild:\${AWS::Region}:\${AWS::AccountId}:project/${name}`,
   }));
-  expect(trigger.Statement).toEqual([
+  expect(trigger?.Statement).toEqual([
     {
       Effect: 'Allow',
       Action: [
@@ -21,8 +21,8 @@ test('a function may do with each project what it needs, and nothing else', () =
       Resource,
     },
   ]);
-  expect(status.Statement).toEqual([{ Effect: 'Allow', Action: ['codebuild:BatchGetBuilds'], Resource }]);
-  expect(reconcile.Statement).toEqual([
+  expect(status?.Statement).toEqual([{ Effect: 'Allow', Action: ['codebuild:BatchGetBuilds'], Resource }]);
+  expect(reconcile?.Statement).toEqual([
     { Effect: 'Allow', Action: ['codebuild:ListBuildsForProject', 'codebuild:BatchGetBuilds'], Resource },
   ]);
 });
@@ -36,7 +36,7 @@ test('without projects a policy is still one, and allows nothing', () => {
 test('callers read logs of the groups that the projects write to', () => {
   const logsConfig = { cloudWatchLogs: { status: 'ENABLED', groupName: 'acme/builds' } } as const;
   const { builds } = projectPolicies([{ name: 'web' }, { name: 'api', logsConfig }], 'prod');
-  expect(builds.Statement[1]).toEqual({
+  expect(builds?.Statement[1]).toEqual({
     Effect: 'Allow',
     Action: ['logs:GetLogEvents'],
     Resource: ['/aws/codebuild/web', 'acme/builds'].map((group) => ({
@@ -55,15 +55,15 @@ test('more projects than a role can name are told by their tag of the stage', ()
     Condition: { StringEquals: { 'aws:ResourceTag/pushlight:stage': 'prod' } },
   };
   const logs = { Resource: [{ 'Fn::Sub': expect.stringMatching(/:log-group:\/aws\/codebuild\/\*:\*$/) }] };
-  expect(trigger.Statement).toMatchObject([tagged]);
-  expect(builds.Statement).toMatchObject([tagged, logs]);
+  expect(trigger?.Statement).toMatchObject([tagged]);
+  expect(builds?.Statement).toMatchObject([tagged, logs]);
 });
 
 test('a policy that names its projects leaves half of what IAM gives a role to the others', () => {
   for (const length of [2, 20, 150]) {
     const most = Array.from({ length: 200 }, (_, count) => projectNames(count, length)).findLast(areNamed) ?? [];
     expect(most.length).toBeGreaterThan(20);
-    const policy = JSON.stringify(projectPolicies(most, 'prod').builds)
+    const policy = JSON.stringify(projectPolicies(most, 'prod')['builds'])
       .replace(/\{"Fn::Sub":("[^"]*")\}/g, '$1')
       .replaceAll('${AWS::Partition}', 'aws')
       .replaceAll('${AWS::Region}', 'ap-southeast-1')

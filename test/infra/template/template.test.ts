@@ -150,5 +150,7 @@ test('what is made for a deployment wakes no function: all that does is in serve
   const settings = 'stack: { domain: badges.example.com, hostedZone: Z1, cdn: true, alarmEmail: ops@example.com }';
   const { Resources } = generateStack(stackOptions('prod', settings, 'us-east-1')).template;
   const services = new Set(Object.values(Resources).map(({ Type }) => Type.split('::')[1]));
-  expect(services).toEqual(new Set(['CertificateManager', 'CloudFront', 'CloudWatch', 'Logs', 'Route53', 'SNS']));
+  expect(services).toEqual(
+    new Set(['CertificateManager', 'CloudFront', 'CloudWatch', 'IAM', 'Logs', 'Route53', 'SNS']),
+  );
 });

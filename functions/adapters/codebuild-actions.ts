@@ -1,0 +1,12 @@
+import type { Builds } from '../core/builds/build-ports.ts';
+import type { MethodActions } from './aws/method-actions.ts';
+import type { CodeBuildCalls } from './codebuild-client.ts';
+
+/** Of codebuild-builds.ts, but without the SDK that it loads. @see MethodActions */
+export const CODEBUILD_ACTIONS = {
+  start: 'codebuild:StartBuild',
+  retry: 'codebuild:RetryBuild',
+  stop: 'codebuild:StopBuild',
+  get: 'codebuild:BatchGetBuilds',
+  newestIds: 'codebuild:ListBuildsForProject',
+} as const satisfies MethodActions<Builds> & Readonly<Record<string, `codebuild:${Capitalize<keyof CodeBuildCalls>}`>>;

@@ -1,0 +1,177 @@
+import type { Action, MethodOf } from '../../functions/adapters/aws/method-actions.ts';
+import { PARAMETERS_ACTIONS } from '../../functions/adapters/aws/parameters-under.ts';
+import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS } from '../../functions/adapters/badge-rows.ts';
+import { BUILD_LOGS_ACTIONS } from '../../functions/adapters/build-logs.ts';
+import { BUILDS_TABLE_ACTIONS } from '../../functions/adapters/builds-table.ts';
+import { CODEBUILD_ACTIONS } from '../../functions/adapters/codebuild-actions.ts';
+import { LEDGER_ACTIONS } from '../../functions/adapters/ledger-table.ts';
+import { SECRETS_ACTIONS } from '../../functions/adapters/parameter-secrets.ts';
+import { QUEUE_ACTIONS } from '../../functions/adapters/queue.ts';
+import { WAITS_ACTIONS } from '../../functions/adapters/waits-table.ts';
+import type { Ports as BadgePorts } from '../../functions/badge.ts';
+import type { Ports as BuildsPorts } from '../../functions/builds.ts';
+import type { ReconcilePorts } from '../../functions/core/builds/build-ports.ts';
+import type { Ports as StatusPorts } from '../../functions/status.ts';
+import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
+import type { Ports as WebhookPorts } from '../../functions/webhook.ts';
+
+/** What a role allows actions on; a path is one of Parameter Store. */
+export type Place =
+  | 'DeliveriesQueue'
+  | 'DeadLetterQueue'
+  | 'UndeliveredEventsQueue'
+  | 'DeliveriesTable'
+  | 'BuildsTable'
+  | 'BuildsTable, and its index'
+  | 'the projects'
+  | "the projects' logs"
+  | { readonly path: 'webhooks' | 'tokens' };
+
+/** What a function does by one of its ports: these methods of an adapter, on this. */
+interface Use<Method extends PropertyKey> {
+  readonly by: Readonly<Record<Method, Action>>;
+  readonly methods: Readonly<Record<Method, true>>;
+  readonly on: Place;
+}
+
+/** Ports that call no AWS service. */
+type OwnPort =
+  'configuration' | 'projects' | 'region' | 'now' | 'newOwner' | 'sleep' | 'onError' | 'ownOrigin' | 'drawnSince';
+
+interface Access<Ports> {
+  /** Every port that calls AWS, and every method of it: one that is missing here, or too many, does not compile. */
+  readonly ports: { readonly [Port in Exclude<keyof Ports, OwnPort>]: Use<MethodOf<Ports[Port]>> };
+  /** What Lambda itself does with the function's role. */
+  readonly lambda?: readonly Allowed[];
+}
+
+/** By name. */
+type FunctionAccess = Readonly<{
+  webhook: Access<WebhookPorts>;
+  trigger: Access<TriggerPorts>;
+  status: Access<StatusPorts>;
+  reconcile: Access<ReconcilePorts>;
+  badge: Access<BadgePorts>;
+  builds: Access<BuildsPorts>;
+}>;
+
+const CALL = { call: true } as const;
+const ROWS = { read: true, advance: true, replace: true } as const;
+const LEDGER = {
+  by: LEDGER_ACTIONS,
+  methods: { read: true, write: true, readStarted: true, writeStarted: true },
+  on: 'DeliveriesTable',
+} as const;
+
+/** What each function can do, from what its adapters call: its role allows this and nothing else. */
+const FUNCTION_ACCESS: FunctionAccess = {
+  // Knows its hooks' secrets and can queue; can start nothing.
+  webhook: {
+    ports: {
+      secrets: { by: SECRETS_ACTIONS, methods: { ofHook: true }, on: { path: 'webhooks' } },
+      queue: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'DeliveriesQueue' },
+    },
+  },
+  // Starts builds as they are configured.
+  trigger: {
+    lambda: [{ actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], on: 'DeliveriesQueue' }],
+    ports: {
+      received: { by: QUEUE_ACTIONS, methods: { hideFor: true }, on: 'DeliveriesQueue' },
+      deadLetters: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'DeadLetterQueue' },
+      ledger: LEDGER,
+      rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
+      builds: {
+        by: CODEBUILD_ACTIONS,
+        methods: { start: true, stop: true, newestIds: true, get: true },
+        on: 'the projects',
+      },
+    },
+  },
+  // Reads builds and writes their state.
+  status: {
+    ports: {
+      rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
+      builds: { by: CODEBUILD_ACTIONS, methods: { get: true }, on: 'the projects' },
+    },
+    // Events that it failed on again and again.
+    lambda: [{ actions: ['sqs:SendMessage'], on: 'UndeliveredEventsQueue' }],
+  },
+  // Reads builds and corrects their state.
+  reconcile: {
+    ports: {
+      rows: {
+        by: BUILDS_TABLE_ACTIONS,
+        methods: {
+          ...ROWS,
+          list: true,
+          unfinished: true,
+          remove: true,
+          readCursor: true,
+          writeCursor: true,
+        },
+        on: 'BuildsTable, and its index',
+      },
+      builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
+    },
+  },
+  // Public: reads rows of one table and nothing else.
+  badge: {
+    ports: {
+      readRow: { by: BADGE_ROW_ACTIONS, methods: CALL, on: 'BuildsTable' },
+      readRows: { by: BADGE_ROWS_ACTIONS, methods: CALL, on: 'BuildsTable' },
+    },
+  },
+  // Starts, stops, retries and reads builds as they are configured, for callers that its tokens know.
+  builds: {
+    ports: {
+      authenticate: { by: PARAMETERS_ACTIONS, methods: CALL, on: { path: 'tokens' } },
+      ledger: LEDGER,
+      waits: { by: WAITS_ACTIONS, methods: { read: true, write: true }, on: 'DeliveriesTable' },
+      rows: { by: BUILDS_TABLE_ACTIONS, methods: { ...ROWS, list: true }, on: 'BuildsTable' },
+      builds: {
+        by: CODEBUILD_ACTIONS,
+        methods: { start: true, stop: true, retry: true, newestIds: true, get: true },
+        on: 'the projects',
+      },
+      logs: { by: BUILD_LOGS_ACTIONS, methods: { read: true }, on: "the projects' logs" },
+    },
+  },
+};
+
+interface AnyUse {
+  readonly by: Readonly<Record<string, Action>>;
+  readonly methods: Readonly<Record<string, true>>;
+  readonly on: Place;
+}
+
+interface AnyAccess {
+  readonly ports: Readonly<Record<string, AnyUse>>;
+  readonly lambda?: readonly Allowed[];
+}
+
+/** What can be done at a place. */
+export interface Allowed {
+  readonly on: Place;
+  readonly actions: readonly Action[];
+}
+
+/** What each function can do, by its name: each place once. */
+export const accessByFunction = (): readonly (readonly [name: string, access: readonly Allowed[]])[] =>
+  Object.entries<AnyAccess>(FUNCTION_ACCESS).map(([name, { ports, lambda = [] }]) => [
+    name,
+    byPlace([...lambda, ...Object.values(ports).map(actionsOf)]),
+  ]);
+
+const actionsOf = ({ by, methods, on }: AnyUse): Allowed => ({
+  on,
+  actions: Object.keys(methods).flatMap((method) => by[method] ?? []),
+});
+
+function byPlace(uses: readonly Allowed[]): readonly Allowed[] {
+  const joined = new Map<string, Allowed>();
+  for (const { on, actions } of uses) {
+    const key = JSON.stringify(on);
+    joined.set(key, { on, actions: [...new Set([...(joined.get(key)?.actions ?? []), ...actions])] });
+  }
+  return [...joined.values()];
+}

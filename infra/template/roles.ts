@@ -1,0 +1,73 @@
+import { arnsOf, type GetAtt, type Sub } from '../cloudformation/arn.ts';
+import { roleId } from '../cloudformation/osls-names.ts';
+import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
+import type { Resource } from '../cloudformation/template.ts';
+import { deniedOverrides } from './denied-overrides.ts';
+import { accessByFunction, type Allowed, type Place } from './function-access.ts';
+import { projectPolicies, type AccessedProject } from './project-access.ts';
+
+/** One role for each function: what it can do is in function-access.ts, and nothing else is allowed. */
+export function roles(projects: readonly AccessedProject[], stage: string): Readonly<Record<string, Resource>> {
+  const ofProjects = projectPolicies(projects, stage);
+  return Object.fromEntries(
+    accessByFunction().map(([name, access]) => [roleId(name), role(name, access, stage, ofProjects[name])]),
+  );
+}
+
+function role(
+  name: string,
+  access: readonly Allowed[],
+  stage: string,
+  ofProjects: PolicyDocument | undefined,
+): Resource {
+  const own = access.flatMap(({ actions, on }): Statement[] => {
+    const Resource = placeArn(on, stage);
+    return Resource === undefined ? [] : [{ Effect: 'Allow', Action: actions, Resource }];
+  });
+  const startsBuilds = access.some(({ actions }) => actions.includes('codebuild:StartBuild'));
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
+      Policies: [
+        { PolicyName: name, PolicyDocument: { Version: '2012-10-17', Statement: [writingLogs(name, stage), ...own] } },
+        ...(ofProjects ? [{ PolicyName: 'projects', PolicyDocument: ofProjects }] : []),
+        // A request that brings other settings is denied.
+        ...(startsBuilds ? [{ PolicyName: 'overrides', PolicyDocument: deniedOverrides() }] : []),
+      ],
+    },
+  };
+}
+
+const writingLogs = (name: string, stage: string): Statement => ({
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: arnsOf('logs')`log-group:/aws/lambda/pushlight-${stage}-${name}:*`,
+});
+
+/** Undefined for what depends on the projects file: project-access.ts. */
+function placeArn(place: Place, stage: string): GetAtt | Sub | readonly (GetAtt | Sub)[] | undefined {
+  if (typeof place === 'object') {
+    const parameters = arnsOf('ssm');
+    const path = `parameter/pushlight/${stage}/${place.path}`;
+    return [parameters`${path}`, parameters`${path}/*`];
+  }
+  switch (place) {
+    case 'the projects':
+    case "the projects' logs":
+      return undefined;
+    case 'BuildsTable, and its index':
+      return [arnOf('BuildsTable'), { 'Fn::Sub': '${BuildsTable.Arn}/index/unfinished' }];
+    case 'DeliveriesQueue':
+    case 'DeadLetterQueue':
+    case 'UndeliveredEventsQueue':
+    case 'DeliveriesTable':
+    case 'BuildsTable':
+      return arnOf(place);
+  }
+}
+
+const arnOf = (logicalId: string): GetAtt => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
