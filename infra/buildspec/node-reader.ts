@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Scalar,
 import type { BuildspecFindingId } from '../findings/buildspec-findings.ts';
 import type { Say } from './say.ts';
 import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
-import { suggestName } from './suggest-name.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 
 /** A key of a mapping, where it stands, and its value. */
 export interface Field {

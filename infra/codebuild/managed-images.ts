@@ -1,5 +1,4 @@
 import type { EnvironmentType } from '@aws-sdk/client-codebuild';
-import { nearestName } from '../buildspec/nearest-name.ts';
 import data from './managed-images.json' with { type: 'json' };
 
 /** Month of what is known here of CodeBuild's images: a newer one is unknown, and may be right. */
@@ -26,7 +25,7 @@ export const MAINTAINED_IMAGES = FAMILIES.flatMap(imagesOf);
 export const isManagedImage = (image: string): boolean => image.startsWith('aws/codebuild/');
 
 export type ManagedImage =
-  | { readonly known: false; readonly nearest?: string }
+  | { readonly known: false }
   | {
       readonly known: true;
       readonly types: readonly EnvironmentType[];
@@ -40,10 +39,7 @@ export function describeManagedImage(image: string): ManagedImage {
   const of = (versions: readonly string[]) =>
     versions.some((version) => tag === version || tag.startsWith(`${version}-`));
   const family = FAMILIES.find((each) => each.name === name && of([...each.maintained, ...each.unmaintained]));
-  if (!family) {
-    const nearest = nearestName(image, MAINTAINED_IMAGES);
-    return { known: false, ...(nearest !== undefined && { nearest }) };
-  }
+  if (!family) return { known: false };
   const { types } = family;
   if (of(family.maintained)) return { known: true, types };
   const goesOn = FAMILIES.find((each) => each.name === (family.now ?? name) && each.maintained.length > 0) ?? family;

@@ -1,3 +1,4 @@
+import { suggestName } from '../findings/suggest-name.ts';
 import type * as v from 'valibot';
 import type { FindingId } from '../findings/catalogue.ts';
 import { isInline } from '../buildspec/is-inline.ts';
@@ -42,7 +43,10 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
       id: 'unknown-source-identifier',
       path: ['secondarySourceVersions', index, 'sourceIdentifier'],
       reason: `no secondary source has the identifier ${sourceIdentifier}`,
-      change: `known are ${identifiers.join(', ') || 'none'}`,
+      change: suggestName(
+        sourceIdentifier,
+        identifiers.filter((each) => each !== undefined),
+      ),
     };
   }
   if (artifacts) yield* within(['artifacts'], artifactsViolations(artifacts));

@@ -3,6 +3,7 @@ import { checkDeployment } from '../deployment/check-deployment.ts';
 import { findRegion } from '../deployment/target/find-region.ts';
 import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { describeFinding } from '../findings/describe-finding.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
@@ -103,8 +104,10 @@ function readSource(text: string): readonly [string, string] {
 }
 
 function requireProjects(names: readonly string[], projects: readonly { readonly name: string }[]): void {
-  const unknown = names.find((name) => !projects.some((project) => project.name === name));
-  if (unknown !== undefined) throw new Error(`--source names ${unknown}, which is no project of the projects file.`);
+  const known = projects.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`--source: there is no project ${unknown}: ${suggestName(unknown, known)}`);
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

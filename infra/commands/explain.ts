@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { indexConfiguration, type Configuration, type Hook } from '../../functions/core/configuration.ts';
+import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import type { Terminal } from './command.ts';
 import { describeExplanation } from './printing/describe-explanation.ts';
+import { findHook } from './stage/find-hook.ts';
 import { explainDelivery } from './explain-delivery.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]
@@ -35,7 +36,12 @@ export async function main(args: readonly string[], { console, stdin }: Terminal
   if (values.help) return console.log(HELP);
   if (positionals.length > 1) throw new Error(`One payload at a time, not ${positionals.join(' and ')}.`);
   const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
-  const hook = findHook(values.hook, configuration);
+  const hooks = [...configuration.hooks.values()];
+  if (values.hook === undefined) {
+    const known = hooks.map(({ name }) => name).join(', ') || 'none';
+    throw new Error(`Say which hook with --hook: known are ${known}.`);
+  }
+  const hook = findHook(values.hook, hooks);
   const explanation = await explainDelivery(
     await readPayload(positionals[0], stdin),
     values.event,
@@ -43,14 +49,6 @@ export async function main(args: readonly string[], { console, stdin }: Terminal
     configuration,
   );
   console.log(values.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
-}
-
-function findHook(name: string | undefined, { hooks }: Configuration): Hook {
-  const hook = hooks.get(name ?? '');
-  if (hook) return hook;
-  const known = [...hooks.keys()].join(', ') || 'none';
-  const wrong = name === undefined ? 'Say which hook with --hook' : `There is no hook ${name} in the projects file`;
-  throw new Error(`${wrong}: known are ${known}.`);
 }
 
 async function readPayload(file = '-', stdin: Terminal['stdin']): Promise<Buffer> {

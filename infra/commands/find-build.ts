@@ -4,7 +4,7 @@ import {
   paginateListProjects,
   type CodeBuildClient,
 } from '@aws-sdk/client-codebuild';
-import { suggestName } from '../buildspec/suggest-name.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 
 export interface FoundBuild {
   readonly id: string;

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import type { Hook } from '../../functions/core/configuration.ts';
 import { makeHookSecret } from '../../functions/core/providers/make-hook-secret.ts';
 import { readHookSecrets, rotateHookSecrets } from '../../functions/core/webhook/hook-secrets.ts';
-import { nearestName } from '../buildspec/nearest-name.ts';
 import { secretField } from '../deployment/hook-settings.ts';
 import type { Terminal } from './command.ts';
+import { findHook } from './stage/find-hook.ts';
 import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './stage/parameter-store.ts';
 import { readUntil } from './options/read-until.ts';
 import { stageProjects } from './stage/stage-projects.ts';
@@ -29,7 +29,7 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   if (help) return console.log(HELP);
   const now = Date.now();
   const until = readUntil('--until', given, now);
-  const hook = findHook(positionals, (await stageProjects(options)).compiled.hooks);
+  const hook = onlyHook(positionals, (await stageProjects(options)).compiled.hooks);
   const store = await openParameterStore(options, console);
 
   const path = `/pushlight/${store.stage}/webhooks/`;
@@ -50,13 +50,8 @@ export async function main(args: readonly string[], { console }: Terminal): Prom
   console.log(secret);
 }
 
-function findHook(positionals: readonly string[], known: readonly Hook[]): Hook {
+function onlyHook(positionals: readonly string[], known: readonly Hook[]): Hook {
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw new Error('Name one hook: npm run secret -- github');
-  const names = known.map((hook) => hook.name);
-  const hook = known.find((each) => each.name === name);
-  if (hook) return hook;
-  const near = nearestName(name, names);
-  const rest = near === undefined ? `known are ${names.join(', ') || 'none'}.` : `did you mean ${near}?`;
-  throw new Error(`The projects file has no hook ${name}: ${rest}`);
+  return findHook(name, known);
 }

@@ -1,4 +1,4 @@
-import { nearestName } from '../buildspec/nearest-name.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 import { BUILD_FINDINGS } from '../findings/build-findings.ts';
 import { BUILDSPEC_FINDINGS } from '../findings/buildspec-findings.ts';
 import { FINDINGS, type FindingId } from '../findings/catalogue.ts';
@@ -68,11 +68,8 @@ const OF_BUILDSPEC = { ...BUILDSPEC_FINDINGS, ...BUILD_FINDINGS };
 
 const isFindingId = (id: string): id is FindingId => Object.hasOwn(FINDINGS, id);
 
-function unknown(id: string): string {
-  const nearest = nearestName(id, Object.keys(FINDINGS));
-  const right = nearest === undefined ? 'docs/checks.md lists the ids' : `did you mean ${nearest}?`;
-  return `no finding has the id ${id}: ${right}`;
-}
+const unknown = (id: string): string =>
+  `no finding has the id ${id}: ${suggestName(id, Object.keys(FINDINGS), 'docs/checks.md lists the ids')}`;
 
 const WHY: Readonly<Record<NonNullable<FindingKind['mustStay']>, string>> = {
   unusable: 'what is written cannot be used, so correct it',

@@ -3,8 +3,8 @@ import { whyUseless } from '../../functions/core/access/grant.ts';
 import type { AccessRule, ApiAccess, Issuer } from '../../functions/core/api-access.ts';
 import type { ApiInput, IssuerInput, OidcProvider, RuleInput } from './schema/api-schema.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
-import { suggestName } from '../buildspec/suggest-name.ts';
 import type { Say } from '../buildspec/say.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 /** What Pushlight knows of a provider's tokens, and asks of the rules for them. */

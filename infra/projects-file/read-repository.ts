@@ -3,6 +3,7 @@ import { bitbucketFacts } from '../../functions/core/providers/bitbucket/bitbuck
 import { githubFacts } from '../../functions/core/providers/github/github-facts.ts';
 import { gitlabFacts } from '../../functions/core/providers/gitlab/gitlab-facts.ts';
 import { parseCloneUrl } from '../../functions/core/providers/parse-clone-url.ts';
+import { suggestName } from '../findings/suggest-name.ts';
 import type { ProjectInput, ScopeInput } from './schema/projects-file-schema.ts';
 import type { Say } from '../buildspec/say.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
@@ -14,8 +15,11 @@ export function readRepository(project: ProjectInput, hooks: readonly Hook[], pa
   const { webhook, repository, repositoryId, hook } = project;
   const own = hook === undefined ? hooks : hooks.filter(({ name }) => name === hook);
   if (hook !== undefined && own.length === 0) {
-    const known = hooks.map(({ name }) => name).join(', ') || 'none';
-    say('unknown-hook', [...path, 'hook'], `there is no hook ${hook} under webhooks: known are ${known}`);
+    const right = suggestName(
+      hook,
+      hooks.map(({ name }) => name),
+    );
+    say('unknown-hook', [...path, 'hook'], `there is no hook ${hook} under webhooks: ${right}`);
   }
   const scope = webhook?.scopeConfiguration && readScope(webhook.scopeConfiguration);
   const named = scope ?? readName(project);

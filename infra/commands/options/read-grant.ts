@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { grantEntries, whyUseless } from '../../../functions/core/access/grant.ts';
 import type { Grant } from '../../../functions/core/api-access.ts';
-import { suggestName } from '../../buildspec/suggest-name.ts';
+import { suggestName } from '../../findings/suggest-name.ts';
 
 /** For parseArgs: each a list, with commas between. */
 export const GRANT_OPTIONS = {

@@ -1,3 +1,4 @@
+import { suggestName } from '../../findings/suggest-name.ts';
 import { readTokenRecord, writeTokenRecord, type TokenRecord } from '../../../functions/core/access/token-record.ts';
 import { LONGEST_VALUE, type ParameterStore } from './parameter-store.ts';
 
@@ -32,9 +33,8 @@ export function tokensIn(store: ParameterStore): Tokens {
       const kept = await list();
       const found = kept.find(({ id, record }) => id === nameOrId || record?.name === nameOrId);
       if (found) return found;
-      throw new Error(
-        `There is no token ${nameOrId} in stage ${store.stage}: known are ${kept.map(nameOf).join(', ') || 'none'}.`,
-      );
+      const right = suggestName(nameOrId, kept.map(nameOf));
+      throw new Error(`There is no token ${nameOrId} in stage ${store.stage}: ${right}`);
     },
     async write(id, record) {
       const value = writeTokenRecord(record);

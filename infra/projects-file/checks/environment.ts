@@ -3,9 +3,11 @@ import { onDemandCompute } from '../../codebuild/compute-types.ts';
 import {
   describeManagedImage,
   isManagedImage,
+  MAINTAINED_IMAGES,
   MANAGED_IMAGES_DATE,
   newestImageFor,
 } from '../../codebuild/managed-images.ts';
+import { suggestName } from '../../findings/suggest-name.ts';
 import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
@@ -43,10 +45,7 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
   }
   const managed = describeManagedImage(image);
   if (!managed.known) {
-    const right =
-      managed.nearest === undefined
-        ? 'aws codebuild list-curated-environment-images lists them'
-        : `did you mean ${managed.nearest}?`;
+    const right = suggestName(image, MAINTAINED_IMAGES, 'aws codebuild list-curated-environment-images lists them');
     yield finding('unknown-image', at, `${image} is not one of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
     return;
   }

@@ -1,4 +1,4 @@
-import { nearestName } from '../../buildspec/nearest-name.ts';
+import { nearestName } from '../../findings/nearest-name.ts';
 import { RUNTIME_NAMES, runtimesOf } from '../../codebuild/runtimes.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
-import { nearestName } from '../../buildspec/nearest-name.ts';
-import { suggestName } from '../../buildspec/suggest-name.ts';
+import { nearestName } from '../../findings/nearest-name.ts';
+import { suggestName } from '../../findings/suggest-name.ts';
 import type { YamlPath } from '../yaml/yaml-source.ts';
 import { isMapping, nameOf, type Correction, type Entries, type Mapping } from './correction.ts';
 import { requiredPartsOf, type SchemaParts } from './schema-parts.ts';
@@ -98,9 +98,8 @@ function whatIsWrong(key: string, member: unknown, entries: Entries): string {
   }
   if (/^-\S/.test(key)) return `${key} is one word: write a space after the dash, "- ${key.slice(1)}"`;
   const known = Object.keys(entries);
-  const right =
-    known.length > MOST_NAMES ? 'docs/projects-file.md lists the keys of a project' : suggestName(key, known);
-  return `${key} is unknown here: ${right}`;
+  const docs = known.length > MOST_NAMES ? 'docs/projects-file.md lists the keys of a project' : undefined;
+  return `${key} is unknown here: ${suggestName(key, known, docs)}`;
 }
 
 /** More are no help. */

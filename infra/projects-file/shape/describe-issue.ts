@@ -1,6 +1,6 @@
 import type { BaseIssue } from 'valibot';
 import type { FILE_FINDINGS } from '../../findings/file-findings.ts';
-import { nearestName } from '../../buildspec/nearest-name.ts';
+import { nearestName } from '../../findings/nearest-name.ts';
 import type { YamlPath } from '../yaml/yaml-source.ts';
 import { nameOf } from './correction.ts';
 

@@ -100,7 +100,7 @@ test('a buildspec in the checkout that the projects file is in is checked', asyn
 
 test.each([
   ['web', '--source takes PROJECT=FOLDER, as in --source web=../web, not "web".\n'],
-  ['app=.', '--source names app, which is no project of the projects file.\n'],
+  ['app=.', '--source: there is no project app: known are web\n'],
   ['web=nowhere', 'The buildspec of web is not there: nowhere/ci/build.yml.\n'],
 ])('of --source %s it says what is wrong', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });

@@ -83,3 +83,14 @@ test('a payload that is not there is said in one line', async () => {
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: "The payload nowhere.json can't be read (ENOENT).\n" });
   expect(exitCode).toBe(1);
 });
+
+test.each([
+  [['--hook', 'githbu'], 'The projects file has no hook githbu: did you mean github?\n'],
+  [['--hook', 'other'], 'The projects file has no hook other: known are github\n'],
+  [[], 'Say which hook with --hook: known are github.\n'],
+])('a hook given as %j is refused with what would be right', async (args, stderr) => {
+  expect(await runCommand('explain', ['--projects', projects, ...args], { input: push })).toMatchObject({
+    stderr,
+    exitCode: 1,
+  });
+});

@@ -73,7 +73,7 @@ test('more secrets than a parameter holds are refused, and what is there stays',
 
 test.concurrent.each<[readonly string[], string]>([
   [['githbu'], 'The projects file has no hook githbu: did you mean github?'],
-  [['github', '--stage', 'prod'], 'The projects file has no hook github: known are none.'],
+  [['github', '--stage', 'prod'], 'The projects file has no hook github: known are none'],
 ])(
   'npm run secret %j says what is wrong, and changes nothing',
   async (args, message) => {

@@ -162,7 +162,7 @@ test.each<[string, readonly string[]]>([
   ['repositoryId: 1.5', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
   ['repositoryId: "acme/web"', ["3:83: repositoryId: must be the host's id of the repository: 1296269"]],
   ['skipCi: never', ['3:83: skipCi: "never" is not valid: write true or false']],
-  ['hook: gitlab', ['3:83: there is no hook gitlab under webhooks: known are github']],
+  ['hook: gitlab', ['3:83: there is no hook gitlab under webhooks: did you mean github?']],
   ['concurrency: { group: project }', ['3:98: group: must be ref: builds of one branch, tag or pull request']],
   ['concurrency: { groups: ref, group: ref }', ['3:98: groups is unknown here: did you mean group?']],
   ['repository: web', ['3:83: repository must be a clone URL: https://git.acme.io/acme/web.git']],

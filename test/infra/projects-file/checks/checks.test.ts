@@ -548,7 +548,7 @@ test.each<[string, string, readonly string[]]>([
         '[{ sourceIdentifier: lob, sourceVersion: v }, { sourceIdentifier: lib, sourceVersion: pr/1 }]',
     }),
     [
-      '6:33: no secondary source has the identifier lob: known are lib',
+      '6:33: no secondary source has the identifier lob: did you mean lib?',
       "6:101: a source of type S3 does not take a pull request as pr/1: write a version id of the bucket's object",
     ],
   ],

@@ -1,0 +1,10 @@
+import type { Hook } from '../../../functions/core/configuration.ts';
+import { suggestName } from '../../findings/suggest-name.ts';
+
+/** @throws Error for a name that no hook of the projects file has */
+export function findHook(name: string, hooks: readonly Hook[]): Hook {
+  const hook = hooks.find((each) => each.name === name);
+  if (hook) return hook;
+  const names = hooks.map((each) => each.name);
+  throw new Error(`The projects file has no hook ${name}: ${suggestName(name, names)}`);
+}

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { suggestName } from '../../../infra/findings/suggest-name.ts';
+
+test.each([
+  ['wep', ['web', 'api'], undefined, 'did you mean web?'],
+  ['Web_App', ['web-app', 'api'], 'see the list', 'did you mean web-app?'],
+  ['x', ['web', 'api'], undefined, 'known are web, api'],
+  ['x', ['web', 'api'], 'see the list', 'see the list'],
+  ['x', [], undefined, 'known are none'],
+])('for %s among %j it suggests what is near, or else what there is', (name, known, otherwise, suggestion) => {
+  expect(suggestName(name, known, otherwise)).toBe(suggestion);
+});
