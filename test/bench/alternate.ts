@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { median } from './row.ts';
+import { samples } from './samples.ts';
 
-const ROUNDS = 31;
+const ROUNDS = samples(31);
 const WARM_UP_ROUNDS = 5;
 
 /**

@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
 import { startSampleStack } from './start-sample-stack.ts';
+import { samples } from './samples.ts';
 
-const STARTS = 30;
+const STARTS = samples(30);
 const WARM_UP = 5;
 
 /** How long a start by the API takes from its request to CodeBuild, and to its answer, on the whole local stack. */

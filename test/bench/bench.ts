@@ -25,6 +25,7 @@ const USAGE = `npm run bench [-- NAME …]   measures, beside peers in one run w
   NAME     one of ${Object.keys(BENCHES).join(', ')}; all of them without
   --json   prints the rows for scripts
   --strict exit code 1 where a target is missed
+  --brief  measures a tenth as often, which shows only that the bench works
   --save   of costs: keeps what it measured, and writes the table of docs/cost.md from it
   --help, -h   prints this
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
+      brief: { type: 'boolean', default: false },
       save: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },

@@ -7,9 +7,10 @@ import {
   removeTemporaryDirectories,
 } from '../infra/local/codebuild/test-bench.ts';
 import { median, milliseconds, type Row } from './row.ts';
+import { samples } from './samples.ts';
 
 const OVERHEAD_TARGET = 300;
-const ROUNDS = 20;
+const ROUNDS = samples(20);
 const QUEUED = 50;
 const LIMIT = 4;
 

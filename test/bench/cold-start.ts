@@ -18,9 +18,10 @@ import { startReplay } from './replay.ts';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
 import { startSampleStack } from './start-sample-stack.ts';
+import { samples } from './samples.ts';
 
 /** Of each side, alternating. */
-const STARTS = 31;
+const STARTS = samples(31);
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 /** Of the SDK's client for CodeBuild against a signed call of our own. */
 const SDK_TARGET = 1.5;

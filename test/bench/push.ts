@@ -8,8 +8,9 @@ import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { median, milliseconds, type Row } from './row.ts';
 import { startSampleStack } from './start-sample-stack.ts';
+import { samples } from './samples.ts';
 
-const PUSHES = 50;
+const PUSHES = samples(50);
 const WARM_UP = 5;
 
 /** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local stack. */

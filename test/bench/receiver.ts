@@ -11,8 +11,9 @@ import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { milliseconds, type Row } from './row.ts';
+import { samples } from './samples.ts';
 
-const DELIVERIES = 2000;
+const DELIVERIES = samples(2000);
 const AT_ONCE = 8;
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 

@@ -8,6 +8,7 @@ import type { Progress } from '../../../infra/local/progress.ts';
 import type { ServerlessFunction } from '../../../infra/serverless-file/read-serverless-file.ts';
 import { median } from '../row.ts';
 import { startSampleStack } from '../start-sample-stack.ts';
+import { samples } from '../samples.ts';
 
 /** What one push with its build, one view of a badge, or one run of reconcile takes. */
 export interface Usage {
@@ -32,7 +33,7 @@ export interface Workload {
   readonly reconcile: Usage;
 }
 
-const TIMES = 30;
+const TIMES = samples(30);
 const WARM_UP = 5;
 
 /** Counts and times what the functions do for a push, a badge and a minute, on the whole local stack. */
