@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' });
@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     ...base.test,
     include: files.filter(isRandom),
+    exclude: configDefaults.exclude,
     env: { ...base.test?.env, PUSHLIGHT_SOAK: '100' },
     testTimeout: 3_600_000,
     hookTimeout: 3_600_000,
