@@ -1,3 +1,4 @@
+import { setNewest } from '../set-newest.ts';
 import { QUOTA, secondsUntilNext, takeToken, WINDOW_SECONDS, type Bucket } from './token-bucket.ts';
 
 export interface Limit {
@@ -17,11 +18,7 @@ export function rateLimits(): (callerId: string, now: number) => Limit {
   const buckets = new Map<string, Bucket>();
   return (callerId, now) => {
     const { bucket, allowed } = takeToken(buckets.get(callerId), now);
-    // The one that was used longest ago is the first.
-    buckets.delete(callerId);
-    buckets.set(callerId, bucket);
-    const [oldest] = buckets.keys();
-    if (buckets.size > MOST_CALLERS && oldest !== undefined) buckets.delete(oldest);
+    setNewest(buckets, callerId, bucket, MOST_CALLERS);
     const wait = secondsUntilNext(bucket);
     const headers = {
       'ratelimit-policy': `"token";q=${QUOTA};w=${WINDOW_SECONDS}`,

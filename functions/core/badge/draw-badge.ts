@@ -1,3 +1,4 @@
+import { setNewest } from '../set-newest.ts';
 import { BADGE_STATES } from './badge-state.ts';
 import { needsShaping } from './drawing/needs-shaping.ts';
 import { glyphOutliner, type OutlineText } from './drawing/outline-text.ts';
@@ -33,11 +34,7 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: u
     let drawn = kept.get(key);
     if (drawn === undefined) {
       drawn = keptRepresentations(await draw(badge, now));
-      for (const oldest of kept.keys()) {
-        if (kept.size < MOST_KEPT) break;
-        kept.delete(oldest);
-      }
-      kept.set(key, drawn);
+      setNewest(kept, key, drawn, MOST_KEPT);
     }
     return drawn;
   };

@@ -1,4 +1,5 @@
 import type { BuildState } from './badge-state.ts';
+import { setNewest } from '../set-newest.ts';
 import type { RowKey } from '../builds/row-keys.ts';
 
 /** Rows that exist, and so not as many as strangers can ask for. */
@@ -20,12 +21,8 @@ export function rememberRows(
     const name = `${key.project}/${key.row}`;
     try {
       const build = await read(key);
-      remembered.delete(name);
-      if (build !== undefined) remembered.set(name, build);
-      for (const oldest of remembered.keys()) {
-        if (remembered.size <= MOST_REMEMBERED) break;
-        remembered.delete(oldest);
-      }
+      if (build === undefined) remembered.delete(name);
+      else setNewest(remembered, name, build, MOST_REMEMBERED);
       return { build, isCurrent: true };
     } catch (error) {
       onError(error);

@@ -1,3 +1,4 @@
+import { setNewest } from '../../set-newest.ts';
 import type { OutlinedText } from './outline-text.ts';
 
 /** Tens of kilobytes each. */
@@ -32,13 +33,7 @@ export function shapeSparingly({ shape, knownTexts }: ShapeSparingly) {
     const before = kept.get(text);
     if (before === undefined && !knownTexts.has(text) && isTooMuch(now)) return undefined;
     const shaped = before ?? (await shape(text));
-    // Anew, as the last.
-    kept.delete(text);
-    kept.set(text, shaped);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_KEPT) break;
-      kept.delete(oldest);
-    }
+    setNewest(kept, text, shaped, MOST_KEPT);
     return shaped;
   };
 }

@@ -1,0 +1,9 @@
+/** Sets an entry as the newest of a map, of which at most so many are kept: what was set longest ago gives way. */
+export function setNewest<K, V>(entries: Map<K, V>, key: K, value: V, most: number): void {
+  entries.delete(key);
+  entries.set(key, value);
+  for (const oldest of entries.keys()) {
+    if (entries.size <= most) break;
+    entries.delete(oldest);
+  }
+}

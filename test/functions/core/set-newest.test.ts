@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { setNewest } from '../../../functions/core/set-newest.ts';
+
+test('what was set longest ago gives way, and what is set again is new', () => {
+  const entries = new Map<string, number>();
+  setNewest(entries, 'one', 1, 2);
+  setNewest(entries, 'two', 2, 2);
+  setNewest(entries, 'one', 10, 2);
+  setNewest(entries, 'three', 3, 2);
+  expect([...entries]).toEqual([
+    ['one', 10],
+    ['three', 3],
+  ]);
+});
+
+test('what was deleted makes room', () => {
+  const entries = new Map<string, number>();
+  setNewest(entries, 'one', 1, 2);
+  setNewest(entries, 'two', 2, 2);
+  entries.delete('two');
+  setNewest(entries, 'three', 3, 2);
+  expect([...entries.keys()]).toEqual(['one', 'three']);
+});
