@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { comparisonSheet } from '../badge-drawing/comparison-sheet.ts';
 import { glyphFiles } from '../badge-drawing/glyphs-file.ts';
 import { shownPath } from '../shown-path.ts';
-import type { Terminal } from './command.ts';
+import { command } from './command.ts';
 
 const HELP = `npm run badges
 
@@ -13,17 +12,19 @@ Draws the glyphs of the badges anew with satori, and makes a page that shows our
 
 const BUILD = new URL('../../.build/', import.meta.url);
 
-export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean', short: 'h' } } });
-  if (values.help) return console.log(HELP);
-  // A development dependency: the service itself runs without.
-  const { makeBadge } = await import('badge-maker');
-  for (const [file, content] of await glyphFiles()) {
-    await writeFile(file, content);
-    console.log(`Glyphs: ${shownPath(fileURLToPath(file))}`);
-  }
-  await mkdir(BUILD, { recursive: true });
-  const sheet = new URL('badges.html', BUILD);
-  await writeFile(sheet, await comparisonSheet('badge-maker', makeBadge));
-  console.log(`Comparison sheet: ${shownPath(fileURLToPath(sheet))}`);
-}
+export const main = command({
+  help: HELP,
+  options: {},
+  async run(_values, { console }) {
+    // A development dependency: the service itself runs without.
+    const { makeBadge } = await import('badge-maker');
+    for (const [file, content] of await glyphFiles()) {
+      await writeFile(file, content);
+      console.log(`Glyphs: ${shownPath(fileURLToPath(file))}`);
+    }
+    await mkdir(BUILD, { recursive: true });
+    const sheet = new URL('badges.html', BUILD);
+    await writeFile(sheet, await comparisonSheet('badge-maker', makeBadge));
+    console.log(`Comparison sheet: ${shownPath(fileURLToPath(sheet))}`);
+  },
+});

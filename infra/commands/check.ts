@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
 import { findRegion } from '../deployment/target/find-region.ts';
 import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
@@ -7,7 +6,7 @@ import { suggestName } from '../findings/suggest-name.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
-import type { Terminal } from './command.ts';
+import { command } from './command.ts';
 import { existingArns } from './stage/existing-arns.ts';
 
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
@@ -29,58 +28,56 @@ folders that --source names, and in a checkout of a project's repository that th
 Each line ends with the id of its finding. docs/checks.md lists them, and shows how a project ignores one.
 The exit code is 1 if there are errors. Warnings do not count.`;
 
-export async function main(args: readonly string[], { console }: Terminal): Promise<number | void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      projects: { type: 'string' },
-      source: { type: 'string', multiple: true, default: [] },
-      ...TARGET_OPTIONS,
-      describe: { type: 'boolean', default: false },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return console.log(HELP);
-  checkStage(values.stage);
-  const sources = new Map(values.source.map(readSource));
-  const { file, read } = await readProjectsFileAt(values.projects, sources);
-  const found = await findRegion(values.region, async () => existingArns(read));
-  const target = found && readTarget({ stage: values.stage, ...found });
-  const deployment = target ? [...checkDeployment(read, target)] : [];
-  const errors = inOrder([...('problems' in read ? read.problems : []), ...deployment], file);
-  const { hooks, projects } = 'problems' in read ? { hooks: [], projects: [] } : read.compiled;
-  const exitCode = errors.length > 0 ? 1 : 0;
-  if (exitCode === 0) requireProjects([...sources.keys()], projects);
-  const described =
-    values.describe && 'compiled' in read
-      ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
-      : [];
-  const { warnings, ignored } = read;
-  if (values.json) {
-    const where = { file, stage: values.stage, region: target?.region ?? null };
-    const counts = { hooks: hooks.length, projects: projects.length };
-    const all = { ...where, errors, warnings, ignored, ...counts, ...(values.describe && { described }) };
-    console.log(JSON.stringify(all, undefined, 2));
-    return exitCode;
-  }
-  console.log(target ? describeTarget(target) : `Stage ${values.stage}, ${NO_REGION}`);
-  for (const description of described) console.log(`${printProject(description)}\n`);
-  for (const error of errors) console.error(describeFinding(error));
-  for (const warning of warnings) console.log(describeFinding(warning));
-  const counted = [
-    ...(warnings.length > 0 ? [count(warnings.length, 'warning')] : []),
-    ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
-  ];
-  if (errors.length > 0) {
-    console.error(`${file}: ${[count(errors.length, 'error'), ...counted].join(', ')}`);
-    return exitCode;
-  }
-  const summary = [count(hooks.length, 'hook'), count(projects.length, 'project')];
-  console.log(`${file}: ${[...summary, ...(warnings.length === 0 ? ['all fine'] : []), ...counted].join(', ')}`);
-  const next = nextStep(hooks.length, projects.length);
-  if (next !== undefined) console.log(next);
-}
+export const main = command({
+  help: HELP,
+  options: {
+    projects: { type: 'string' },
+    source: { type: 'string', multiple: true, default: [] },
+    ...TARGET_OPTIONS,
+    describe: { type: 'boolean', default: false },
+    json: { type: 'boolean' },
+  },
+  async run(values, { console }) {
+    checkStage(values.stage);
+    const sources = new Map(values.source.map(readSource));
+    const { file, read } = await readProjectsFileAt(values.projects, sources);
+    const found = await findRegion(values.region, async () => existingArns(read));
+    const target = found && readTarget({ stage: values.stage, ...found });
+    const deployment = target ? [...checkDeployment(read, target)] : [];
+    const errors = inOrder([...('problems' in read ? read.problems : []), ...deployment], file);
+    const { hooks, projects } = 'problems' in read ? { hooks: [], projects: [] } : read.compiled;
+    const exitCode = errors.length > 0 ? 1 : 0;
+    if (exitCode === 0) requireProjects([...sources.keys()], projects);
+    const described =
+      values.describe && 'compiled' in read
+        ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
+        : [];
+    const { warnings, ignored } = read;
+    if (values.json) {
+      const where = { file, stage: values.stage, region: target?.region ?? null };
+      const counts = { hooks: hooks.length, projects: projects.length };
+      const all = { ...where, errors, warnings, ignored, ...counts, ...(values.describe && { described }) };
+      console.log(JSON.stringify(all, undefined, 2));
+      return exitCode;
+    }
+    console.log(target ? describeTarget(target) : `Stage ${values.stage}, ${NO_REGION}`);
+    for (const description of described) console.log(`${printProject(description)}\n`);
+    for (const error of errors) console.error(describeFinding(error));
+    for (const warning of warnings) console.log(describeFinding(warning));
+    const counted = [
+      ...(warnings.length > 0 ? [count(warnings.length, 'warning')] : []),
+      ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
+    ];
+    if (errors.length > 0) {
+      console.error(`${file}: ${[count(errors.length, 'error'), ...counted].join(', ')}`);
+      return exitCode;
+    }
+    const summary = [count(hooks.length, 'hook'), count(projects.length, 'project')];
+    console.log(`${file}: ${[...summary, ...(warnings.length === 0 ? ['all fine'] : []), ...counted].join(', ')}`);
+    const next = nextStep(hooks.length, projects.length);
+    if (next !== undefined) console.log(next);
+  },
+});
 
 const NO_REGION = 'no region: add --region to check what depends on it';
 

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** What a command talks to, so that a test can run it in its own process. */
 export interface Terminal {
@@ -17,3 +18,54 @@ export interface Terminal {
  * @throws Error whose message is all that the user sees; the exit code is then 1
  */
 export type Command = (args: readonly string[], terminal: Terminal) => Promise<number | void>;
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Values<Taken extends Options> = ReturnType<typeof parseArgs<{ readonly options: Taken }>>['values'];
+
+/** The one argument that is no option. */
+interface Operand {
+  readonly isOptional?: true;
+  /** The message for several, and for none if it is not optional: "Name one project: npm run logs -- sample". */
+  readonly usage: string;
+}
+
+/** As the command line has it. */
+type Given<Taken extends Operand | undefined> = Taken extends { readonly isOptional: true }
+  ? string | undefined
+  : Taken extends Operand
+    ? string
+    : undefined;
+
+interface Definition<TakenOptions extends Options, TakenOperand extends Operand | undefined> {
+  readonly help: string;
+  /** Besides --help and -h, which every command has. */
+  readonly options: TakenOptions;
+  /** Absent: only options. */
+  readonly operand?: TakenOperand;
+  readonly run: (
+    values: Values<TakenOptions>,
+    terminal: Terminal,
+    operand: Given<TakenOperand>,
+  ) => Promise<number | void>;
+}
+
+const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;
+
+/** A command that reads its options, prints its help, and refuses what it does not take. */
+export function command<
+  const TakenOptions extends Options,
+  const TakenOperand extends Operand | undefined = undefined,
+>({ help, options, operand, run }: Definition<TakenOptions, TakenOperand>): Command {
+  return async (args, terminal) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: operand !== undefined,
+      options: { ...options, ...HELP_OPTION },
+    });
+    const { help: wantsHelp, ...taken } = values as Values<typeof HELP_OPTION>;
+    if (wantsHelp) return terminal.console.log(help);
+    const isMissing = positionals.length === 0 && operand?.isOptional !== true;
+    if (operand && (isMissing || positionals.length > 1)) throw new Error(operand.usage);
+    return run(taken as Values<TakenOptions>, terminal, positionals[0] as Given<TakenOperand>);
+  };
+}

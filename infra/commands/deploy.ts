@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { findOsls } from '../package/osls.ts';
 import { loadProjects } from './stage/load-projects.ts';
-import type { Terminal } from './command.ts';
+import { command } from './command.ts';
 
 const HELP = `npm run deploy -- [--stage dev] [--region REGION]
 
@@ -16,15 +15,14 @@ tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed aga
 
 Exit code 0 only where all is deployed.`;
 
-export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return console.log(HELP);
-  const { target, projects } = await loadProjects(values, { console });
-  findOsls();
-  // Its SDK clients are development dependencies as well.
-  const { deploy } = await import('../deployment/deploy.ts');
-  console.log(await withProgress((say) => deploy(target, projects, say)));
-}
+export const main = command({
+  help: HELP,
+  options: TARGET_OPTIONS,
+  async run(values, { console }) {
+    const { target, projects } = await loadProjects(values, { console });
+    findOsls();
+    // Its SDK clients are development dependencies as well.
+    const { deploy } = await import('../deployment/deploy.ts');
+    console.log(await withProgress((say) => deploy(target, projects, say)));
+  },
+});

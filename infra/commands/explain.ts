@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import type { Terminal } from './command.ts';
+import { command, type Terminal } from './command.ts';
 import { describeExplanation } from './printing/describe-explanation.ts';
 import { findHook } from './stage/find-hook.ts';
 import { explainDelivery } from './explain-delivery.ts';
@@ -21,35 +20,27 @@ body; without one, or with -, the body comes from standard input.
 
   npm run explain -- --hook github --event push payload.json`;
 
-export async function main(args: readonly string[], { console, stdin }: Terminal): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      hook: { type: 'string' },
-      event: { type: 'string' },
-      projects: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return console.log(HELP);
-  if (positionals.length > 1) throw new Error(`One payload at a time, not ${positionals.join(' and ')}.`);
-  const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
-  const hooks = [...configuration.hooks.values()];
-  if (values.hook === undefined) {
-    const known = hooks.map(({ name }) => name).join(', ') || 'none';
-    throw new Error(`Say which hook with --hook: known are ${known}.`);
-  }
-  const hook = findHook(values.hook, hooks);
-  const explanation = await explainDelivery(
-    await readPayload(positionals[0], stdin),
-    values.event,
-    hook,
-    configuration,
-  );
-  console.log(values.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
-}
+export const main = command({
+  help: HELP,
+  options: {
+    hook: { type: 'string' },
+    event: { type: 'string' },
+    projects: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  operand: { isOptional: true, usage: 'Name one payload at a time: npm run explain -- --hook github payload.json' },
+  async run(values, { console, stdin }, payload) {
+    const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
+    const hooks = [...configuration.hooks.values()];
+    if (values.hook === undefined) {
+      const known = hooks.map(({ name }) => name).join(', ') || 'none';
+      throw new Error(`Say which hook with --hook: known are ${known}.`);
+    }
+    const hook = findHook(values.hook, hooks);
+    const explanation = await explainDelivery(await readPayload(payload, stdin), values.event, hook, configuration);
+    console.log(values.json ? JSON.stringify(explanation, undefined, 2) : describeExplanation(explanation));
+  },
+});
 
 async function readPayload(file = '-', stdin: Terminal['stdin']): Promise<Buffer> {
   if (file === '-') return buffer(stdin);

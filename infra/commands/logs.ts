@@ -1,13 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { openBuildService, type BuildService } from '../local/build-service.ts';
 import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import { STATE_DIRECTORY } from '../local/running-service.ts';
-import type { Terminal } from './command.ts';
+import { command, type Terminal } from './command.ts';
 import { findBuild } from './find-build.ts';
 
 const HELP = `npm run logs -- PROJECT [options]   prints the log of a build on this machine, of the newest by default
@@ -17,34 +16,30 @@ const HELP = `npm run logs -- PROJECT [options]   prints the log of a build on t
   --state DIR   where npm start keeps everything, .pushlight by default; a running one is found there
   --help, -h    prints this`;
 
-export async function main(args: readonly string[], terminal: Terminal): Promise<number | void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      number: { type: 'string' },
-      follow: { type: 'boolean', default: false },
-      state: { type: 'string', default: STATE_DIRECTORY },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help) return terminal.console.log(HELP);
-  const [project, ...others] = positionals;
-  if (project === undefined || others.length > 0) throw new Error('Name one project: npm run logs -- sample');
-  const number = values.number === undefined ? undefined : readNumber(values.number);
-  const directory = path.resolve(values.state);
-  if (!existsSync(directory))
-    throw new Error(`Nothing has been built yet, since ${directory} does not exist: run npm start.`);
-  const { declared } = await loadLocalProjects(directory);
-  const projects = async () => declared as readonly ProjectDeclaration[];
-  const service = await openBuildService({ directory, port: undefined, projects });
-  try {
-    const { id, status } = await findBuild(service.client, project, number);
-    await (values.follow ? follow(id, service, terminal) : print(id, status, service, terminal));
-  } finally {
-    await service.stop();
-  }
-}
+export const main = command({
+  help: HELP,
+  options: {
+    number: { type: 'string' },
+    follow: { type: 'boolean', default: false },
+    state: { type: 'string', default: STATE_DIRECTORY },
+  },
+  operand: { usage: 'Name one project: npm run logs -- sample' },
+  async run(values, terminal, project) {
+    const number = values.number === undefined ? undefined : readNumber(values.number);
+    const directory = path.resolve(values.state);
+    if (!existsSync(directory))
+      throw new Error(`Nothing has been built yet, since ${directory} does not exist: run npm start.`);
+    const { declared } = await loadLocalProjects(directory);
+    const projects = async () => declared as readonly ProjectDeclaration[];
+    const service = await openBuildService({ directory, port: undefined, projects });
+    try {
+      const { id, status } = await findBuild(service.client, project, number);
+      await (values.follow ? follow(id, service, terminal) : print(id, status, service, terminal));
+    } finally {
+      await service.stop();
+    }
+  },
+});
 
 function readNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

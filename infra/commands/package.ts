@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
 import { checkDeployment } from '../deployment/check-deployment.ts';
 import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { refuse } from '../findings/refuse.ts';
 import { packageService } from '../package/package-service.ts';
 import { shownPath } from '../shown-path.ts';
 import { loadProjects } from './stage/load-projects.ts';
-import type { Terminal } from './command.ts';
+import { command } from './command.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region REGION]
 
@@ -18,25 +17,24 @@ Makes what a deployment uploads: a zip of each function and the templates of the
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 
-export async function main(args: readonly string[], { console }: Terminal): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { ...TARGET_OPTIONS, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return console.log(HELP);
-  const { target, projects } = await loadProjects(values, { console });
-  const { stage, region } = target;
-  refuse(checkDeployment(projects, { stage, region }));
-  const { functions, templatePath, template } = await packageService({
-    stage,
-    region,
-    projects,
-    reserveConcurrency: true,
-  });
-  for (const { path, unzippedBytes, zippedBytes } of functions) {
-    console.log(`${shownPath(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
-  }
-  console.log(
-    `${shownPath(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${stage} in ${region}`,
-  );
-}
+export const main = command({
+  help: HELP,
+  options: TARGET_OPTIONS,
+  async run(values, { console }) {
+    const { target, projects } = await loadProjects(values, { console });
+    const { stage, region } = target;
+    refuse(checkDeployment(projects, { stage, region }));
+    const { functions, templatePath, template } = await packageService({
+      stage,
+      region,
+      projects,
+      reserveConcurrency: true,
+    });
+    for (const { path, unzippedBytes, zippedBytes } of functions) {
+      console.log(`${shownPath(path)}: ${kilobytes(zippedBytes)}, unzipped ${kilobytes(unzippedBytes)}`);
+    }
+    console.log(
+      `${shownPath(templatePath)}: ${Object.keys(template.Resources).length} resources for stage ${stage} in ${region}`,
+    );
+  },
+});

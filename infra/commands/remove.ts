@@ -1,11 +1,10 @@
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { withProgress } from '../deployment/progress.ts';
 import { findTarget } from '../deployment/target/find-target.ts';
 import { describeTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { findOsls } from '../package/osls.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
-import type { Terminal } from './command.ts';
+import { command, type Terminal } from './command.ts';
 import { existingArns } from './stage/existing-arns.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region REGION] [--yes]
@@ -18,20 +17,19 @@ tokens stay, and a later deployment of the stage takes them up again.
   --yes             does not ask
   --help, -h        prints this`;
 
-export async function main(args: readonly string[], { console, stdin }: Terminal): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
-  });
-  if (values.help) return console.log(HELP);
-  const target = await findTarget(values, async () => existingArns(await loadProjectsFile()));
-  console.error(describeTarget(target));
-  findOsls();
-  if (!values.yes) await confirm(target.stage, target.stackName, stdin);
-  // Its SDK clients are development dependencies as well.
-  const { remove } = await import('../deployment/remove.ts');
-  console.log(await withProgress((say) => remove(target, say)));
-}
+export const main = command({
+  help: HELP,
+  options: { ...TARGET_OPTIONS, yes: { type: 'boolean', default: false } },
+  async run(values, { console, stdin }) {
+    const target = await findTarget(values, async () => existingArns(await loadProjectsFile()));
+    console.error(describeTarget(target));
+    findOsls();
+    if (!values.yes) await confirm(target.stage, target.stackName, stdin);
+    // Its SDK clients are development dependencies as well.
+    const { remove } = await import('../deployment/remove.ts');
+    console.log(await withProgress((say) => remove(target, say)));
+  },
+});
 
 /** @throws Error where nobody can be asked, or the answer is another */
 async function confirm(stage: string, stackName: string, stdin: Terminal['stdin']): Promise<void> {

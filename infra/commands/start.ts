@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildLogFile } from '../local/codebuild-directory.ts';
 import { deliverHead, SAMPLE } from '../local/git/remotes.ts';
 import type { OnPush, Remote } from '../local/git/remote.ts';
@@ -8,13 +7,13 @@ import type { Report } from '../local/progress.ts';
 import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-service.ts';
 import { pushSample } from '../local/git/sample-repository.ts';
 import { startStack, type Stack } from '../local/local-service.ts';
-import type { Terminal } from './command.ts';
+import { command } from './command.ts';
 import { describeReady } from './printing/describe-ready.ts';
 import { paintFor } from './printing/paint.ts';
 import { printProgress } from './printing/print-progress.ts';
 import { whatNext } from './printing/what-next.ts';
 
-const USAGE = `npm start -- [options]   runs Pushlight on this machine
+const HELP = `npm start -- [options]   runs Pushlight on this machine
 
   --port N      the gateway's port, 3000 by default; the port after it is for aws --endpoint-url
   --repo DIR    also serves a bare clone of this Git repository, which itself is not changed; can be given several
@@ -32,65 +31,59 @@ interface Options {
   readonly json: boolean;
 }
 
-function readOptions(args: readonly string[]): Options | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: DEFAULT_PORT },
-      repo: { type: 'string', multiple: true, default: [] },
-      state: { type: 'string', default: STATE_DIRECTORY },
-      verbose: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) return undefined;
-  const port = Number(values.port);
-  if (!/^\d{1,5}$/.test(values.port) || port > 65_534) {
-    throw new Error(`--port takes a number from 0 to 65534, not "${values.port}".`);
-  }
-  const { verbose, json } = values;
-  return { port, repositories: values.repo, directory: path.resolve(values.state), verbose, json };
-}
+export const main = command({
+  help: HELP,
+  options: {
+    port: { type: 'string', default: DEFAULT_PORT },
+    repo: { type: 'string', multiple: true, default: [] },
+    state: { type: 'string', default: STATE_DIRECTORY },
+    verbose: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+  async run({ port, repo, state, verbose, json }, { console, stdout, interrupted }) {
+    const directory = path.resolve(state);
+    const options: Options = { port: readPort(port), repositories: repo, directory, verbose, json };
+    const print = (line: string) => console.log(line);
+    const show: Report = json
+      ? (progress) => print(JSON.stringify(progress))
+      : printProgress({ ...options, print, paint: paintFor(stdout), logFile: (id) => buildLogFile(directory, id) });
+    let sampleShown!: () => void;
+    const firstBadge = new Promise<void>((resolve) => (sampleShown = resolve));
+    const report: Report = (progress) => {
+      show(progress);
+      if (progress.type === 'badge' && progress.project === SAMPLE) sampleShown();
+    };
+    // From the start on, since Ctrl-C may come early.
+    const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
 
-export async function main(args: readonly string[], { console, stdout, interrupted }: Terminal): Promise<void> {
-  const options = readOptions(args);
-  if (!options) return console.log(USAGE);
-  const { directory, json } = options;
-  const print = (line: string) => console.log(line);
-  const show: Report = json
-    ? (progress) => print(JSON.stringify(progress))
-    : printProgress({ ...options, print, paint: paintFor(stdout), logFile: (id) => buildLogFile(directory, id) });
-  let sampleShown!: () => void;
-  const firstBadge = new Promise<void>((resolve) => (sampleShown = resolve));
-  const report: Report = (progress) => {
-    show(progress);
-    if (progress.type === 'badge' && progress.project === SAMPLE) sampleShown();
-  };
-  // From the start on, since Ctrl-C may come early.
-  const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
-
-  const stack = await open(options, report).catch((error: unknown) => {
-    // Ctrl-C ends git as well.
-    if (!interrupted.aborted) throw error;
-  });
-  if (!stack) return;
-  print(json ? JSON.stringify(readyEvent(stack)) : describeReady(stack, directory));
-  try {
-    if (!interrupted.aborted) await Promise.race([pushFirst(stack), interruption]);
-    if (!interrupted.aborted && !json) print(whatNext(stack, directory));
-    await interruption;
-  } finally {
-    await stack.stop();
-  }
-
-  /** A repository of the user's can build for long, or skip its push: only the sample is waited for. */
-  async function pushFirst({ newRemotes }: Stack): Promise<void> {
-    for (const remote of newRemotes) {
-      const pushed = await firstPush(remote, report, interrupted);
-      if (pushed && remote.name === SAMPLE) await firstBadge;
+    const stack = await open(options, report).catch((error: unknown) => {
+      // Ctrl-C ends git as well.
+      if (!interrupted.aborted) throw error;
+    });
+    if (!stack) return;
+    print(json ? JSON.stringify(readyEvent(stack)) : describeReady(stack, directory));
+    try {
+      if (!interrupted.aborted) await Promise.race([pushFirst(stack), interruption]);
+      if (!interrupted.aborted && !json) print(whatNext(stack, directory));
+      await interruption;
+    } finally {
+      await stack.stop();
     }
-  }
+
+    /** A repository of the user's can build for long, or skip its push: only the sample is waited for. */
+    async function pushFirst({ newRemotes }: Stack): Promise<void> {
+      for (const remote of newRemotes) {
+        const pushed = await firstPush(remote, report, interrupted);
+        if (pushed && remote.name === SAMPLE) await firstBadge;
+      }
+    }
+  },
+});
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_534) return port;
+  throw new Error(`--port takes a number from 0 to 65534, not "${text}".`);
 }
 
 const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: Stack) => ({

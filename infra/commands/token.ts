@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { hashToken, type TokenRecord } from '../../functions/core/access/token-record.ts';
 import { isTokenId, makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
-import type { Terminal } from './command.ts';
+import { command, type Terminal } from './command.ts';
+import { commandOf } from './command-of.ts';
 import { describeToken } from './printing/describe-token.ts';
 import { explainVariables, VARIABLES_ADVICE } from './printing/explain-variables.ts';
 import { openParameterStore, STORE_HELP, STORE_OPTIONS } from './stage/parameter-store.ts';
@@ -30,83 +30,85 @@ ${STORE_HELP}
 
 The token alone is printed to standard output: TOKEN=$(npm run --silent token -- create …)`;
 
+const OPERAND = { usage: 'Name one token, by its name or id: npm run token -- list' };
 const OPTIONS = { ...STORE_OPTIONS, json: { type: 'boolean', default: false } } as const;
 
-async function create(args: string[], { console }: Terminal): Promise<void> {
-  const own = { name: { type: 'string' }, expires: { type: 'string', default: '90d' }, ...GRANT_OPTIONS } as const;
-  const { values } = parseArgs({ args, options: { ...OPTIONS, ...own } });
-  const { expires, json, name: given, projects, actions, refs, variables, ...options } = values;
-  const now = Date.now();
-  const name = checkName(given);
-  const expiresAt = now + readDuration('--expires', expires);
-  const { declared } = await stageProjects(options);
-  const known = declared.map((project) => project.name);
-  const grant = readGrant({ projects, actions, refs, variables }, known);
-  const tokens = tokensIn(await openParameterStore(options, console));
-  if ((await tokens.list()).some(({ record }) => record?.name === name)) {
-    throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
-  }
-  const token = makeToken(randomBytes(TOKEN_BYTES));
-  const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
-  const meanings = explainVariables(grant, declared);
-  await writeNew(token, record, tokens, json, console, { meanings });
-  if (json || grant.variables.length === 0) return;
-  console.error(VARIABLES_ADVICE);
-  for (const [variable, meaning] of Object.entries(meanings)) console.error(`  ${variable}: ${meaning}`);
-}
+const create = command({
+  help: HELP,
+  options: { ...OPTIONS, name: { type: 'string' }, expires: { type: 'string', default: '90d' }, ...GRANT_OPTIONS },
+  async run({ expires, json, name: given, projects, actions, refs, variables, ...options }, { console }) {
+    const now = Date.now();
+    const name = checkName(given);
+    const expiresAt = now + readDuration('--expires', expires);
+    const { declared } = await stageProjects(options);
+    const known = declared.map((project) => project.name);
+    const grant = readGrant({ projects, actions, refs, variables }, known);
+    const tokens = tokensIn(await openParameterStore(options, console));
+    if ((await tokens.list()).some(({ record }) => record?.name === name)) {
+      throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
+    }
+    const token = makeToken(randomBytes(TOKEN_BYTES));
+    const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
+    const meanings = explainVariables(grant, declared);
+    await writeNew(token, record, tokens, json, console, { meanings });
+    if (json || grant.variables.length === 0) return;
+    console.error(VARIABLES_ADVICE);
+    for (const [variable, meaning] of Object.entries(meanings)) console.error(`  ${variable}: ${meaning}`);
+  },
+});
 
-async function list(args: string[], { console }: Terminal): Promise<void> {
-  const { json, ...options } = parseArgs({ args, options: OPTIONS }).values;
-  const kept = await tokensIn(await openParameterStore(options, console)).list();
-  if (json) return printJson(kept.map(toJson), console);
-  for (const each of kept) console.log(describeToken(each, Date.now()));
-  if (kept.length === 0) console.error('There are no tokens.');
-}
+const list = command({
+  help: HELP,
+  options: OPTIONS,
+  async run({ json, ...options }, { console }) {
+    const kept = await tokensIn(await openParameterStore(options, console)).list();
+    if (json) return printJson(kept.map(toJson), console);
+    for (const each of kept) console.log(describeToken(each, Date.now()));
+    if (kept.length === 0) console.error('There are no tokens.');
+  },
+});
 
-async function rotate(args: string[], { console }: Terminal): Promise<void> {
-  const own = { expires: { type: 'string' }, grace: { type: 'string', default: '7d' } } as const;
-  const { values, positionals } = parseArgs({ args, options: { ...OPTIONS, ...own }, allowPositionals: true });
-  const { expires, grace, json, ...options } = values;
-  const now = Date.now();
-  const until = now + readDuration('--grace', grace);
-  const lifetime = expires === undefined ? undefined : readDuration('--expires', expires);
-  const tokens = tokensIn(await openParameterStore(options, console));
-  const { id, record } = await tokens.find(onlyName(positionals));
-  if (!record) throw new Error(`What is kept of the token ${id} can't be read: revoke it, and create another.`);
-  const { createdAt, expiresAt, hash } = record;
-  const token = makeToken(randomBytes(TOKEN_BYTES), id);
-  const rotated = {
-    ...record,
-    hash: hashToken(token),
-    createdAt: now,
-    expiresAt: now + (lifetime ?? expiresAt - createdAt),
-    previous: { hash, until: Math.min(until, expiresAt) },
-  };
-  await writeNew(token, rotated, tokens, json, console);
-}
+const rotate = command({
+  help: HELP,
+  options: { ...OPTIONS, expires: { type: 'string' }, grace: { type: 'string', default: '7d' } },
+  operand: OPERAND,
+  async run({ expires, grace, json, ...options }, { console }, name) {
+    const now = Date.now();
+    const until = now + readDuration('--grace', grace);
+    const lifetime = expires === undefined ? undefined : readDuration('--expires', expires);
+    const tokens = tokensIn(await openParameterStore(options, console));
+    const { id, record } = await tokens.find(name);
+    if (!record) throw new Error(`What is kept of the token ${id} can't be read: revoke it, and create another.`);
+    const { createdAt, expiresAt, hash } = record;
+    const token = makeToken(randomBytes(TOKEN_BYTES), id);
+    const rotated = {
+      ...record,
+      hash: hashToken(token),
+      createdAt: now,
+      expiresAt: now + (lifetime ?? expiresAt - createdAt),
+      previous: { hash, until: Math.min(until, expiresAt) },
+    };
+    await writeNew(token, rotated, tokens, json, console);
+  },
+});
 
-async function revoke(args: string[], { console }: Terminal): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const { json, ...options } = values;
-  const tokens = tokensIn(await openParameterStore(options, console));
-  const { id, record } = await tokens.find(onlyName(positionals));
-  await tokens.remove(id);
-  if (json) return printJson({ id, revoked: true }, console);
-  console.error(`${record?.name ?? id} (${id}) is revoked, and ends within 60 s.`);
-}
-
-const VERBS = { create, list, rotate, revoke };
+const revoke = command({
+  help: HELP,
+  options: OPTIONS,
+  operand: OPERAND,
+  async run({ json, ...options }, { console }, name) {
+    const tokens = tokensIn(await openParameterStore(options, console));
+    const { id, record } = await tokens.find(name);
+    await tokens.remove(id);
+    if (json) return printJson({ id, revoked: true }, console);
+    console.error(`${record?.name ?? id} (${id}) is revoked, and ends within 60 s.`);
+  },
+});
 
 /** Its name stands in the log, and is no id, by which a token can be meant too. */
 function checkName(name: string | undefined): string {
   if (name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) && !isTokenId(name)) return name;
   throw new Error('--name takes letters, digits, hyphens, dots and underscores, at most 64: deploy-bot');
-}
-
-function onlyName(positionals: readonly string[]): string {
-  const [name, ...others] = positionals;
-  if (name !== undefined && others.length === 0) return name;
-  throw new Error('Name one token, by its name or id: npm run token -- list');
 }
 
 async function writeNew(
@@ -141,13 +143,4 @@ function toJson({ id, record }: KeptToken): object {
 const printJson = (value: unknown, console: Terminal['console']): void =>
   console.log(JSON.stringify(value, undefined, 2));
 
-export async function main([verb = '--help', ...args]: readonly string[], terminal: Terminal): Promise<void> {
-  const { console } = terminal;
-  if ([verb, ...args].some((each) => each === '--help' || each === '-h')) return console.log(HELP);
-  if (!Object.hasOwn(VERBS, verb)) {
-    throw new Error(
-      `"${verb}" is not a valid command of npm run token (allowed: ${Object.keys(VERBS).join(', ')}). npm run token -- --help lists the options.`,
-    );
-  }
-  await VERBS[verb as keyof typeof VERBS](args, terminal);
-}
+export const main = commandOf('token', HELP, { create, list, rotate, revoke });
