@@ -13,7 +13,7 @@ import type { Report } from './progress.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { readSecret } from './secrets.ts';
 import { withTimeout } from './with-timeout.ts';
-import { createTables } from './tables/tables.ts';
+import { openKeptTables } from './tables/kept-tables.ts';
 
 export interface StandIns {
   /** Where all of them answer, as AWS's services do. */
@@ -46,45 +46,45 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
   const inDirectory = (name: string) => path.join(directory, name);
   const credentials = await loadCredentials(directory);
   const parameters = createParameters({ directory });
-  const tables = await createTables({
-    directory: inDirectory('tables'),
-    specs: deployment.tables,
-  });
-  let url = '';
-  const queues = createQueues({ specs: deployment.queues, endpointUrl: () => url, file: inDirectory('queues.jsonl') });
-  const codeBuild = await createCodeBuild({
-    directory: codeBuildDirectory(directory),
-    projects,
-    emit,
-    report,
-    stores: { parameter: (name) => parameters.get(name), secret: (id) => readSecret(inDirectory('secrets.json'), id) },
-  });
-  const logs = createLogs({ streams: () => codeBuild.logStreams() });
-  const closeStores = async () => {
-    queues.stop();
-    await tables.stop();
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).toReversed()) await each();
   };
   try {
+    const tables = await openKeptTables({
+      directory: inDirectory('tables'),
+      specs: deployment.tables,
+      report: (message) => report({ type: 'problem', part: 'tables', message }),
+    });
+    stops.push(() => tables.stop());
+    let url = '';
+    const queues = createQueues({
+      specs: deployment.queues,
+      endpointUrl: () => url,
+      file: inDirectory('queues.jsonl'),
+    });
+    stops.push(async () => queues.stop());
+    const codeBuild = await createCodeBuild({
+      directory: codeBuildDirectory(directory),
+      projects,
+      emit,
+      report,
+      stores: {
+        parameter: (name) => parameters.get(name),
+        secret: (id) => readSecret(inDirectory('secrets.json'), id),
+      },
+    });
+    // A build that copies its artifacts can't be interrupted.
+    stops.push(() => withTimeout(codeBuild.stop(), LAST_BUILD_MILLISECONDS));
+    const logs = createLogs({ streams: () => codeBuild.logStreams() });
     const all = [tables, queues, parameters, codeBuild, logs];
     const services = onCall ? all.map((service) => told(service, onCall)) : all;
     const endpoint = await startAwsEndpoint({ port, credentials, services });
+    stops.push(() => endpoint.stop());
     url = endpoint.url;
-    return {
-      url,
-      credentials,
-      parameters,
-      queues,
-      stopBuilds: () => codeBuild.stop(),
-      async stop() {
-        // A build that copies its artifacts can't be interrupted.
-        await withTimeout(codeBuild.stop(), LAST_BUILD_MILLISECONDS);
-        await endpoint.stop();
-        await closeStores();
-      },
-    };
+    return { url, credentials, parameters, queues, stopBuilds: () => codeBuild.stop(), stop };
   } catch (error) {
-    await codeBuild.stop();
-    await closeStores();
+    await stop();
     throw error;
   }
 }

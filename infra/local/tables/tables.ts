@@ -1,98 +1,67 @@
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { Agent, request as httpRequest } from 'node:http';
-import type { IncomingMessage, Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import dynalite from 'dynalite';
+import { mkdir } from 'node:fs/promises';
 import type { TableSpec } from '../../serverless-file/table-spec.ts';
-import type { AwsResponse, AwsService } from '../aws/aws-service.ts';
+import type { AwsService } from '../aws/aws-service.ts';
+import { openDatabase, type Database } from './database.ts';
 
 export interface Tables extends AwsService {
+  /** The tables that were not there yet. */
+  readonly made: readonly string[];
   /** Closes the database: another may open the directory then. */
   stop(): Promise<void>;
 }
 
-/**
- * A stand-in for DynamoDB: dynalite, with these tables, made where they are not there yet. It answers only through
- * `handle`. Without a directory the tables are in memory.
- * @throws Error when the directory can't be opened, or a table can't be made
- */
-export async function createTables(options: {
+export interface TablesOptions {
+  /** In memory when absent. */
   readonly directory?: string | undefined;
   readonly specs: readonly TableSpec[];
-}): Promise<Tables> {
-  const { directory, specs } = options;
+  /** Takes what keeps the tables from being used, once they have been opened: one line. */
+  readonly report?: (problem: string) => void;
+}
+
+/**
+ * A stand-in for DynamoDB: dynalite, with these tables, made where they are not there yet. It answers only through
+ * `handle`.
+ * @throws Error, one line, when the directory can't be opened, or a table can't be made
+ */
+export async function createTables({ directory, specs, report }: TablesOptions): Promise<Tables> {
   if (directory) await mkdir(directory, { recursive: true, mode: 0o700 });
-  const instant = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
-  const database = await listenInPrivate(dynalite({ ...instant, ...(directory && { path: directory }) }));
+  let isOpen = false;
+  let failure: Error | undefined;
+  const database = await openDatabase({
+    directory,
+    onFailure(error) {
+      failure = error;
+      if (isOpen)
+        report?.(`${error.message}. If the disk is full, free some space: builds and badges wait for the tables.`);
+    },
+  });
+  const made: string[] = [];
   try {
-    for (const spec of specs) await ensureTable(database, spec);
+    for (const spec of specs) if (await ensureTable(database, spec, directory)) made.push(spec.TableName);
   } catch (error) {
     await database.stop();
-    throw error;
+    throw failure && directory ? cannotBeOpened(directory, failure) : error;
   }
+  isOpen = true;
   return {
     signingName: 'dynamodb',
+    made,
     handle: ({ headers, body }) => database.send(headers, body),
     stop: () => database.stop(),
   };
 }
 
-interface Database {
-  send(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<AwsResponse>;
-  stop(): Promise<void>;
-}
+const cannotBeOpened = (directory: string, cause: Error): Error =>
+  new Error(
+    `${directory} cannot be opened (${cause.message}): the disk is full, or the tables are damaged. ${START_AGAIN}`,
+    { cause },
+  );
 
-/** dynalite closes its database only by closing a server that listens: so it does, where no other user gets at it. */
-async function listenInPrivate(server: Server): Promise<Database> {
-  const directory = await mkdtemp(join(tmpdir(), 'pushlight-'));
-  const socketPath =
-    process.platform === 'win32' ? `\\\\.\\pipe\\pushlight-${randomUUID()}` : join(directory, 'dynamodb');
-  const agent = new Agent({ keepAlive: true });
-  const unanswered = new Set<Promise<AwsResponse>>();
-  // Otherwise it closes an idle connection after 5 s, and a request that is just being sent on it is lost.
-  server.keepAliveTimeout = 0;
-  server.listen(socketPath);
-  await once(server, 'listening');
+const START_AGAIN =
+  'Restore the directory from a backup, or delete it and start again: badges and lists return within minutes, but the ledger of deliveries is forgotten, so a delivery that is sent again builds again.';
 
-  async function ask(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<AwsResponse> {
-    const request = httpRequest({ socketPath, agent, method: 'POST', headers });
-    request.end(body);
-    const [response] = (await once(request, 'response')) as [IncomingMessage];
-    return {
-      status: response.statusCode ?? 500,
-      headers: Object.fromEntries(
-        ['content-type', 'x-amz-crc32', 'x-amzn-requestid'].flatMap((name) => {
-          const value = response.headers[name];
-          return typeof value === 'string' ? [[name, value]] : [];
-        }),
-      ),
-      body: await buffer(response),
-    };
-  }
-
-  return {
-    send(headers, body) {
-      const answer = ask(headers, body).finally(() => unanswered.delete(answer));
-      unanswered.add(answer);
-      return answer;
-    },
-    async stop() {
-      // dynalite throws out of nowhere when its database is closed under a request, whether or not the asker has gone.
-      await Promise.allSettled(unanswered);
-      agent.destroy();
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-      });
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-async function ensureTable(database: Database, spec: TableSpec): Promise<void> {
+/** @returns whether it had to be made */
+async function ensureTable(database: Database, spec: TableSpec, directory: string | undefined): Promise<boolean> {
   const { TableName, AttributeDefinitions, KeySchema, BillingMode = 'PAY_PER_REQUEST' } = spec;
   const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = spec;
   const table = { AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes };
@@ -100,20 +69,19 @@ async function ensureTable(database: Database, spec: TableSpec): Promise<void> {
   if (made.status !== 200 && !/#ResourceInUseException"/.test(made.text)) {
     throw new Error(`The table ${TableName} can't be made: ${made.text}`);
   }
-  await untilActive(database, TableName);
+  if (!(await isActiveInTime(database, TableName))) {
+    throw new Error(`The table ${TableName} in ${directory ?? 'memory'} was left half made by a kill. ${START_AGAIN}`);
+  }
+  return made.status === 200;
 }
 
 /** dynalite writes that a table is ready just after it has answered; after a kill in between it never does. */
-async function untilActive(database: Database, table: string): Promise<void> {
+async function isActiveInTime(database: Database, table: string): Promise<boolean> {
   const deadline = Date.now() + 5000;
   for (;;) {
     const { text } = await call(database, 'DescribeTable', { TableName: table });
-    if (/"TableStatus":"ACTIVE"/.test(text)) return;
-    if (Date.now() > deadline) {
-      throw new Error(
-        `The table ${table} was left half made by a kill: delete the tables' directory, and start again.`,
-      );
-    }
+    if (/"TableStatus":"ACTIVE"/.test(text)) return true;
+    if (Date.now() > deadline) return false;
   }
 }
 

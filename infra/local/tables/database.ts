@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request as httpRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { AwsError, type AwsResponse } from '../aws/aws-service.ts';
+import { listenInMemory, listenInThread } from './dynalite-server.ts';
+
+export interface Database {
+  /** @throws AwsError while the database cannot be used */
+  send(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<AwsResponse>;
+  stop(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** In memory when absent. */
+  readonly directory?: string | undefined;
+  /** Takes why the database has ended. It is opened again. */
+  readonly onFailure: (error: Error) => void;
+}
+
+/** How long a database that has failed is left alone. */
+const PAUSE_MILLISECONDS = 1000;
+/** How long the same failure is not told again. */
+const QUIET_MILLISECONDS = 60_000;
+
+/** dynalite, where no other user gets at it. One with a directory has a thread, and another after that has failed. */
+export async function openDatabase({ directory, onFailure }: DatabaseOptions): Promise<Database> {
+  const sockets = await mkdtemp(join(tmpdir(), 'pushlight-'));
+  const agent = new Agent({ keepAlive: true });
+  const unanswered = new Set<Promise<AwsResponse>>();
+  let told = { message: '', at: 0 };
+
+  function tell(error: Error): void {
+    const now = performance.now();
+    if (error.message === told.message && now < told.at + QUIET_MILLISECONDS) return;
+    told = { message: error.message, at: now };
+    onFailure(error);
+  }
+
+  async function open() {
+    const socketPath =
+      process.platform === 'win32' ? `\\\\.\\pipe\\pushlight-${randomUUID()}` : join(sockets, randomUUID());
+    const server = await (directory === undefined
+      ? listenInMemory(socketPath)
+      : listenInThread(socketPath, directory, tell));
+    return { ...server, socketPath };
+  }
+
+  let current = open();
+  let reopening = false;
+  await current;
+
+  /** The server that listens; a new one, some time after the last has failed. */
+  async function running() {
+    const known = await current;
+    if (known.failedAt() === Infinity) return known;
+    if (performance.now() < known.failedAt() + PAUSE_MILLISECONDS) throw unavailable();
+    if (!reopening) {
+      reopening = true;
+      current = known.ended.then(open).finally(() => (reopening = false));
+    }
+    const next = await current;
+    if (next.failedAt() !== Infinity) throw unavailable();
+    return next;
+  }
+
+  async function ask(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<AwsResponse> {
+    const { socketPath } = await running();
+    const request = httpRequest({ socketPath, agent, method: 'POST', headers });
+    request.end(body);
+    const [response] = (await once(request, 'response').catch(() => {
+      throw unavailable();
+    })) as [IncomingMessage];
+    return {
+      status: response.statusCode ?? 500,
+      headers: Object.fromEntries(
+        ['content-type', 'x-amz-crc32', 'x-amzn-requestid'].flatMap((name) => {
+          const value = response.headers[name];
+          return typeof value === 'string' ? [[name, value]] : [];
+        }),
+      ),
+      body: await buffer(response),
+    };
+  }
+
+  return {
+    send(headers, body) {
+      const answer = ask(headers, body).finally(() => unanswered.delete(answer));
+      unanswered.add(answer);
+      return answer;
+    },
+    async stop() {
+      // dynalite throws when its database is closed under a request, whether or not the asker has gone.
+      await Promise.allSettled(unanswered);
+      agent.destroy();
+      const server = await current;
+      server.close();
+      await server.ended;
+      await rm(sockets, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As DynamoDB says that it failed: callers try again. */
+const unavailable = (): AwsError =>
+  new AwsError('InternalServerError', 'The tables cannot be used at the moment.', 500);
