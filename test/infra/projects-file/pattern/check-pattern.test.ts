@@ -3,6 +3,7 @@ import type { Filter } from '../../../../functions/core/configuration.ts';
 import { loadPatternSearch } from '../../../../functions/core/webhook/pattern-search.ts';
 import { checkPattern } from '../../../../infra/projects-file/pattern/check-pattern.ts';
 import { filter } from '../../../functions/core/filter.ts';
+import { countSteps } from './count-steps.ts';
 
 /** The filter that a projects file compiles; undefined where it is refused. */
 function compileIfSafe(pattern: string): Filter | undefined {
@@ -184,4 +185,37 @@ test.each([
   ],
 ])('%s is refused with what to write instead', (pattern, problem) => {
   expect(checkPattern(pattern)).toEqual({ id: 'slow-pattern', problem: `can take long: ${problem}` });
+});
+
+/** With what a backtracking engine takes long for, and what makes it fail at the end. */
+const TEXTS = ['a', 'ab', 'x', 'a\n', 'refs/'].map((unit) => (times: number) => `${unit.repeat(times)}!`);
+
+test.each([
+  '^(a+)+$',
+  '(a|a)*b',
+  '(.*)*x',
+  'a?'.repeat(256),
+  `${'('.repeat(255)}a${')'.repeat(255)}`,
+  '(?<=a{1,9})b',
+  '.*',
+  '.*\\.ts$',
+  'a*a*a*b',
+  '(a|b|ab)*c',
+  '(a?){30}a{30}',
+  '(x+x+)+y',
+  '([a-zA-Z]+)*$',
+  '(a|aa)+$',
+  '^a|b$',
+  '(?i)a+b',
+  '^((?!docs/).)*$',
+  '^(?!.*a.*b.*c)(?=.*d).*$',
+])('%s takes no more than linear time', (pattern) => {
+  const { expression = pattern, engine, conditions = [] } = compile(pattern);
+  const byV8 = [{ expression, engine }, ...conditions].filter((each) => each.engine !== 'linear');
+  for (const each of byV8) {
+    for (const text of TEXTS) {
+      const [once, twice] = [40, 80].map((times) => countSteps(each.expression, text(times), 1_000_000).steps);
+      expect(twice).toBeLessThanOrEqual(2.5 * once! + 500);
+    }
+  }
 });
