@@ -3,7 +3,7 @@ import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts
 import { hideCredentials } from '../findings/hide-credentials.ts';
 import type { CanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
-import { listsFew } from './pattern/lists-few.ts';
+import { listsFew } from './filters/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './filters/read-filter-group.ts';
 import { readRepository, type Reached } from './read-repository.ts';

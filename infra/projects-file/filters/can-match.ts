@@ -1,8 +1,8 @@
 import type { AST } from '@eslint-community/regexpp';
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
-import { automatonOf, type Automaton } from '../pattern/automaton.ts';
-import { haveTextInCommon } from '../pattern/have-text-in-common.ts';
+import { automatonOf, type Automaton } from './automaton.ts';
+import { haveTextInCommon } from './have-text-in-common.ts';
 
 type Alternatives = readonly AST.Alternative[];
 

@@ -4,7 +4,7 @@ import type { FindingId } from '../../findings/catalogue.ts';
 import type { CanMatch } from './can-match.ts';
 import { filterValues, type FilterContext } from './filter-values.ts';
 import { NEVER_MATCHES } from './never-matches.ts';
-import { looksLikeGlob } from '../pattern/glob.ts';
+import { looksLikeGlob } from './glob.ts';
 import { parsePattern, type Pattern } from '../pattern/parse-pattern.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
 import { splitList, suggestPattern } from './suggest-pattern.ts';

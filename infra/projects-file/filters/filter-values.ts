@@ -1,5 +1,5 @@
 import type { EventType, FilterType, Provider } from '../../../functions/core/vocabulary.ts';
-import { automatonOf, type Automaton } from '../pattern/automaton.ts';
+import { automatonOf, type Automaton } from './automaton.ts';
 import { parsePattern } from '../pattern/parse-pattern.ts';
 
 /** Where a filter is, as far as it decides which values it sees. */

@@ -1,5 +1,5 @@
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
-import { globExpression, looksLikeGlob } from '../pattern/glob.ts';
+import { globExpression, looksLikeGlob } from './glob.ts';
 
 /**
  * What was most likely meant by a pattern.

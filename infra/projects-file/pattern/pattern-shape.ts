@@ -1,6 +1,7 @@
 import type { AST } from '@eslint-community/regexpp';
 import type { Pattern } from './parse-pattern.ts';
-import type { OneCharacter } from './ranges-of.ts';
+
+export type OneCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet;
 
 /** Whether it can only match a text as a whole: every way through it begins at the start and ends at the end. */
 export const isAnchored = ({ alternatives }: Pattern): boolean =>

@@ -7,8 +7,8 @@ const verdicts = published.map(({ pattern }) => ({ pattern, checked: checkPatter
 
 test('of the patterns that people publish only what Java refuses is refused', () => {
   const refused = verdicts.filter(({ checked }) => 'problem' in checked).map(({ pattern }) => pattern);
-  const byJava = javaResults.filter((result) => 'refused' in result).map(({ pattern }) => pattern);
-  expect(refused).toEqual(published.map(({ pattern }) => pattern).filter((pattern) => byJava.includes(pattern)));
+  const byJava = new Set(javaResults.filter((result) => 'refused' in result).map(({ pattern }) => pattern));
+  expect(refused).toEqual(published.map(({ pattern }) => pattern).filter((pattern) => byJava.has(pattern)));
   expect(refused).toContain('*.md');
 });
 

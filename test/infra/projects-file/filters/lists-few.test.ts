@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listsFew } from '../../../../infra/projects-file/pattern/lists-few.ts';
+import { listsFew } from '../../../../infra/projects-file/filters/lists-few.ts';
 import { parsePattern } from '../../../../infra/projects-file/pattern/parse-pattern.ts';
 
 function lists(text: string): boolean {

@@ -1,6 +1,4 @@
-import type { AST } from '@eslint-community/regexpp';
-
-export type OneCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet;
+import type { OneCharacter } from '../pattern/pattern-shape.ts';
 
 /** Code points from the first to the last, both in it. */
 export type Range = readonly [first: number, last: number];

@@ -1,6 +1,6 @@
 import type { AST } from '@eslint-community/regexpp';
-import type { Pattern } from './parse-pattern.ts';
-import { isGroup, isOneCharacter } from './pattern-shape.ts';
+import type { Pattern } from '../pattern/parse-pattern.ts';
+import { isGroup, isOneCharacter } from '../pattern/pattern-shape.ts';
 import { rangesOf } from './ranges-of.ts';
 
 /** As many ids as fit into a pattern that lists them. */

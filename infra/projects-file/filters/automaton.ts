@@ -1,5 +1,5 @@
 import type { AST } from '@eslint-community/regexpp';
-import { isGroup, isOneCharacter } from './pattern-shape.ts';
+import { isGroup, isOneCharacter } from '../pattern/pattern-shape.ts';
 import { rangesOf, type Range } from './ranges-of.ts';
 
 /** A state of an automaton, and the indexes of those that follow. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { automatonOf } from '../../../../infra/projects-file/pattern/automaton.ts';
-import { haveTextInCommon } from '../../../../infra/projects-file/pattern/have-text-in-common.ts';
+import { automatonOf } from '../../../../infra/projects-file/filters/automaton.ts';
+import { haveTextInCommon } from '../../../../infra/projects-file/filters/have-text-in-common.ts';
 import { parsePattern } from '../../../../infra/projects-file/pattern/parse-pattern.ts';
 
 function automaton(text: string, how: 'whole' | 'found') {
