@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path/posix';
+import picomatch from 'picomatch';
 
 export interface FoundFile {
   /** Relative to the directory that was searched. */
@@ -13,7 +14,7 @@ export interface FoundFile {
  * A symbolic link counts as a file and is not followed.
  */
 export async function glob(directory: string, pattern: string): Promise<FoundFile[]> {
-  const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+  const segments = segmentsOf(pattern);
   const wild = segments.findIndex((segment) => /[*?[{]/.test(segment));
   const fixed = segments.slice(0, wild < 0 ? -1 : wild).join('/');
   const matches = globMatcher(pattern);
@@ -21,30 +22,23 @@ export async function glob(directory: string, pattern: string): Promise<FoundFil
   return found.filter(({ path }) => matches(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Whether a relative path is named by a pattern. */
-export function globMatcher(pattern: string): (path: string) => boolean {
-  const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
-  const source = segments
-    .map((segment, index) => {
-      const isLast = index === segments.length - 1;
-      if (segment === '**') return isLast ? '.*' : '(?:[^/]+/)*';
-      return segmentPattern(segment) + (isLast ? '' : '/');
-    })
-    .join('');
-  const expression = new RegExp(`^${source}$`, 's');
-  return (path) => expression.test(path);
-}
+/** Names are files' own: none is hidden, and a line break is a character like others. */
+const OPTIONS = { dot: true, noextglob: true, nonegate: true, strictSlashes: true, flags: 's' } as const;
 
-/** A name with its wildcards as a regular expression. */
-function segmentPattern(segment: string): string {
-  return segment.replaceAll(/\[[^\]]+\]|\{[^}]*\}|[\s\S]/g, (token) => {
-    if (token === '*') return '[^/]*';
-    if (token === '?') return '[^/]';
-    if (token.length > 1 && token.startsWith('[')) return token.replace(/^\[!/, '[^').replaceAll('\\', '\\\\');
-    if (token.length > 1) return `(?:${token.slice(1, -1).split(',').map(segmentPattern).join('|')})`;
-    return token.replaceAll(/[.+^$()|[\]{}\\]/g, '\\$&');
-  });
-}
+/** Whether a relative path is named by a pattern. */
+export const globMatcher = (pattern: string): ((path: string) => boolean) =>
+  picomatch(withoutFurtherSyntax(segmentsOf(pattern).join('/')), OPTIONS);
+
+const segmentsOf = (pattern: string): readonly string[] =>
+  pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+
+/** Of what picomatch knows besides: groups, quotes and a brace that nothing closes are characters, and `{a}` is `a`. */
+const withoutFurtherSyntax = (pattern: string): string =>
+  pattern
+    .replaceAll(/\{([^{},]*)\}/g, '$1')
+    .replaceAll(/\[[^\]]+\]|[()|"\\]|\{(?!.*\})/gs, (token) =>
+      token.length > 1 ? token.replace(/^\[!/, '[^') : `\\${token}`,
+    );
 
 async function walk(root: string, directory: string): Promise<FoundFile[]> {
   const entries = await readdir(join(root, directory), { withFileTypes: true }).catch(() => []);
@@ -60,7 +54,7 @@ async function walk(root: string, directory: string): Promise<FoundFile[]> {
 /** The first directory that a pattern names, relative to the root: a path, or a path with wildcards. */
 export async function globDirectory(root: string, pattern: string): Promise<string | undefined> {
   let candidates = [''];
-  for (const segment of pattern.split('/').filter((part) => part !== '' && part !== '.')) {
+  for (const segment of segmentsOf(pattern)) {
     const matches = globMatcher(segment);
     const next = await Promise.all(
       candidates.map(async (parent) => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { PhaseFailure } from '../running/phase-failure.ts';
@@ -46,18 +46,13 @@ async function notIgnored(folder: string): Promise<string[] | undefined> {
 }
 
 async function unzip(file: string, directory: string): Promise<void> {
-  let entries: ReturnType<typeof readZip>;
   try {
-    entries = readZip(await readFile(file));
+    for await (const { name, mode, content } of readZip(file)) {
+      const target = join(directory, name);
+      await mkdir(name.endsWith('/') ? target : dirname(target), { recursive: true });
+      if (!name.endsWith('/')) await writeFile(target, content, mode === undefined ? {} : { mode });
+    }
   } catch (cause) {
     throw new PhaseFailure('CLIENT_ERROR', `${file}: ${(cause as Error).message}`, { cause });
-  }
-  for (const { name, mode, content } of entries) {
-    const target = join(directory, name);
-    if (!target.startsWith(directory + sep)) {
-      throw new PhaseFailure('CLIENT_ERROR', `${file} holds ${name}, which leads out of the source`);
-    }
-    await mkdir(name.endsWith('/') ? target : dirname(target), { recursive: true });
-    if (!name.endsWith('/')) await writeFile(target, content(), mode === undefined ? {} : { mode });
   }
 }
