@@ -42,7 +42,7 @@ export const FILTER_TYPES = [
 export type FilterType = (typeof FILTER_TYPES)[number];
 
 /** CodeBuild's source types. */
-export const SOURCE_TYPES = [
+const SOURCE_TYPES = [
   'GITHUB',
   'GITHUB_ENTERPRISE',
   'GITLAB',

@@ -52,7 +52,7 @@ export const REPORT_FORMATS: readonly string[] = [
 ];
 
 export const CACHE_ACTIONS = ['restore', 'save'] as const;
-export type CacheAction = (typeof CACHE_ACTIONS)[number];
+type CacheAction = (typeof CACHE_ACTIONS)[number];
 
 /** Which files a build leaves for later ones. */
 export interface CacheSection {

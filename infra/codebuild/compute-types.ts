@@ -1,8 +1,6 @@
 import type { ComputeType, EnvironmentType } from '@aws-sdk/client-codebuild';
 import data from './compute-types.json' with { type: 'json' };
 
-export const COMPUTE_TYPES_DATE = data.date;
-
 /** What a build gets. Of some only that they exist is known. */
 export interface ComputeSize {
   readonly vCpu?: number;

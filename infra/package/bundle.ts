@@ -21,7 +21,7 @@ export interface Bundle {
   readonly files: readonly BundledFile[];
 }
 
-export interface BundledFile {
+interface BundledFile {
   /** Inside the function's own folder. */
   readonly name: string;
   /** Absolute. */

@@ -8,7 +8,7 @@ import type { Template } from '../cloudformation/template.ts';
 import { readDeployment } from '../serverless-file/read-deployment.ts';
 import { zip } from './zip.ts';
 
-export interface PackagedFunction {
+interface PackagedFunction {
   readonly name: string;
   /** Absolute path of its zip, where serverless.yml says it is. */
   readonly path: string;

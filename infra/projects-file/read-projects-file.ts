@@ -40,7 +40,7 @@ export interface ProjectsFile {
 }
 
 /** As much of a project as decides whether it can be deployed where. */
-export type DeployableProject = Pick<DeclaredProject, 'name' | 'arn' | 'tags'>;
+type DeployableProject = Pick<DeclaredProject, 'name' | 'arn' | 'tags'>;
 
 /** A file that cannot be used. */
 export interface RefusedFile {

@@ -12,7 +12,7 @@ export interface StackContext {
 }
 
 /** What is added to a resource that osls makes of serverless.yml. */
-export interface Extension {
+interface Extension {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
   readonly Metadata?: Readonly<Record<string, unknown>>;

@@ -21,7 +21,7 @@ interface StartedBuild {
 }
 
 /** What StartBuild does with its next request: refuse it, or start the build and lose the answer. */
-export type Fault = { readonly refuse: string } | 'lose the answer';
+type Fault = { readonly refuse: string } | 'lose the answer';
 
 /** Where all builds write, in a stream by the build's uuid. */
 export const LOG_GROUP = '/aws/codebuild/scripted';

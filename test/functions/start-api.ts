@@ -13,7 +13,7 @@ import { indexConfiguration, type Project } from '../../functions/core/configura
 import { startGateway } from '../../infra/local/lambda/gateway.ts';
 import { startWorld, webProject } from './start-world.ts';
 
-export const gitlabProject: Project = {
+const gitlabProject: Project = {
   name: 'on-gitlab',
   sourceType: 'GITLAB',
   repository: { host: 'gitlab.com', fullName: 'acme/web' },

@@ -28,7 +28,7 @@ const COMMIT = v.pipe(
 const time = v.pipe(v.string(), v.isoTimestamp());
 const status = v.picklist(STATUSES, `must be one of ${STATUSES.join(', ')}`);
 
-export const MOST_VARIABLES = 50;
+const MOST_VARIABLES = 50;
 
 const EnvironmentVariable = closed({
   name: v.pipe(

@@ -10,7 +10,7 @@ import type { Wait } from './api-ports.ts';
  * reserved, its waits would still hold what the webhooks need.
  */
 export const MOST_WAITS = 5;
-export const MOST_WAITS_OF_A_CALLER = 2;
+const MOST_WAITS_OF_A_CALLER = 2;
 
 /** After how many seconds to ask again, for whom there is no place. Every other caller also asks, so not at once. */
 const RETRY_AFTER = 5;

@@ -4,7 +4,7 @@ import { commitRow, endedRow, NOTHING, refRow, type RowKey } from '../builds/row
 import { ownRow } from './own-row.ts';
 
 /** An image, or shields' endpoint schema. */
-export type BadgeFormat = 'svg' | 'json';
+type BadgeFormat = 'svg' | 'json';
 
 export interface RequestedBadge {
   readonly format: BadgeFormat;

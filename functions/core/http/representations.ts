@@ -2,7 +2,7 @@ import { encode, type ContentCoding } from './content-coding.ts';
 import { entityTag } from './entity-tag.ts';
 
 /** One content, as it is sent. */
-export interface Representation {
+interface Representation {
   readonly body: string | Uint8Array;
   /** Each coding has its own, since its bytes are others. */
   readonly etag: string;

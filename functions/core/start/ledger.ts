@@ -5,7 +5,7 @@ import { digest } from '../digest.ts';
  * FAILED is an end that a redriven message may begin again, under the next generation and so a new token.
  */
 export const LEDGER_STATES = ['STARTING', 'STARTED', 'SUPERSEDED', 'FAILED'] as const;
-export type LedgerState = (typeof LEDGER_STATES)[number];
+type LedgerState = (typeof LEDGER_STATES)[number];
 
 export interface LedgerEntry {
   readonly ledgerKey: string;

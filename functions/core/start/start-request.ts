@@ -53,7 +53,7 @@ export interface Version {
 }
 
 /** CodeBuild's `sourceVersion`; undefined where the project's source has none. */
-export const sourceVersion = (project: Project, version: Version): string | undefined =>
+const sourceVersion = (project: Project, version: Version): string | undefined =>
   project.repositoryIsNotTheSource ? undefined : SOURCE_VERSIONS[project.sourceType](version);
 
 /** Whether a build can be told both its ref and its commit, so that the commit has to be one that the ref's host has. */

@@ -6,13 +6,13 @@ import type { Invoke } from './execution-environment.ts';
 import type { Report } from '../progress.ts';
 import { createTurns } from './turns.ts';
 
-export interface Rule {
+interface Rule {
   readonly pattern: unknown;
   readonly target: { readonly invoke: Invoke };
 }
 
 /** An event as its sender knows it; what is missing is filled in as EventBridge does. */
-export interface PutEvent {
+interface PutEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly detail: unknown;

@@ -24,7 +24,7 @@ export interface SendResult {
   readonly SequenceNumber?: string;
 }
 
-export interface ReceiveOptions {
+interface ReceiveOptions {
   /** Receives at most so many. */
   readonly maxMessages: number;
   /** The queue's own when absent. */

@@ -4,7 +4,7 @@ import { openJournal, readJournal } from './journal.ts';
 import type { Message } from './message.ts';
 
 /** A message that was sent lately: the same deduplication id sends nothing until then. */
-export interface Deduplication {
+interface Deduplication {
   readonly id: string;
   readonly messageId: string;
   readonly sequenceNumber: string;

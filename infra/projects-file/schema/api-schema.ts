@@ -3,7 +3,7 @@ import { grantEntries } from '../../../functions/core/access/grant.ts';
 import { nonEmpty } from '../../codebuild/input-schemas.ts';
 
 /** The issuers whose claims we know. */
-export const OIDC_PROVIDERS = ['github', 'gitlab'] as const;
+const OIDC_PROVIDERS = ['github', 'gitlab'] as const;
 export type OidcProvider = (typeof OIDC_PROVIDERS)[number];
 
 const URL_EXPECTED = 'must be https, or http on 127.0.0.1 or localhost, as the tokens have it in iss';

@@ -1,7 +1,7 @@
 import type { Workload } from './measure-workload.ts';
 import { monthlyCosts, type Deployed, type Prices, type Scenario } from './monthly-costs.ts';
 
-export const SCENARIOS: readonly Scenario[] = [
+const SCENARIOS: readonly Scenario[] = [
   { projects: 10, buildsPerDay: 50, viewsPerDay: 1000, cdn: false },
   { projects: 200, buildsPerDay: 2000, viewsPerDay: 50_000, cdn: false },
   { projects: 5000, buildsPerDay: 25_000, viewsPerDay: 50_000_000, cdn: false },

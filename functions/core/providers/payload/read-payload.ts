@@ -75,7 +75,7 @@ export const events = (identity: string, ...all: readonly RepositoryEvent[]): Pa
 
 export const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason });
 
-export const malformed = (problem: string): Parsed => ({ kind: 'malformed', problem });
+const malformed = (problem: string): Parsed => ({ kind: 'malformed', problem });
 
 /** A name that a sender chose, as a reason may quote it. */
 export const quoted = (name: string): string => `"${name.slice(0, 50)}"`;

@@ -80,7 +80,7 @@ export function largePush(sample: Sample, commits: number, filesEach: number): S
 export const parse = ({ hook, headers, body }: Sample) => PROTOCOLS[hook.provider].parse({ headers, body }, hook);
 
 /** What hostile senders put where something else is expected. */
-export const HOSTILE: readonly unknown[] = [
+const HOSTILE: readonly unknown[] = [
   null,
   true,
   0,

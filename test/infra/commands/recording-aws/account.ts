@@ -12,7 +12,7 @@ export interface Stack {
   changes: number;
 }
 
-export interface StackEvent {
+interface StackEvent {
   readonly id: number;
   readonly resource: string;
   readonly type: string;
