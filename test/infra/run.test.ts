@@ -17,7 +17,9 @@ function run(name: string, engine: string, packages: readonly string[], program:
   const checkout = path.join(home.path, name);
   mkdirSync(path.join(checkout, 'infra'), { recursive: true });
   mkdirSync(path.join(checkout, 'node_modules'));
-  cpSync(RUN, path.join(checkout, 'infra/run.cjs'));
+  for (const file of ['run.cjs', 'end-compiler.mjs']) {
+    cpSync(path.join(path.dirname(RUN), file), path.join(checkout, 'infra', file));
+  }
   writeFileSync(path.join(checkout, 'package.json'), JSON.stringify({ type: 'module', engines: { node: engine } }));
   writeFileSync(path.join(checkout, 'program.ts'), program);
   for (const each of packages) {
@@ -32,7 +34,7 @@ function run(name: string, engine: string, packages: readonly string[], program:
 
 test('a program runs with its own arguments', () => {
   const program = 'const args: string[] = process.argv.slice(2); console.log(args.join());';
-  expect(run('fine', '>=20.19', ['tsx'], program)).toEqual({ status: 0, stdout: 'a,-h\n', stderr: '' });
+  expect(run('fine', '>=20.19', ['tsx', 'esbuild'], program)).toEqual({ status: 0, stdout: 'a,-h\n', stderr: '' });
 });
 
 test.each<[string, string, readonly string[], string, RegExp]>([
@@ -47,18 +49,18 @@ test.each<[string, string, readonly string[], string, RegExp]>([
   [
     'a package that is not installed',
     '>=20.19',
-    ['tsx'],
+    ['tsx', 'esbuild'],
     "await import('badge-maker');",
     /^The package badge-maker is not installed: run npm ci, without --omit=dev\.\n$/,
   ],
   [
     'a package with a scope that is not installed',
     '>=20.19',
-    ['tsx'],
+    ['tsx', 'esbuild'],
     "import '@aws-sdk/client-s3';",
     /^The package @aws-sdk\/client-s3 is not installed: run npm ci, without --omit=dev\.\n$/,
   ],
-  ['another failure', '>=20.19', ['tsx'], "throw new Error('No such luck.');", /^No such luck\.\n$/],
+  ['another failure', '>=20.19', ['tsx', 'esbuild'], "throw new Error('No such luck.');", /^No such luck\.\n$/],
 ])('%s is one line that says what to do', (name, engine, packages, program, line) => {
   expect(run(name, engine, packages, program)).toEqual({
     status: 1,

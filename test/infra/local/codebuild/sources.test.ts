@@ -70,7 +70,7 @@ test('an S3 source that is a folder without Git comes whole, but for what the bu
 
 test.each([
   ['nothing/here.zip', 'NoSuchKey'],
-  ['../../etc', 'is not an S3 location'],
+  ['../../no/such/folder', 'is not an S3 location'],
 ])('the S3 location %s fails the build: %s', async (location, message) => {
   bench = await openBench({ projects: [project('', { source: { type: 'S3', location } })] });
   const build = await bench.run();
