@@ -9,6 +9,7 @@ import { errorFields, log } from './adapters/log.ts';
 import { feedContent, pageContent } from './core/badge-list/list-content.ts';
 import { projectList } from './core/badge-list/project-list.ts';
 import { ownLabel } from './core/badge/appearance.ts';
+import { readBadgeQuery } from './core/badge/badge-query.ts';
 import { badgeContent } from './core/badge/badge-content.ts';
 import { badgeDrawer } from './core/badge/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
@@ -36,13 +37,14 @@ export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Po
   const ofFeed = feedContent(list);
 
   return async (request: HttpRequest): Promise<HttpAnswer> => {
-    const { route, pathParameters, query, receivedAt: now } = request;
+    const { route, pathParameters, receivedAt: now } = request;
+    const asked = readBadgeQuery(request.query);
     const origin = ownOrigin ?? request.origin;
     const { file } = pathParameters;
-    if (file !== undefined) return contentAnswer(request, await ofBadge(file, query, now));
+    if (file !== undefined) return contentAnswer(request, await ofBadge(file, asked, now));
     if (route.endsWith(' /')) return TO_THE_LIST;
     const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
-    return contentAnswer(request, await content({ query, origin, now }));
+    return contentAnswer(request, await content({ asked, origin, now }));
   };
 };
 

@@ -4,8 +4,11 @@ import { glyphOutliner } from '../../functions/core/badge/drawing/outline-text.t
 import { renderBadge } from '../../functions/core/badge/drawing/render-badge.ts';
 import type { Badge } from '../../functions/core/badge/drawing/badge.ts';
 
+/** What the sheet compares: nothing in it is undefined, which others do not expect. */
+type Compared = { readonly [Field in keyof Badge]: Exclude<Badge[Field], undefined> };
+
 /** Draws a badge as somebody else does. */
-export type Renderer = (badge: Badge) => string;
+export type Renderer = (badge: Compared) => string;
 
 const LABELS = ['build', 'AVATAR Type', 'Übertragungsweg', 'сборка', 'Δοκιμή', 'Tiếng Việt', '0123456789 @#%&', ''];
 const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
@@ -13,12 +16,12 @@ const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
 /** A page with our badges beside another renderer's, for every style and state and a few labels, on light and on dark. */
 export async function comparisonSheet(theirName: string, theirs: Renderer): Promise<string> {
   const styles = BADGE_STYLE_NAMES;
-  const badges: readonly Badge[] = [
+  const badges: readonly Compared[] = [
     ...styles.flatMap((style) => Object.values(BADGE_STATES).map((state) => ({ label: 'build', style, ...state }))),
     ...LABELS.map((label) => ({ label, ...BADGE_STATES.passing })),
     { label: 'light colours', message: 'passing', color: '#44bb00', labelColor: '#cccccc' },
   ];
-  const row = async (badge: Badge): Promise<string> =>
+  const row = async (badge: Compared): Promise<string> =>
     `<tr><td>${image(renderBadge(badge, await glyphOutliner(badge.label)))}<td>${image(theirs(badge))}`;
   const rows = (await Promise.all(badges.map(row))).join('\n');
   const tables = Object.entries(BACKGROUNDS).map(

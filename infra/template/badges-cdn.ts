@@ -1,3 +1,4 @@
+import { BADGE_PARAMETERS } from '../../functions/core/badge/badge-query.ts';
 import { certificateArn } from './certificate.ts';
 import { HTTP_API } from '../cloudformation/osls-names.ts';
 import { partitionOf } from '../cloudformation/partition.ts';
@@ -11,34 +12,13 @@ export const FRESH = 15;
 /** CloudFront's own list of errors that it would keep. */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** All that the badge routes read of a query. */
-export const BADGE_PARAMETERS = [
-  'branch',
-  'tag',
-  'ref',
-  'pr',
-  'sha',
-  'show',
-  'number',
-  'duration',
-  'label',
-  'key_text',
-  'subject',
-  'style',
-  'color',
-  'labelColor',
-  'logo',
-  'project',
-  'page',
-];
-
 /**
  * Lets the badge routes through, each with what they read of the query in one order: whatever else strangers add, they
  * get what is kept. A cache policy could name 10 parameters only. JavaScript as CloudFront's runtime 2.0 has it.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
  */
 export const BADGE_REQUEST = `
-var known = ${JSON.stringify(BADGE_PARAMETERS)};
+var known = ${JSON.stringify(Object.keys(BADGE_PARAMETERS))};
 
 function handler(event) {
   var request = event.request;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BadgeQuery } from '../badge/badge-query.ts';
 import { BADGE_STYLE_NAMES } from '../badge/drawing/badge-style.ts';
 import { escapeXml } from '../http/escape-xml.ts';
 import type { Project } from '../configuration.ts';
@@ -24,13 +25,13 @@ export interface BadgesPage {
   /** The one to make snippets for. */
   readonly chosen?: Project | undefined;
   /** Of the chosen one: `branch` and `style`. */
-  readonly query: URLSearchParams;
+  readonly asked: Pick<BadgeQuery, 'branch' | 'style'>;
   /** Where this service is: "https://ci.example.com" */
   readonly origin: string;
 }
 
 /** A page of the public projects' badges, with snippets to copy for the chosen one. */
-export const badgesPage = ({ list, badges, chosen, query, origin }: BadgesPage): string => `<!doctype html>
+export const badgesPage = ({ list, badges, chosen, asked, origin }: BadgesPage): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -46,7 +47,7 @@ label { display: block; margin: .5rem 0 }
 </style>
 <body data-origin="${escapeXml(origin)}">
 <h1>Badges</h1>
-${chosen ? chosenSection(chosen, query, origin) : ''}
+${chosen ? chosenSection(chosen, asked, origin) : ''}
 <ul>
 ${list.projects.map(({ project }, index) => listItem(project.name, badges[index] ?? '')).join('\n')}
 </ul>
@@ -66,9 +67,9 @@ function pageLinks({ page, pages }: ProjectPage): string {
   return `<nav aria-label="Pages">${links.join(' ')}</nav>`;
 }
 
-function chosenSection(project: Project, query: URLSearchParams, origin: string): string {
-  const branch = query.get('branch') || ownBranch(project);
-  const style = BADGE_STYLE_NAMES.find((name) => name === query.get('style'));
+function chosenSection(project: Project, asked: BadgesPage['asked'], origin: string): string {
+  const branch = asked.branch || ownBranch(project);
+  const { style } = asked;
   const alt = `Build status of ${project.name}`;
   const image = badgeUrl(project, origin, { branch, style });
   const snippets = badgeSnippets({ image, link: projectUrl(project, origin), alt });

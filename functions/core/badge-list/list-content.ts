@@ -1,4 +1,5 @@
 import { appearance } from '../badge/appearance.ts';
+import type { BadgeQuery } from '../badge/badge-query.ts';
 import { BADGE_STATES, badgeState } from '../badge/badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../http/content.ts';
 import type { DrawBadge } from '../badge/draw-badge.ts';
@@ -9,7 +10,7 @@ import type { ListedProject, ProjectList } from './project-list.ts';
 
 export interface ListRequest {
   /** `page`, from 1, and what else the page of badges takes: `project`, `branch` and `style`. */
-  readonly query: URLSearchParams;
+  readonly asked: BadgeQuery;
   /** Where this service is: "https://ci.example.com" */
   readonly origin: string;
   /** Milliseconds since 1970. */
@@ -19,8 +20,8 @@ export interface ListRequest {
 /** The feed for build monitors. */
 export const feedContent =
   (list: ProjectList) =>
-  async ({ query, origin, now }: ListRequest): Promise<Content> => {
-    const { projects, isCurrent } = await list.read(Number(query.get('page')), now);
+  async ({ asked, origin, now }: ListRequest): Promise<Content> => {
+    const { projects, isCurrent } = await list.read(asked.page ?? 0, now);
     return {
       type: 'application/xml; charset=utf-8',
       securityPolicy: NOTHING_ALLOWED,
@@ -32,22 +33,20 @@ export const feedContent =
 /** The page for people. */
 export const pageContent =
   (list: ProjectList, draw: DrawBadge) =>
-  async ({ query, origin, now }: ListRequest): Promise<Content> => {
-    const found = list.find(query.get('project') ?? '');
-    const page = await list.read(found?.page ?? Number(query.get('page')), now);
+  async ({ asked, origin, now }: ListRequest): Promise<Content> => {
+    const found = list.find(asked.project ?? '');
+    const page = await list.read(found?.page ?? asked.page ?? 0, now);
     const badges = await Promise.all(page.projects.map((listed) => drawListed(listed, draw, now)));
     return {
       type: 'text/html; charset=utf-8',
       securityPolicy: badgesPagePolicy(),
-      representations: representations(badgesPage({ list: page, badges, chosen: found?.project, query, origin })),
+      representations: representations(badgesPage({ list: page, badges, chosen: found?.project, asked, origin })),
       isCurrent: page.isCurrent,
     };
   };
 
-const NO_QUERY = new URLSearchParams();
-
 async function drawListed({ project, newest }: ListedProject, draw: DrawBadge, now: number): Promise<string> {
-  const badge = { ...BADGE_STATES[badgeState(newest, now)], ...appearance(NO_QUERY, project) };
+  const badge = { ...BADGE_STATES[badgeState(newest, now)], ...appearance({}, project) };
   const represent = await draw(badge, now);
   const { body } = await represent(undefined);
   return body.toString();

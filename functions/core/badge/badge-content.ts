@@ -1,6 +1,7 @@
 import type { Project } from '../configuration.ts';
 import { appearance } from './appearance.ts';
 import { badgeMessage } from './badge-message.ts';
+import type { BadgeQuery } from './badge-query.ts';
 import { BADGE_STATES, badgeState, type BuildState } from './badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../http/content.ts';
 import type { DrawBadge } from './draw-badge.ts';
@@ -27,12 +28,12 @@ interface Ports {
  */
 export function badgeContent({ projects, readRow, draw, onError, drawnSince }: Ports) {
   const readOrRemember = rememberRows(readRow, onError);
-  return async (file: string, query: URLSearchParams, now: number): Promise<Content> => {
-    const { format, project, key, ended } = requestedBadge(file, query, projects);
+  return async (file: string, asked: BadgeQuery, now: number): Promise<Content> => {
+    const { format, project, key, ended } = requestedBadge(file, asked, projects);
     const { build, isCurrent } = await readOrRemember(key);
     const state = badgeState(build, ended ? Infinity : now);
-    const message = badgeMessage(state, build, query);
-    const badge = { color: BADGE_STATES[state].color, message, ...appearance(query, project) };
+    const message = badgeMessage(state, build, asked);
+    const badge = { ...BADGE_STATES[state], message, ...appearance(asked, project) };
     const isImage = format === 'svg';
     return {
       type: isImage ? 'image/svg+xml; charset=utf-8' : 'application/json; charset=utf-8',

@@ -27,10 +27,11 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: u
     renderBadge(badge, await outlinerOf(badge.label, now));
   const kept = new Map<string, Representations>();
   return async (badge, now) => {
-    const { label, message, color, labelColor, style = 'flat', logo } = badge;
+    const { label, message, color, labelColor } = badge;
     const isPlain = labelColor === undefined && STATE_COLORS.get(message) === color;
     if (!isPlain || !knownLabels.has(label)) return representations(await draw(badge, now));
-    const key = `${message}/${style}/${logo ?? ''}/${label}`;
+    // Of the whole badge, so that nothing of its looks can be forgotten.
+    const key = JSON.stringify(badge);
     let drawn = kept.get(key);
     if (drawn === undefined) {
       drawn = keptRepresentations(await draw(badge, now));

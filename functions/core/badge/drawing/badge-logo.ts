@@ -19,4 +19,4 @@ export const BADGE_LOGOS = {
 } as const;
 export type BadgeLogo = keyof typeof BADGE_LOGOS;
 
-export const isBadgeLogo = (name: string | null): name is BadgeLogo => Object.hasOwn(BADGE_LOGOS, name ?? '');
+export const isBadgeLogo = (name: string): name is BadgeLogo => Object.hasOwn(BADGE_LOGOS, name);

@@ -8,8 +8,8 @@ export interface Badge {
   /** Behind the message: "#rrggbb". */
   readonly color: string;
   /** Behind the label, likewise. */
-  readonly labelColor?: string;
-  readonly style?: BadgeStyleName;
+  readonly labelColor?: string | undefined;
+  readonly style?: BadgeStyleName | undefined;
   /** Before the label. */
-  readonly logo?: BadgeLogo;
+  readonly logo?: BadgeLogo | undefined;
 }

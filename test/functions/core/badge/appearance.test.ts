@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { appearance } from '../../../../functions/core/badge/appearance.ts';
+import { readBadgeQuery } from '../../../../functions/core/badge/badge-query.ts';
 import type { Project } from '../../../../functions/core/configuration.ts';
 
 const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true, label: 'web', style: 'plastic' } };
 
-const asked = (query: string, project?: Project) => appearance(new URLSearchParams(query), project);
+const asked = (query: string, project?: Project) => appearance(readBadgeQuery(new URLSearchParams(query)), project);
 
 test('without a word it is "build", as the state and the default style have it', () => {
   expect(asked('')).toEqual({ label: 'build' });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { badgeMessage } from '../../../../functions/core/badge/badge-message.ts';
+import { readBadgeQuery } from '../../../../functions/core/badge/badge-query.ts';
 import { RANK } from '../../../../functions/core/builds/build-record.ts';
 
 const build = { status: 'SUCCEEDED', rank: RANK.ended, number: 42, startedAt: 1000 } as const;
 const after = (seconds: number) => ({ ...build, endedAt: 1000 + seconds * 1000 });
-const asked = (query: string) => new URLSearchParams(query);
+const asked = (query: string) => readBadgeQuery(new URLSearchParams(query));
 
 test('it is a word alone unless more is asked for', () => {
   expect(badgeMessage('passing', after(60), asked('number=1&duration=yes'))).toBe('passing');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { requestedBadge } from '../../../../functions/core/badge/requested-badge.ts';
 import type { Project } from '../../../../functions/core/configuration.ts';
+import { readBadgeQuery } from '../../../../functions/core/badge/badge-query.ts';
 import { readQuery } from '../../../../functions/core/http/read-query.ts';
 
 const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
@@ -9,7 +10,7 @@ const led: Project = { name: 'led', sourceType: 'GITHUB', badge: { enabled: true
 const hidden: Project = { name: 'hidden', sourceType: 'GITHUB', badge: { enabled: false, branch: 'main' } };
 const projects = new Map([web, secret, led, hidden].map((project) => [project.name, project]));
 
-const requested = (file: string, query = '') => requestedBadge(file, readQuery(query), projects);
+const requested = (file: string, query = '') => requestedBadge(file, readBadgeQuery(readQuery(query)), projects);
 
 test.each([
   ['', 'latest'],
