@@ -66,7 +66,7 @@ test('a project of the list is chosen, and its snippets lead to where the browse
 
 test('branch and style are chosen in the form, and the badge is shown', async () => {
   await page.goto(`${gateway.url}/badges?project=api`);
-  await page.getByLabel('Branch').fill('feature/"quoted"');
+  await page.getByRole('textbox', { name: 'Branch', exact: true }).fill('feature/"quoted"');
   await page.getByLabel('Style').selectOption('for-the-badge');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.waitForURL('**style=for-the-badge**');
