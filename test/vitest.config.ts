@@ -16,8 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     globalSetup: './print-seed.ts',
     setupFiles: ['set-seed.ts', 'functions-output.ts', 'no-aws-region.ts'],
-    // More than cores: whoever starts services and builds mostly waits.
-    maxWorkers: 4,
+    maxWorkers: 2,
     // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
     isolate: false,
     // Concurrent tests mostly wait: for deadlines, or for processes.

@@ -15,6 +15,10 @@ interface FunctionError {
 /** What a function answered, or how it failed. */
 export type Invocation = { readonly payload: unknown } | { readonly error: FunctionError };
 
+/** Whether the process had too few file descriptors, as Lambda never has. Node says so in the message, if anywhere. */
+export const isOutOfFiles = (invocation: Invocation): boolean =>
+  'error' in invocation && /\bE[MN]FILE\b/.test(invocation.error.errorMessage);
+
 /** Calls a function with an event; resolves in every case. */
 export type Invoke = (event: unknown) => Promise<Invocation>;
 

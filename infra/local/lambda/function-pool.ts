@@ -1,4 +1,4 @@
-import { startExecutionEnvironment } from './execution-environment.ts';
+import { isOutOfFiles, startExecutionEnvironment } from './execution-environment.ts';
 import type { ExecutionEnvironment, FunctionOptions, Invoke } from './execution-environment.ts';
 import { createTurns } from './turns.ts';
 
@@ -41,6 +41,13 @@ export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolO
     else environments.delete(environment);
   };
 
+  /** Each holds file descriptors, and without any left the gateway takes no connection. */
+  const stopIdle = async (): Promise<void> => {
+    const stopping = idle.splice(0);
+    for (const environment of stopping) environments.delete(environment);
+    await Promise.all(stopping.map((environment) => environment.stop()));
+  };
+
   return {
     invoke: (event) =>
       turns.take(false, async () => {
@@ -48,6 +55,7 @@ export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolO
         const environment = takeIdle() ?? start();
         const invocation = await environment.invoke(event);
         putBack(environment);
+        if (isOutOfFiles(invocation)) await stopIdle();
         return invocation;
       }),
     warm() {

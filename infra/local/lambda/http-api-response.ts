@@ -1,4 +1,4 @@
-import type { Invocation } from './execution-environment.ts';
+import { isOutOfFiles, type Invocation } from './execution-environment.ts';
 
 export interface HttpResponse {
   readonly status: number;
@@ -19,8 +19,10 @@ export const gatewayResponse = (status: number, message: string): HttpResponse =
 /**
  * What the HTTP API makes of a function's answer (payload format 2.0): without a `statusCode` the whole payload is
  * the body of a JSON answer; with one, it must be a complete answer; else, and when the function failed, it is a 500.
+ * A machine without file descriptors left is no failure of the function: that is a 503.
  */
 export function httpApiResponse(invocation: Invocation): HttpResponse {
+  if (isOutOfFiles(invocation)) return gatewayResponse(503, 'Service Unavailable');
   if ('error' in invocation) return internalServerError();
   const { payload } = invocation;
   if (isRecord(payload) && 'statusCode' in payload) return structuredResponse(payload) ?? internalServerError();

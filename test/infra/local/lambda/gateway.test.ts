@@ -252,6 +252,17 @@ test.each<[string, Invocation]>([
   expect(body).toBe('{"message":"Internal Server Error"}');
 });
 
+test.each([
+  'Worker initialization failure: EMFILE',
+  "EMFILE: too many open files, open '/bundles/badge/chunk.mjs'",
+  'connect EMFILE 127.0.0.1:3001 - Local (undefined:undefined)',
+  'ENFILE: file table overflow, open',
+])('a machine without file descriptors left is a service that is unavailable: %s', async (errorMessage) => {
+  await answering({ error: { errorType: 'Error', errorMessage } });
+  const { status, body } = await send('/');
+  expect([status, body]).toEqual([503, '{"message":"Service Unavailable"}']);
+});
+
 test('a 304 has no body and no length', async () => {
   await answering({ payload: { statusCode: 304, headers: { etag: '"1"' } } });
   const { status, headers, body } = await send('/');
