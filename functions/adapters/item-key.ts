@@ -2,5 +2,5 @@ import type { RowKey } from '../core/builds/row-keys.ts';
 
 export type ItemKey = Readonly<Record<keyof RowKey, { readonly S: string }>>;
 
-/** A row's key, as DynamoDB is told it: the table's is of the same two attributes. */
+/** A row's key in DynamoDB's form. The table's key has the same two attributes. */
 export const itemKey = ({ project, row }: RowKey): ItemKey => ({ project: { S: project }, row: { S: row } });

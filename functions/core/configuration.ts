@@ -62,7 +62,7 @@ export interface Project {
   readonly skipCi?: false;
   readonly badge: {
     readonly enabled: boolean;
-    /** A branch's name, "main": what the badge tells of where a request names no ref. Absent: of any branch or tag. */
+    /** The branch that the badge shows if a request names no ref, for example "main". Absent: any branch or tag. */
     readonly branch?: string;
     readonly label?: string;
     readonly style?: string;

@@ -51,7 +51,7 @@ export interface BuildLists {
   list(project: string, asked: ListedBuilds): Promise<readonly BuildRecord[]>;
 }
 
-/** What reconciling reads and mends besides. */
+/** The other rows that reconciling reads and repairs. */
 export interface ReconcileRows {
   /** Builds whose end is not known for sure, from the sparse index. */
   unfinished(): Promise<readonly BuildRecord[]>;

@@ -4,7 +4,7 @@ import { toRecord } from './observed-build.ts';
 import type { ReconcilePorts } from './build-ports.ts';
 import { recordBuild } from './record-build.ts';
 
-/** Projects looked at in one run besides those with unfinished builds. */
+/** How many projects a run compares with CodeBuild, in addition to those with unfinished builds. */
 const SLICE = 20;
 /** As many ids as CodeBuild lists on a page. */
 const PAGE = 100;

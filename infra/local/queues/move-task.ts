@@ -7,7 +7,7 @@ import { planSend } from './send.ts';
 
 /**
  * The queue that a move takes messages from.
- * @throws QueueError for a queue there is none of, and for one that is no other's dead-letter queue
+ * @throws QueueError if the queue does not exist, or is not the dead-letter queue of another one
  */
 export function moveSource(arn: string, queues: readonly Queue[]): Queue {
   const source = findQueue('SourceArn', arn, queues);
@@ -15,7 +15,7 @@ export function moveSource(arn: string, queues: readonly Queue[]): Queue {
   throw invalidValue(arn, 'SourceArn', 'Source queue must be configured as a Dead Letter Queue.');
 }
 
-/** @throws QueueError for a queue there is none of, and for one of the other type */
+/** @throws QueueError if the queue does not exist, or is of the other type */
 export function moveDestination(arn: string, source: Queue, queues: readonly Queue[]): Queue {
   const destination = findQueue('DestinationArn', arn, queues);
   if (destination.spec.fifo === source.spec.fifo) return destination;
@@ -27,7 +27,7 @@ export const movable = ({ state: { messages } }: Queue, now: number): readonly M
   [...messages.values()].filter(({ visibleAt }) => visibleAt <= now);
 
 /**
- * The changes that move a message: it is sent anew, so that its id, its time and its count of receives are new.
+ * The changes that move a message. It is sent again, so its id, its time and its receive count are new.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 export const planMove = (message: Message, from: Queue, to: Queue, now: number): Change[] => [

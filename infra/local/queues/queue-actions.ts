@@ -35,7 +35,7 @@ interface ReceiveOptions {
   readonly signal: AbortSignal;
 }
 
-/** The queues by name. Each method throws QueueError, as SQS would answer, also for a queue there is none of. */
+/** The queues by name. Each method throws SQS's own error as a QueueError, also if the queue does not exist. */
 export interface QueueActions {
   names(): string[];
   queue(queueName: string): Queue;

@@ -154,7 +154,7 @@ const release = {
 
 type ReleaseAction = EmitterWebhookEvent<'release'>['payload']['action'];
 
-/** A published release is told twice, as published and as released or prereleased. */
+/** GitHub sends two events for a published release: `published`, and `released` or `prereleased`. */
 const RELEASE_ACTIONS: Readonly<Record<ReleaseAction, EventType | 'ignored'>> = {
   released: 'RELEASED',
   prereleased: 'PRERELEASED',

@@ -62,7 +62,7 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
   );
 
 const mergeRequestKind = v.object({
-  /** The action is absent where a merge request is told of for another reason. */
+  /** Absent if the merge request event has another cause than an action. */
   object_attributes: v.object({ action }),
 });
 

@@ -32,7 +32,7 @@ export const globMatcher = (pattern: string): ((path: string) => boolean) =>
 const segmentsOf = (pattern: string): readonly string[] =>
   pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
 
-/** Of what picomatch knows besides: groups, quotes and a brace that nothing closes are characters, and `{a}` is `a`. */
+/** picomatch knows more than CodeBuild: here groups, quotes and an unclosed brace are plain text, and `{a}` is `a`. */
 const withoutFurtherSyntax = (pattern: string): string =>
   pattern
     .replaceAll(/\{([^{},]*)\}/g, '$1')
