@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -99,9 +98,7 @@ test.each([
 });
 
 test('a taken port is one clear line, whichever of the two it is, and exit code 1', { timeout: 60_000 }, async () => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  const { port } = taken.address() as AddressInfo;
+  const { taken, port } = await takePort();
 
   for (const asked of [port, port - 1]) {
     const { ended } = startCommand(['--port', String(asked), '--state', inHome(`taken-${asked}`)]);
@@ -112,6 +109,30 @@ test('a taken port is one clear line, whichever of the two it is, and exit code 
   }
   taken.close();
 });
+
+/**
+ * The neighbours of the port stay free for the test: it lies below the ports that the system gives to connections and to servers that
+ * ask for any port (32,768 and up on Linux, 49,152 and up elsewhere).
+ */
+async function takePort(): Promise<{ taken: Server; port: number }> {
+  for (let port = 21_001; port < 32_000; port += 3) {
+    const free = await Promise.all([port - 1, port, port + 1].map(listen));
+    const taken = free[1];
+    for (const server of free) if (server !== taken) server?.close();
+    if (taken && free.every((server) => server !== undefined)) return { taken, port };
+    taken?.close();
+  }
+  throw new Error('No three ports in a row are free.');
+}
+
+/** @returns undefined if the port is taken */
+function listen(port: number): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('listening', () => resolve(server)).once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1');
+  });
+}
 
 test('a state directory in use is one clear line, and exit code 1', async () => {
   const state = await openStateDirectory(inHome('used'));
