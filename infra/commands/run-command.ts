@@ -1,7 +1,7 @@
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
-/** Runs a command by its name and reports its failure in one line, without a stack. @returns the exit code */
+/** Runs a command by its name and reports its failure in one line, without a stack trace. @returns the exit code */
 export async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { main } = await COMMANDS[name]!();

@@ -6,7 +6,7 @@ import type { OnPush, Remote } from '../local/git/remote.ts';
 import type { Report } from '../local/progress.ts';
 import { DEFAULT_PORT, STATE_DIRECTORY } from '../local/running-service.ts';
 import { pushSample } from '../local/git/sample-repository.ts';
-import { startStack, type Stack } from '../local/local-service.ts';
+import { startLocalService, type LocalService } from '../local/local-service.ts';
 import { command } from './command.ts';
 import { describeReady } from './printing/describe-ready.ts';
 import { paintFor } from './printing/paint.ts';
@@ -56,22 +56,22 @@ export const main = command({
     // From the start on, since Ctrl-C may come early.
     const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
 
-    const stack = await open(options, report).catch((error: unknown) => {
+    const service = await open(options, report).catch((error: unknown) => {
       // Ctrl-C ends git as well.
       if (!interrupted.aborted) throw error;
     });
-    if (!stack) return;
-    print(json ? JSON.stringify(readyEvent(stack)) : describeReady(stack, directory));
+    if (!service) return;
+    print(json ? JSON.stringify(readyEvent(service)) : describeReady(service, directory));
     try {
-      if (!interrupted.aborted) await Promise.race([pushFirst(stack), interruption]);
-      if (!interrupted.aborted && !json) print(whatNext(stack, directory));
+      if (!interrupted.aborted) await Promise.race([pushFirst(service), interruption]);
+      if (!interrupted.aborted && !json) print(whatNext(service, directory));
       await interruption;
     } finally {
-      await stack.stop();
+      await service.stop();
     }
 
     /** A repository of the user's can build for long, or skip its push: only the sample is waited for. */
-    async function pushFirst({ newRemotes }: Stack): Promise<void> {
+    async function pushFirst({ newRemotes }: LocalService): Promise<void> {
       for (const remote of newRemotes) {
         const pushed = await firstPush(remote, report, interrupted);
         if (pushed && remote.name === SAMPLE) await firstBadge;
@@ -86,7 +86,7 @@ function readPort(text: string): number {
   throw new Error(`--port takes a number from 0 to 65534, not "${text}".`);
 }
 
-const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: Stack) => ({
+const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: LocalService) => ({
   type: 'ready',
   url,
   awsUrl,
@@ -95,9 +95,9 @@ const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: Stack) => ({
 });
 
 /** @throws Error, one clear line, also for a port that cannot be used */
-async function open({ directory, port, repositories }: Options, report: Report): Promise<Stack> {
+async function open({ directory, port, repositories }: Options, report: Report): Promise<LocalService> {
   try {
-    return await startStack({ directory, port, awsPort: port === 0 ? 0 : port + 1, repositories, report });
+    return await startLocalService({ directory, port, awsPort: port === 0 ? 0 : port + 1, repositories, report });
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
     const { code, port: refused } = error as NodeJS.ErrnoException & { readonly port?: number };

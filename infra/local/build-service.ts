@@ -7,7 +7,7 @@ import { createCodeBuild } from './codebuild/create-codebuild.ts';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 import { loadCredentials } from './aws/credentials.ts';
 import { createParameters } from './parameters/parameters.ts';
-import { findRunningStack, type RunningStack } from './running-service.ts';
+import { findRunningService, type RunningService } from './running-service.ts';
 import { readSecret } from './secrets.ts';
 import { findService } from './service-file.ts';
 import { openStateDirectory } from './state-directory.ts';
@@ -22,17 +22,17 @@ export interface BuildService {
 }
 
 export interface BuildServiceOptions {
-  /** The state directory of the local stack. */
+  /** The state directory of the local service. */
   readonly directory: string;
-  /** What the user takes for the port of a running stack's gateway. */
+  /** What the user takes for the port of a running service's gateway. */
   readonly port: string | undefined;
   /** The projects of a service of our own; a running one has its own. */
   readonly projects: () => Promise<readonly ProjectDeclaration[]>;
 }
 
 /**
- * The CodeBuild of the stack that runs over the directory, so that its badges follow; else one of our own over it.
- * @throws Error, one line, when another process uses the directory, or no stack runs at the port
+ * The CodeBuild of the service that runs over the directory, so that its badges follow; else one of our own over it.
+ * @throws Error, one line, when another process uses the directory, or no service runs at the port
  */
 export async function openBuildService({ directory, port, projects }: BuildServiceOptions): Promise<BuildService> {
   if (port !== undefined || (await findService(directory))) return connect(directory, port);
@@ -68,8 +68,8 @@ export async function openBuildService({ directory, port, projects }: BuildServi
 }
 
 async function connect(directory: string, port: string | undefined): Promise<BuildService> {
-  const client = clientOf(await findRunningStack(directory, port));
+  const client = clientOf(await findRunningService(directory, port));
   return { client, logFile: (id) => buildLogFile(directory, id), stop: async () => client.destroy() };
 }
 
-const clientOf = (stack: RunningStack): CodeBuildClient => new CodeBuildClient({ ...stack, maxAttempts: 1 });
+const clientOf = (service: RunningService): CodeBuildClient => new CodeBuildClient({ ...service, maxAttempts: 1 });

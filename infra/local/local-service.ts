@@ -30,7 +30,7 @@ import { startStandIns, type StandInsOptions } from './stand-ins.ts';
 import { openStateDirectory } from './state-directory.ts';
 import { withTimeout } from './with-timeout.ts';
 
-export interface StackOptions {
+export interface LocalServiceOptions {
   /** Where all state is kept: another start finds builds and badges again. */
   readonly directory: string;
   /** 0 for any free one. */
@@ -48,7 +48,7 @@ export interface StackOptions {
   readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
 }
 
-export interface Stack {
+export interface LocalService {
   readonly url: string;
   /** For `aws --endpoint-url`. */
   readonly awsUrl: string;
@@ -72,7 +72,7 @@ const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverles
  * @throws Error, one clear line, for a directory in use, a missing git, a repository or file that can't be read; the
  * server's own error for a port that can't be had
  */
-export async function startStack(options: StackOptions): Promise<Stack> {
+export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stopInReverse(stops));
@@ -91,7 +91,10 @@ async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<v
   if (failures.length > 0) throw failures[0];
 }
 
-async function start(options: StackOptions, onStop: (stop: () => Promise<void>) => void): Promise<Omit<Stack, 'stop'>> {
+async function start(
+  options: LocalServiceOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<Omit<LocalService, 'stop'>> {
   const { report, amend = (functions) => functions } = options;
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());

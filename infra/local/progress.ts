@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts';
 
-/** What happens in the local stack, as the terminal of `npm start` shows it and `--json` prints it, one a line. */
+/** What happens in the local service, as the terminal of `npm start` shows it and `--json` prints it, one a line. */
 export type Progress =
   | { readonly type: 'push'; readonly repository: string; readonly ref: string; readonly commit: string }
   | {

@@ -4,24 +4,24 @@ import { loadCredentials, type Credentials } from './aws/credentials.ts';
 import { findService, type Service } from './service-file.ts';
 import { findHolder } from './state-directory.ts';
 
-/** Where a stack keeps its state by default. */
+/** Where a service keeps its state by default. */
 export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
 /** The gateway's port by default. */
 export const DEFAULT_PORT = '3000';
 
 /** What an SDK client takes to call the stand-ins. */
-export interface RunningStack {
+export interface RunningService {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: Credentials;
 }
 
 /**
- * The stack that runs over a state directory.
+ * The service that runs over a state directory.
  * @param port what the user takes for its gateway's
  * @throws Error, one line, when none runs there, or at another port
  */
-export async function findRunningStack(directory: string, port?: string): Promise<RunningStack> {
+export async function findRunningService(directory: string, port?: string): Promise<RunningService> {
   const service = await findService(directory);
   if (!service) throw new Error(await whyNone(directory));
   if (port !== undefined && new URL(service.url).port !== port) throw new Error(wrongPort(directory, service, port));

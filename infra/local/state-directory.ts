@@ -21,7 +21,7 @@ const LOCK = /^lock-(?<pid>\d+)-(?<port>\d+)-(?<token>[0-9a-f-]{36})$/;
 const ANSWER_WITHIN_MS = 3000;
 
 /**
- * The directory that the local stack keeps its state in, made if need be, for this process alone until it is released.
+ * The directory that the local service keeps its state in, made if need be, for this process alone until it is released.
  * A lock holds as long as its process runs and its port answers, so that a killed process leaves none, even when
  * another has got its number since.
  * @throws Error, one line, when another process uses the directory, it cannot be written, or others can read it

@@ -46,7 +46,7 @@ const EventBridge = v.strictObject({
   deadLetterQueueArn: v.optional(v.unknown()),
 });
 
-/** One reader for each type of event that the local stack runs. */
+/** One reader for each type of event that the local service runs. */
 const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
   httpApi(value, place) {
     const route = readAs(HttpApi, value, place);
@@ -85,7 +85,7 @@ function readSchedule(expression: string, place: string): FunctionEvent {
 
 const isKnownType = (type: string): type is FunctionEvent['type'] => Object.hasOwn(READERS, type);
 
-/** @throws Error naming the place of an event that the local stack would not run as AWS does */
+/** @throws Error naming the place of an event that the local service would not run as AWS does */
 export function readFunctionEvent(event: unknown, place: string, queueNameOf: QueueNameOf): FunctionEvent {
   const [[type, value] = ['', undefined], ...others] = Object.entries(
     readAs(v.record(v.string(), v.unknown()), event, place),

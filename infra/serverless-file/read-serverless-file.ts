@@ -89,13 +89,13 @@ const Serverless = v.looseObject({
   resources: v.optional(v.unknown(), {}),
 });
 
-/** Policies, limits, alarms: made by `npm run package` (infra/stack/), and nothing of it wakes a function. */
+/** Policies, limits, alarms: made by `npm run package` (infra/template/), and nothing of it wakes a function. */
 const MADE_FOR_DEPLOYMENT = /^\.build\//;
 
 const ResourcesSection = v.looseObject({ Resources: v.optional(v.record(v.string(), v.unknown()), {}) });
 
 /**
- * Reads serverless.yml as far as the local stack runs it: functions with what wakes them, tables and queues.
+ * Reads serverless.yml as far as the local service runs it: functions with what wakes them, tables and queues.
  *
  * @throws Error naming the place of whatever is deployed but would not run here, or not in the same way
  */

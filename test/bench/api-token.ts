@@ -3,10 +3,10 @@ import { awsCall } from '../../functions/adapters/aws/aws-call.ts';
 import { hashToken, writeTokenRecord } from '../../functions/core/access/token-record.ts';
 import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/token.ts';
 import { LOCAL_REGION, LOCAL_STAGE } from '../../infra/serverless-file/local-stage.ts';
-import type { Stack } from '../../infra/local/local-service.ts';
+import type { LocalService } from '../../infra/local/local-service.ts';
 
-/** A new token of a local stack, which may start and read builds of every project's main branch. */
-export async function apiToken({ awsUrl, credentials }: Pick<Stack, 'awsUrl' | 'credentials'>): Promise<string> {
+/** A new token of a local service, which may start and read builds of every project's main branch. */
+export async function apiToken({ awsUrl, credentials }: Pick<LocalService, 'awsUrl' | 'credentials'>): Promise<string> {
   const token = makeToken(randomBytes(TOKEN_BYTES));
   const now = Date.now();
   const record = writeTokenRecord({

@@ -1,25 +1,25 @@
 import { performance } from 'node:perf_hooks';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
-import { startSampleStack } from './start-sample-stack.ts';
+import { startSampleService } from './start-sample-service.ts';
 import { samples } from './samples.ts';
 
 const STARTS = samples(30);
 const WARM_UP = 5;
 
-/** How long a start by the API takes from its request to CodeBuild, and to its answer, on the whole local stack. */
+/** How long a start by the API takes from its request to CodeBuild, and to its answer, on the whole local service. */
 export async function benchApi(): Promise<readonly Row[]> {
-  const stack = await startSampleStack();
-  const { next } = stack;
+  const service = await startSampleService();
+  const { next } = service;
   try {
-    const authorization = `Bearer ${await apiToken(stack)}`;
+    const authorization = `Bearer ${await apiToken(service)}`;
 
     const answered: number[] = [];
     const started: number[] = [];
     for (let start = 0; start < WARM_UP + STARTS; start++) {
       const [startBuild, ended] = [next('build'), next('badge')];
       const sent = performance.now();
-      const answer = await fetch(`${stack.url}/projects/sample/builds`, {
+      const answer = await fetch(`${service.url}/projects/sample/builds`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
         body: '{"ref":"main"}',
@@ -37,6 +37,6 @@ export async function benchApi(): Promise<readonly Row[]> {
       { what: `API request to 201, median of ${STARTS}`, ours: milliseconds(median(answered)) },
     ];
   } finally {
-    await stack.stop();
+    await service.stop();
   }
 }

@@ -10,14 +10,14 @@ import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { loadLocalProjects } from '../../infra/local/local-projects.ts';
-import type { Stack } from '../../infra/local/local-service.ts';
+import type { LocalService } from '../../infra/local/local-service.ts';
 import { bundleFunctions } from '../../infra/package/bundle.ts';
 import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
 import { installPackages } from '../install-packages.ts';
 import { startReplay } from './replay.ts';
 import { apiToken } from './api-token.ts';
 import { median, milliseconds, type Row } from './row.ts';
-import { startSampleStack } from './start-sample-stack.ts';
+import { startSampleService } from './start-sample-service.ts';
 import { samples } from './samples.ts';
 
 /** Of each side, alternating. */
@@ -41,10 +41,10 @@ interface Invocation {
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const { node, client } = await installRuntime();
-  const stack = await startSampleStack();
-  const { directory, remote } = stack;
-  const { accessKeyId, secretAccessKey } = stack.credentials;
-  const aws = await startReplay(stack.awsUrl, {
+  const service = await startSampleService();
+  const { directory, remote } = service;
+  const { accessKeyId, secretAccessKey } = service.credentials;
+  const aws = await startReplay(service.awsUrl, {
     region: LOCAL_REGION,
     credentials: { accessKeyId, secretAccessKey },
   });
@@ -62,7 +62,7 @@ export async function benchColdStart(): Promise<readonly Row[]> {
     const events: Readonly<Record<string, object>> = {
       webhook: await webhookEvent(remote.path),
       badge: badgeEvent(),
-      builds: await buildsEvent(stack),
+      builds: await buildsEvent(service),
     };
     const rows: Row[] = [];
     for (const name of Object.keys(TARGETS)) {
@@ -111,7 +111,7 @@ export async function benchColdStart(): Promise<readonly Row[]> {
     }
   } finally {
     aws.stop();
-    await stack.stop();
+    await service.stop();
   }
 }
 
@@ -224,9 +224,9 @@ async function webhookEvent(repository: string) {
 }
 
 /** Asks for the build that there is. */
-async function buildsEvent(stack: Stack) {
-  const authorization = `Bearer ${await apiToken(stack)}`;
-  const list = await fetch(`${stack.url}/projects/sample/builds`, { headers: { authorization } });
+async function buildsEvent(service: LocalService) {
+  const authorization = `Bearer ${await apiToken(service)}`;
+  const list = await fetch(`${service.url}/projects/sample/builds`, { headers: { authorization } });
   const { builds } = (await list.json()) as { readonly builds: readonly { readonly id: string }[] };
   return {
     version: '2.0',

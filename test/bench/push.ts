@@ -7,16 +7,16 @@ import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { median, milliseconds, type Row } from './row.ts';
-import { startSampleStack } from './start-sample-stack.ts';
+import { startSampleService } from './start-sample-service.ts';
 import { samples } from './samples.ts';
 
 const PUSHES = samples(50);
 const WARM_UP = 5;
 
-/** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local stack. */
+/** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local service. */
 export async function benchPush(): Promise<readonly Row[]> {
-  const stack = await startSampleStack();
-  const { next, remote } = stack;
+  const service = await startSampleService();
+  const { next, remote } = service;
   try {
     const commit = await git(remote.path, 'rev-parse', 'main');
     const settings = JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
@@ -57,6 +57,6 @@ export async function benchPush(): Promise<readonly Row[]> {
       },
     ];
   } finally {
-    await stack.stop();
+    await service.stop();
   }
 }

@@ -3,26 +3,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MOST_WAITS } from '../../functions/core/api/waits.ts';
 import { apiToken } from '../bench/api-token.ts';
 import { endlessBuilds, type EndlessBuilds } from './endless-build.ts';
-import { deliver, deliverySettings, runStack, type RunningStack } from './run-stack.ts';
+import { deliver, deliverySettings, runService, type ObservedService } from './run-service.ts';
 
-let stack: RunningStack;
+let service: ObservedService;
 let endless: EndlessBuilds;
 beforeAll(async () => {
-  [stack, endless] = await Promise.all([runStack(), endlessBuilds()]);
+  [service, endless] = await Promise.all([runService(), endlessBuilds()]);
 });
 afterAll(async () => {
   endless.stop();
-  await stack.stop();
+  await service.stop();
 });
 
 test('while twenty followers wait for a build, the API and the webhooks answer', { timeout: 60_000 }, async () => {
-  const started = await stack.codeBuild.send(
+  const started = await service.codeBuild.send(
     new StartBuildCommand({ projectName: 'sample', buildspecOverride: endless.buildspec }),
   );
   const id = started.build?.id ?? '';
-  const tokens = await Promise.all(Array.from({ length: 10 }, () => apiToken(stack)));
+  const tokens = await Promise.all(Array.from({ length: 10 }, () => apiToken(service)));
   const ask = (token: string, path: string) =>
-    fetch(stack.url + path, { headers: { authorization: `Bearer ${token}` } });
+    fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } });
 
   let answered = 0;
   let goOn = () => {};
@@ -36,8 +36,8 @@ test('while twenty followers wait for a build, the API and the webhooks answer',
   await others;
   expect((await ask(tokens[0]!, '/projects')).status).toBe(200);
   expect(
-    (await deliver(await deliverySettings(stack.sample), '{"zen":"x"}', { 'x-github-event': 'ping' })).status,
+    (await deliver(await deliverySettings(service.sample), '{"zen":"x"}', { 'x-github-event': 'ping' })).status,
   ).toBe(200);
-  await stack.codeBuild.send(new StopBuildCommand({ id }));
+  await service.codeBuild.send(new StopBuildCommand({ id }));
   expect(new Set(await Promise.all(followers))).toEqual(new Set([200]));
 });

@@ -6,7 +6,7 @@ import type { Shape } from '../../functions/core/api/schemas.ts';
 import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import { runCommand } from '../infra/commands/run-command.ts';
 import { installPackages } from '../install-packages.ts';
-import { runStack, type RunningStack } from './run-stack.ts';
+import { runService, type ObservedService } from './run-service.ts';
 
 type Answer<Data> = Promise<{ readonly data?: Data; readonly error?: unknown }>;
 
@@ -17,28 +17,35 @@ interface Client {
   getLog(options: object): Answer<Shape<'LogPage'>>;
 }
 
-let stack: RunningStack;
+let service: ObservedService;
 let client: Client;
 let options: { readonly baseUrl: string; readonly auth: string };
 
 beforeAll(async () => {
   const installed = await installPackages('generated-client', ['@hey-api/openapi-ts@0.92.2', 'typescript@5.9.3']);
-  stack = await runStack();
-  await pushSample(stack.sample, () => {});
-  await stack.shown(1);
+  service = await runService();
+  await pushSample(service.sample, () => {});
+  await service.shown(1);
 
-  const folder = path.join(stack.directory, 'client');
+  const folder = path.join(service.directory, 'client');
   const generator = path.join(installed, '@hey-api', 'openapi-ts', 'bin', 'run.js');
-  await promisify(execFile)(process.execPath, [generator, '-i', `${stack.url}/openapi.json`, '-o', folder], {
-    cwd: stack.directory,
+  await promisify(execFile)(process.execPath, [generator, '-i', `${service.url}/openapi.json`, '-o', folder], {
+    cwd: service.directory,
   });
   client = (await import(path.join(folder, 'index.ts'))) as Client;
 
   const grant = ['--projects', 'sample', '--actions', 'start,read', '--refs', 'main'];
-  const { stdout } = await runCommand('token', ['create', '--name', 'generated', ...grant, '--state', stack.directory]);
-  options = { baseUrl: stack.url, auth: stdout.trim() };
+  const { stdout } = await runCommand('token', [
+    'create',
+    '--name',
+    'generated',
+    ...grant,
+    '--state',
+    service.directory,
+  ]);
+  options = { baseUrl: service.url, auth: stdout.trim() };
 });
-afterAll(() => stack.stop());
+afterAll(() => service.stop());
 
 test('a client that a public generator makes from /openapi.json starts a build and reads its log to the end', async () => {
   const start = { ...options, path: { project: 'sample' }, body: { ref: 'main' } };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
-import { badgeOf } from './run-stack.ts';
+import { badgeOf } from './run-service.ts';
 import { inDirectory, spawnStart } from './start-command.ts';
 
 let user: Awaited<ReturnType<typeof temporaryDirectory>>;

@@ -5,13 +5,13 @@ import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runStack, type RunningStack } from './run-stack.ts';
+import { runService, type ObservedService } from './run-service.ts';
 
-let stack: RunningStack;
+let service: ObservedService;
 beforeAll(async () => {
-  stack = await runStack();
+  service = await runService();
 });
-afterAll(() => stack.stop());
+afterAll(() => service.stop());
 
 const START = {
   'content-type': 'application/x-amz-json-1.1',
@@ -30,12 +30,12 @@ test.each([
   ['of a page of another site', { origin: 'https://evil.example' }],
   ['of a page of another port', { origin: 'http://127.0.0.1:1' }],
 ])('requests %s are refused on every port, and start nothing', async (_, headers) => {
-  for (const url of [`${stack.url}/webhooks/local`, stack.awsUrl]) {
+  for (const url of [`${service.url}/webhooks/local`, service.awsUrl]) {
     const answer = await post(url, { ...START, ...headers });
     expect(answer.status).toBe(403);
     expect(Object.keys(answer.headers)).not.toContain('access-control-allow-origin');
   }
-  expect(await stack.buildCount()).toBe(0);
+  expect(await service.buildCount()).toBe(0);
 });
 
 /** As it stands: HTTP clients would put the head right. */
@@ -56,7 +56,7 @@ test.each<[string, (host: string) => readonly string[]]>([
   ['that name a host in their target', (host) => ['GET http://evil.example/ HTTP/1.1', `Host: ${host}`]],
   ['of two origins', (host) => ['GET / HTTP/1.1', `Host: ${host}`, `Origin: http://${host}`, 'Origin: http://x']],
 ])('requests %s are refused on every port', async (_, head) => {
-  for (const url of [stack.url, stack.awsUrl]) {
+  for (const url of [service.url, service.awsUrl]) {
     const answer = await sendHead(url, head);
     expect(answer).toMatch(/^HTTP\/1\.1 403 /);
     expect(answer).toMatch(/this port responds only to /);
@@ -64,16 +64,16 @@ test.each<[string, (host: string) => readonly string[]]>([
 });
 
 test('the stand-ins answer to no other access key, and to none without', async () => {
-  const { accessKeyId, secretAccessKey } = stack.credentials;
+  const { accessKeyId, secretAccessKey } = service.credentials;
   const guesses = [
     { accessKeyId, secretAccessKey: 'x'.repeat(40) },
     { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', secretAccessKey },
   ];
   for (const credentials of guesses) {
-    const client = new CodeBuildClient({ endpoint: stack.awsUrl, region: 'us-east-1', credentials });
+    const client = new CodeBuildClient({ endpoint: service.awsUrl, region: 'us-east-1', credentials });
     const start = client.send(new StartBuildCommand({ projectName: 'sample' }));
     await expect(start).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   }
-  expect((await post(stack.awsUrl, START)).status).toBe(403);
-  expect(await stack.buildCount()).toBe(0);
+  expect((await post(service.awsUrl, START)).status).toBe(403);
+  expect(await service.buildCount()).toBe(0);
 });

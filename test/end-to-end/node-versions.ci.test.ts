@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { installPackages } from '../install-packages.ts';
-import { badgeOf } from './run-stack.ts';
+import { badgeOf } from './run-service.ts';
 import { inDirectory, spawnStart } from './start-command.ts';
 
 /** The oldest that package.json promises, and the newest of each line since then that is maintained for long. */

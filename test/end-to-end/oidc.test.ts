@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { startIssuer, type TestIssuer } from '../functions/adapters/oidc-issuer.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { runStack, type RunningStack } from './run-stack.ts';
+import { runService, type ObservedService } from './run-service.ts';
 
 let issuer: TestIssuer;
-let stack: RunningStack;
+let service: ObservedService;
 let configuration: Awaited<ReturnType<typeof temporaryDirectory>>;
 
 /** A service whose projects file lets the jobs of one repository's main branch in. */
@@ -22,11 +22,11 @@ beforeAll(async () => {
   };
   await writeFile(file, stringify({ api }));
   vi.stubEnv('PUSHLIGHT_PROJECTS', file);
-  stack = await runStack();
+  service = await runService();
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await stack.stop();
+  await service.stop();
   await issuer.stop();
   await configuration.remove();
 });
@@ -42,7 +42,7 @@ const claims = {
 
 test("a job's own token reads what its rule allows, and no part of a token is logged", async () => {
   const ask = (token: string) =>
-    fetch(`${stack.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (answer) => ({
+    fetch(`${service.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (answer) => ({
       status: answer.status,
       body: await answer.text(),
     }));
@@ -57,7 +57,7 @@ test("a job's own token reads what its rule allows, and no part of a token is lo
   expect(refused.map(({ status }) => status)).toEqual([401, 401, 401]);
   expect(new Set(refused.map(({ body }) => body)).size).toBe(1);
 
-  const logs = await stack.until((running) => {
+  const logs = await service.until((running) => {
     const told = running.logs.filter((line) => line.includes('caller-not-authenticated'));
     return told.length === refused.length ? running.logs.join('\n') : undefined;
   });

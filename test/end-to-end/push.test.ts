@@ -6,58 +6,58 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer, pushSilently, type Developer } from './developer.ts';
-import { badgeOf, deliver, deliverySettings, runStack, type RunningStack } from './run-stack.ts';
+import { badgeOf, deliver, deliverySettings, runService, type ObservedService } from './run-service.ts';
 
 const SECRET_PLAN = 'Nobody may read this in a log';
 const NO_COMMIT = '0'.repeat(40);
 
-let stack: RunningStack;
+let service: ObservedService;
 let ada: Developer;
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
   home = await temporaryDirectory();
-  [stack, ada] = await Promise.all([runStack(), developer(home.path)]);
+  [service, ada] = await Promise.all([runService(), developer(home.path)]);
 });
 afterAll(async () => {
-  await stack.stop();
+  await service.stop();
   await home.remove();
 });
 
-const push = (commit: string, ref: string) => ada.git('push', stack.sample.path, `${commit}:${ref}`);
+const push = (commit: string, ref: string) => ada.git('push', service.sample.path, `${commit}:${ref}`);
 
 /** The body of GitHub's delivery of a push that nobody was told of. */
 async function undelivered(before: string, after: string, ref: string): Promise<string> {
-  await pushSilently(ada, stack.sample, after, ref);
-  return JSON.stringify(await pushPayload(stack.sample.path, { before, after, ref }, new Date()));
+  await pushSilently(ada, service.sample, after, ref);
+  return JSON.stringify(await pushPayload(service.sample.path, { before, after, ref }, new Date()));
 }
 
 async function buildsOf(ref: string) {
-  const { ids = [] } = await stack.codeBuild.send(new ListBuildsForProjectCommand({ projectName: 'sample' }));
+  const { ids = [] } = await service.codeBuild.send(new ListBuildsForProjectCommand({ projectName: 'sample' }));
   if (ids.length === 0) return [];
-  const { builds = [] } = await stack.codeBuild.send(new BatchGetBuildsCommand({ ids }));
+  const { builds = [] } = await service.codeBuild.send(new BatchGetBuildsCommand({ ids }));
   return builds.filter(({ sourceVersion }) => sourceVersion?.startsWith(`${ref}^`));
 }
 
 test('a push with a passing test turns the badge green, and one with a failing test turns it red', async () => {
-  expect(await badgeOf(stack.url)).toBe('build: unknown');
+  expect(await badgeOf(service.url)).toBe('build: unknown');
 
   await push(await ada.commitSample(), 'refs/heads/main');
-  await stack.shown(1);
-  expect(await badgeOf(stack.url)).toBe('build: passing');
-  expect(await badgeOf(stack.url, '?branch=main')).toBe('build: passing');
+  await service.shown(1);
+  expect(await badgeOf(service.url)).toBe('build: passing');
+  expect(await badgeOf(service.url, '?branch=main')).toBe('build: passing');
 
   await push(
     await ada.commit({ 'greeting.js': 'export const greeting = () => "Go away!";\n' }, SECRET_PLAN),
     'refs/heads/main',
   );
-  await stack.shown(2);
-  expect(await badgeOf(stack.url)).toBe('build: failing');
-  expect(await badgeOf(stack.url, '?branch=main')).toBe('build: failing');
+  await service.shown(2);
+  expect(await badgeOf(service.url)).toBe('build: failing');
+  expect(await badgeOf(service.url, '?branch=main')).toBe('build: failing');
 });
 
 test('a delivery that comes again, under its own id or another, starts no second build', async () => {
   const ref = 'refs/heads/twice';
-  const settings = await deliverySettings(stack.sample);
+  const settings = await deliverySettings(service.sample);
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'twice' }), ref);
   const [first, other] = [randomUUID(), randomUUID()];
 
@@ -65,7 +65,7 @@ test('a delivery that comes again, under its own id or another, starts no second
     expect((await deliver(settings, body, { 'x-github-delivery': id })).status).toBe(202);
   }
 
-  const repeated = await stack.until(({ logs }) => {
+  const repeated = await service.until(({ logs }) => {
     const lines = logs.filter((line) => line.startsWith('trigger: ') && line.includes('done before'));
     return lines.length >= 2 ? lines.join('\n') : undefined;
   });
@@ -76,14 +76,14 @@ test('a delivery that comes again, under its own id or another, starts no second
 
 test('a wrong signature starts nothing, and is answered like an unknown hook', async () => {
   const ref = 'refs/heads/forged';
-  const settings = await deliverySettings(stack.sample);
+  const settings = await deliverySettings(service.sample);
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'forged' }), ref);
-  const before = await stack.buildCount();
+  const before = await service.buildCount();
 
   const answers = [
     await deliver({ ...settings, secret: 'guessed' }, body),
-    await deliver({ ...settings, secret: 'guessed', url: `${stack.url}/webhooks/nobody` }, body),
-    await deliver({ ...settings, url: `${stack.url}/webhooks/nobody` }, body),
+    await deliver({ ...settings, secret: 'guessed', url: `${service.url}/webhooks/nobody` }, body),
+    await deliver({ ...settings, url: `${service.url}/webhooks/nobody` }, body),
     await deliver(settings, body, { 'x-hub-signature-256': '' }),
   ];
 
@@ -92,9 +92,9 @@ test('a wrong signature starts nothing, and is answered like an unknown hook', a
   for (const other of others) expect(other).toEqual(wrong);
   // What comes after them has been built, and they have not.
   await deliver(settings, await undelivered(NO_COMMIT, await ada.git('rev-parse', 'HEAD'), 'refs/heads/signed'));
-  await stack.shown(before + 1);
+  await service.shown(before + 1);
   expect(await buildsOf(ref)).toEqual([]);
-  expect(await stack.buildCount()).toBe(before + 1);
+  expect(await service.buildCount()).toBe(before + 1);
 });
 
 /** All but what differs from answer to answer: the time and the request's own id. */
@@ -105,21 +105,21 @@ async function contents(answer: Response) {
 
 test('two pushes to one branch at once end on the newer commit', async () => {
   const ref = 'refs/heads/busy';
-  const settings = await deliverySettings(stack.sample);
-  const count = await stack.buildCount();
+  const settings = await deliverySettings(service.sample);
+  const count = await service.buildCount();
   const older = await ada.commit({ notes: 'older' });
   const newer = await ada.commit({ notes: 'newer' });
   const bodies = [await undelivered(NO_COMMIT, older, ref), await undelivered(older, newer, ref)];
 
   await Promise.all(bodies.map((body) => deliver(settings, body)));
 
-  await stack.until(({ logs }) =>
+  await service.until(({ logs }) =>
     logs.some((line) => line.includes(newer) && line.includes('build-started')) ? true : undefined,
   );
-  await stack.until(({ logs }) => (logs.some((line) => settled(line, older)) ? true : undefined));
-  for (let number = count + 1; number <= (await stack.buildCount()); number += 1) await stack.shown(number);
-  expect(await stack.rows.read('sample', `ref#${ref}`)).toMatchObject({ commit: newer });
-  expect(await stack.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
+  await service.until(({ logs }) => (logs.some((line) => settled(line, older)) ? true : undefined));
+  for (let number = count + 1; number <= (await service.buildCount()); number += 1) await service.shown(number);
+  expect(await service.rows.read('sample', `ref#${ref}`)).toMatchObject({ commit: newer });
+  expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
 });
 
 /** Whether the trigger's line says that the commit was started or came too late. */
@@ -128,8 +128,8 @@ const settled = (line: string, commit: string): boolean =>
 
 test('of two deliveries in the wrong order the older is not built', async () => {
   const ref = 'refs/heads/reversed';
-  const settings = await deliverySettings(stack.sample);
-  const count = await stack.buildCount();
+  const settings = await deliverySettings(service.sample);
+  const count = await service.buildCount();
   const first = await ada.git('rev-parse', 'HEAD');
   const older = await ada.commit({ notes: 'older still' });
   const newer = await ada.commit({ notes: 'newer still' });
@@ -137,23 +137,23 @@ test('of two deliveries in the wrong order the older is not built', async () => 
 
   for (const body of bodies.toReversed()) await deliver(settings, body);
 
-  await stack.until(({ logs }) =>
+  await service.until(({ logs }) =>
     logs.some((line) => line.includes(older) && line.includes('job-superseded')) ? true : undefined,
   );
-  await stack.shown(count + 1);
+  await service.shown(count + 1);
   expect((await buildsOf(ref)).map(({ sourceVersion }) => sourceVersion)).toEqual([`${ref}^{${newer}}`]);
-  expect(await stack.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
+  expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
 });
 
 test('no log line has a secret or a commit message, and no report has a secret', async () => {
-  const { secret } = await deliverySettings(stack.sample);
-  const { secretAccessKey } = stack.credentials;
-  const kept = await readFile(path.join(stack.directory, 'parameters.json'), 'utf8');
+  const { secret } = await deliverySettings(service.sample);
+  const { secretAccessKey } = service.credentials;
+  const kept = await readFile(path.join(service.directory, 'parameters.json'), 'utf8');
   expect(kept).toContain(secret);
 
-  const logs = stack.logs.join('\n');
+  const logs = service.logs.join('\n');
   expect(logs).toContain('build-started');
-  const reports = JSON.stringify(stack.progress);
+  const reports = JSON.stringify(service.progress);
   for (const canary of [secret, secretAccessKey]) {
     expect(logs).not.toContain(canary);
     expect(reports).not.toContain(canary);

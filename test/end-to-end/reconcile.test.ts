@@ -10,7 +10,7 @@ import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import type { ServerlessFunction } from '../../infra/serverless-file/read-serverless-file.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
-import { badgeOf, runStack, type RunningStack } from './run-stack.ts';
+import { badgeOf, runService, type ObservedService } from './run-service.ts';
 
 /** No event reaches a function, and who has a schedule is woken all the time. */
 const withoutEvents = (functions: readonly ServerlessFunction[]): readonly ServerlessFunction[] =>
@@ -21,50 +21,51 @@ const withoutEvents = (functions: readonly ServerlessFunction[]): readonly Serve
       .map((event) => (event.type === 'schedule' ? { ...event, everyMilliseconds: 100 } : event)),
   }));
 
-let stack: RunningStack;
+let service: ObservedService;
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [stack, home] = await Promise.all([runStack({ amend: withoutEvents }), temporaryDirectory()]);
+  [service, home] = await Promise.all([runService({ amend: withoutEvents }), temporaryDirectory()]);
 });
 afterAll(async () => {
-  await stack.stop();
+  await service.stop();
   await home.remove();
 });
 
 /** Resolves after a whole run of reconcile that began after the project's build with this number had ended. */
 async function reconciled(number: number): Promise<void> {
-  await stack.until(({ progress }) => progress.find((step) => step.type === 'ended' && step.number === number));
-  const runs = () => stack.logs.filter((line) => line.startsWith('reconcile: ') && line.includes('reconciled')).length;
+  await service.until(({ progress }) => progress.find((step) => step.type === 'ended' && step.number === number));
+  const runs = () =>
+    service.logs.filter((line) => line.startsWith('reconcile: ') && line.includes('reconciled')).length;
   const before = runs();
   // The first of these may have begun earlier.
-  await stack.until(() => (runs() >= before + 2 ? true : undefined));
+  await service.until(() => (runs() >= before + 2 ? true : undefined));
 }
 
 test('a build whose events were all lost still reaches its badge', async () => {
-  await pushSample(stack.sample, () => {});
+  await pushSample(service.sample, () => {});
   await reconciled(1);
-  expect(await badgeOf(stack.url)).toBe('build: passing');
+  expect(await badgeOf(service.url)).toBe('build: passing');
 });
 
 test('so does a build that somebody else started, of which no event ever told', async () => {
   const failing = 'version: 0.2\nphases: { build: { commands: ["false"] } }\n';
-  await stack.codeBuild.send(
+  await service.codeBuild.send(
     new StartBuildCommand({ projectName: 'sample', sourceVersion: 'refs/heads/main', buildspecOverride: failing }),
   );
   await reconciled(2);
-  expect(await badgeOf(stack.url, '?branch=main')).toBe('build: failing');
+  expect(await badgeOf(service.url, '?branch=main')).toBe('build: failing');
 });
 
 test('so does a build of a project that was deleted and made again, whose numbers start at 1', async () => {
-  const { projects = [] } = await stack.codeBuild.send(new BatchGetProjectsCommand({ names: ['sample'] }));
-  await stack.codeBuild.send(new DeleteProjectCommand({ name: 'sample' }));
-  stack.clear();
-  await stack.codeBuild.send(new CreateProjectCommand(projects[0] as CreateProjectCommandInput));
+  const { projects = [] } = await service.codeBuild.send(new BatchGetProjectsCommand({ names: ['sample'] }));
+  await service.codeBuild.send(new DeleteProjectCommand({ name: 'sample' }));
+  service.clear();
+  await service.codeBuild.send(new CreateProjectCommand(projects[0] as CreateProjectCommandInput));
   const ada = await developer(home.path);
-  await ada.git('pull', '--quiet', stack.sample.path, 'main');
-  await ada.git('push', '--quiet', stack.sample.path, `${await ada.commit({ notes: 'again' })}:refs/heads/main`);
+  await ada.git('pull', '--quiet', service.sample.path, 'main');
+  await ada.git('push', '--quiet', service.sample.path, `${await ada.commit({ notes: 'again' })}:refs/heads/main`);
 
   await reconciled(1);
-  expect(await badgeOf(stack.url, '?branch=main')).toBe('build: passing');
-  expect(await stack.rows.read('sample', 'latest')).toMatchObject({ number: 1, status: 'SUCCEEDED' });
+  expect(await badgeOf(service.url, '?branch=main')).toBe('build: passing');
+  expect(await service.rows.read('sample', 'latest')).toMatchObject({ number: 1, status: 'SUCCEEDED' });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer, type Developer } from './developer.ts';
 import { endlessBuilds, type EndlessBuilds } from './endless-build.ts';
-import { badgeOf } from './run-stack.ts';
+import { badgeOf } from './run-service.ts';
 import { inDirectory, spawnStart, startCommand } from './start-command.ts';
 
 let state: Awaited<ReturnType<typeof temporaryDirectory>>;

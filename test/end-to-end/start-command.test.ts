@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { openStateDirectory } from '../../infra/local/state-directory.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
-import { badgeOf } from './run-stack.ts';
+import { badgeOf } from './run-service.ts';
 import { inDirectory, spawnStart, startCommand } from './start-command.ts';
 
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;

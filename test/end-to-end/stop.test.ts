@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import type { ServerlessFunction } from '../../infra/serverless-file/read-serverless-file.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { badgeOf, runStack } from './run-stack.ts';
+import { badgeOf, runService } from './run-service.ts';
 
 /** Takes every request and responds to none. */
 const silent = createServer(() => {});
@@ -33,7 +33,7 @@ const withoutTables = (functions: readonly ServerlessFunction[]): readonly Serve
   }));
 
 test('a stop waits for no function, and the next start does what was left', { timeout: 60_000 }, async () => {
-  const first = await runStack({ directory: state.path, amend: withoutTables });
+  const first = await runService({ directory: state.path, amend: withoutTables });
   const asked = once(silent, 'request');
   await pushSample(first.sample, () => {});
   await asked;
@@ -44,7 +44,7 @@ test('a stop waits for no function, and the next start does what was left', { ti
   expect(first.progress.filter(({ type }) => type === 'problem')).toEqual([]);
   expect(await readFile(path.join(state.path, 'queues.jsonl'), 'utf8')).toContain('refs/heads/main');
 
-  const second = await runStack({ directory: state.path });
+  const second = await runService({ directory: state.path });
   await second.shown(1);
   expect(await badgeOf(second.url)).toBe('build: passing');
   await second.stop();

@@ -7,20 +7,20 @@ import { whatNext } from '../../infra/commands/printing/what-next.ts';
 import { pushSample } from '../../infra/local/git/sample-repository.ts';
 import { shownPath } from '../../infra/shown-path.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { badgeOf, runStack, type RunningStack } from './run-stack.ts';
+import { badgeOf, runService, type ObservedService } from './run-service.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-let stack: RunningStack;
+let service: ObservedService;
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  [stack, home] = await Promise.all([runStack(), temporaryDirectory()]);
+  [service, home] = await Promise.all([runService(), temporaryDirectory()]);
   await mkdir(path.join(home.path, 'bin'));
-  await pushSample(stack.sample, () => {});
-  await stack.shown(1);
+  await pushSample(service.sample, () => {});
+  await service.shown(1);
 });
 afterAll(async () => {
-  await stack.stop();
+  await service.stop();
   await home.remove();
 });
 
@@ -51,29 +51,29 @@ async function paste(commands: string): Promise<string> {
 }
 
 test("what npm start prints breaks the sample's test, repairs it and shows the log", { timeout: 60_000 }, async () => {
-  const text = whatNext(stack, stack.directory, home.path);
+  const text = whatNext(service, service.directory, home.path);
 
   await paste(commandsBelow(text, 'Break the'));
-  await stack.shown(2);
-  expect(await badgeOf(stack.url)).toBe('build: failing');
+  await service.shown(2);
+  expect(await badgeOf(service.url)).toBe('build: failing');
 
   const [revert = '', logs = ''] = commandsBelow(text, 'Repair it').split('\n');
   await paste(revert);
-  await stack.shown(3);
-  expect(await badgeOf(stack.url)).toBe('build: passing');
+  await service.shown(3);
+  expect(await badgeOf(service.url)).toBe('build: passing');
   expect(await paste(logs)).toContain('Hello, branch/main!\n');
   // The folder is taken now.
-  expect(whatNext(stack, stack.directory, home.path)).toContain(' my-sample-2\n');
+  expect(whatNext(service, service.directory, home.path)).toContain(' my-sample-2\n');
 });
 
 test('the printed aws command gets the secret key from its file, and nothing prints it', async () => {
-  const text = whatNext(stack, stack.directory, home.path);
-  const { accessKeyId, secretAccessKey } = stack.credentials;
+  const text = whatNext(service, service.directory, home.path);
+  const { accessKeyId, secretAccessKey } = service.credentials;
   expect(text).not.toContain(secretAccessKey);
   const script = '#!/bin/sh\necho "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN| $*"\n';
   await writeFile(path.join(home.path, 'bin/aws'), script, { mode: 0o755 });
 
-  const options = `--region us-east-1 --endpoint-url ${stack.awsUrl}`;
+  const options = `--region us-east-1 --endpoint-url ${service.awsUrl}`;
   expect(await paste(commandsBelow(text, 'Ask the CodeBuild'))).toBe(
     `${accessKeyId} ${secretAccessKey} | ${options} codebuild list-builds-for-project --project-name sample\n`,
   );
@@ -85,7 +85,7 @@ test('a clone never goes into our own checkout, and every path is one from where
     [path.join(ROOT, 'infra'), '  npm run logs'],
     [path.dirname(ROOT), `  npm --prefix ${path.basename(ROOT)} run logs`],
   ] as const) {
-    const text = whatNext(stack, path.join(ROOT, '.pushlight'), folder);
+    const text = whatNext(service, path.join(ROOT, '.pushlight'), folder);
     const [, clone = ''] = /git clone \S+ (\S+)\n/.exec(text) ?? [];
     expect(path.resolve(folder, clone).replace(/-\d+$/, '')).toBe(path.join(path.dirname(ROOT), 'my-sample'));
     expect(clone).toBe(shownPath(path.resolve(folder, clone), folder));

@@ -48,7 +48,7 @@ test('every function, table, queue and role of serverless.yml is in the template
   expect(propertiesOf('AWS::IAM::Role')).toHaveLength(functions.length);
 });
 
-test('each route, rule, schedule and queue of the local stack is in the template, and no other', () => {
+test('each route, rule, schedule and queue of the local service is in the template, and no other', () => {
   const events = functions.flatMap((declared) => declared.events);
   const count = (type: string): number => events.filter((event) => event.type === type).length;
   const routes = events.flatMap((event) => (event.type === 'httpApi' ? [`${event.method} ${event.path}`] : []));

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Stack } from '../../local/local-service.ts';
+import type { LocalService } from '../../local/local-service.ts';
 import { projectsFilePath } from '../../projects-file/load-projects-file.ts';
 import { shownPath } from '../../shown-path.ts';
 
@@ -7,7 +7,7 @@ import { shownPath } from '../../shown-path.ts';
 const MOST_NAMES = 8;
 
 /** Where the service is, and which projects it has from where. */
-export function describeReady({ url, configuredProjects, remotes }: Stack, stateDirectory: string): string {
+export function describeReady({ url, configuredProjects, remotes }: LocalService, stateDirectory: string): string {
   const served = remotes.map(({ name, buildspec }) => (buildspec === undefined ? name : `${name} (${buildspec})`));
   return [
     `Pushlight is ready: ${url}`,

@@ -6,14 +6,14 @@ import type { Remote } from '../../local/git/remote.ts';
 import { SAMPLE } from '../../local/git/remotes.ts';
 import { STATE_DIRECTORY } from '../../local/running-service.ts';
 import { shellWord } from '../../local/shell-word.ts';
-import type { Stack } from '../../local/local-service.ts';
+import type { LocalService } from '../../local/local-service.ts';
 import { shownPath } from '../../shown-path.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
-/** What to try with a stack that has just started, in commands for the folder that the user is in. */
+/** What to try with a service that has just started, in commands for the folder that the user is in. */
 export function whatNext(
-  { url, awsUrl, credentials, remotes }: Stack,
+  { url, awsUrl, credentials, remotes }: LocalService,
   stateDirectory: string,
   folder = process.cwd(),
 ): string {

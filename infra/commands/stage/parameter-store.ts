@@ -11,7 +11,7 @@ import { awsAnswer } from '../../deployment/aws-response.ts';
 import { findTarget } from '../../deployment/target/find-target.ts';
 import { describeTarget, REGION_HELP } from '../../deployment/target/target.ts';
 import { LOCAL_STAGE } from '../../serverless-file/local-stage.ts';
-import { findRunningStack, STATE_DIRECTORY } from '../../local/running-service.ts';
+import { findRunningService, STATE_DIRECTORY } from '../../local/running-service.ts';
 import { loadProjectsFile } from '../../projects-file/load-projects-file.ts';
 import type { Terminal } from '../command.ts';
 import { existingArns } from './existing-arns.ts';
@@ -45,7 +45,7 @@ export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, s
 export const LONGEST_VALUE = 4096;
 
 /**
- * The Parameter Store of a deployment, whose stage and region are printed, or of the stack that runs on this machine.
+ * The Parameter Store of a deployment, whose stage and region are printed, or of the service that runs on this machine.
  *
  * @throws Error that says what is missing
  */
@@ -79,7 +79,7 @@ async function parametersOf(pages: AsyncIterable<GetParametersByPathCommandOutpu
 
 async function localClient({ region, port, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
   if (region !== undefined) throw new Error('--region is of a deployment: name its --stage too.');
-  return new SSMClient({ ...(await findRunningStack(path.resolve(state), port)), maxAttempts: 1 });
+  return new SSMClient({ ...(await findRunningService(path.resolve(state), port)), maxAttempts: 1 });
 }
 
 async function awsClient(

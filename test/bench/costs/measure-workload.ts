@@ -7,7 +7,7 @@ import { SETTINGS_FILE, type DeliverySettings } from '../../../infra/local/git/r
 import type { Progress } from '../../../infra/local/progress.ts';
 import type { ServerlessFunction } from '../../../infra/serverless-file/read-serverless-file.ts';
 import { median } from '../row.ts';
-import { startSampleStack } from '../start-sample-stack.ts';
+import { startSampleService } from '../start-sample-service.ts';
 import { samples } from '../samples.ts';
 
 /** What one push with its build, one view of a badge, or one run of reconcile takes. */
@@ -36,10 +36,10 @@ export interface Workload {
 const TIMES = samples(30);
 const WARM_UP = 5;
 
-/** Counts and times what the functions do for a push, a badge and a minute, on the whole local stack. */
+/** Counts and times what the functions do for a push, a badge and a minute, on the whole local service. */
 export async function measureWorkload(): Promise<Workload> {
-  const { push, badge } = await onStack(withoutSchedule, measurePushAndBadge);
-  return { push, badge, reconcile: await onStack(scheduledOften, measureReconcile) };
+  const { push, badge } = await onService(withoutSchedule, measurePushAndBadge);
+  return { push, badge, reconcile: await onService(scheduledOften, measureReconcile) };
 }
 
 const withoutSchedule = (each: ServerlessFunction): ServerlessFunction => ({
@@ -58,21 +58,21 @@ interface Running {
   readonly next: (type: Progress['type']) => Promise<unknown>;
 }
 
-async function onStack<T>(
+async function onService<T>(
   amend: (each: ServerlessFunction) => ServerlessFunction,
   measure: (running: Running) => Promise<T>,
 ): Promise<T> {
   const recorder = createRecorder();
-  const stack = await startSampleStack({
+  const service = await startSampleService({
     amend: (functions) => functions.map(amend),
     onLog: (line) => recorder.log(line),
     onInvocation: (name, taken) => recorder.invocation(name, taken),
     onCall: (service, { headers }) => recorder.call(`${service}:${headers['x-amz-target']?.split('.')[1]}`),
   });
   try {
-    return await measure({ url: stack.url, remotePath: stack.remote.path, recorder, next: stack.next });
+    return await measure({ url: service.url, remotePath: service.remote.path, recorder, next: service.next });
   } finally {
-    await stack.stop();
+    await service.stop();
   }
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findRunningStack } from '../../../infra/local/running-service.ts';
+import { findRunningService } from '../../../infra/local/running-service.ts';
 import { announceService, findService } from '../../../infra/local/service-file.ts';
 import { openStateDirectory } from '../../../infra/local/state-directory.ts';
 import { stateHolder } from './state-holder.ts';
@@ -23,11 +23,11 @@ test('a service is found by its process and ports, from its start to its end', a
 
   expect(await findService(directory.path)).toEqual({ pid: process.pid, ...URLS });
   expect((await stat(fileOf())).mode & 0o777).toBe(0o600);
-  expect(await findRunningStack(directory.path)).toMatchObject({ endpoint: URLS.awsUrl, region: 'us-east-1' });
+  expect(await findRunningService(directory.path)).toMatchObject({ endpoint: URLS.awsUrl, region: 'us-east-1' });
 
   await withdraw();
   expect(await findService(directory.path)).toBeUndefined();
-  await expect(findRunningStack(directory.path)).rejects.toThrow(
+  await expect(findRunningService(directory.path)).rejects.toThrow(
     `${directory.path} is in use by process ${process.pid}, which is not ready: try again when npm start prints that it is.`,
   );
   await state.release();
@@ -41,7 +41,7 @@ test('the file of a killed service counts for nothing, even while another proces
   killed.kill('SIGKILL');
   await once(killed, 'exit');
   expect(await findService(directory.path)).toBeUndefined();
-  await expect(findRunningStack(directory.path)).rejects.toThrow(
+  await expect(findRunningService(directory.path)).rejects.toThrow(
     `Pushlight is not running over ${directory.path}: start it with npm start`,
   );
 

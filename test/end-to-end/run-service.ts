@@ -8,11 +8,11 @@ import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { SETTINGS_FILE, type DeliverySettings, type Remote } from '../../infra/local/git/remote.ts';
 import { SAMPLE } from '../../infra/local/git/remotes.ts';
 import type { Progress } from '../../infra/local/progress.ts';
-import { startStack, type Stack, type StackOptions } from '../../infra/local/local-service.ts';
+import { startLocalService, type LocalService, type LocalServiceOptions } from '../../infra/local/local-service.ts';
 import { accessTo, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 
 /** The whole service on free ports, over a directory of its own that goes with it. */
-export interface RunningStack extends Stack {
+export interface ObservedService extends LocalService {
   readonly directory: string;
   readonly sample: Remote;
   /** Everything reported so far. */
@@ -24,13 +24,13 @@ export interface RunningStack extends Stack {
   /** Forgets the reports and logs so far. */
   clear(): void;
   /** What `look` finds in the reports and logs, as soon as it finds something. */
-  until<T>(look: (stack: RunningStack) => T | undefined): Promise<T>;
+  until<T>(look: (service: ObservedService) => T | undefined): Promise<T>;
   /** Resolves when the badge shows the end of the project's build with this number. */
   shown(number: number, project?: string): Promise<void>;
   buildCount(): Promise<number>;
 }
 
-export async function runStack(options: Partial<StackOptions> = {}): Promise<RunningStack> {
+export async function runService(options: Partial<LocalServiceOptions> = {}): Promise<ObservedService> {
   const directory = await temporaryDirectory();
   const happened = new EventEmitter().setMaxListeners(0);
   const keepIn =
@@ -41,7 +41,7 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
     };
   const progress: Progress[] = [];
   const logs: string[] = [];
-  const stack = await startStack({
+  const service = await startLocalService({
     directory: directory.path,
     port: 0,
     awsPort: 0,
@@ -49,16 +49,16 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
     onLog: keepIn(logs),
     ...options,
   });
-  const client = { endpoint: stack.awsUrl, region: 'us-east-1', credentials: stack.credentials };
+  const client = { endpoint: service.awsUrl, region: 'us-east-1', credentials: service.credentials };
   const codeBuild = new CodeBuildClient(client);
-  const running: RunningStack = {
-    ...stack,
+  const running: ObservedService = {
+    ...service,
     directory: directory.path,
-    sample: stack.remotes.find(({ name }) => name === SAMPLE)!,
+    sample: service.remotes.find(({ name }) => name === SAMPLE)!,
     progress,
     logs,
     codeBuild,
-    rows: buildsTable('pushlight-local-builds', accessTo(stack.awsUrl, stack.credentials)),
+    rows: buildsTable('pushlight-local-builds', accessTo(service.awsUrl, service.credentials)),
     clear() {
       progress.length = 0;
       logs.length = 0;
@@ -85,7 +85,7 @@ export async function runStack(options: Partial<StackOptions> = {}): Promise<Run
       return ids.length;
     },
     async stop() {
-      await stack.stop();
+      await service.stop();
       await directory.remove();
     },
   };
