@@ -1,7 +1,7 @@
 import compiled from 'pushlight:projects';
-import { httpHandler, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
+import { httpHandler, type HttpResponse, type HttpRequest } from './adapters/http/api-gateway.ts';
 import { badgeRow, badgeRows, type ReadBadgeRow, type ReadBadgeRows } from './adapters/badge-rows.ts';
-import { contentAnswer } from './adapters/http/content-response.ts';
+import { contentResponse } from './adapters/http/content-response.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { awsCall } from './adapters/aws/aws-call.ts';
 import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
@@ -36,20 +36,20 @@ export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Po
   const ofPage = pageContent(list, draw);
   const ofFeed = feedContent(list);
 
-  return async (request: HttpRequest): Promise<HttpAnswer> => {
+  return async (request: HttpRequest): Promise<HttpResponse> => {
     const { route, pathParameters, receivedAt: now } = request;
     const asked = readBadgeQuery(request.query);
     const origin = ownOrigin ?? request.origin;
     const { file } = pathParameters;
-    if (file !== undefined) return contentAnswer(request, await ofBadge(file, asked, now));
+    if (file !== undefined) return contentResponse(request, await ofBadge(file, asked, now));
     if (route.endsWith(' /')) return TO_THE_LIST;
     const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
-    return contentAnswer(request, await content({ asked, origin, now }));
+    return contentResponse(request, await content({ asked, origin, now }));
   };
 };
 
 /** Not for good: the address of the service itself can come to show more. */
-const TO_THE_LIST: HttpAnswer = {
+const TO_THE_LIST: HttpResponse = {
   status: 302,
   headers: { location: '/badges', 'cache-control': 'no-cache' },
   body: '',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import compiled from 'pushlight:projects';
-import { httpHandler, json, problem, text, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
+import { httpHandler, json, problem, text, type HttpResponse, type HttpRequest } from './adapters/http/api-gateway.ts';
 import { authenticator, type Authenticate } from './adapters/sign-in/authenticate.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildLogs } from './adapters/build-logs.ts';
@@ -13,8 +13,8 @@ import { sleep } from './adapters/sleep.ts';
 import { waitsTable } from './adapters/waits-table.ts';
 import type { Caller } from './core/access/caller.ts';
 import type { Refused } from './core/access/refused.ts';
-import { answerCalls, operationOf } from './core/api/respond-to-calls.ts';
-import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiAnswer } from './core/api/api-response.ts';
+import { respondToCalls, operationOf } from './core/api/respond-to-calls.ts';
+import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiResponse } from './core/api/api-response.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
 import { auditLine } from './core/api/audit-line.ts';
 import { indexConfiguration } from './core/configuration.ts';
@@ -25,8 +25,8 @@ export interface Ports extends ApiPorts {
 
 /** The API over builds, for callers that show who they are; and its description, for everyone. */
 export const builds = (ports: Ports) => {
-  const answerCall = answerCalls(ports);
-  return async (request: HttpRequest): Promise<HttpAnswer> => {
+  const respond = respondToCalls(ports);
+  return async (request: HttpRequest): Promise<HttpResponse> => {
     const operation = operationOf(request.route);
     if (operation === undefined) return describe(request);
     let caller: Caller | Refused;
@@ -42,26 +42,26 @@ export const builds = (ports: Ports) => {
       log.info('caller-not-authenticated', { ...where, reason, ...details });
       return write(NOT_AUTHENTICATED);
     }
-    const answer = await answerCall(operation, request, caller);
-    const audit = auditLine(operation, request, caller, answer);
+    const response = await respond(operation, request, caller);
+    const audit = auditLine(operation, request, caller, response);
     if (audit) log.info('audit', audit);
-    return write(answer);
+    return write(response);
   };
 };
 
-function write(answer: ApiAnswer): HttpAnswer {
-  if ('problem' in answer) return problem(answer.problem, answer.headers);
-  if ('json' in answer) return json(answer.status, answer.json, answer.headers);
-  return text(answer.status, 'text' in answer ? answer.text : '', answer.headers);
+function write(response: ApiResponse): HttpResponse {
+  if ('problem' in response) return problem(response.problem, response.headers);
+  if ('json' in response) return json(response.status, response.json, response.headers);
+  return text(response.status, 'text' in response ? response.text : '', response.headers);
 }
 
 /** Loaded when asked for: most cold starts serve a call. */
-async function describe(request: HttpRequest): Promise<HttpAnswer> {
-  const [{ contentAnswer }, { documentOf }] = await Promise.all([
+async function describe(request: HttpRequest): Promise<HttpResponse> {
+  const [{ contentResponse }, { documentOf }] = await Promise.all([
     import('./adapters/http/content-response.ts'),
     import('./core/api/documentation/documents.ts'),
   ]);
-  return contentAnswer(request, documentOf(request.route));
+  return contentResponse(request, documentOf(request.route));
 }
 
 export const handler = httpHandler(() => {

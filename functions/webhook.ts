@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import compiled from 'pushlight:projects';
-import { httpHandler, json, problem, type HttpAnswer, type HttpRequest } from './adapters/http/api-gateway.ts';
+import { httpHandler, json, problem, type HttpResponse, type HttpRequest } from './adapters/http/api-gateway.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
@@ -24,7 +24,7 @@ export interface Ports {
 /** Verify, match, queue, answer. Nothing is remembered before the queue has the job. */
 export const webhook =
   ({ configuration, secrets, queue }: Ports) =>
-  async (request: HttpRequest): Promise<HttpAnswer> => {
+  async (request: HttpRequest): Promise<HttpResponse> => {
     const wrongForm = whyNotJson(request.headers);
     if (wrongForm) return problem({ status: 415, ...wrongForm });
 

@@ -37,8 +37,8 @@ export const BADGE_ROWS_ACTIONS = {
 export const badgeRow =
   (call: CallOf<'dynamodb', typeof BADGE_ROW_ACTIONS>, tableName: string): ReadBadgeRow =>
   async (key) => {
-    const answer = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
-    const { Item: item } = answer as { readonly Item?: Item };
+    const response = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
+    const { Item: item } = response as { readonly Item?: Item };
     return item && readState(item);
   };
 
@@ -53,7 +53,7 @@ export const badgeRows =
     return keys.map(({ project, row }) => states.get(`${project}/${row}`));
   };
 
-interface BatchAnswer {
+interface BatchResponse {
   readonly Responses?: Readonly<Record<string, readonly Item[]>>;
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
@@ -67,11 +67,11 @@ async function readBatch(
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
-    const answer = (await call('BatchGetItem', {
+    const response = (await call('BatchGetItem', {
       RequestItems: { [table]: { Keys: [...left], ...PROJECTION } },
-    })) as BatchAnswer;
-    items.push(...(answer.Responses?.[table] ?? []));
-    left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+    })) as BatchResponse;
+    items.push(...(response.Responses?.[table] ?? []));
+    left = response.UnprocessedKeys?.[table]?.Keys ?? [];
   }
   return items;
 }

@@ -83,7 +83,7 @@ function writeEntry({
   tokenSince,
   buildId,
   request,
-  answer,
+  response,
   expiresAt,
 }: LedgerEntry): WrittenItem {
   return {
@@ -95,7 +95,7 @@ function writeEntry({
     tokenSince: { N: String(tokenSince) },
     ...(buildId !== undefined && { buildId: { S: buildId } }),
     ...(request !== undefined && { request: { S: request } }),
-    ...(answer !== undefined && { answer: { S: answer } }),
+    ...(response !== undefined && { response: { S: response } }),
     expiresAt: writeExpiry(expiresAt),
   };
 }
@@ -105,7 +105,7 @@ const writeExpiry = (expiresAt: number) => ({ N: String(Math.ceil(expiresAt / 10
 
 /** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
 function readEntry(ledgerKey: string, item: Item): LedgerEntry {
-  const [owner, buildId, request, answer] = ['owner', 'buildId', 'request', 'answer'].map((name) => item[name]?.S);
+  const [owner, buildId, request, response] = ['owner', 'buildId', 'request', 'response'].map((name) => item[name]?.S);
   const state = LEDGER_STATES.find((known) => known === item['state']?.S);
   if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} can't be read.`);
   return {
@@ -117,7 +117,7 @@ function readEntry(ledgerKey: string, item: Item): LedgerEntry {
     tokenSince: Number(item['tokenSince']?.N ?? 0),
     ...(buildId !== undefined && { buildId }),
     ...(request !== undefined && { request }),
-    ...(answer !== undefined && { answer }),
+    ...(response !== undefined && { response }),
     expiresAt: readExpiry(item),
   };
 }

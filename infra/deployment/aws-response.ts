@@ -3,9 +3,9 @@
  *
  * @param call by its permission: "codebuild:BatchGetProjects"
  */
-export async function awsAnswer<T>(call: string, answer: Promise<T>): Promise<T> {
+export async function awsResponse<T>(call: string, response: Promise<T>): Promise<T> {
   try {
-    return await answer;
+    return await response;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new Error(`${call} failed: ${withAdvice(error)}`, { cause: error });

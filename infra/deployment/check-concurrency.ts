@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
 import { missingConcurrency } from '../template/reserved-concurrency.ts';
-import { awsAnswer } from './aws-response.ts';
+import { awsResponse } from './aws-response.ts';
 import { unlessNamed } from './unless-named.ts';
 
 /** How much concurrency the account lacks for what serverless.yml reserves; 0 where it is enough. */
@@ -10,7 +10,7 @@ export async function checkConcurrency(
   { stage, region }: { readonly stage: string; readonly region: string },
 ): Promise<number> {
   const client = new LambdaClient({ region });
-  const settings = await awsAnswer('lambda:GetAccountSettings', client.send(new GetAccountSettingsCommand({})));
+  const settings = await awsResponse('lambda:GetAccountSettings', client.send(new GetAccountSettingsCommand({})));
   const unreserved = settings.AccountLimit?.UnreservedConcurrentExecutions ?? 0;
   if (missingConcurrency(functions, unreserved) === 0) return 0;
   const reserved = await Promise.all(functions.map(({ name }) => reservedBy(`pushlight-${stage}-${name}`)));
@@ -21,8 +21,8 @@ export async function checkConcurrency(
 
   /** What an earlier deployment reserved. */
   async function reservedBy(FunctionName: string): Promise<number> {
-    const answer = client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
-    const found = unlessNamed('ResourceNotFoundException', answer);
-    return (await awsAnswer('lambda:GetFunctionConcurrency', found))?.ReservedConcurrentExecutions ?? 0;
+    const response = client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
+    const found = unlessNamed('ResourceNotFoundException', response);
+    return (await awsResponse('lambda:GetFunctionConcurrency', found))?.ReservedConcurrentExecutions ?? 0;
   }
 }

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { awsAnswer } from './aws-response.ts';
+import { awsResponse } from './aws-response.ts';
 
 export interface Caller {
   /** Twelve digits. */
@@ -9,7 +9,7 @@ export interface Caller {
 
 /** Whose account this is. @throws Error with advice where there are no credentials or none that count */
 export async function checkCredentials(region: string): Promise<Caller> {
-  const answer = new STSClient({ region }).send(new GetCallerIdentityCommand({}));
-  const { Account: account = '', Arn: arn = '' } = await awsAnswer('sts:GetCallerIdentity', answer);
+  const response = new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  const { Account: account = '', Arn: arn = '' } = await awsResponse('sts:GetCallerIdentity', response);
   return { account, arn };
 }

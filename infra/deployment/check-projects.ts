@@ -7,7 +7,7 @@ import { inBatches } from '../../functions/core/in-batches.ts';
 import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
 import { areNamed } from '../template/project-access.ts';
 import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
-import { awsAnswer } from './aws-response.ts';
+import { awsResponse } from './aws-response.ts';
 
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetProjects.html */
 const AT_ONCE = 100;
@@ -47,8 +47,8 @@ async function findProjects(names: readonly string[], region: string): Promise<R
   const client = new CodeBuildClient({ region });
   const found = new Map<string, Project>();
   for (const batch of inBatches(names, AT_ONCE)) {
-    const answer = client.send(new BatchGetProjectsCommand({ names: [...batch] }));
-    const { projects = [] } = await awsAnswer('codebuild:BatchGetProjects', answer);
+    const response = client.send(new BatchGetProjectsCommand({ names: [...batch] }));
+    const { projects = [] } = await awsResponse('codebuild:BatchGetProjects', response);
     for (const project of projects) found.set(project.name ?? '', project);
   }
   return found;

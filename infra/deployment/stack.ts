@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { Template } from '../cloudformation/template.ts';
 import type { ResourceImport } from '../template/kept-resources.ts';
-import { awsAnswer } from './aws-response.ts';
+import { awsResponse } from './aws-response.ts';
 import { endOfChange } from './kept/end-of-change.ts';
 import { importResources } from './kept/import-resources.ts';
 import type { Target } from './target/target.ts';
@@ -37,11 +37,11 @@ export function openStack(target: Pick<Target, 'stackName' | 'stage' | 'region'>
   return {
     name,
     async describe() {
-      const answer = client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
+      const response = client.send(new DescribeStacksCommand({ StackName: name })).catch((error: unknown) => {
         if (error instanceof Error && error.message.endsWith(' does not exist')) return undefined;
         throw error;
       });
-      const described = (await awsAnswer('cloudformation:DescribeStacks', answer))?.Stacks?.[0];
+      const described = (await awsResponse('cloudformation:DescribeStacks', response))?.Stacks?.[0];
       if (!described) return undefined;
       const outputs = (described.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]);
       return {
@@ -51,8 +51,8 @@ export function openStack(target: Pick<Target, 'stackName' | 'stage' | 'region'>
       };
     },
     async template() {
-      const answer = client.send(new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }));
-      const { TemplateBody = '{}' } = await awsAnswer('cloudformation:GetTemplate', answer);
+      const response = client.send(new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }));
+      const { TemplateBody = '{}' } = await awsResponse('cloudformation:GetTemplate', response);
       return JSON.parse(TemplateBody) as Template;
     },
     async create(template) {
@@ -66,7 +66,7 @@ export function openStack(target: Pick<Target, 'stackName' | 'stage' | 'region'>
           OnFailure: 'DELETE',
         }),
       );
-      const { StackId: stackId = name } = await awsAnswer('cloudformation:CreateStack', creating);
+      const { StackId: stackId = name } = await awsResponse('cloudformation:CreateStack', creating);
       const { status, reason } = await endOfChange({ client, stackId, id });
       if (reason !== undefined) throw new Error(`The stack ${name} could not be made (${status}): ${reason}`);
     },

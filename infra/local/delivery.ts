@@ -1,4 +1,4 @@
-import type { AnsweredRequest } from './lambda/gateway.ts';
+import type { CompletedRequest } from './lambda/gateway.ts';
 import type { Progress } from './progress.ts';
 
 /** What an answered request to a hook tells the terminal; undefined for every other request. */
@@ -7,10 +7,16 @@ export function deliveryOf({
   pathParameters,
   status,
   milliseconds,
-  answerBody,
-}: AnsweredRequest): Progress | undefined {
+  responseBody,
+}: CompletedRequest): Progress | undefined {
   if (route !== 'POST /webhooks/{hook}') return undefined;
-  return { type: 'delivery', hook: pathParameters['hook'] ?? '', status, milliseconds, answer: readJson(answerBody) };
+  return {
+    type: 'delivery',
+    hook: pathParameters['hook'] ?? '',
+    status,
+    milliseconds,
+    response: readJson(responseBody),
+  };
 }
 
 function readJson(text: string): unknown {

@@ -8,7 +8,7 @@ export type Progress =
       readonly hook: string;
       readonly status: number;
       readonly milliseconds: number;
-      readonly answer: unknown;
+      readonly response: unknown;
     }
   | { readonly type: 'build'; readonly project: string; readonly buildId: string; readonly number: number }
   | {

@@ -18,7 +18,7 @@ export interface StateDirectory {
 
 /** Whoever uses a directory says so by a file with this name, and answers on that port with that token. */
 const LOCK = /^lock-(?<pid>\d+)-(?<port>\d+)-(?<token>[0-9a-f-]{36})$/;
-const ANSWER_WITHIN_MS = 3000;
+const RESPOND_WITHIN_MS = 3000;
 
 /**
  * The directory that the local service keeps its state in, made if need be, for this process alone until it is released.
@@ -32,14 +32,14 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
   const wasOpen = await keepPrivate(directory, (names) => names.some((name) => name === KEY_FILE || LOCK.test(name)));
 
   const token = randomUUID();
-  const answering = createServer((socket) => socket.on('error', () => {}).end(token)).unref();
-  answering.listen(0, '127.0.0.1');
-  await once(answering, 'listening');
-  const { port } = answering.address() as AddressInfo;
+  const server = createServer((socket) => socket.on('error', () => {}).end(token)).unref();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
   const own = `lock-${process.pid}-${port}-${token}`;
   const release = async (): Promise<void> => {
     await rm(join(directory, own), { force: true });
-    answering.close();
+    server.close();
   };
 
   // First announce, then look: of two at the same time both may give up, but never both go on.
@@ -80,7 +80,7 @@ export async function findHolder(directory: string): Promise<number | undefined>
 async function holderBy(name: string): Promise<number | undefined> {
   const { pid, port, token = '' } = LOCK.exec(name)?.groups ?? {};
   if (pid === undefined || !isRunning(Number(pid))) return undefined;
-  return (await answers(Number(port), token)) ? Number(pid) : undefined;
+  return (await isHeld(Number(port), token)) ? Number(pid) : undefined;
 }
 
 function isRunning(pid: number): boolean {
@@ -93,17 +93,17 @@ function isRunning(pid: number): boolean {
 }
 
 /** Whether the lock's owner has the port; one that is too busy to answer counts, too. */
-function answers(port: number, mark: string): Promise<boolean> {
+function isHeld(port: number, mark: string): Promise<boolean> {
   return new Promise((settle) => {
-    let answer = '';
+    let received = '';
     const socket = createConnection({ port, host: '127.0.0.1' });
     const done = (held: boolean): void => {
       socket.destroy();
       settle(held);
     };
-    socket.setEncoding('utf8').setTimeout(ANSWER_WITHIN_MS, () => done(true));
-    socket.on('data', (text: string) => (answer += text));
+    socket.setEncoding('utf8').setTimeout(RESPOND_WITHIN_MS, () => done(true));
+    socket.on('data', (text: string) => (received += text));
     socket.on('error', () => done(false));
-    socket.on('end', () => done(answer === mark));
+    socket.on('end', () => done(received === mark));
   });
 }

@@ -14,27 +14,27 @@ export async function benchApi(): Promise<readonly Row[]> {
   try {
     const authorization = `Bearer ${await apiToken(service)}`;
 
-    const answered: number[] = [];
+    const responded: number[] = [];
     const started: number[] = [];
     for (let start = 0; start < WARM_UP + STARTS; start++) {
       const [startBuild, ended] = [next('build'), next('badge')];
       const sent = performance.now();
-      const answer = await fetch(`${service.url}/projects/sample/builds`, {
+      const response = await fetch(`${service.url}/projects/sample/builds`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
         body: '{"ref":"main"}',
       });
-      const toAnswer = performance.now() - sent;
-      if (answer.status !== 201) throw new Error(`A start was answered ${answer.status}: ${await answer.text()}`);
+      const toResponse = performance.now() - sent;
+      if (response.status !== 201) throw new Error(`A start was answered ${response.status}: ${await response.text()}`);
       const toStart = (await startBuild) - sent;
       await ended;
       if (start < WARM_UP) continue;
-      answered.push(toAnswer);
+      responded.push(toResponse);
       started.push(toStart);
     }
     return [
       { what: `API request to StartBuild, median of ${STARTS}`, ours: milliseconds(median(started)) },
-      { what: `API request to 201, median of ${STARTS}`, ours: milliseconds(median(answered)) },
+      { what: `API request to 201, median of ${STARTS}`, ours: milliseconds(median(responded)) },
     ];
   } finally {
     await service.stop();

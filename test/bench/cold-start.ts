@@ -136,9 +136,9 @@ async function coldStart(
   client: string,
   { folder, name, environment, event }: Invocation,
 ): Promise<number> {
-  let answered: (at: number) => void = () => {};
+  let responded: (at: number) => void = () => {};
   let failed: (error: Error) => void = () => {};
-  const answer = new Promise<number>((resolve, reject) => ([answered, failed] = [resolve, reject]));
+  const firstResponse = new Promise<number>((resolve, reject) => ([responded, failed] = [resolve, reject]));
   let given = false;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
@@ -157,7 +157,7 @@ async function coldStart(
     request.on('end', () => {
       response.writeHead(202).end();
       const { statusCode } = JSON.parse(body) as { statusCode?: number };
-      if (request.url?.endsWith('/response') && (statusCode === 200 || statusCode === 202)) answered(at);
+      if (request.url?.endsWith('/response') && (statusCode === 200 || statusCode === 202)) responded(at);
       else failed(new Error(`${name} answered: ${body.slice(0, 500)}`));
     });
   });
@@ -182,7 +182,7 @@ async function coldStart(
   });
   child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it answered`)));
   try {
-    return (await answer) - started;
+    return (await firstResponse) - started;
   } finally {
     child.kill('SIGKILL');
     server.closeAllConnections();

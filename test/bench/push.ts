@@ -21,7 +21,7 @@ export async function benchPush(): Promise<readonly Row[]> {
     const commit = await git(remote.path, 'rev-parse', 'main');
     const settings = JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
 
-    const answered: number[] = [];
+    const responded: number[] = [];
     const started: number[] = [];
     for (let push = 0; push < WARM_UP + PUSHES; push++) {
       const update = { before: '0'.repeat(40), after: commit, ref: 'refs/heads/main' };
@@ -29,7 +29,7 @@ export async function benchPush(): Promise<readonly Row[]> {
       const signature = await sign(settings.secret, body);
       const [startBuild, ended] = [next('build'), next('badge')];
       const sent = performance.now();
-      const answer = await fetch(settings.url, {
+      const response = await fetch(settings.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -39,16 +39,17 @@ export async function benchPush(): Promise<readonly Row[]> {
         },
         body,
       });
-      if (answer.status !== 202) throw new Error(`A delivery was answered ${answer.status}: ${await answer.text()}`);
-      const at = { answered: performance.now() - sent, started: (await startBuild) - sent };
+      if (response.status !== 202)
+        throw new Error(`A delivery was answered ${response.status}: ${await response.text()}`);
+      const at = { responded: performance.now() - sent, started: (await startBuild) - sent };
       await ended;
       if (push < WARM_UP) continue;
-      answered.push(at.answered);
+      responded.push(at.responded);
       started.push(at.started);
     }
     const toStart = median(started);
     return [
-      { what: `delivery to 202, median of ${PUSHES}`, ours: milliseconds(median(answered)) },
+      { what: `delivery to 202, median of ${PUSHES}`, ours: milliseconds(median(responded)) },
       {
         what: `delivery to StartBuild, median of ${PUSHES}`,
         ours: milliseconds(toStart),

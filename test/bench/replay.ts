@@ -12,7 +12,7 @@ export interface Replay {
   stop(): void;
 }
 
-interface Answer {
+interface Replayed {
   readonly status: number;
   readonly body: string;
 }
@@ -22,13 +22,13 @@ interface Answer {
  * takes to check a signature and to read its table is no part of the caller's time.
  */
 export async function startReplay(endpoint: string, access: AwsAccess): Promise<Replay> {
-  const answers = new Map<string, Promise<Answer>>();
-  const replay = async (request: IncomingMessage): Promise<Answer> => {
+  const responses = new Map<string, Promise<Replayed>>();
+  const replay = async (request: IncomingMessage): Promise<Replayed> => {
     const operation = String(request.headers['x-amz-target']);
     const body = await text(request);
-    const answer = answers.get(operation) ?? ask(endpoint, access, request, body);
-    answers.set(operation, answer);
-    return answer;
+    const replayed = responses.get(operation) ?? ask(endpoint, access, request, body);
+    responses.set(operation, replayed);
+    return replayed;
   };
   const server = createServer((request, response) => {
     replay(request).then(
@@ -41,7 +41,7 @@ export async function startReplay(endpoint: string, access: AwsAccess): Promise<
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    forget: () => answers.clear(),
+    forget: () => responses.clear(),
     stop() {
       server.closeAllConnections();
       server.close();
@@ -50,7 +50,7 @@ export async function startReplay(endpoint: string, access: AwsAccess): Promise<
 }
 
 /** Signed anew, since a signature is for one host. */
-async function ask(endpoint: string, access: AwsAccess, request: IncomingMessage, body: string): Promise<Answer> {
+async function ask(endpoint: string, access: AwsAccess, request: IncomingMessage, body: string): Promise<Replayed> {
   const url = new URL(request.url ?? '/', endpoint);
   const [, service = ''] = /\/([a-z]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
   const headers = {

@@ -24,13 +24,13 @@ test('while twenty followers wait for a build, the API and the webhooks answer',
   const ask = (token: string, path: string) =>
     fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } });
 
-  let answered = 0;
+  let responded = 0;
   let goOn = () => {};
   const others = new Promise<void>((resolve) => (goOn = resolve));
   const followers = [...tokens, ...tokens].map(async (token) => {
     const { status } = await ask(token, `/builds/${encodeURIComponent(id)}?wait=20`);
-    answered += 1;
-    if (answered === 20 - MOST_WAITS) goOn();
+    responded += 1;
+    if (responded === 20 - MOST_WAITS) goOn();
     return status;
   });
   await others;

@@ -8,13 +8,13 @@ import { runCommand } from '../infra/commands/run-command.ts';
 import { installPackages } from '../install-packages.ts';
 import { runService, type ObservedService } from './run-service.ts';
 
-type Answer<Data> = Promise<{ readonly data?: Data; readonly error?: unknown }>;
+type Result<Data> = Promise<{ readonly data?: Data; readonly error?: unknown }>;
 
 /** What the test uses of the client, whose functions are the document's operations. */
 interface Client {
-  startBuild(options: object): Answer<Shape<'Build'>>;
-  getBuild(options: object): Answer<Shape<'BuildDetails'>>;
-  getLog(options: object): Answer<Shape<'LogPage'>>;
+  startBuild(options: object): Result<Shape<'Build'>>;
+  getBuild(options: object): Result<Shape<'BuildDetails'>>;
+  getLog(options: object): Result<Shape<'LogPage'>>;
 }
 
 let service: ObservedService;

@@ -21,8 +21,8 @@ const START = {
 /** With headers that fetch would not let a page choose. */
 async function post(url: string, headers: Readonly<Record<string, string>>) {
   const sent = request(url, { method: 'POST', headers }).end(JSON.stringify({ projectName: 'sample' }));
-  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
-  return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
 test.each([
@@ -31,9 +31,9 @@ test.each([
   ['of a page of another port', { origin: 'http://127.0.0.1:1' }],
 ])('requests %s are refused on every port, and start nothing', async (_, headers) => {
   for (const url of [`${service.url}/webhooks/local`, service.awsUrl]) {
-    const answer = await post(url, { ...START, ...headers });
-    expect(answer.status).toBe(403);
-    expect(Object.keys(answer.headers)).not.toContain('access-control-allow-origin');
+    const response = await post(url, { ...START, ...headers });
+    expect(response.status).toBe(403);
+    expect(Object.keys(response.headers)).not.toContain('access-control-allow-origin');
   }
   expect(await service.buildCount()).toBe(0);
 });
@@ -57,9 +57,9 @@ test.each<[string, (host: string) => readonly string[]]>([
   ['of two origins', (host) => ['GET / HTTP/1.1', `Host: ${host}`, `Origin: http://${host}`, 'Origin: http://x']],
 ])('requests %s are refused on every port', async (_, head) => {
   for (const url of [service.url, service.awsUrl]) {
-    const answer = await sendHead(url, head);
-    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
-    expect(answer).toMatch(/this port responds only to /);
+    const response = await sendHead(url, head);
+    expect(response).toMatch(/^HTTP\/1\.1 403 /);
+    expect(response).toMatch(/this port responds only to /);
   }
 });
 

@@ -42,17 +42,17 @@ const claims = {
 
 test("a job's own token reads what its rule allows, and no part of a token is logged", async () => {
   const ask = (token: string) =>
-    fetch(`${service.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (answer) => ({
-      status: answer.status,
-      body: await answer.text(),
+    fetch(`${service.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (response) => ({
+      status: response.status,
+      body: await response.text(),
     }));
   const job = { ...claims, iss: issuer.url, jti: 'one', exp: now + 300 };
   const good = await issuer.sign(job);
   const bad = await issuer.sign({ ...job, event_name: 'pull_request' });
 
-  const answered = await ask(good);
-  expect(answered.status).toBe(200);
-  expect(answered.body).toContain('"name":"sample"');
+  const accepted = await ask(good);
+  expect(accepted.status).toBe(200);
+  expect(accepted.body).toContain('"name":"sample"');
   const refused = [await ask(bad), await ask('pushlight_9f86d081884c_secret'), await ask(`${good}x`)];
   expect(refused.map(({ status }) => status)).toEqual([401, 401, 401]);
   expect(new Set(refused.map(({ body }) => body)).size).toBe(1);

@@ -80,14 +80,14 @@ test('a wrong signature starts nothing, and is answered like an unknown hook', a
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'forged' }), ref);
   const before = await service.buildCount();
 
-  const answers = [
+  const responses = [
     await deliver({ ...settings, secret: 'guessed' }, body),
     await deliver({ ...settings, secret: 'guessed', url: `${service.url}/webhooks/nobody` }, body),
     await deliver({ ...settings, url: `${service.url}/webhooks/nobody` }, body),
     await deliver(settings, body, { 'x-hub-signature-256': '' }),
   ];
 
-  const [wrong, ...others] = await Promise.all(answers.map(contents));
+  const [wrong, ...others] = await Promise.all(responses.map(contents));
   expect(wrong?.status).toBe(401);
   for (const other of others) expect(other).toEqual(wrong);
   // What comes after them has been built, and they have not.
@@ -98,9 +98,9 @@ test('a wrong signature starts nothing, and is answered like an unknown hook', a
 });
 
 /** All but what differs from answer to answer: the time and the request's own id. */
-async function contents(answer: Response) {
-  const headers = [...answer.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name));
-  return { status: answer.status, headers, body: await answer.text() };
+async function contents(response: Response) {
+  const headers = [...response.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name));
+  return { status: response.status, headers, body: await response.text() };
 }
 
 test('two pushes to one branch at once end on the newer commit', async () => {

@@ -94,8 +94,8 @@ export async function runService(options: Partial<LocalServiceOptions> = {}): Pr
 
 /** What a badge says, as a screen reader would. */
 export async function badgeOf(url: string, query = '', project = SAMPLE): Promise<string | undefined> {
-  const answer = await fetch(`${url}/badges/${project}.svg${query}`);
-  return /aria-label="([^"]*)"/.exec(await answer.text())?.[1];
+  const response = await fetch(`${url}/badges/${project}.svg${query}`);
+  return /aria-label="([^"]*)"/.exec(await response.text())?.[1];
 }
 
 export const deliverySettings = async (remote: Remote): Promise<DeliverySettings> =>

@@ -68,7 +68,7 @@ function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS, ow
   const credentials = { ...standIns.credentials, ...(sessionToken !== undefined && { sessionToken }) };
   const access = { region: 'us-east-1', credentials, endpointUrls: { dynamodb: endpointUrl } };
   const call = awsCall('dynamodb', access, { deadlineMilliseconds: 1000, attempts: 1 });
-  const answer = badge({
+  const respond = badge({
     projects: new Map(projects.map((project) => [project.name, project])),
     readRow: badgeRow(call, 'builds'),
     readRows: badgeRows(call, 'builds'),
@@ -77,7 +77,7 @@ function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS, ow
   });
   return (file: string | undefined, asked: Asked = {}) => {
     const { method = 'GET', query = '', headers = {}, now = Date.now() } = asked;
-    return answer({
+    return respond({
       id: '1',
       route: asked.route ?? `${method} /badges/{file}`,
       origin: 'https://ci.example.com',
@@ -154,9 +154,9 @@ describe('the badge of a project with a branch', () => {
 });
 
 test('is always an SVG that may run nothing, and is asked for again each time', async () => {
-  const answer = await get('unbuilt.svg');
-  expect(answer.status).toBe(200);
-  expect(answer.headers).toEqual({
+  const response = await get('unbuilt.svg');
+  expect(response.status).toBe(200);
+  expect(response.headers).toEqual({
     'content-type': 'image/svg+xml; charset=utf-8',
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'none'",
     'x-content-type-options': 'nosniff',
@@ -164,7 +164,7 @@ test('is always an SVG that may run nothing, and is asked for again each time', 
     vary: 'accept-encoding',
     etag: expect.stringMatching(/^"[\w-]+"$/),
   });
-  expect(title(answer)).toBe('build: unknown');
+  expect(title(response)).toBe('build: unknown');
 });
 
 test('an image that the client has is not sent again, until the state changes', async () => {
@@ -242,9 +242,9 @@ test('a build that CodeBuild will retry runs on, until the time for that is over
 
 test('a badge is there for shields too', async () => {
   await write('ref#refs/heads/json', 4, { status: 'FAILED' });
-  const answer = await get('web.json', { query: 'branch=json&number=true&style=plastic&key_text=ci' });
-  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-  expect(JSON.parse(answer.body)).toEqual({
+  const response = await get('web.json', { query: 'branch=json&number=true&style=plastic&key_text=ci' });
+  expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(JSON.parse(response.body)).toEqual({
     schemaVersion: 1,
     label: 'ci',
     message: 'failing #4',
@@ -282,8 +282,8 @@ test('only what is known may change an answer', async () => {
 });
 
 test.each(['GET /', 'HEAD /'])('%s leads to the list of all badges', async (route) => {
-  const answer = await badgesFrom(standIns.url)(undefined, { route, headers: { host: 'evil.example' } });
-  expect(answer).toEqual({ status: 302, headers: { location: '/badges', 'cache-control': 'no-cache' }, body: '' });
+  const response = await badgesFrom(standIns.url)(undefined, { route, headers: { host: 'evil.example' } });
+  expect(response).toEqual({ status: 302, headers: { location: '/badges', 'cache-control': 'no-cache' }, body: '' });
 });
 
 test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says of its own address', async (route) => {
@@ -292,8 +292,8 @@ test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says 
   const plain = await get(undefined, { route, query });
   const names = ['host', 'x-forwarded-host', 'forwarded', 'x-forwarded-proto', 'origin', 'referer'];
   for (const name of names) {
-    const answer = await get(undefined, { route, query, headers: { [name]: 'evil.example' } });
-    expect(answer, name).toEqual(plain);
+    const response = await get(undefined, { route, query, headers: { [name]: 'evil.example' } });
+    expect(response, name).toEqual(plain);
   }
   expect(plain.body).toContain('https://ci.example.com/');
 });
@@ -304,9 +304,9 @@ test('while the table is down a badge says what it last said', async () => {
   const get = badgesFrom(table.url);
   await get('web.svg');
   isDown = true;
-  const answer = await get('web.svg');
-  expect(title(answer)).toBe('build: passing');
-  expect(answer.headers['cache-control']).toBe('no-store');
+  const response = await get('web.svg');
+  expect(title(response)).toBe('build: passing');
+  expect(response.headers['cache-control']).toBe('no-store');
   expect(title(await get('web.svg', { query: 'branch=other' }))).toBe('build: unknown');
   await table.stop();
 });
@@ -403,7 +403,7 @@ test('private and unknown projects answer the same after the same single read', 
     return { status: 200, body: '{}' };
   });
   const get = badgesFrom(table.url);
-  const answers = [];
+  const responses = [];
   for (const file of [
     'private.svg',
     'absent.svg',
@@ -412,12 +412,12 @@ test('private and unknown projects answer the same after the same single read', 
     `${'a'.repeat(256)}.svg`,
     'web',
   ]) {
-    answers.push(await get(file, { query: 'branch=main' }));
+    responses.push(await get(file, { query: 'branch=main' }));
   }
   await table.stop();
 
-  for (const answer of answers) expect(answer).toEqual(answers[0]);
-  expect(reads).toHaveLength(answers.length);
+  for (const response of responses) expect(response).toEqual(responses[0]);
+  expect(reads).toHaveLength(responses.length);
   expect(new Set(reads).size).toBe(1);
 });
 
@@ -428,15 +428,18 @@ test.each([
   ['holds a rank that nobody knows', { status: 200, body: '{"Item":{"status":{"S":"FAILED"},"rank":{"N":"9"}}}' }],
   ['holds something else', { status: 200, body: '{"Item":{}}' }],
   ['answers nothing', { status: 200, body: '' }],
-])('while the table %s, a badge says "unknown" and is not kept', async (_, response) => {
-  const table = await serve(() => response);
-  const answer = await badgesFrom(table.url)('web.svg');
+])('while the table %s, a badge says "unknown" and is not kept', async (_, stored) => {
+  const table = await serve(() => stored);
+  const response = await badgesFrom(table.url)('web.svg');
   await table.stop();
 
-  expect(answer.status).toBe(200);
-  expect(title(answer)).toBe('build: unknown');
-  expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'image/svg+xml; charset=utf-8' });
-  expect(answer.headers).not.toHaveProperty('etag');
+  expect(response.status).toBe(200);
+  expect(title(response)).toBe('build: unknown');
+  expect(response.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-type': 'image/svg+xml; charset=utf-8',
+  });
+  expect(response.headers).not.toHaveProperty('etag');
 });
 
 test('a table that does not answer is waited for no longer than a second', async () => {
@@ -454,16 +457,16 @@ test('no table at all is an "unknown" too', async () => {
 });
 
 test('a connection that died while the function was frozen is replaced', async () => {
-  let answered = 0;
+  let requests = 0;
   const table = await serve((_, { socket }) => {
-    answered += 1;
-    if (answered === 2) socket.resetAndDestroy();
+    requests += 1;
+    if (requests === 2) socket.resetAndDestroy();
     return { status: 200, body: SUCCEEDED };
   });
   const get = badgesFrom(table.url);
   expect(title(await get('web.svg'))).toBe('build: passing');
   expect(title(await get('web.svg'))).toBe('build: passing');
-  expect(answered).toBe(3);
+  expect(requests).toBe(3);
   await table.stop();
 });
 
@@ -504,13 +507,13 @@ test('the bundle loads little at once, and answers by what its environment says'
   vi.stubEnv('AWS_ACCESS_KEY_ID', standIns.credentials.accessKeyId);
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', standIns.credentials.secretAccessKey);
   vi.stubEnv('AWS_ENDPOINT_URL', standIns.url);
-  const answer = await handler(httpApiEvent('web.svg', 'branch=bundled'));
+  const response = await handler(httpApiEvent('web.svg', 'branch=bundled'));
   const cyrillic = await handler(httpApiEvent('unbuilt.svg', new URLSearchParams({ label: 'Жук' }).toString()));
   const shaped = await handler(httpApiEvent('unbuilt.svg', new URLSearchParams({ label: 'בנייה بناء 中' }).toString()));
   const feed = await handler({ ...httpApiEvent('', ''), routeKey: 'GET /cc.xml', pathParameters: {} });
   vi.unstubAllEnvs();
   expect(feed.body).toContain('webUrl="https://badges.example.com/badges?project=web"');
-  expect(answer).toMatchObject({ statusCode: 200, body: expect.stringContaining('<title>build: passing</title>') });
+  expect(response).toMatchObject({ statusCode: 200, body: expect.stringContaining('<title>build: passing</title>') });
   expect(cyrillic.body).toContain(JSON.stringify(glyphs.outlines['Ж']).slice(1, -1));
   expect(shaped.body).toContain('<title>בנייה بناء 中: unknown</title>');
   expect(shaped.body).toMatch(/<path fill="#fff" d="M60 140[MmHhVvLlQqAaCcZz\d -]{500,}"/);

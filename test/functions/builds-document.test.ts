@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 test('a public validator finds no fault in the document', async () => {
-  const answer = await fetch(`${api.url}/openapi.json`);
-  expect(answer.headers.get('content-type')).toBe('application/json');
-  expect(await new Validator().validate((await answer.json()) as Record<string, unknown>)).toEqual({ valid: true });
+  const response = await fetch(`${api.url}/openapi.json`);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expect(await new Validator().validate((await response.json()) as Record<string, unknown>)).toEqual({ valid: true });
 });
 
 test('what is deployed is what is documented, and its two descriptions', () => {
@@ -52,10 +52,10 @@ describe('the examples', () => {
       if (operationId === 'getLog') await api.writeLog('00000000-0000-4000-8000-000000000001', logText(operation));
       const { status, example } = exampleOf(operation, 'application/json');
       const accept = 'application/json';
-      const answer = await api.send(operation.method, filled(operation), { body, headers: { accept } });
-      expect(answer.status).toBe(status);
-      const told = (await answer.clone().json()) as object;
-      expect(await undocumented(operation, answer)).toBe('');
+      const response = await api.send(operation.method, filled(operation), { body, headers: { accept } });
+      expect(response.status).toBe(status);
+      const told = (await response.clone().json()) as object;
+      expect(await undocumented(operation, response)).toBe('');
       expect(Object.keys(told)).toEqual(
         expect.arrayContaining(Object.keys(example as object).filter((key) => key in told)),
       );

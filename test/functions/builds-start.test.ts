@@ -33,8 +33,8 @@ const commit = 'b'.repeat(40);
 const start = (body: unknown, sent: Sent = {}, project = 'web') =>
   api.send('POST', `/projects/${project}/builds`, { body, ...(token !== undefined && { token }), ...sent });
 
-async function problemOf(answer: Promise<Response> | Response): Promise<Problem> {
-  const response = await answer;
+async function problemOf(pending: Promise<Response> | Response): Promise<Problem> {
+  const response = await pending;
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   const problem = (await response.json()) as Problem;
   expect(problem.status).toBe(response.status);
@@ -46,10 +46,10 @@ describe('a start', () => {
 
   test('pins the commit to its ref, sets what the token names, counts for its ref, and is answered with its place', async () => {
     const environmentVariables = [{ name: 'VERSION', value: '1.2.3' }];
-    const answer = await start({ ref: 'main', commit, environmentVariables });
-    expect(answer.status).toBe(201);
-    const build = (await answer.json()) as { id: string };
-    expect(answer.headers.get('location')).toBe(`/builds/${build.id}`);
+    const response = await start({ ref: 'main', commit, environmentVariables });
+    expect(response.status).toBe(201);
+    const build = (await response.json()) as { id: string };
+    expect(response.headers.get('location')).toBe(`/builds/${build.id}`);
     expect(build).toMatchObject({ project: 'web', number: 1, status: 'IN_PROGRESS', ref: 'refs/heads/main', commit });
     const [request] = api.codeBuild.requests;
     expect(request).toMatchObject({ projectName: 'web', sourceVersion: `refs/heads/main^{${commit}}` });
@@ -71,8 +71,8 @@ describe('a start', () => {
   });
 
   test('takes no commit where the source could build one of another ref', async () => {
-    const answer = start({ ref: 'main', commit }, {}, 'on-gitlab');
-    expect(await problemOf(answer)).toMatchObject({ status: 400, type: '/docs#commit-not-pinned' });
+    const response = start({ ref: 'main', commit }, {}, 'on-gitlab');
+    expect(await problemOf(response)).toMatchObject({ status: 400, type: '/docs#commit-not-pinned' });
     expect((await start({ ref: 'main' }, {}, 'on-gitlab')).status).toBe(201);
     expect(api.codeBuild.requests).toMatchObject([{ sourceVersion: 'refs/heads/main' }]);
   });
@@ -126,8 +126,8 @@ describe('a start', () => {
     ['pushlight_ref', 'invalid-request'],
     ['OTHER', 'variable-not-allowed'],
   ])('does not set the variable %s: %s', async (name, problem) => {
-    const answer = start({ ref: 'main', environmentVariables: [{ name, value: 'x' }] });
-    const { type, detail } = await problemOf(answer);
+    const response = start({ ref: 'main', environmentVariables: [{ name, value: 'x' }] });
+    const { type, detail } = await problemOf(response);
     expect(type).toBe(`/docs#${problem}`);
     expect(detail).toContain(name);
     expect(api.codeBuild.requests).toEqual([]);
@@ -164,8 +164,8 @@ describe('a start', () => {
   test.each(BODIES.map(([body, status]) => [body.slice(0, 40), status, body] as const))(
     'refuses the body %j with %d',
     async (_, status, body) => {
-      const answer = await start(body, { headers: { 'content-type': 'application/json' } });
-      expect(answer.status).toBe(status);
+      const response = await start(body, { headers: { 'content-type': 'application/json' } });
+      expect(response.status).toBe(status);
     },
   );
 
@@ -240,8 +240,8 @@ describe('an Idempotency-Key', () => {
   });
 
   test('of requests at once starts one build; who comes in between is told to repeat', async () => {
-    const answers = await Promise.all([1, 2, 3, 4].map(() => start({ ref: 'main' }, { headers })));
-    const statuses = answers.map(({ status }) => status);
+    const responses = await Promise.all([1, 2, 3, 4].map(() => start({ ref: 'main' }, { headers })));
+    const statuses = responses.map(({ status }) => status);
     expect(statuses).toContain(201);
     expect(statuses.filter((status) => status !== 201 && status !== 409)).toEqual([]);
     expect(api.codeBuild.started).toHaveLength(1);
@@ -314,9 +314,9 @@ describe('when CodeBuild refuses', () => {
     ['UnheardOfException', 503, 'unavailable', '5'],
   ])('with %s, the answer is %i %s', async (refuse, status, type, retryAfter) => {
     api.codeBuild.faults.push({ refuse });
-    const answer = await start({ ref: 'main' });
-    expect(answer.headers.get('retry-after')).toBe(retryAfter);
-    const problem = await problemOf(answer);
+    const response = await start({ ref: 'main' });
+    expect(response.headers.get('retry-after')).toBe(retryAfter);
+    const problem = await problemOf(response);
     expect(problem).toMatchObject({ status, type: `/docs#${type}` });
     expect(problem.detail).not.toContain('as the test says');
     expect(api.errors.join()).toContain(refuse);
@@ -332,9 +332,9 @@ describe('a retry', () => {
   test('starts the same again, once for a key', async () => {
     const id = await startedId();
     const headers = { 'idempotency-key': 'again' };
-    const answer = await retry(id, { headers });
-    expect(answer.status).toBe(201);
-    expect(await answer.json()).toMatchObject({ number: 2, ref: 'refs/heads/main' });
+    const response = await retry(id, { headers });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ number: 2, ref: 'refs/heads/main' });
     expect((await retry(id, { headers })).status).toBe(201);
     expect(api.codeBuild.started).toHaveLength(2);
     expect(await api.rows.read('web', 'latest')).toMatchObject({ number: 2 });

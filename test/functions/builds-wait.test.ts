@@ -9,8 +9,8 @@ afterEach(() => api.stop());
 const get = (path: string, sent: Sent = {}) => api.send('GET', path, sent);
 
 async function started(): Promise<{ readonly id: string }> {
-  const answer = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } });
-  return (await answer.json()) as { readonly id: string };
+  const response = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } });
+  return (await response.json()) as { readonly id: string };
 }
 
 /** Sleeps until the test lets it go on; each look at the row is one. */
@@ -82,8 +82,8 @@ test('the wait of a third request at once is answered now, and told when to ask 
 });
 
 /** What a request is answered at once where there is no place to wait. */
-const answeredAtOnce = async (answer: Promise<Response>) => {
-  const { status, headers } = await answer;
+const immediateResponse = async (response: Promise<Response>) => {
+  const { status, headers } = await response;
   return [status, headers.get('retry-after')];
 };
 
@@ -101,7 +101,9 @@ test('of twenty followers five wait, in however many instances, and the API goes
     await waits;
   }
   const others = [...tokens.slice(5), ...tokens];
-  expect(await Promise.all(others.map((token) => answeredAtOnce(follow(token))))).toEqual(others.map(() => [200, '5']));
+  expect(await Promise.all(others.map((token) => immediateResponse(follow(token))))).toEqual(
+    others.map(() => [200, '5']),
+  );
   expect((await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } })).status).toBe(201);
   now += 20_000;
   wakeAll();
@@ -115,29 +117,29 @@ test('of twenty followers five wait, in however many instances, and the API goes
 });
 
 test('of followers that come at the same moment no more wait, and each is answered', async () => {
-  let [waiting, answered, now] = [0, 0, Date.now()];
+  let [waiting, responded, now] = [0, 0, Date.now()];
   let [settle, wakeAll] = [() => {}, () => {}];
   const settled = new Promise<void>((resolve) => (settle = resolve));
   const woken = new Promise<void>((resolve) => (wakeAll = resolve));
   const sleep = async () => {
     waiting += 1;
-    if (waiting + answered === 20) settle();
+    if (waiting + responded === 20) settle();
     await woken;
   };
   api = await startApi({ sleep, now: () => now }, 'each');
   const { id } = await started();
-  const answers = Array.from({ length: 20 }, async () => {
-    const answer = await get(`/builds/${id}?wait=20`, { token: api.newToken() });
-    answered += 1;
-    if (waiting + answered === 20) settle();
-    return answer.status;
+  const statuses = Array.from({ length: 20 }, async () => {
+    const response = await get(`/builds/${id}?wait=20`, { token: api.newToken() });
+    responded += 1;
+    if (waiting + responded === 20) settle();
+    return response.status;
   });
   await settled;
   expect(waiting).toBeGreaterThan(0);
   expect(waiting).toBeLessThanOrEqual(5);
   now += 20_000;
   wakeAll();
-  expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
 });
 
 test('a wait that crashed holds its place until its time is over', async () => {
@@ -151,9 +153,9 @@ test('a wait that crashed holds its place until its time is over', async () => {
   const { id } = await started();
   const crashed = Array.from({ length: 5 }, (_, n) => ({ id: `crashed ${n}`, caller: String(n), until: now + 9000 }));
   await api.waits.write({ waits: crashed, version: 'one' }, await api.waits.read());
-  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, '5']);
+  expect(await immediateResponse(get(`/builds/${id}?wait=20`))).toEqual([200, '5']);
   now += 9000;
-  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, null]);
+  expect(await immediateResponse(get(`/builds/${id}?wait=20`))).toEqual([200, null]);
 });
 
 test('a list of waits that others have changed is read again', async () => {
@@ -186,7 +188,7 @@ test('while the list of waits can not be had a build is read all the same, witho
   const away = () => Promise.reject(new Error('the table is away'));
   api = await startApi({ waits: { read: away, write: away }, sleep: () => Promise.reject(new Error('waits')) });
   const { id } = await started();
-  expect(await answeredAtOnce(get(`/builds/${id}?wait=20`))).toEqual([200, '1']);
+  expect(await immediateResponse(get(`/builds/${id}?wait=20`))).toEqual([200, '1']);
   expect(api.errors).toEqual(['wait-not-begun: Error: the table is away']);
 });
 

@@ -16,18 +16,18 @@ interface Build {
 }
 
 async function started(ref = 'main', project = 'web'): Promise<Build> {
-  const answer = await api.send('POST', `/projects/${project}/builds`, { body: { ref } });
-  return (await answer.json()) as Build;
+  const response = await api.send('POST', `/projects/${project}/builds`, { body: { ref } });
+  return (await response.json()) as Build;
 }
 
 const get = (path: string, sent: Sent = {}) => api.send('GET', path, sent);
 const read = async <T>(path: string, sent: Sent = {}): Promise<T> => (await (await get(path, sent)).json()) as T;
 
 /** All that a client sees of an answer, but the gateway's own and how often it may ask. */
-async function seen(answered: Promise<Response>): Promise<object> {
-  const answer = await answered;
-  const headers = [...answer.headers].filter(([name]) => !/^(?:apigw-requestid|date|ratelimit)/.test(name));
-  return { status: answer.status, headers, body: await answer.text() };
+async function seen(pending: Promise<Response>): Promise<object> {
+  const response = await pending;
+  const headers = [...response.headers].filter(([name]) => !/^(?:apigw-requestid|date|ratelimit)/.test(name));
+  return { status: response.status, headers, body: await response.text() };
 }
 
 describe('who is not known', () => {
@@ -38,9 +38,9 @@ describe('who is not known', () => {
     ['a JWT of nobody', { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }],
     ['two tokens', { authorization: 'Bearer a,Bearer b' }],
   ])('with %s is answered the same', async (_, headers) => {
-    const answer = await seen(get('/projects', { token: '', headers }));
-    expect(answer).toMatchObject({ status: 401, headers: expect.arrayContaining([['www-authenticate', 'Bearer']]) });
-    expect(answer).toEqual(await seen(get('/projects', { token: '' })));
+    const response = await seen(get('/projects', { token: '', headers }));
+    expect(response).toMatchObject({ status: 401, headers: expect.arrayContaining([['www-authenticate', 'Bearer']]) });
+    expect(response).toEqual(await seen(get('/projects', { token: '' })));
   });
 
   test('is not known by a token in the address', async () => {
@@ -66,9 +66,9 @@ describe('who is not known', () => {
 test('when tokens can not be read, a caller is told to come again', async () => {
   await api.stop();
   api = await startApi({ authenticate: () => Promise.reject(new Error('the Parameter Store is away')) });
-  const answer = await get('/projects');
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
-  expect(await answer.text()).not.toContain('Parameter Store');
+  const response = await get('/projects');
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await response.text()).not.toContain('Parameter Store');
 });
 
 describe('what a token may not see', () => {
@@ -85,9 +85,9 @@ describe('what a token may not see', () => {
       ['POST', `/builds/${id}/retry`, `/builds/${unknown}/retry`],
     ] as const) {
       const sent = { token, ...(body && { body }) };
-      const answer = await seen(api.send(method, path, sent));
-      expect(answer).toMatchObject({ status: 404 });
-      expect(answer).toEqual(await seen(api.send(method, absent, sent)));
+      const response = await seen(api.send(method, path, sent));
+      expect(response).toMatchObject({ status: 404 });
+      expect(response).toEqual(await seen(api.send(method, absent, sent)));
     }
     expect(api.codeBuild.started).toHaveLength(1);
   });
@@ -196,8 +196,8 @@ describe('lists', () => {
 describe('a build', () => {
   test('is told with its phases and none of its variables', async () => {
     const environmentVariables = [{ name: 'VERSION', value: 'canary' }];
-    const answer = await api.send('POST', '/projects/web/builds', { body: { ref: 'main', environmentVariables } });
-    const { id } = (await answer.json()) as Build;
+    const response = await api.send('POST', '/projects/web/builds', { body: { ref: 'main', environmentVariables } });
+    const { id } = (await response.json()) as Build;
     const text = await (await get(`/builds/${id}`)).text();
     expect(JSON.parse(text)).toMatchObject({
       id,
@@ -219,8 +219,8 @@ describe('a build', () => {
     const projects = [{ ...webProject, badge: { enabled: true, branch: 'trunk' } }];
     const other = await startApi({ configuration: indexConfiguration({ hooks: [], projects }) });
     const { id } = await other.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
-    const answer = await other.send('GET', `/builds/${id}`);
-    expect(await answer.json()).toMatchObject({ id, ref: 'refs/heads/trunk' });
+    const response = await other.send('GET', `/builds/${id}`);
+    expect(await response.json()).toMatchObject({ id, ref: 'refs/heads/trunk' });
     await other.stop();
   });
 
@@ -295,12 +295,12 @@ test('a caller is told what is left, and sent away when nothing is; others go on
   await api.stop();
   let now = Date.now();
   api = await startApi({ now: () => now });
-  const answers = [];
-  for (let count = 0; count < 101; count++) answers.push(await get('/projects'));
-  expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"token";q=100;w=60');
-  expect(answers[0]?.headers.get('ratelimit')).toMatch(/^"token";r=99;t=1$/);
-  expect(answers[99]?.status).toBe(200);
-  expect([answers[100]?.status, answers[100]?.headers.get('retry-after')]).toEqual([429, '1']);
+  const responses = [];
+  for (let count = 0; count < 101; count++) responses.push(await get('/projects'));
+  expect(responses[0]?.headers.get('ratelimit-policy')).toBe('"token";q=100;w=60');
+  expect(responses[0]?.headers.get('ratelimit')).toMatch(/^"token";r=99;t=1$/);
+  expect(responses[99]?.status).toBe(200);
+  expect([responses[100]?.status, responses[100]?.headers.get('retry-after')]).toEqual([429, '1']);
   expect((await get('/projects', { token: api.newToken() })).status).toBe(200);
   now += 1000;
   expect((await get('/projects')).status).toBe(200);

@@ -34,7 +34,7 @@ const call = (operation: string) => {
     field: (name: string) => section.getByLabel(name),
     send: () => section.getByRole('button', { name: 'Send' }).click(),
     curl: () => section.getByLabel('The call with curl').textContent(),
-    answer: async (part: string) => {
+    response: async (part: string) => {
       await section.getByRole('status').getByText(part).waitFor();
       return section.getByRole('status').textContent();
     },
@@ -51,14 +51,14 @@ test('a build is started by keyboard alone, and stands in the other calls', asyn
   await page.keyboard.type('web');
   await page.keyboard.press('Enter');
 
-  const answer = await start.answer('"number"');
-  expect(answer).toMatch(/^201\nlocation: \/builds\/web:/);
-  const id = /"id": "(.*)"/.exec(answer!)![1];
+  const response = await start.response('"number"');
+  expect(response).toMatch(/^201\nlocation: \/builds\/web:/);
+  const id = /"id": "(.*)"/.exec(response!)![1];
   const get = call('getBuild');
   expect(await get.field('id').inputValue()).toBe(id);
   expect(await get.curl()).toContain(`'${api.url}/builds/${id}'`);
   await get.send();
-  expect(await get.answer('"phases"')).toMatch(/^200\n/);
+  expect(await get.response('"phases"')).toMatch(/^200\n/);
   expect(await call('listBuilds').field('project').inputValue()).toBe('web');
   expect(complaints).toEqual([]);
 });
@@ -81,21 +81,21 @@ test('a call is shown as a line of curl too, quoted and without the token', asyn
 
 test('what is answered is shown as text and is no markup', async () => {
   await page.getByLabel('Token').fill(api.everything);
-  const { body } = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } }).then(async (answer) => ({
-    body: (await answer.json()) as { readonly id: string },
+  const { body } = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } }).then(async (response) => ({
+    body: (await response.json()) as { readonly id: string },
   }));
   await api.writeLog(body.id.split(':')[1]!, '<img src=x onerror="document.title=1">\n');
   const log = call('getLog');
   await log.field('id').fill(body.id);
   await log.send();
-  expect(await log.answer('<img')).toContain('<img src=x onerror=');
+  expect(await log.response('<img')).toContain('<img src=x onerror=');
   expect(await page.locator('output img').count()).toBe(0);
   expect(await page.title()).toBe('Pushlight API');
 });
 
 test('a call without a token says what is missing', async () => {
   await call('listProjects').send();
-  expect(await call('listProjects').answer('not-authenticated')).toMatch(/^401\n/);
+  expect(await call('listProjects').response('not-authenticated')).toMatch(/^401\n/);
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {

@@ -61,13 +61,13 @@ ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 ajv.addSchema(document, 'document');
 
 /** What of an answer is not as the document says; empty where all is. */
-export async function undocumented(operation: DocumentedOperation, answer: Response): Promise<string> {
-  const response = operation.responses[String(answer.status)];
-  if (!response) return `the status ${answer.status}`;
-  const body = await answer.text();
-  if (!response.content) return body === '' ? '' : 'a body';
-  const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
-  const content = response.content[type];
+export async function undocumented(operation: DocumentedOperation, response: Response): Promise<string> {
+  const documented = operation.responses[String(response.status)];
+  if (!documented) return `the status ${response.status}`;
+  const body = await response.text();
+  if (!documented.content) return body === '' ? '' : 'a body';
+  const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+  const content = documented.content[type];
   if (!content) return `the content type ${type}`;
   if (type === 'text/plain') return '';
   // References are to places of the document.

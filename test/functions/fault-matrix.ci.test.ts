@@ -23,6 +23,6 @@ const tried = plans.filter((_, index) => rounds(1) > 1 || index % QUARTER === in
 test.concurrent.for(tried)(
   'call $at $fault (its caller dies: $lasting), and the push is acknowledged, built once and shown',
   async (plan, { expect }) => {
-    expect(await matrix.push(plan)).toMatchObject({ answer: 202, builds: 1, latest: 'SUCCEEDED' });
+    expect(await matrix.push(plan)).toMatchObject({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   },
 );

@@ -10,7 +10,7 @@ afterAll(() => matrix.stop());
 
 test('a push makes no more calls than are tried', async () => {
   const { calls, ...outcome } = await matrix.push({ fault: 'is cut off', at: Infinity, lasting: false });
-  expect(outcome).toEqual({ answer: 202, builds: 1, latest: 'SUCCEEDED' });
+  expect(outcome).toEqual({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   expect(calls).toBeGreaterThan(20);
   expect(calls).toBeLessThan(MOST_CALLS);
 });
@@ -24,7 +24,7 @@ const plans = Array.from({ length: MOST_CALLS }, (_, at) => {
 test.concurrent.for(plans)(
   'call $at $fault (its caller dies: $lasting), and the push is acknowledged, built once and shown',
   async (plan, { expect }) => {
-    expect(await matrix.push(plan)).toMatchObject({ answer: 202, builds: 1, latest: 'SUCCEEDED' });
+    expect(await matrix.push(plan)).toMatchObject({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   },
 );
 

@@ -38,7 +38,7 @@ export const MOST_CALLS = 52;
 
 /** What came of a push: one acknowledged delivery, one build and its state where a badge reads it, if all is well. */
 export interface Outcome {
-  readonly answer: number | undefined;
+  readonly response: number | undefined;
   readonly builds: number;
   readonly latest: string | undefined;
 }
@@ -86,8 +86,8 @@ export async function startFaultMatrix() {
     };
 
     /** @returns what a function answered; undefined where it threw or died */
-    const invoke = <T>(answer: Promise<T>): Promise<T | undefined> =>
-      answer.then(
+    const invoke = <T>(response: Promise<T>): Promise<T | undefined> =>
+      response.then(
         (value) => (revive() ? undefined : value),
         () => void revive(),
       );
@@ -121,8 +121,8 @@ export async function startFaultMatrix() {
         codeBuild.forgetTokens();
         queues.move(queueArn(DEAD_LETTERS), queueArn(DELIVERIES));
         const Records = (await received(DELIVERIES)) as unknown as SQSRecord[];
-        const answer = await invoke(trigger(ports)({ Records }));
-        const failed = answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+        const response = await invoke(trigger(ports)({ Records }));
+        const failed = response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
         for (const { messageId, receiptHandle } of Records) {
           if (failed && !failed.includes(messageId)) queues.delete(DELIVERIES, receiptHandle);
         }
@@ -149,15 +149,15 @@ export async function startFaultMatrix() {
     async push(plan: FaultPlan): Promise<Outcome & { readonly calls: number }> {
       const flow = await startFlow(plan);
       try {
-        let answer: number | undefined;
-        for (let attempt = 0; answer !== 202 && attempt < 5; attempt++) answer = await flow.deliver();
+        let response: number | undefined;
+        for (let attempt = 0; response !== 202 && attempt < 5; attempt++) response = await flow.deliver();
         for (let round = 0; (await flow.workOff()) && round < 10; round++);
         const [build] = flow.codeBuild.started;
         flow.codeBuild.end(build?.id ?? '', 'SUCCEEDED');
         await flow.tell(build?.id ?? '');
         await flow.reconcile();
         const latest = (await rows.read(flow.project, 'latest'))?.status;
-        return { calls: flow.calls(), answer, builds: flow.codeBuild.started.length, latest };
+        return { calls: flow.calls(), response, builds: flow.codeBuild.started.length, latest };
       } finally {
         await flow.stop();
       }

@@ -114,12 +114,12 @@ export async function fuzzDocumented(numRuns: number): Promise<void> {
     for (const operation of documented) {
       await fc.assert(
         fc.asyncProperty(requestOf(operation), async ({ path, headers, body }) => {
-          const answer = await api.send(operation.method, path, { headers, body });
-          seen.add(`${operation.operationId} ${answer.status}`);
-          expect(answer.status).toBeLessThan(500);
+          const response = await api.send(operation.method, path, { headers, body });
+          seen.add(`${operation.operationId} ${response.status}`);
+          expect(response.status).toBeLessThan(500);
           // The gateway's own answer to a path that is none of ours.
-          if (answer.status === 404 && answer.headers.get('content-type') === 'application/json') return;
-          expect(await undocumented(operation, answer)).toBe('');
+          if (response.status === 404 && response.headers.get('content-type') === 'application/json') return;
+          expect(await undocumented(operation, response)).toBe('');
         }),
         { numRuns },
       );

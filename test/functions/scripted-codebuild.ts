@@ -154,8 +154,8 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     async handle({ headers, body }: AwsRequest) {
       const operation = operations[headers['x-amz-target']?.split('.')[1] ?? ''];
       if (!operation) throw new AwsError('UnknownOperationException', 'not scripted');
-      const answer = operation(JSON.parse(body.toString()) as never);
-      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(answer) };
+      const response = operation(JSON.parse(body.toString()) as never);
+      return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(response) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { readRequest, writeAnswer } from '../../functions/adapters/http/api-gateway.ts';
+import { readRequest, writeResponse } from '../../functions/adapters/http/api-gateway.ts';
 import { authenticator, type Authenticate } from '../../functions/adapters/sign-in/authenticate.ts';
 import { buildLogs } from '../../functions/adapters/build-logs.ts';
 import { builds } from '../../functions/builds.ts';
@@ -60,7 +60,7 @@ export async function startApi(
     });
   const one = newInstance();
   const invoke = async (event: unknown) => ({
-    payload: writeAnswer(
+    payload: writeResponse(
       await (instances === 'one' ? one : newInstance())(readRequest(event as APIGatewayProxyEventV2)),
     ),
   });

@@ -71,7 +71,7 @@ const access = (ssm = standIns.url) => ({ ...standIns.client, endpointUrls: { ss
 
 type Ports = globalThis.Parameters<typeof webhook>[0];
 
-const answer = (ports: Partial<Ports> = {}) =>
+const webhookWith = (ports: Partial<Ports> = {}) =>
   webhook({
     configuration,
     secrets: parameterSecrets('test', access()),
@@ -107,7 +107,7 @@ const github = SENDERS[0]!;
 test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
   'a push that %s signed is queued once and answered with the verdict',
   async (name, sender) => {
-    const { status, body } = await answer()(from(sender));
+    const { status, body } = await webhookWith()(from(sender));
     expect(status).toBe(202);
     expect(JSON.parse(body)).toMatchObject({
       delivery: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -123,7 +123,7 @@ test('of a push with several refs what builds is queued, and the rest is named i
   const push = BODIES['bitbucket']!;
   const { push: pushed } = JSON.parse(push.toString()) as { push: { changes: readonly object[] } };
   const changes = [{ new: { type: 'bookmark' } }, { new: null, old: { name: 'gone' } }, ...pushed.changes];
-  const { status, body } = await answer()(from(sender, changed(push, [['push', 'changes'], changes])));
+  const { status, body } = await webhookWith()(from(sender, changed(push, [['push', 'changes'], changes])));
   expect(status).toBe(202);
   expect(JSON.parse(body)).toMatchObject({
     ignored: '"bookmark" is not a type of ref that starts builds. "gone" was deleted.',
@@ -134,7 +134,7 @@ test('of a push with several refs what builds is queued, and the rest is named i
 
 test('a signed push of half a surrogate pair is refused and queues nothing', async () => {
   for (const ref of ['refs/heads/\ud800', 'refs/tags/\udfff', 'refs/heads/ma\u0085in']) {
-    const { status, body } = await answer()(from(github, changed(githubPush, [['ref'], ref])));
+    const { status, body } = await webhookWith()(from(github, changed(githubPush, [['ref'], ref])));
     expect(status).toBe(400);
     expect(body).toContain('is neither a branch nor a tag in full');
   }
@@ -158,10 +158,10 @@ describe('what is not verified', () => {
       // An address of GitHub's own proves nothing.
       request(hook.name, { ...wrong, 'x-forwarded-for': '140.82.115.1' }, githubPush),
     ];
-    const take = answer();
-    const answers = await Promise.all(refused.map((each) => take(each)));
-    expect(new Set(answers.map((each) => JSON.stringify(each))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ status: 401, headers: { 'cache-control': 'no-store' } });
+    const take = webhookWith();
+    const responses = await Promise.all(refused.map((each) => take(each)));
+    expect(new Set(responses.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(responses[0]).toMatchObject({ status: 401, headers: { 'cache-control': 'no-store' } });
     expect(await received()).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe('what is not verified', () => {
     const forms = [{}, ...SENDERS.map((sender) => sender.headers(body, 'wrong', Date.now()))];
     const hooks = ['unknown', ...configuration.hooks.keys()];
     const hashed = [Hmac, Hash].map(({ prototype }) => vi.spyOn(prototype, 'update'));
-    const take = answer();
+    const take = webhookWith();
     const times: Record<string, readonly number[]> = {};
     for (const hook of hooks) {
       for (const [index, headers] of forms.entries()) {
@@ -189,7 +189,7 @@ describe('what is not verified', () => {
     const lines = recordLog();
     const canary = 'canary-93b1';
     const body = changed(githubPush, [['canary'], canary]);
-    const take = answer();
+    const take = webhookWith();
     for (const sender of SENDERS) {
       await take(request(sender.hook.name, { authorization: canary, cookie: canary, 'x-gitlab-token': canary }, body));
       await take(from(sender, body));
@@ -213,7 +213,7 @@ describe('a secret that was rotated while the old one is kept in memory', () => 
     'vouches for a delivery of %s at once: the webhook looks past what is kept',
     async (hook, sender) => {
       let now = Date.now();
-      const take = answer({ secrets: parameterSecrets('test', access(), () => now) });
+      const take = webhookWith({ secrets: parameterSecrets('test', access(), () => now) });
       expect((await take(from(sender))).status).toBe(202);
 
       const secret = makeHookSecret(sender.hook, Buffer.alloc(32, 7));
@@ -228,7 +228,7 @@ describe('a secret that was rotated while the old one is kept in memory', () => 
 
   test('vouches for nothing once it is gone there too', async () => {
     let now = Date.now();
-    const take = answer({ secrets: parameterSecrets('test', access(), () => now) });
+    const take = webhookWith({ secrets: parameterSecrets('test', access(), () => now) });
     parameters.put(name, '');
     expect((await take(from(github))).status).toBe(401);
     parameters.put(name, github.secret);
@@ -246,7 +246,7 @@ describe('the form of a request', () => {
     ['application/jsonx', /application\/json/],
     ['application/json; charset=utf-16', /UTF-8/],
   ])('%j is refused with what to set', async (type, detail) => {
-    const { status, body } = await answer()({
+    const { status, body } = await webhookWith()({
       ...from(github),
       headers: { ...from(github).headers, 'content-type': type },
     });
@@ -258,7 +258,9 @@ describe('the form of a request', () => {
     '%j is taken',
     async (type) => {
       const signed = from(github);
-      expect((await answer()({ ...signed, headers: { ...signed.headers, 'content-type': type } })).status).toBe(202);
+      expect((await webhookWith()({ ...signed, headers: { ...signed.headers, 'content-type': type } })).status).toBe(
+        202,
+      );
       await received();
     },
   );
@@ -266,21 +268,23 @@ describe('the form of a request', () => {
   test('an encoded body is refused', async () => {
     const signed = from(github);
     const encoded = { ...signed, headers: { ...signed.headers, 'content-encoding': 'gzip' } };
-    expect((await answer()(encoded)).status).toBe(415);
+    expect((await webhookWith()(encoded)).status).toBe(415);
   });
 });
 
 describe('a verified delivery', () => {
   test('that is no event is told what is wrong with it', async () => {
-    const { status, body } = await answer()(from(github, changed(githubPush, [['after'], 7])));
+    const { status, body } = await webhookWith()(from(github, changed(githubPush, [['after'], 7])));
     expect(status).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ title: 'Not an event', detail: expect.stringContaining('after') });
   });
 
   test('of a deleted ref, and one that no project wants, are 200 and queue nothing', async () => {
-    const deleted = await answer()(from(github, changed(githubPush, [['deleted'], true])));
+    const deleted = await webhookWith()(from(github, changed(githubPush, [['deleted'], true])));
     expect(deleted).toMatchObject({ status: 200, body: expect.stringContaining('was deleted') });
-    const elsewhere = await answer()(from(github, changed(githubPush, [['repository', 'full_name'], 'acme/other'])));
+    const elsewhere = await webhookWith()(
+      from(github, changed(githubPush, [['repository', 'full_name'], 'acme/other'])),
+    );
     expect(elsewhere.status).toBe(200);
     expect(await received()).toEqual([]);
   });
@@ -291,7 +295,7 @@ describe('a verified delivery', () => {
     const [first] = push.changes;
     const changes = [first, { ...first, new: { ...first!.new, name: 'another' } }];
     expect(
-      (await answer()(from(bitbucket, changed(BODIES['bitbucket']!, [['push', 'changes'], changes])))).status,
+      (await webhookWith()(from(bitbucket, changed(BODIES['bitbucket']!, [['push', 'changes'], changes])))).status,
     ).toBe(202);
     const jobs = await received();
     const keys = jobs.map((each) => ('job' in each ? each.job.ledgerKey : ''));
@@ -301,7 +305,7 @@ describe('a verified delivery', () => {
   test('keeps its ledger key under another delivery id where the body is signed and tells a time', async () => {
     const signed = from(github);
     const replayed = { ...from(github), headers: { ...signed.headers, 'x-github-delivery': randomUUID() } };
-    const take = answer();
+    const take = webhookWith();
     expect([(await take(signed)).status, (await take(replayed)).status]).toEqual([202, 202]);
     const keys = (await received()).map((each) => ('job' in each ? each.job.ledgerKey : ''));
     expect(keys).toHaveLength(2);
@@ -312,13 +316,13 @@ describe('a verified delivery', () => {
 describe('what can not be taken', () => {
   test('by the queue is 503 with Retry-After, and is never 2xx without a message', async () => {
     const queue = sqsQueue(`${NOWHERE}/000000000000/${QUEUE}`, world.access);
-    expect(await answer({ queue })(from(github))).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
+    expect(await webhookWith({ queue })(from(github))).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
   });
 
   test('by the Parameter Store is 503, also for an unknown hook', async () => {
     const secrets = parameterSecrets('test', access(NOWHERE));
-    expect((await answer({ secrets })(from(github))).status).toBe(503);
-    expect((await answer({ secrets })({ ...from(github), pathParameters: { hook: 'unknown' } })).status).toBe(503);
+    expect((await webhookWith({ secrets })(from(github))).status).toBe(503);
+    expect((await webhookWith({ secrets })({ ...from(github), pathParameters: { hook: 'unknown' } })).status).toBe(503);
   });
 
   test('of which one message was not sent is 503, so that it is delivered again', async () => {
@@ -335,7 +339,7 @@ describe('what can not be taken', () => {
         throw new Error('The queue is full.');
       },
     };
-    expect((await answer({ configuration: wanted, queue })(from(github))).status).toBe(503);
+    expect((await webhookWith({ configuration: wanted, queue })(from(github))).status).toBe(503);
     expect(await received()).toHaveLength(1);
   });
 });

@@ -111,11 +111,11 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
   const signal = AbortSignal.timeout(deadline);
   try {
     const response = await send(url, { method: 'POST', headers, signal }, body);
-    const answer = await readText(response);
-    const value = readJson(answer);
+    const text = await readText(response);
+    const value = readJson(text);
     if (response.statusCode !== 200) throw refusal(response, value);
     // SQS answers so where there is no output.
-    if (answer === '') return undefined;
+    if (text === '') return undefined;
     if (value === undefined) throw new Error(`${url.host} did not respond with JSON.`);
     return value;
   } catch (error) {
@@ -129,11 +129,11 @@ async function send(url: URL, options: http.RequestOptions, body: string): Promi
   // TLS takes milliseconds to load, which a plain connection spares.
   const { request } = url.protocol === 'http:' ? http : await import('node:https');
   const sent = request(url, options);
-  const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+  const responded = new Promise<http.IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve).on('error', reject).end(body);
   });
   try {
-    return await answered;
+    return await responded;
   } catch (error) {
     if (sent.reusedSocket && isGone(error)) return send(url, options, body);
     throw error;
@@ -150,8 +150,8 @@ const readText = (response: http.IncomingMessage): Promise<string> =>
   });
 
 /** Without a schema, whose library the badge would load for this alone. */
-function refusal({ statusCode = 0, headers }: http.IncomingMessage, answer: unknown): AwsCallError {
-  const { __type: type, message, Message } = Object(answer) as Readonly<Record<string, unknown>>;
+function refusal({ statusCode = 0, headers }: http.IncomingMessage, value: unknown): AwsCallError {
+  const { __type: type, message, Message } = Object(value) as Readonly<Record<string, unknown>>;
   const name = textOf(type).replace(/^.*#/, '') || 'Unreadable';
   // Services say a message; where IAM denies, it is a Message.
   const [requestId] = [headers['x-amzn-requestid']].flat();

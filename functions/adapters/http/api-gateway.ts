@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly receivedAt: number;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -56,21 +56,21 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
 const originOf = (domainName: string): string =>
   `${/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(domainName) ? 'http' : 'https'}://${domainName}`;
 
-export function writeAnswer(answer: HttpAnswer): APIGatewayProxyStructuredResultV2 {
-  const { status, headers, body, isBase64Encoded } = answer;
+export function writeResponse(response: HttpResponse): APIGatewayProxyStructuredResultV2 {
+  const { status, headers, body, isBase64Encoded } = response;
   return { statusCode: status, headers: { ...headers }, body, ...(isBase64Encoded && { isBase64Encoded }) };
 }
 
 /** A terminal that shows a response goes on in a line of its own. */
 const line = (body: string): string => `${body}\n`;
 
-export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   body: line(typeof body === 'string' ? body : JSON.stringify(body)),
 });
 
-export const text = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+export const text = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
   body,
@@ -79,15 +79,15 @@ export const text = (status: number, body: string, headers: Readonly<Record<stri
 export const problem = (
   { type = 'about:blank', status, title, detail }: Problem,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer => ({
+): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
   body: line(JSON.stringify({ type, title, status, detail })),
 });
 
 /** The Lambda handler of a function of requests, which is made at the first one: importing an entry does nothing. */
-export function httpHandler(make: () => (request: HttpRequest) => Promise<HttpAnswer>) {
-  const answer = once(make);
+export function httpHandler(make: () => (request: HttpRequest) => Promise<HttpResponse>) {
+  const handler = once(make);
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-    writeAnswer(await answer()(readRequest(event)));
+    writeResponse(await handler()(readRequest(event)));
 }

@@ -1,16 +1,16 @@
 import type { Content } from '../../core/http/content.ts';
 import { acceptedCoding } from '../../core/http/content-coding.ts';
 import { matchesEntityTag } from '../../core/http/entity-tag.ts';
-import type { HttpAnswer, HttpRequest } from './api-gateway.ts';
+import type { HttpResponse, HttpRequest } from './api-gateway.ts';
 
 /**
  * Answers GET and HEAD with a content: in the coding that is asked for, and not again to whom has it. Nothing of the
  * request but If-None-Match, If-Modified-Since and Accept-Encoding makes a difference.
  */
-export async function contentAnswer(
+export async function contentResponse(
   { method, headers: asked, receivedAt }: HttpRequest,
   content: Content,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const coding = acceptedCoding(asked['accept-encoding']);
   const { body, etag } = await content.representations(coding);
   const modified = content.lastModified;

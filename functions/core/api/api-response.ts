@@ -10,7 +10,7 @@ export interface Refusal {
 }
 
 /** What a request to the API is answered with. */
-export type ApiAnswer =
+export type ApiResponse =
   /** A text is JSON already. */
   | { readonly status: number; readonly json: object | string; readonly headers?: Headers }
   | { readonly status: number; readonly text: string; readonly headers?: Headers }

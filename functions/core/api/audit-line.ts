@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { ApiAnswer } from './api-response.ts';
+import type { ApiResponse } from './api-response.ts';
 import { OPERATIONS, type OperationId } from './operations.ts';
 import type { ApiRequest } from './read-call.ts';
 
@@ -11,13 +11,13 @@ export function auditLine(
   id: OperationId,
   { id: requestId, pathParameters, sourceIp }: ApiRequest & { readonly sourceIp: string },
   { id: callerId, name }: Caller,
-  answer: ApiAnswer,
+  response: ApiResponse,
 ): Readonly<Record<string, string>> | undefined {
   const { action } = OPERATIONS[id];
   if (action === 'read') return undefined;
   // A path may be long, and hold anything.
   const what = Object.entries(pathParameters).map(([parameter, value]) => [parameter, value.slice(0, 300)] as const);
-  const location = answer.headers?.['location'];
+  const location = response.headers?.['location'];
   return {
     caller: callerId,
     name,
@@ -25,7 +25,7 @@ export function auditLine(
     ...Object.fromEntries(what),
     sourceIp,
     requestId,
-    outcome: 'problem' in answer ? answer.problem.type.replace(/^.*#/, '') : 'done',
+    outcome: 'problem' in response ? response.problem.type.replace(/^.*#/, '') : 'done',
     ...(location !== undefined && { build: location.replace('/builds/', '') }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { refuse, UNAVAILABLE, type ApiAnswer } from './api-response.ts';
+import { refuse, UNAVAILABLE, type ApiResponse } from './api-response.ts';
 import type { ApiPorts } from './api-ports.ts';
 import type { Call } from './call.ts';
 import { getBuild } from './operations/get-build.ts';
@@ -13,7 +13,7 @@ import { retryBuild } from './operations/retry-build.ts';
 import { startBuild } from './operations/start-build.ts';
 import { stopBuild } from './operations/stop-build.ts';
 
-type Handlers = { readonly [Id in OperationId]: (call: Call<Id>, ports: ApiPorts) => Promise<ApiAnswer> };
+type Handlers = { readonly [Id in OperationId]: (call: Call<Id>, ports: ApiPorts) => Promise<ApiResponse> };
 
 const OPERATION_OF_ROUTE: ReadonlyMap<string, OperationId> = new Map(
   (Object.keys(OPERATIONS) as OperationId[]).map((id) => [routeOf(OPERATIONS[id]), id]),
@@ -25,30 +25,30 @@ export const operationOf = (route: string): OperationId | undefined => OPERATION
 const HANDLERS: Handlers = { startBuild, listProjects, listBuilds, getBuild, getLog, stopBuild, retryBuild };
 
 /** Answers what callers ask for, each as often as the limits allow. */
-export function answerCalls(ports: ApiPorts) {
+export function respondToCalls(ports: ApiPorts) {
   const limit = rateLimits();
 
-  return async (id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> => {
+  return async (id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiResponse> => {
     const { allowed, headers } = limit(caller.id, ports.now());
-    const answer = allowed
+    const response = allowed
       ? await handle(id, request, caller).catch(failed)
       : refuse('too-many-requests', 'Send the request again after the seconds of Retry-After.');
-    return { ...answer, headers: { ...headers, ...answer.headers } };
+    return { ...response, headers: { ...headers, ...response.headers } };
   };
 
-  function failed(error: unknown): ApiAnswer {
+  function failed(error: unknown): ApiResponse {
     ports.onError('call-failed', error);
     return UNAVAILABLE;
   }
 
-  async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiAnswer> {
+  async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiResponse> {
     const { action } = OPERATIONS[id];
     if (!caller.grant.actions.includes(action)) {
       return refuse('action-not-allowed', `The token's actions do not include ${action}.`);
     }
     const call = readCall(id, request, caller);
     if ('problem' in call) return call;
-    const handler = HANDLERS[id] as (call: Call, ports: ApiPorts) => Promise<ApiAnswer>;
+    const handler = HANDLERS[id] as (call: Call, ports: ApiPorts) => Promise<ApiResponse>;
     return handler(call, ports);
   }
 }

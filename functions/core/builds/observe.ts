@@ -9,12 +9,12 @@ import { toRecord, type ObservedBuild } from './observed-build.ts';
  */
 export function judgeHint(
   hint: BuildHint,
-  answer: ObservedBuild | undefined,
+  response: ObservedBuild | undefined,
   project: Project | undefined,
 ): BuildRecord | undefined {
-  const told = hint.told && toRecord({ ...hint.told, ...retries(answer) }, RANK.endedByEvent, undefined);
-  if (!answer) return told;
-  const known = toRecord(answer, RANK.ended, project);
+  const told = hint.told && toRecord({ ...hint.told, ...retries(response) }, RANK.endedByEvent, undefined);
+  if (!response) return told;
+  const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;
   // The answer tells more of the build, the event tells how far it is.
   return {
@@ -27,5 +27,5 @@ export function judgeHint(
 }
 
 /** Events do not tell. */
-const retries = (answer: ObservedBuild | undefined): Pick<ObservedBuild, 'retriesItself'> =>
-  answer?.retriesItself ? { retriesItself: true } : {};
+const retries = (response: ObservedBuild | undefined): Pick<ObservedBuild, 'retriesItself'> =>
+  response?.retriesItself ? { retriesItself: true } : {};

@@ -18,7 +18,7 @@ export interface ClaimedStart {
   /** The build that an attempt which died started, if it did. */
   readonly find: () => Promise<ObservedBuild | undefined>;
   /** What to keep of the start, before the entry says STARTED: an attempt that comes after it does nothing more. */
-  readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'answer'>>;
+  readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'response'>>;
   /** Whether an error of this name is the end of the start. */
   readonly isPermanent: (errorName: string) => boolean;
 }

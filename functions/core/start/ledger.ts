@@ -21,7 +21,7 @@ export interface LedgerEntry {
   /** A digest of what is started under this key, where a caller chose the key and could use it for something else. */
   readonly request?: string;
   /** What the caller was answered, to be answered again. */
-  readonly answer?: string;
+  readonly response?: string;
   readonly expiresAt: number;
 }
 

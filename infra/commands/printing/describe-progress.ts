@@ -9,11 +9,11 @@ export function describeProgress(progress: Progress, paint: Paint): string {
     case 'push':
       return row('push', `${progress.repository}  ${progress.ref}  ${progress.commit.slice(0, 7)}`, paint);
     case 'delivery': {
-      const { status, answer, milliseconds } = progress;
+      const { status, response, milliseconds } = progress;
       const shown = status < 300 ? String(status) : paint('red', String(status));
       return row(
         'delivery',
-        `${shown}  ${verdicts(answer)}  ${paint('dim', `(${Math.round(milliseconds)} ms)`)}`,
+        `${shown}  ${verdicts(response)}  ${paint('dim', `(${Math.round(milliseconds)} ms)`)}`,
         paint,
       );
     }
@@ -60,12 +60,12 @@ const oneLine = (text: string): string =>
     .replaceAll(/\s*\n\s*/g, ' ⏎ ');
 
 /** What the webhook responded, in a line. */
-function verdicts(answer: unknown): string {
+function verdicts(response: unknown): string {
   const {
     ignored,
     detail,
     events = [],
-  } = (typeof answer === 'object' && answer !== null ? answer : {}) as {
+  } = (typeof response === 'object' && response !== null ? response : {}) as {
     readonly ignored?: string;
     readonly detail?: string;
     readonly events?: readonly {

@@ -7,7 +7,7 @@ import {
   type GetParametersByPathCommandOutput,
   type Parameter,
 } from '@aws-sdk/client-ssm';
-import { awsAnswer } from '../../deployment/aws-response.ts';
+import { awsResponse } from '../../deployment/aws-response.ts';
 import { findTarget } from '../../deployment/target/find-target.ts';
 import { describeTarget, REGION_HELP } from '../../deployment/target/target.ts';
 import { LOCAL_STAGE } from '../../serverless-file/local-stage.ts';
@@ -58,15 +58,15 @@ export async function openParameterStore(
     stage,
     async valuesUnder(path) {
       const pages = paginateGetParametersByPath({ client }, { Path: path, WithDecryption: true });
-      const parameters = await awsAnswer('ssm:GetParametersByPath', parametersOf(pages));
+      const parameters = await awsResponse('ssm:GetParametersByPath', parametersOf(pages));
       return new Map(parameters.map(({ Name = '', Value = '' }) => [Name.slice(path.length), Value]));
     },
     async put(Name, Value) {
       const setting = client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true }));
-      await awsAnswer('ssm:PutParameter', setting);
+      await awsResponse('ssm:PutParameter', setting);
     },
     async remove(Name) {
-      await awsAnswer('ssm:DeleteParameter', client.send(new DeleteParameterCommand({ Name })));
+      await awsResponse('ssm:DeleteParameter', client.send(new DeleteParameterCommand({ Name })));
     },
   };
 }

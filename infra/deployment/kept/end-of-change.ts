@@ -5,7 +5,7 @@ import {
   type CloudFormationClient,
   type StackEvent,
 } from '@aws-sdk/client-cloudformation';
-import { awsAnswer } from '../aws-response.ts';
+import { awsResponse } from '../aws-response.ts';
 
 /** In milliseconds, between two looks. */
 const PAUSE = 1000;
@@ -28,8 +28,8 @@ const changeOf = ({ ClientRequestToken }: StackEvent): string | undefined => Cli
 export async function endOfChange(change: Change): Promise<{ readonly status: string; readonly reason?: string }> {
   const { client, stackId, id } = change;
   for (;;) {
-    const answer = client.send(new DescribeStackEventsCommand({ StackName: stackId }));
-    const { StackEvents = [] } = await awsAnswer('cloudformation:DescribeStackEvents', answer);
+    const response = client.send(new DescribeStackEventsCommand({ StackName: stackId }));
+    const { StackEvents = [] } = await awsResponse('cloudformation:DescribeStackEvents', response);
     const end = StackEvents.find((event) => changeOf(event) === id && isEndOf(stackId, event));
     if (end?.ResourceStatus === 'CREATE_COMPLETE' || end?.ResourceStatus === 'IMPORT_COMPLETE') {
       return { status: end.ResourceStatus };

@@ -8,7 +8,7 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import type { ResourceImport } from '../../template/kept-resources.ts';
-import { awsAnswer } from '../aws-response.ts';
+import { awsResponse } from '../aws-response.ts';
 import { endOfChange } from './end-of-change.ts';
 import { passTemplate } from './pass-template.ts';
 import type { Target } from '../target/target.ts';
@@ -41,11 +41,11 @@ export async function importResources(
       Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
     }),
   );
-  const { StackId: stackId = '' } = await awsAnswer('cloudformation:CreateChangeSet', creating);
+  const { StackId: stackId = '' } = await awsResponse('cloudformation:CreateChangeSet', creating);
   try {
     await untilMade(changeSet, client);
     const executing = client.send(new ExecuteChangeSetCommand({ ...changeSet, ClientRequestToken: id }));
-    await awsAnswer('cloudformation:ExecuteChangeSet', executing);
+    await awsResponse('cloudformation:ExecuteChangeSet', executing);
   } catch (error) {
     // What went wrong matters more than a change set that is left over.
     await client.send(new DeleteChangeSetCommand(changeSet)).catch(() => {});
@@ -61,8 +61,8 @@ async function untilMade(
   client: CloudFormationClient,
 ): Promise<void> {
   for (;;) {
-    const answer = client.send(new DescribeChangeSetCommand(changeSet));
-    const { Status, StatusReason } = await awsAnswer('cloudformation:DescribeChangeSet', answer);
+    const response = client.send(new DescribeChangeSetCommand(changeSet));
+    const { Status, StatusReason } = await awsResponse('cloudformation:DescribeChangeSet', response);
     if (Status === 'CREATE_COMPLETE') return;
     if (Status === 'FAILED') throw new Error(`What was kept can't be taken up: ${StatusReason}`);
     await setTimeout(PAUSE);

@@ -2,7 +2,7 @@ import { DescribeStackResourceCommand, type CloudFormationClient } from '@aws-sd
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { awsEndpoint } from '../../../functions/adapters/aws/aws-endpoint.ts';
 import { DEPLOYMENT_BUCKET, uploadPrefix } from '../../cloudformation/osls-names.ts';
-import { awsAnswer } from '../aws-response.ts';
+import { awsResponse } from '../aws-response.ts';
 import type { Target } from '../target/target.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
@@ -24,11 +24,11 @@ export async function passTemplate(
     StackName: stackName,
     LogicalResourceId: DEPLOYMENT_BUCKET,
   });
-  const { StackResourceDetail } = await awsAnswer('cloudformation:DescribeStackResource', client.send(bucket));
+  const { StackResourceDetail } = await awsResponse('cloudformation:DescribeStackResource', client.send(bucket));
   const Bucket = StackResourceDetail?.PhysicalResourceId ?? '';
   // One place, over which the next one is written, and which is emptied when the stack is removed.
   const Key = `${uploadPrefix(stage)}/import.json`;
   const upload = new PutObjectCommand({ Bucket, Key, Body: TemplateBody, ContentType: 'application/json' });
-  await awsAnswer('s3:PutObject', new S3Client({ region }).send(upload));
+  await awsResponse('s3:PutObject', new S3Client({ region }).send(upload));
   return { TemplateURL: `${awsEndpoint('s3', region)}/${Bucket}/${Key}` };
 }

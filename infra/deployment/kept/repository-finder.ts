@@ -1,6 +1,6 @@
 import { DescribeRepositoriesCommand, ECRClient, ListTagsForResourceCommand } from '@aws-sdk/client-ecr';
 import { PROJECT_TAG } from '../../cloudformation/project-tags.ts';
-import { awsAnswer } from '../aws-response.ts';
+import { awsResponse } from '../aws-response.ts';
 import type { Target } from '../target/target.ts';
 import { unlessNamed } from '../unless-named.ts';
 
@@ -14,13 +14,13 @@ export function repositoryFinder({
 }: Pick<Target, 'region' | 'stage'>): (name: string) => Promise<boolean> {
   const client = new ECRClient({ region });
   return async (name) => {
-    const answer = client.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }));
-    const describing = unlessNamed('RepositoryNotFoundException', answer);
-    const described = await awsAnswer('ecr:DescribeRepositories', describing);
+    const response = client.send(new DescribeRepositoriesCommand({ repositoryNames: [name] }));
+    const describing = unlessNamed('RepositoryNotFoundException', response);
+    const described = await awsResponse('ecr:DescribeRepositories', describing);
     const resourceArn = described?.repositories?.[0]?.repositoryArn;
     if (resourceArn === undefined) return false;
     const listing = client.send(new ListTagsForResourceCommand({ resourceArn }));
-    const { tags = [] } = await awsAnswer('ecr:ListTagsForResource', listing);
+    const { tags = [] } = await awsResponse('ecr:ListTagsForResource', listing);
     if (tags.some(({ Key, Value }) => Key === PROJECT_TAG && Value === stage)) return true;
     throw new Error(
       `The image repository ${name} exists, and no deployment of the stage ${stage} made it: choose another name for imageRepository, or leave it out, and give the project the ecr actions on this one with permissions.`,

@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { awsAnswer } from '../aws-response.ts';
+import { awsResponse } from '../aws-response.ts';
 import type { Target } from '../target/target.ts';
 import { unlessNamed } from '../unless-named.ts';
 
@@ -8,6 +8,6 @@ export function tableFinder({ region }: Pick<Target, 'region'>): (name: string) 
   const client = new DynamoDBClient({ region });
   return async (TableName) => {
     const found = unlessNamed('ResourceNotFoundException', client.send(new DescribeTableCommand({ TableName })));
-    return (await awsAnswer('dynamodb:DescribeTable', found)) !== undefined;
+    return (await awsResponse('dynamodb:DescribeTable', found)) !== undefined;
   };
 }

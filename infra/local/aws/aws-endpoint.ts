@@ -33,13 +33,13 @@ export async function startAwsEndpoint(options: {
 }): Promise<AwsEndpoint> {
   const services = new Map(options.services.map((service) => [service.signingName, service]));
   const server = createServer((request, response) => {
-    void answer(request, response);
+    void respond(request, response);
   });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const headers = singleValues(request);
     const gone = new AbortController();
     response.on('close', () => gone.abort());

@@ -27,7 +27,7 @@ export const operation =
  * @param target the service's prefix there: "AmazonSQS", "AmazonSSM"
  * @throws AwsError for an unknown operation and a body that is not a JSON object, besides what operations throw
  */
-export async function answerAwsJson(
+export async function awsJsonResponse(
   target: string,
   operations: Readonly<Record<string, Operation>>,
   request: AwsRequest,

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answerAwsJson } from '../aws/aws-json.ts';
+import { awsJsonResponse } from '../aws/aws-json.ts';
 import { AwsError, type AwsService } from '../aws/aws-service.ts';
 import type { LogStream } from '../logs/log-events.ts';
 import type { Report } from '../progress.ts';
@@ -105,7 +105,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     logStreams: () => builds.list().flatMap(({ build }) => logStream(build, directory) ?? []),
     async handle(request) {
       if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild has been stopped.', 503);
-      return answerAwsJson('CodeBuild_20161006', operations, request);
+      return awsJsonResponse('CodeBuild_20161006', operations, request);
     },
     async stop() {
       stopped = true;

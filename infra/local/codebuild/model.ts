@@ -38,7 +38,7 @@ export type Project = With<
   | 'artifacts'
 >;
 
-type AnsweredBuild = With<
+type SubmittedBuild = With<
   OnTheWire<sdk.Build>,
   | 'id'
   | 'arn'
@@ -58,7 +58,7 @@ type AnsweredBuild = With<
   | 'encryptionKey'
 >;
 
-export type Build = Omit<AnsweredBuild, 'phases' | 'environment'> & {
+export type Build = Omit<SubmittedBuild, 'phases' | 'environment'> & {
   phases: BuildPhase[];
   environment: With<ProjectEnvironment, 'environmentVariables'>;
 };

@@ -25,7 +25,7 @@ async function deliver(update: RefUpdate): Promise<void> {
   const { headers, pushEvent } = githubFacts;
   const body = JSON.stringify(await pushPayload(process.cwd(), update, new Date()));
   try {
-    const answer = await fetch(settings.url, {
+    const response = await fetch(settings.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -36,8 +36,8 @@ async function deliver(update: RefUpdate): Promise<void> {
       },
       body,
     });
-    console.log(`Pushlight: ${update.ref} delivered (${answer.status})`);
-    for (const line of explain(await answer.json())) console.log(`  ${line}`);
+    console.log(`Pushlight: ${update.ref} delivered (${response.status})`);
+    for (const line of explain(await response.json())) console.log(`  ${line}`);
   } catch {
     console.log(
       `Pushlight ended meanwhile: ${update.ref} was pushed, but not delivered. Run npm start, then push a new commit.`,
@@ -45,12 +45,12 @@ async function deliver(update: RefUpdate): Promise<void> {
   }
 }
 
-function explain(answer: unknown): readonly string[] {
+function explain(response: unknown): readonly string[] {
   const {
     ignored,
     detail,
     events = [],
-  } = answer as {
+  } = response as {
     ignored?: string;
     detail?: string;
     events?: { projects: { name: string; verdict: string; reason: string }[] }[];

@@ -3,7 +3,7 @@ import type { ServerlessFunction } from '../../serverless-file/read-serverless-f
 import { isEnd, type CodeBuildEvent } from '../codebuild/build-events.ts';
 import { createEventBus } from './event-bus.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
-import { startGateway, type AnsweredRequest } from './gateway.ts';
+import { startGateway, type CompletedRequest } from './gateway.ts';
 import type { Report } from '../progress.ts';
 import { startQueueEventSource } from './queue-event-source.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -30,7 +30,7 @@ export interface DeployedFunctionsOptions {
   /** Of the HTTP API; 0 for any free one. */
   readonly port: number;
   readonly report: Report;
-  readonly onRequest: (request: AnsweredRequest) => void;
+  readonly onRequest: (request: CompletedRequest) => void;
   readonly onLog: (line: string) => void;
   /** Told of the end of each invocation, for those who measure. */
   readonly onInvocation?: (name: string, milliseconds: number) => void;

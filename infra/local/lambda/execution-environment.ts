@@ -104,7 +104,7 @@ export function startExecutionEnvironment(options: FunctionOptions): ExecutionEn
       const message = await ready;
       if ('error' in message) return message;
       if (!alive) return { error: { errorType: 'Runtime.ExitError', errorMessage: `${name} has ended` } };
-      const answer = nextMessage(timeoutSeconds, {
+      const response = nextMessage(timeoutSeconds, {
         errorType: 'Sandbox.Timedout',
         errorMessage: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
       });
@@ -113,7 +113,7 @@ export function startExecutionEnvironment(options: FunctionOptions): ExecutionEn
         deadline: Date.now() + timeoutSeconds * 1000,
         context: lambdaContext(name, memorySize),
       });
-      return readAnswer(await answer);
+      return readResponse(await response);
     },
     async stop() {
       end({ errorType: 'Runtime.ExitError', errorMessage: `${name} was stopped` });
@@ -122,7 +122,7 @@ export function startExecutionEnvironment(options: FunctionOptions): ExecutionEn
   };
 }
 
-function readAnswer(message: WorkerMessage): Invocation {
+function readResponse(message: WorkerMessage): Invocation {
   if ('error' in message) return message;
   if (Buffer.byteLength(message.text) <= MAX_PAYLOAD_BYTES) return { payload: JSON.parse(message.text) as unknown };
   return {

@@ -10,8 +10,8 @@ if (typeof handler !== 'function') throw new TypeError(`${workerData.entry} does
 parentPort?.on('message', async ({ event, deadline, context }) => {
   const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
   try {
-    const answer = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
-    parentPort?.postMessage({ text: JSON.stringify(answer) ?? 'null' });
+    const response = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    parentPort?.postMessage({ text: JSON.stringify(response) ?? 'null' });
   } catch (error) {
     const known = error instanceof Error;
     if (known) console.error(error);

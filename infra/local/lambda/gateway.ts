@@ -18,20 +18,20 @@ interface Route {
 }
 
 /** A request to a route, when it has been answered. */
-export interface AnsweredRequest {
+export interface CompletedRequest {
   /** "GET /badges/{file}" */
   readonly route: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly status: number;
   readonly milliseconds: number;
-  readonly answerBody: string;
+  readonly responseBody: string;
 }
 
 export interface GatewayOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly routes: readonly Route[];
-  readonly onRequest?: (answered: AnsweredRequest) => void;
+  readonly onRequest?: (request: CompletedRequest) => void;
   readonly integrationTimeoutMilliseconds?: number;
 }
 
@@ -57,10 +57,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const findRoute = createRouter(routes);
   // Node's own limit lies above, so that the exact one is ours to check.
   const server = createServer({ maxHeaderSize: 2 * MAX_HEAD_BYTES }, (request, response) => {
-    void answer(request, response);
+    void respond(request, response);
   });
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const receivedAt = new Date();
     const requestId = newRequestId();
     response.setHeader('apigw-requestid', requestId);
@@ -75,27 +75,27 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
     const { route, path, pathParameters } = match;
     const routeKey = `${route.method} ${route.path}`;
-    let answered: HttpResponse;
+    let sent: HttpResponse;
     try {
       const body = await readBody(request);
       const event = body && httpApiEvent({ request, body, routeKey, path, pathParameters, requestId, receivedAt });
       if (!event || Buffer.byteLength(JSON.stringify(event)) > MAX_PAYLOAD_BYTES) {
-        answered = gatewayResponse(413, 'Request Entity Too Large');
+        sent = gatewayResponse(413, 'Request Entity Too Large');
       } else {
         const invocation = await withTimeout(route.invoke(event), integrationTimeoutMilliseconds);
-        answered = invocation ? httpApiResponse(invocation) : gatewayResponse(503, 'Service Unavailable');
+        sent = invocation ? httpApiResponse(invocation) : gatewayResponse(503, 'Service Unavailable');
       }
     } catch {
       // The client has gone.
       return;
     }
-    send(response, answered);
+    send(response, sent);
     onRequest?.({
       route: routeKey,
       pathParameters,
       status: response.statusCode,
       milliseconds: Date.now() - receivedAt.getTime(),
-      answerBody: answered.body.toString(),
+      responseBody: sent.body.toString(),
     });
   }
 

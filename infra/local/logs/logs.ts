@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { answerAwsJson, operation, type Operation } from '../aws/aws-json.ts';
+import { awsJsonResponse, operation, type Operation } from '../aws/aws-json.ts';
 import { AwsError, type AwsService } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import { readEvents, type LogStream } from './log-events.ts';
@@ -10,7 +10,7 @@ const PAGE = 10_000;
 /** A stand-in for reading CloudWatch Logs, over the streams that there are at the time of each request. */
 export function createLogs({ streams }: { readonly streams: () => readonly LogStream[] }): AwsService {
   const operations = operationsOn(streams);
-  return { signingName: 'logs', handle: (request) => answerAwsJson('Logs_20140328', operations, request) };
+  return { signingName: 'logs', handle: (request) => awsJsonResponse('Logs_20140328', operations, request) };
 }
 
 const Group = { logGroupName: v.optional(v.string()), logGroupIdentifier: v.optional(v.string()) };

@@ -20,7 +20,7 @@ import {
   string,
 } from 'valibot';
 import type { InferOutput } from 'valibot';
-import { answerAwsJson, operation } from '../aws/aws-json.ts';
+import { awsJsonResponse, operation } from '../aws/aws-json.ts';
 import type { Operation } from '../aws/aws-json.ts';
 import { AwsError } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
@@ -85,7 +85,7 @@ export function createParameters({ directory }: { readonly directory: string }):
   const operations = operationsOf(parameters, { put, remove });
   return {
     signingName: 'ssm',
-    handle: (request) => answerAwsJson('AmazonSSM', operations, request),
+    handle: (request) => awsJsonResponse('AmazonSSM', operations, request),
     get: (name) => parameters.get(name)?.value,
     put: (name, value) => {
       put(name, 'SecureString', value);

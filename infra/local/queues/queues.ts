@@ -1,4 +1,4 @@
-import { answerAwsJson, awsJsonError } from '../aws/aws-json.ts';
+import { awsJsonResponse, awsJsonError } from '../aws/aws-json.ts';
 import { AwsError } from '../aws/aws-service.ts';
 import type { AwsService } from '../aws/aws-service.ts';
 import { planDelete, planVisibility } from './in-flight.ts';
@@ -91,12 +91,12 @@ export function createQueues(options: {
     signingName: 'sqs',
     async handle(request) {
       try {
-        return await answerAwsJson('AmazonSQS', operations, request);
+        return await awsJsonResponse('AmazonSQS', operations, request);
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
-        const answer = awsJsonError(request, error);
+        const response = awsJsonError(request, error);
         const queryCode = error instanceof QueueError ? error.queryCode : error.type;
-        return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': `${queryCode};Sender` } };
+        return { ...response, headers: { ...response.headers, 'x-amzn-query-error': `${queryCode};Sender` } };
       }
     },
     stop() {

@@ -31,7 +31,7 @@ const QUIET_MILLISECONDS = 60_000;
 export async function openDatabase({ directory, onFailure }: DatabaseOptions): Promise<Database> {
   const sockets = await mkdtemp(join(tmpdir(), 'pushlight-'));
   const agent = new Agent({ keepAlive: true });
-  const unanswered = new Set<Promise<AwsResponse>>();
+  const pending = new Set<Promise<AwsResponse>>();
   let told = { message: '', at: 0 };
 
   function tell(error: Error): void {
@@ -89,13 +89,13 @@ export async function openDatabase({ directory, onFailure }: DatabaseOptions): P
 
   return {
     send(headers, body) {
-      const answer = ask(headers, body).finally(() => unanswered.delete(answer));
-      unanswered.add(answer);
-      return answer;
+      const response = ask(headers, body).finally(() => pending.delete(response));
+      pending.add(response);
+      return response;
     },
     async stop() {
       // dynalite throws when its database is closed under a request, whether or not the asker has gone.
-      await Promise.allSettled(unanswered);
+      await Promise.allSettled(pending);
       agent.destroy();
       const server = await current;
       server.close();

@@ -87,11 +87,11 @@ async function isActiveInTime(database: Database, table: string): Promise<boolea
 
 async function call(database: Database, operation: string, input: object): Promise<{ status: number; text: string }> {
   const body = JSON.stringify(input);
-  const { status, body: answer } = await database.send(
+  const { status, body: response } = await database.send(
     { ...INTERNAL_HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
     body,
   );
-  return { status, text: answer.toString() };
+  return { status, text: response.toString() };
 }
 
 /** dynalite wants a signature, and checks only that there is one. */

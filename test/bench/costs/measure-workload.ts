@@ -98,11 +98,11 @@ async function measurePushAndBadge({ url, remotePath, recorder, next }: Running)
   let bytes = 0;
   const badge = await recorder.usageOf(TIMES, async (time) => {
     // Each of another ref: what an instance remembers does not count.
-    const answer = await fetch(`${url}/badges/sample.svg?branch=main&label=${time}`, {
+    const response = await fetch(`${url}/badges/sample.svg?branch=main&label=${time}`, {
       headers: { 'accept-encoding': 'br' },
     });
-    await answer.arrayBuffer();
-    bytes = Number(answer.headers.get('content-length'));
+    await response.arrayBuffer();
+    bytes = Number(response.headers.get('content-length'));
   });
   return { push, badge: { ...badge, bytes } };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { awsAnswer } from '../../../infra/deployment/aws-response.ts';
+import { awsResponse } from '../../../infra/deployment/aws-response.ts';
 
 const refusal = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
@@ -25,5 +25,5 @@ test.each<[string, string, RegExp]>([
   ],
   ['InternalFailure', 'We are sorry', /^sts:Call failed: InternalFailure: We are sorry$/],
 ])('%s is told with what to do about it, in one line', async (name, message, told) => {
-  await expect(awsAnswer('sts:Call', Promise.reject(refusal(name, message)))).rejects.toThrow(told);
+  await expect(awsResponse('sts:Call', Promise.reject(refusal(name, message)))).rejects.toThrow(told);
 });

@@ -58,7 +58,7 @@ test('every parameter that the badge routes read is let through', async () => {
   }
   const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
   const state = { status: 'SUCCEEDED', rank: 3, number: 1, startedAt: 0, endedAt: 1000 } as const;
-  const answer = badge({
+  const respond = badge({
     projects: new Map([['web', web]]),
     readRow: () => Promise.resolve(state),
     readRows: (keys) => Promise.resolve(keys.map(() => state)),
@@ -71,7 +71,7 @@ test('every parameter that the badge routes read is let through', async () => {
     { route: 'GET /cc.xml', pathParameters: {} },
   ];
   for (const { route, pathParameters, query } of routes) {
-    const { status } = await answer({
+    const { status } = await respond({
       id: 'a',
       route,
       origin: 'https://example.com',

@@ -94,14 +94,15 @@ const describeHeaders = (headers: Readonly<Record<string, string>>) =>
     Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
   );
 
-function success({ success: answer, headers: asked = {} }: Operation): object {
-  const headers = describeHeaders({ ...LIMIT_HEADERS, ...answer.headers });
-  const plain = answer.text === undefined ? {} : { 'text/plain': { schema: { type: 'string' }, example: answer.text } };
+function success({ success: response, headers: asked = {} }: Operation): object {
+  const headers = describeHeaders({ ...LIMIT_HEADERS, ...response.headers });
+  const plain =
+    response.text === undefined ? {} : { 'text/plain': { schema: { type: 'string' }, example: response.text } };
   return {
-    [answer.status]: {
-      description: answer.description,
+    [response.status]: {
+      description: response.description,
       headers,
-      content: { 'application/json': content(answer.schema, answer.example), ...plain },
+      content: { 'application/json': content(response.schema, response.example), ...plain },
     },
     ...('If-None-Match' in asked && { 304: { description: 'Nothing has changed.', headers } }),
   };

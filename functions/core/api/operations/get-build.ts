@@ -1,6 +1,6 @@
 import { entityTag, matchesEntityTag } from '../../http/entity-tag.ts';
 import { buildRow } from '../../builds/row-keys.ts';
-import { NOT_FOUND, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeDetails } from './describe-build.ts';
@@ -10,7 +10,7 @@ import { waitInTurn } from '../wait-turn.ts';
 /** How often a waiting request looks at the build's row, in milliseconds. */
 const LOOK_EVERY = 500;
 
-export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiResponse> {
   const { caller, query, headers } = call;
   const found = await findBuild(call, ports);
   if (!found) return NOT_FOUND;
@@ -21,12 +21,12 @@ export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise
     hasEnded(found.record) ||
     (known !== undefined && !matchesEntityTag(known, represent(found).etag))
   ) {
-    return answer(found, known);
+    return respond(found, known);
   }
   const retryAfter = await waitInTurn(caller.id, milliseconds, () => changed(found, milliseconds, ports), ports);
-  if (retryAfter !== undefined) return answer(found, known, { 'retry-after': String(retryAfter) });
+  if (retryAfter !== undefined) return respond(found, known, { 'retry-after': String(retryAfter) });
   const now = await findBuild(call, ports);
-  return now ? answer(now, known) : NOT_FOUND;
+  return now ? respond(now, known) : NOT_FOUND;
 }
 
 /** Resolves when the row of the build knows more than was found, or after so many milliseconds. */
@@ -39,7 +39,11 @@ async function changed({ record }: FoundBuild, milliseconds: number, { rows, now
   }
 }
 
-function answer(found: FoundBuild, known: string | undefined, more: Readonly<Record<string, string>> = {}): ApiAnswer {
+function respond(
+  found: FoundBuild,
+  known: string | undefined,
+  more: Readonly<Record<string, string>> = {},
+): ApiResponse {
   const { json, etag } = represent(found);
   const headers = { etag, ...more };
   return known !== undefined && matchesEntityTag(known, etag)

@@ -1,5 +1,5 @@
 import { acceptWeights } from '../../http/accept-weights.ts';
-import { NOT_FOUND, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts, LogPage } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -11,7 +11,7 @@ import { refuseCursor } from './pages.ts';
 const BEGINNING = 'beginning';
 const ASK_AGAIN = { 'retry-after': '2' };
 
-export async function getLog(call: Call<'getLog'>, ports: ApiPorts): Promise<ApiAnswer> {
+export async function getLog(call: Call<'getLog'>, ports: ApiPorts): Promise<ApiResponse> {
   const found = await findBuild(call, ports);
   if (!found) return NOT_FOUND;
   const { cursor } = call.query;

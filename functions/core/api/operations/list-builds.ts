@@ -1,5 +1,5 @@
 import { refKind } from '../../ref.ts';
-import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -12,7 +12,7 @@ import { visibleProject } from './visible-project.ts';
 const READ = 100;
 const MOST_READS = 5;
 
-export async function listBuilds(call: Call<'listBuilds'>, { configuration, rows }: ApiPorts): Promise<ApiAnswer> {
+export async function listBuilds(call: Call<'listBuilds'>, { configuration, rows }: ApiPorts): Promise<ApiResponse> {
   const project = visibleProject(call.path['project'] ?? '', call, configuration);
   if (!project) return NOT_FOUND;
   const { limit = DEFAULT_LIMIT, cursor, status } = call.query;

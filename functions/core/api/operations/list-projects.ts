@@ -1,6 +1,6 @@
 import { may } from '../../access/grant.ts';
 import { repositoryKey } from '../../configuration.ts';
-import type { ApiAnswer } from '../api-response.ts';
+import type { ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -9,7 +9,7 @@ import { DEFAULT_LIMIT, refuseCursor } from './pages.ts';
 export async function listProjects(
   { caller, query }: Call<'listProjects'>,
   { configuration }: ApiPorts,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
   const { limit = DEFAULT_LIMIT, cursor } = query;
   const after = cursor === undefined ? '' : readCursor(cursor);
   if (after === undefined) return refuseCursor();

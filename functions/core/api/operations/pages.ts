@@ -1,7 +1,7 @@
-import { refuse, type ApiAnswer } from '../api-response.ts';
+import { refuse, type ApiResponse } from '../api-response.ts';
 
 /** How many a page has unless told. */
 export const DEFAULT_LIMIT = 20;
 
-export const refuseCursor = (): ApiAnswer =>
+export const refuseCursor = (): ApiResponse =>
   refuse('invalid-request', 'cursor: take it as it is from nextCursor of the page before.');

@@ -1,13 +1,13 @@
 import { mayUseRef } from '../../access/grant.ts';
 import { BUILD_VARIABLES } from '../../builds/build-variables.ts';
 import { findMarked } from '../../start/claimed-start.ts';
-import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { findBuild } from './find-build.ts';
 import { startForCaller } from './start-for-caller.ts';
 
-export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Promise<ApiResponse> {
   const found = await findBuild(call, ports);
   if (!found) return NOT_FOUND;
   const { observed, record } = found;

@@ -5,7 +5,7 @@ import { findMarked } from '../../start/claimed-start.ts';
 import { refKind, shortRef } from '../../ref.ts';
 import { cloneUrl } from '../../clone-url.ts';
 import { makeStartRequest, pinsCommits } from '../../start/start-request.ts';
-import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { namedRef } from './named-ref.ts';
@@ -13,7 +13,7 @@ import type { Shape } from '../schemas.ts';
 import { startForCaller } from './start-for-caller.ts';
 import { visibleProject } from './visible-project.ts';
 
-export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Promise<ApiResponse> {
   const project = visibleProject(call.path['project'] ?? '', call, ports.configuration);
   if (!project) return NOT_FOUND;
   const { commit, environmentVariables = [] } = call.body;
@@ -58,7 +58,7 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
 
 type Variables = NonNullable<Shape<'StartBuild'>['environmentVariables']>;
 
-function refuseVariables(variables: Variables, { caller }: Pick<Call, 'caller'>): ApiAnswer | undefined {
+function refuseVariables(variables: Variables, { caller }: Pick<Call, 'caller'>): ApiResponse | undefined {
   const names = new Set<string>();
   for (const { name } of variables) {
     const why = whyNeverSet(name);

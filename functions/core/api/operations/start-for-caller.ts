@@ -7,7 +7,7 @@ import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
 import type { Ledger } from '../../start/start-ports.ts';
 import { recordBuild } from '../../builds/record-build.ts';
 import { isPermanent } from '../../builds/start-failure.ts';
-import { refuse, UNAVAILABLE, type ApiAnswer } from '../api-response.ts';
+import { refuse, UNAVAILABLE, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
@@ -29,7 +29,7 @@ export async function startForCaller(
   call: Call<'startBuild'> | Call<'retryBuild'>,
   begin: (ledgerKey: string) => CallersStart,
   ports: ApiPorts,
-): Promise<ApiAnswer> {
+): Promise<ApiResponse> {
   const { ledger, now } = ports;
   const record = (build: ObservedBuild) => toRecord(build, RANK.ended, ports.configuration.projects.get(build.project));
   const key = call.headers['Idempotency-Key'];
@@ -45,7 +45,7 @@ export async function startForCaller(
         'retry-after': '2',
       });
     case 'done':
-      return answerAgain(claimed.entry);
+      return respondAgain(claimed.entry);
     case 'claim':
   }
   if (!(await mayStart(call.caller, ledgerKey, ledger, now()))) {
@@ -57,7 +57,7 @@ export async function startForCaller(
     {
       start,
       find,
-      started: async (build) => ({ answer: JSON.stringify(describeBuild(record(build))) }),
+      started: async (build) => ({ response: JSON.stringify(describeBuild(record(build))) }),
       isPermanent,
     },
     ledger,
@@ -74,15 +74,16 @@ export async function startForCaller(
   return created(started.buildId, describeBuild(started));
 }
 
-const created = (buildId: string, json: object | string): ApiAnswer => ({
+const created = (buildId: string, json: object | string): ApiResponse => ({
   status: 201,
   json,
   headers: { location: `/builds/${buildId}` },
 });
 
-function answerAgain({ ledgerKey, buildId, answer }: LedgerEntry): ApiAnswer {
-  if (buildId === undefined || answer === undefined) throw new Error(`The ledger's entry ${ledgerKey} has no answer.`);
-  return created(buildId, answer);
+function respondAgain({ ledgerKey, buildId, response }: LedgerEntry): ApiResponse {
+  if (buildId === undefined || response === undefined)
+    throw new Error(`The ledger's entry ${ledgerKey} has no answer.`);
+  return created(buildId, response);
 }
 
 /** Whether the caller's token may start a build, which an OpenID Connect token may for one ledger key. */
@@ -101,7 +102,7 @@ async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger
   return (await ledger.read(use.ledgerKey))?.owner === ledgerKey;
 }
 
-function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }: ApiPorts): ApiAnswer {
+function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }: ApiPorts): ApiResponse {
   onError('build-not-started', new Error(`${failed.error}: ${failed.message}`));
   if (failed.error === 'ResourceNotFoundException') {
     return refuse('project-not-in-codebuild', 'The project is configured here, but CodeBuild does not know it.');

@@ -1,11 +1,11 @@
 import { isPermanent } from '../../builds/start-failure.ts';
-import { NOT_FOUND, refuse, type ApiAnswer } from '../api-response.ts';
+import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
 import { findBuild, hasEnded } from './find-build.ts';
 
-export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promise<ApiAnswer> {
+export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promise<ApiResponse> {
   const found = await findBuild(call, ports);
   if (!found) return NOT_FOUND;
   if (hasEnded(found.record)) return { status: 200, json: describeBuild(found.record) };

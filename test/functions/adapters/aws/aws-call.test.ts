@@ -6,24 +6,24 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../../functions/adapters/aws/aws-call.ts';
 
 /** What the server does with its next request, perhaps in the middle of its answer; without any, it answers {}. */
-type Answer = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
+type Reaction = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
 
 let server: Server;
-let answers: Answer[];
+let reactions: Reaction[];
 let requests: number;
 let newest: Socket;
 beforeEach(async () => {
-  [answers, requests] = [[], 0];
+  [reactions, requests] = [[], 0];
   server = createServer((request, response) => {
     requests++;
     newest = request.socket;
     request.resume();
-    const answer = answers.shift() ?? { status: 200, body: '{}' };
-    if (answer === 'drop') request.socket.destroy();
-    else if (answer === 'hang midway') response.write('{');
-    else if (answer === 'drop midway') response.write('{', () => request.socket.destroy());
-    else if (answer !== 'hang') {
-      response.writeHead(answer.status, { 'x-amzn-requestid': `request-${requests}` }).end(answer.body);
+    const reaction = reactions.shift() ?? { status: 200, body: '{}' };
+    if (reaction === 'drop') request.socket.destroy();
+    else if (reaction === 'hang midway') response.write('{');
+    else if (reaction === 'drop midway') response.write('{', () => request.socket.destroy());
+    else if (reaction !== 'hang') {
+      response.writeHead(reaction.status, { 'x-amzn-requestid': `request-${requests}` }).end(reaction.body);
     }
   });
   server.listen(0, '127.0.0.1');
@@ -40,13 +40,13 @@ const call = (deadlineMilliseconds = 1000, attempts = 2) => {
   const access = { region: 'us-east-1', credentials, endpointUrls: { ssm: `http://127.0.0.1:${port}` } };
   return awsCall('ssm', access, { deadlineMilliseconds, attempts })('GetParametersByPath', { Path: '/' });
 };
-const refusal = (name: string, status = 400): Answer => ({
+const refusal = (name: string, status = 400): Reaction => ({
   status,
   body: JSON.stringify({ __type: name, message: 'no' }),
 });
 
 describe('a signed call', () => {
-  test.each<[string, Answer]>([
+  test.each<[string, Reaction]>([
     ['throttling', refusal('ThrottlingException')],
     ['too many requests', refusal('TooManyRequestsException')],
     ['a request that took too long to come', refusal('RequestTimeoutException')],
@@ -59,13 +59,13 @@ describe('a signed call', () => {
     ['a connection that breaks', 'drop'],
     ['an answer that breaks off', 'drop midway'],
   ])('comes again after %s', async (_, fault) => {
-    answers.push(fault);
+    reactions.push(fault);
     expect(await call()).toEqual({});
     expect(requests).toBe(2);
   });
 
   test('is given up after its attempts', async () => {
-    answers.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
+    reactions.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
     await expect(call()).rejects.toMatchObject({
       name: 'ThrottlingException',
       $metadata: { httpStatusCode: 400, requestId: 'request-2' },
@@ -76,38 +76,38 @@ describe('a signed call', () => {
   test.each(['AccessDeniedException', 'com.amazonaws.sqs#QueueDoesNotExist', 'ParameterNotFound'])(
     'does not come again after %s',
     async (name) => {
-      answers.push(refusal(name));
+      reactions.push(refusal(name));
       await expect(call()).rejects.toMatchObject({ name: name.replace(/^.*#/, ''), message: 'no' });
       expect(requests).toBe(1);
     },
   );
 
   test("tells IAM's message, which has a capital letter", async () => {
-    answers.push({ status: 400, body: '{"__type":"AccessDeniedException","Message":"not authorized"}' });
+    reactions.push({ status: 400, body: '{"__type":"AccessDeniedException","Message":"not authorized"}' });
     await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'not authorized' });
   });
 
   test('takes an empty body for an answer without output, as SQS sends it', async () => {
-    answers.push({ status: 200, body: '' });
+    reactions.push({ status: 200, body: '' });
     expect(await call()).toBeUndefined();
     expect(requests).toBe(1);
   });
 
   test('reads a character whose bytes come apart', async () => {
-    answers.push({ status: 200, body: JSON.stringify({ name: 'é'.repeat(100_000) }) });
+    reactions.push({ status: 200, body: JSON.stringify({ name: 'é'.repeat(100_000) }) });
     expect(await call()).toEqual({ name: 'é'.repeat(100_000) });
   });
 
   test('does not repeat what it could not read, which may hold a secret', async () => {
-    answers.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
+    reactions.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
     await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ did not respond with JSON\.$/);
   });
 
-  test.each<[string, Answer]>([
+  test.each<[string, Reaction]>([
     ['an answer', 'hang'],
     ['the rest of an answer', 'hang midway'],
   ])('waits for %s no longer than its deadline', async (_, fault) => {
-    answers.push(fault, fault);
+    reactions.push(fault, fault);
     await expect(call(50)).rejects.toThrow('did not respond within 50 ms');
     expect(requests).toBe(2);
   });

@@ -195,8 +195,8 @@ test('of every refusal the log can tell the reason and the ids, and nothing else
 });
 
 test("an issuer's text does not fill the log", async () => {
-  const answer = await ask(await issuer.sign(claims({ iss: `https://${'x'.repeat(3000)}` })));
-  expect(JSON.stringify(answer).length).toBeLessThan(400);
+  const response = await ask(await issuer.sign(claims({ iss: `https://${'x'.repeat(3000)}` })));
+  expect(JSON.stringify(response).length).toBeLessThan(400);
 });
 
 test('a published key of another algorithm signs nothing', async () => {

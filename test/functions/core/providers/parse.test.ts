@@ -1,33 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { rounds } from '../../../soak.ts';
-import { answersAnyBytes, answersWhateverStandsWhere, largePush, parse, SAMPLES } from './parser-properties.ts';
+import { parsesAnyBytes, parsesWhateverStandsWhere, largePush, parse, SAMPLES } from './parser-properties.ts';
 
 describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => {
-  const answer = (text: string | Buffer) => parse({ ...sample, body: Buffer.from(text) });
+  const parsed = (text: string | Buffer) => parse({ ...sample, body: Buffer.from(text) });
 
   test('reads it', () => {
     expect(parse(sample)).toMatchObject({ kind: 'events' });
   });
 
-  test('answers whatever stands where', () => answersWhateverStandsWhere(sample, rounds(100)));
-  test('answers any bytes', () => answersAnyBytes(sample, rounds(50)));
+  test('answers whatever stands where', () => parsesWhateverStandsWhere(sample, rounds(100)));
+  test('answers any bytes', () => parsesAnyBytes(sample, rounds(50)));
 
   test.each(['', '{', '\ufeff{}', '\0', '{"ref":"\ud800"', 'undefined', 'NaN', '1e400x'])(
     'says that %j is not JSON',
     (text) => {
-      expect(answer(text)).toEqual({ kind: 'malformed', problem: 'The body is not JSON.' });
+      expect(parsed(text)).toEqual({ kind: 'malformed', problem: 'The body is not JSON.' });
     },
   );
 
   test('says that bytes which are no UTF-8 are none, not what they would be read as', () => {
     const body = Buffer.concat([sample.body, Buffer.from([0x20, 0xff])]);
-    expect(answer(body)).toEqual({ kind: 'malformed', problem: 'The body is not UTF-8.' });
+    expect(parsed(body)).toEqual({ kind: 'malformed', problem: 'The body is not UTF-8.' });
   });
 
   test.each(['null', '[]', '"x"', '0', '1e400', '{}', '{"__proto__":{"ref":"refs/heads/main"}}'])(
     'takes %s for no event',
     (text) => {
-      expect(answer(text).kind).not.toBe('events');
+      expect(parsed(text).kind).not.toBe('events');
       expect(({} as { ref?: string }).ref).toBeUndefined();
     },
   );

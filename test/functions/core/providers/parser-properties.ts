@@ -127,21 +127,21 @@ const HOSTILE: readonly unknown[] = [
 const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue({ maxDepth: 3 }));
 
 /** Every payload gives an answer; an event that comes of it can be queued, and belongs to the hook's host. */
-export function answersWhateverStandsWhere(sample: Sample, numRuns: number): void {
+export function parsesWhateverStandsWhere(sample: Sample, numRuns: number): void {
   const payload: unknown = JSON.parse(sample.body.toString());
   const places = pathsOf(payload);
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...places), hostile), { minLength: 1, maxLength: 4 }), (changes) => {
       const copy = structuredClone(payload);
       for (const [path, value] of changes) place(copy, path, structuredClone(value));
-      checkAnswer({ ...sample, body: Buffer.from(JSON.stringify(copy)) });
+      checkResult({ ...sample, body: Buffer.from(JSON.stringify(copy)) });
     }),
     { numRuns },
   );
 }
 
 /** The same for bytes that are no payload at all, or only the beginning of one. */
-export function answersAnyBytes(sample: Sample, numRuns: number): void {
+export function parsesAnyBytes(sample: Sample, numRuns: number): void {
   const cut = fc.nat(sample.body.length).map((end) => sample.body.subarray(0, end));
   const bytes = fc.oneof(
     fc.uint8Array().map((array) => Buffer.from(array)),
@@ -149,12 +149,12 @@ export function answersAnyBytes(sample: Sample, numRuns: number): void {
     cut,
   );
   fc.assert(
-    fc.property(bytes, (body) => checkAnswer({ ...sample, body })),
+    fc.property(bytes, (body) => checkResult({ ...sample, body })),
     { numRuns },
   );
 }
 
-function checkAnswer(sample: Sample): void {
+function checkResult(sample: Sample): void {
   const parsed = parse(sample);
   if (parsed.kind !== 'events') return;
   expect(parsed.events.length).toBeGreaterThan(0);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { describeProgress } from '../../../../infra/commands/printing/describe-progress.ts';
 
-const delivered = (answer: unknown) =>
+const delivered = (response: unknown) =>
   describeProgress(
-    { type: 'delivery', hook: 'bitbucket', status: 202, milliseconds: 7, answer },
+    { type: 'delivery', hook: 'bitbucket', status: 202, milliseconds: 7, response },
     (_style, text) => text,
   );
 const events = [
@@ -18,6 +18,6 @@ test.each([
   [{ events, ignored: '"gone" was deleted.' }, 'refs/heads/main bbbbbbb  web queued'],
   [{ events: [], ignored: '"gone" was deleted.' }, '"gone" was deleted.'],
   [{ detail: 'The body is not JSON.' }, 'The body is not JSON.'],
-])('the response %j to a delivery is shown as %j', (answer, text) => {
-  expect(delivered(answer)).toContain(`202  ${text}`);
+])('the response %j to a delivery is shown as %j', (response, text) => {
+  expect(delivered(response)).toContain(`202  ${text}`);
 });

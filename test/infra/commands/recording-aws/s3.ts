@@ -1,6 +1,6 @@
 import { AwsError, type AwsRequest, type AwsResponse } from '../../../../infra/local/aws/aws-service.ts';
 import type { Account } from './account.ts';
-import { xml, xmlAnswer } from './xml.ts';
+import { xml, xmlResponse } from './xml.ts';
 
 /** The name of S3's operation that a request of the REST protocol is. */
 export function s3Operation({ method, path }: Pick<AwsRequest, 'method' | 'path'>): string {
@@ -19,7 +19,7 @@ export function s3(account: Account): (request: AwsRequest) => AwsResponse {
     const name = decodeURIComponent(pathname.slice(1));
     switch (s3Operation(request)) {
       case 'HeadBucket':
-        return xmlAnswer(200, '');
+        return xmlResponse(200, '');
       case 'PutObject':
         account.objects.set(name, request.body);
         return { status: 200, headers: { etag: '"1"' }, body: '' };
@@ -29,14 +29,14 @@ export function s3(account: Account): (request: AwsRequest) => AwsResponse {
         const prefix = new URL(request.path, 'http://s3').searchParams.get('prefix') ?? '';
         const keys = [...account.objects.keys()].filter((key) => key.startsWith(`${bucket}/${prefix}`));
         const contents = keys.map((key) => `<Contents>${xml({ Key: key.slice(bucket.length + 1) })}</Contents>`);
-        return xmlAnswer(200, `<ListBucketResult>${contents.join('')}</ListBucketResult>`);
+        return xmlResponse(200, `<ListBucketResult>${contents.join('')}</ListBucketResult>`);
       }
       case 'DeleteObjects': {
         const bucket = name.replace(/\/$/, '');
         for (const [, key] of request.body.toString().matchAll(/<Key>([^<]+)<\/Key>/g)) {
           account.objects.delete(`${bucket}/${key}`);
         }
-        return xmlAnswer(200, '<DeleteResult/>');
+        return xmlResponse(200, '<DeleteResult/>');
       }
       default:
         throw new AwsError('NotImplemented', `Nobody asks S3 for ${request.method} ${request.path} here.`, 501);

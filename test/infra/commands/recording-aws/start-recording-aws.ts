@@ -8,7 +8,7 @@ import { createParameters } from '../../../../infra/local/parameters/parameters.
 import { ACCOUNT, newAccount, REGION, type Account } from './account.ts';
 import { cloudFormation } from './cloudformation.ts';
 import { s3, s3Operation } from './s3.ts';
-import { xml, xmlAnswer } from './xml.ts';
+import { xml, xmlResponse } from './xml.ts';
 
 export interface RecordingAws {
   readonly account: Account;
@@ -21,7 +21,7 @@ export interface RecordingAws {
 
 interface Service {
   operation(request: AwsRequest): string;
-  answer(request: AwsRequest): AwsResponse | Promise<AwsResponse>;
+  respond(request: AwsRequest): AwsResponse | Promise<AwsResponse>;
   refuse(request: AwsRequest, error: AwsError): AwsResponse;
 }
 
@@ -52,14 +52,14 @@ export async function startRecordingAws(options: RecordingOptions): Promise<Reco
     if (!service) return void response.writeHead(501).end(`Nobody asks ${name} here.`);
     const call = `${name}:${service.operation(request)}`;
     calls.push(call);
-    const { status, headers, body } = await answer(service, request, call);
+    const { status, headers, body } = await respond(service, request, call);
     response.writeHead(status, headers).end(body);
   }
 
-  async function answer(service: Service, request: AwsRequest, call: string): Promise<AwsResponse> {
+  async function respond(service: Service, request: AwsRequest, call: string): Promise<AwsResponse> {
     try {
       if (call === refusal?.operation) throw refusal.error;
-      return await service.answer(request);
+      return await service.respond(request);
     } catch (error) {
       if (error instanceof AwsError) return service.refuse(request, error);
       throw error;
@@ -103,8 +103,8 @@ function servicesOf(account: Account, directory: string): Readonly<Record<string
       GetCallerIdentity: () => ({ Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/ops`, UserId: 'AID' }),
     }),
     cloudformation: query(cloudFormation(account)),
-    s3: { operation: s3Operation, answer: s3(account), refuse: (_, error) => xmlError(error) },
-    ssm: { ...json({}), answer: (request) => parameters.handle(request) },
+    s3: { operation: s3Operation, respond: s3(account), refuse: (_, error) => xmlError(error) },
+    ssm: { ...json({}), respond: (request) => parameters.handle(request) },
     ecr: json({
       DescribeRepositories({ repositoryNames: [name = ''] = [] }) {
         if (!account.repositories.has(name)) {
@@ -135,10 +135,10 @@ function servicesOf(account: Account, directory: string): Readonly<Record<string
     }),
     lambda: {
       operation: ({ path }) => (path.includes('account-settings') ? 'GetAccountSettings' : 'GetFunctionConcurrency'),
-      answer: ({ path }) =>
+      respond: ({ path }) =>
         path.includes('account-settings')
-          ? jsonAnswer({ AccountLimit: { UnreservedConcurrentExecutions: account.concurrency } })
-          : jsonAnswer({}),
+          ? jsonResponse({ AccountLimit: { UnreservedConcurrentExecutions: account.concurrency } })
+          : jsonResponse({}),
       refuse: (_, { type, message, status }) => ({
         status,
         headers: { 'content-type': 'application/json', 'x-amzn-errortype': type },
@@ -150,7 +150,7 @@ function servicesOf(account: Account, directory: string): Readonly<Record<string
 
 const toTag = ([key, value]: [string, string]) => ({ key, value });
 
-const jsonAnswer = (body: object): AwsResponse => ({
+const jsonResponse = (body: object): AwsResponse => ({
   status: 200,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
@@ -168,7 +168,8 @@ const json = (operations: Readonly<Record<string, (input: JsonInput) => object>>
   const operation = ({ headers }: AwsRequest): string => headers['x-amz-target']?.split('.')[1] ?? '';
   return {
     operation,
-    answer: (request) => jsonAnswer(operations[operation(request)]!(JSON.parse(request.body.toString()) as JsonInput)),
+    respond: (request) =>
+      jsonResponse(operations[operation(request)]!(JSON.parse(request.body.toString()) as JsonInput)),
     refuse: awsJsonError,
   };
 };
@@ -179,17 +180,17 @@ function query(operations: Readonly<Record<string, (input: Readonly<Record<strin
     Object.fromEntries(new URLSearchParams(body.toString()));
   return {
     operation: (request) => input(request)['Action'] ?? '',
-    answer(request) {
+    respond(request) {
       const { Action = '', ...parameters } = input(request);
       const operation = operations[Action];
       if (!operation) throw new AwsError('InvalidAction', `Nobody asks for ${Action} here.`);
       const result = xml(operation(parameters));
-      return xmlAnswer(200, `<${Action}Response><${Action}Result>${result}</${Action}Result></${Action}Response>`);
+      return xmlResponse(200, `<${Action}Response><${Action}Result>${result}</${Action}Result></${Action}Response>`);
     },
     refuse: (_, { type, message, status }) =>
-      xmlAnswer(status, `<ErrorResponse><Error>${xml({ Code: type, Message: message })}</Error></ErrorResponse>`),
+      xmlResponse(status, `<ErrorResponse><Error>${xml({ Code: type, Message: message })}</Error></ErrorResponse>`),
   };
 }
 
 const xmlError = ({ type, message, status }: AwsError): AwsResponse =>
-  xmlAnswer(status, `<Error>${xml({ Code: type, Message: message })}</Error>`);
+  xmlResponse(status, `<Error>${xml({ Code: type, Message: message })}</Error>`);

@@ -12,7 +12,7 @@ export function xml(value: unknown): string {
   return String(value).replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-export const xmlAnswer = (status: number, body: string): AwsResponse => ({
+export const xmlResponse = (status: number, body: string): AwsResponse => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body: `<?xml version="1.0"?>${body}`,

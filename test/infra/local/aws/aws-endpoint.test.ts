@@ -39,7 +39,7 @@ afterEach(async () => {
   await directory.remove();
 });
 
-interface Answer {
+interface Received {
   readonly status: number | undefined;
   readonly requestId: string | string[] | undefined;
   readonly body: string;
@@ -49,7 +49,7 @@ interface Answer {
 async function send(
   change: (sent: { headers: Record<string, string>; body: string }) => void,
   options: Partial<ConstructorParameters<typeof SSMClient>[0]> = {},
-): Promise<Answer> {
+): Promise<Received> {
   const client = new SSMClient({ ...standIns.client, ...options, maxAttempts: 1 });
   const captured: { headers: Record<string, string>; body: string } = { headers: {}, body: '' };
   client.middlewareStack.add(
@@ -82,7 +82,7 @@ test("answers a request that is signed with this machine's key, by the service i
 });
 
 describe('refuses, before any service sees it,', () => {
-  const refused: [string, () => Promise<Answer>, number, string][] = [
+  const refused: [string, () => Promise<Received>, number, string][] = [
     ['another host name', () => send(({ headers }) => (headers['host'] = 'evil.example')), 403, 'AccessDenied'],
     [
       'the right host name with another port',
@@ -175,25 +175,25 @@ describe('refuses, before any service sees it,', () => {
   ];
 
   test.each(refused)('%s', async (_what, attempt, status, error) => {
-    const answer = await attempt();
+    const received = await attempt();
 
-    expect(answer.status).toBe(status);
-    expect(answer.body).toContain(`"__type":"${error}`);
-    expect(answer.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(received.status).toBe(status);
+    expect(received.body).toContain(`"__type":"${error}`);
+    expect(received.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(handled).toEqual([]);
   });
 });
 
 test('takes a request that was signed a few minutes ago', async () => {
-  const answer = await send(() => {}, signedAt(new Date(Date.now() - 10 * 60_000)));
+  const received = await send(() => {}, signedAt(new Date(Date.now() - 10 * 60_000)));
 
-  expect(answer.status).toBe(200);
+  expect(received.status).toBe(200);
 });
 
 test('says which services there are when it is asked for another', async () => {
-  const answer = await send(() => {}, { signingRegion: 'eu-west-1', signingName: 'logs' } as object);
+  const received = await send(() => {}, { signingRegion: 'eu-west-1', signingName: 'logs' } as object);
 
-  expect(answer.body).toContain('no stand-in for \\"logs\\" here, only for ssm');
+  expect(received.body).toContain('no stand-in for \\"logs\\" here, only for ssm');
 });
 
 test('answers with the error a service throws', async () => {
@@ -211,10 +211,10 @@ test('keeps to itself why a service failed, and says it on the terminal', async 
   const cause = new Error('the disk is full');
   handle = () => Promise.reject(cause);
 
-  const answer = await send(() => {});
+  const received = await send(() => {});
 
-  expect(answer.status).toBe(500);
-  expect(answer.body).not.toContain('disk');
+  expect(received.status).toBe(500);
+  expect(received.body).not.toContain('disk');
   expect(terminal).toHaveBeenCalledWith(expect.stringContaining(cause.message));
   terminal.mockRestore();
 });
@@ -222,10 +222,10 @@ test('keeps to itself why a service failed, and says it on the terminal', async 
 test('tells a service when its client has gone, and ends open requests when it stops', async () => {
   const aborted = new Promise<void>((resolve) => {
     handle = ({ signal }) =>
-      new Promise((answer) => {
+      new Promise((respond) => {
         signal.addEventListener('abort', () => {
           resolve();
-          answer(GREETING);
+          respond(GREETING);
         });
         void standIns.stop();
       });

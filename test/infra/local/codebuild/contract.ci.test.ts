@@ -65,12 +65,12 @@ afterAll(async () => {
   writeSync(1, `Tested: ${side}, ${tested.size} operations\n`);
 });
 
-interface Answer {
+interface Received {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-async function call(operation: string, input: object): Promise<Answer> {
+async function call(operation: string, input: object): Promise<Received> {
   const url = new URL(ON_AWS ? `https://codebuild.${region}.amazonaws.com` : bench.url);
   const credentials = ON_AWS
     ? {
@@ -95,7 +95,7 @@ async function call(operation: string, input: object): Promise<Answer> {
   const { headers, body } = await signer.sign(request);
   const response = await fetch(url, { method: 'POST', headers, body: String(body) });
   tested.add(operation);
-  return { status: response.status, body: (await response.json()) as Answer['body'] };
+  return { status: response.status, body: (await response.json()) as Received['body'] };
 }
 
 /** Inputs are made when the test runs: some name the build that has ended. */

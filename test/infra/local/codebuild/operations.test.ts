@@ -91,9 +91,9 @@ test.each([
 
 test('BatchGetBuilds finds builds by id and ARN, and says which it does not find', async () => {
   const build = await bench.run();
-  const answer = await bench.client.send(new BatchGetBuildsCommand({ ids: [build.arn!, 'web:nothing', build.id!] }));
-  expect(answer.builds!.map(({ id }) => id)).toEqual([build.id, build.id]);
-  expect(answer.buildsNotFound).toEqual(['web:nothing']);
+  const response = await bench.client.send(new BatchGetBuildsCommand({ ids: [build.arn!, 'web:nothing', build.id!] }));
+  expect(response.builds!.map(({ id }) => id)).toEqual([build.id, build.id]);
+  expect(response.buildsNotFound).toEqual(['web:nothing']);
   for (const ids of [[], Array.from({ length: 101 }, () => 'web:x')]) {
     await expect(bench.client.send(new BatchGetBuildsCommand({ ids }))).rejects.toMatchObject({
       name: 'InvalidInputException',
@@ -150,9 +150,9 @@ test('a project can be made, built and deleted; made again it counts from 1 and 
   const old = await bench.run({ projectName: 'made' });
 
   await bench.client.send(new DeleteProjectCommand({ name: made!.arn }));
-  const answer = await bench.client.send(new BatchGetProjectsCommand({ names: ['made', 'web'] }));
-  expect(answer.projects!.map(({ name }) => name)).toEqual(['web']);
-  expect(answer.projectsNotFound).toEqual(['made']);
+  const response = await bench.client.send(new BatchGetProjectsCommand({ names: ['made', 'web'] }));
+  expect(response.projects!.map(({ name }) => name)).toEqual(['web']);
+  expect(response.projectsNotFound).toEqual(['made']);
 
   await bench.client.send(create);
   expect((await bench.run({ projectName: 'made' })).buildNumber).toBe(1);

@@ -25,7 +25,7 @@ export interface ServiceModel {
    * What is wrong with an answer's JSON: missing members, unknown ones, other types, values outside of enums.
    * Bounds are those of inputs: the service itself answers empty lists where its model wants one item.
    */
-  faultsOf(operation: string, answer: unknown): string[];
+  faultsOf(operation: string, response: unknown): string[];
   /** The names of the errors that an operation may answer with. */
   errorsOf(operation: string): string[];
 }
@@ -41,9 +41,9 @@ export function loadServiceModel(service: string): ServiceModel {
   };
   return {
     operations: Object.keys(operations),
-    faultsOf: (operation, answer) => {
+    faultsOf: (operation, response) => {
       const output = operations[operation]?.output;
-      return output ? faultsIn(shapes, output.shape, answer, operation) : [];
+      return output ? faultsIn(shapes, output.shape, response, operation) : [];
     },
     errorsOf: (operation) => (operations[operation]?.errors ?? []).map(({ shape }) => shape),
   };

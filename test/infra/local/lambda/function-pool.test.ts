@@ -74,13 +74,13 @@ test('the function sees its own environment and nothing of ours', async () => {
 test('the context tells a new request id and the time that remains', async () => {
   const pool = await poolOf(`export const handler = async (_, context) =>
     [context.awsRequestId, context.functionName, context.getRemainingTimeInMillis()]`);
-  const answers = [await pool.invoke({}), await pool.invoke({})].map((invocation) =>
+  const responses = [await pool.invoke({}), await pool.invoke({})].map((invocation) =>
     'payload' in invocation ? (invocation.payload as [string, string, number]) : undefined,
   );
-  expect(answers[0]?.[1]).toBe('fixture');
-  expect(answers[0]?.[2]).toBeGreaterThan(4000);
-  expect(answers[0]?.[2]).toBeLessThanOrEqual(5000);
-  expect(answers[0]?.[0]).not.toBe(answers[1]?.[0]);
+  expect(responses[0]?.[1]).toBe('fixture');
+  expect(responses[0]?.[2]).toBeGreaterThan(4000);
+  expect(responses[0]?.[2]).toBeLessThanOrEqual(5000);
+  expect(responses[0]?.[0]).not.toBe(responses[1]?.[0]);
 });
 
 test('an error of the handler is the answer, and the environment stays warm', async () => {
@@ -128,9 +128,9 @@ test('an environment runs one invocation at a time, and as many run at once as a
     { maxConcurrency: 2 },
   );
   const invocations = await Promise.all(Array.from({ length: 6 }, () => pool.invoke({})));
-  const answers = invocations.map((invocation) => ('payload' in invocation ? (invocation.payload as number[]) : []));
-  expect(new Set(answers.map(([thread]) => thread)).size).toBe(2);
-  expect(new Set(answers.map(([, running]) => running))).toEqual(new Set([1]));
+  const responses = invocations.map((invocation) => ('payload' in invocation ? (invocation.payload as number[]) : []));
+  expect(new Set(responses.map(([thread]) => thread)).size).toBe(2);
+  expect(new Set(responses.map(([, running]) => running))).toEqual(new Set([1]));
 });
 
 test('a warmed environment takes the first invocation', async () => {

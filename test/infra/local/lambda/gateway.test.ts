@@ -6,7 +6,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, expect, test } from 'vitest';
 import type { Invocation, Invoke } from '../../../../infra/local/lambda/execution-environment.ts';
 import { startGateway } from '../../../../infra/local/lambda/gateway.ts';
-import type { AnsweredRequest, Gateway, GatewayOptions } from '../../../../infra/local/lambda/gateway.ts';
+import type { CompletedRequest, Gateway, GatewayOptions } from '../../../../infra/local/lambda/gateway.ts';
 
 let gateway: Gateway;
 afterEach(() => gateway.stop());
@@ -25,7 +25,7 @@ const start = async (options: Partial<GatewayOptions> = {}): Promise<void> => {
   });
 };
 
-const answering = (invocation: Invocation) =>
+const startReturning = (invocation: Invocation) =>
   start({ routes: [{ method: 'GET', path: '/', invoke: () => Promise.resolve(invocation) }] });
 
 interface Sent {
@@ -34,14 +34,14 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
-interface Answer {
+interface Received {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 /** Unlike fetch, sends what it is told and nothing else. */
-const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> =>
+const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Received> =>
   new Promise((resolve, reject) => {
     const request = httpRequest({ port: gateway.port, host: '127.0.0.1', path, method, headers }, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode, headers: response.headers, body }), reject);
@@ -199,7 +199,7 @@ test('a literal segment wins over a parameter, whatever the order of the routes'
 });
 
 test('a complete answer of the function is sent as it says', async () => {
-  await answering({
+  await startReturning({
     payload: {
       statusCode: 202,
       headers: { 'Content-Type': 'image/svg+xml', ETag: '"1"', 'X-Number': 7 },
@@ -222,14 +222,14 @@ test('a complete answer of the function is sent as it says', async () => {
 });
 
 test('an answer without a content type is plain text', async () => {
-  await answering({ payload: { statusCode: 200, body: 'é' } });
+  await startReturning({ payload: { statusCode: 200, body: 'é' } });
   expect((await send('/')).headers['content-type']).toBe('text/plain; charset=utf-8');
 });
 
 test.each([[{ any: 'thing' }], ['text'], [null], [[1, 2]]])(
   'a payload without a status code, %j, is itself the body',
   async (payload) => {
-    await answering({ payload });
+    await startReturning({ payload });
     const { status, headers, body } = await send('/');
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('application/json');
@@ -244,7 +244,7 @@ test.each<[string, Invocation]>([
   ['headers that are a list', { payload: { statusCode: 200, headers: [] } }],
   ['a header that splits the answer', { payload: { statusCode: 200, headers: { a: 'b\r\nc: d' } } }],
 ])('%s is an internal server error', async (_, invocation) => {
-  await answering(invocation);
+  await startReturning(invocation);
   const { status, headers, body } = await send('/');
   expect(status).toBe(500);
   expect(headers['content-type']).toBe('application/json');
@@ -258,13 +258,13 @@ test.each([
   'connect EMFILE 127.0.0.1:3001 - Local (undefined:undefined)',
   'ENFILE: file table overflow, open',
 ])('a machine without file descriptors left is a service that is unavailable: %s', async (errorMessage) => {
-  await answering({ error: { errorType: 'Error', errorMessage } });
+  await startReturning({ error: { errorType: 'Error', errorMessage } });
   const { status, body } = await send('/');
   expect([status, body]).toEqual([503, '{"message":"Service Unavailable"}']);
 });
 
 test('a 304 has no body and no length', async () => {
-  await answering({ payload: { statusCode: 304, headers: { etag: '"1"' } } });
+  await startReturning({ payload: { statusCode: 304, headers: { etag: '"1"' } } });
   const { status, headers, body } = await send('/');
   expect(status).toBe(304);
   expect(headers).not.toHaveProperty('content-length');
@@ -295,7 +295,7 @@ test('bodies over 10 MB, and events over 6 MB, are too large', async () => {
       },
     ],
   });
-  const post = (bytes: number, headers: Sent['headers'] = {}): Promise<Answer> =>
+  const post = (bytes: number, headers: Sent['headers'] = {}): Promise<Received> =>
     send('/', {
       method: 'POST',
       headers: { 'content-type': 'text/plain', ...headers },
@@ -345,8 +345,8 @@ test('a foreign host or origin is refused before any function sees it', async ()
 });
 
 test('each answered request of a route is told, with what was answered', async () => {
-  const told: AnsweredRequest[] = [];
-  await start({ onRequest: (answered) => told.push(answered) });
+  const told: CompletedRequest[] = [];
+  await start({ onRequest: (request) => told.push(request) });
   const { body } = await send('/badges/web.svg?branch=main');
   await send('/nothing');
   expect(told).toEqual([
@@ -355,7 +355,7 @@ test('each answered request of a route is told, with what was answered', async (
       pathParameters: { file: 'web.svg' },
       status: 200,
       milliseconds: expect.any(Number),
-      answerBody: body,
+      responseBody: body,
     },
   ]);
 });
@@ -382,6 +382,6 @@ test('stopping ends requests that still run', async () => {
       },
     ],
   });
-  const answer = send('/');
-  await Promise.all([expect(answer).rejects.toThrow('socket hang up'), running.then(() => gateway.stop())]);
+  const response = send('/');
+  await Promise.all([expect(response).rejects.toThrow('socket hang up'), running.then(() => gateway.stop())]);
 });

@@ -39,7 +39,7 @@ const left = (): number => queues.queue(NAME).state.messages.size;
 /** Runs the source over a function until that has been called so often; gives the bodies of each batch. */
 async function batches(
   count: number,
-  answer: (event: SQSEvent, call: number) => Promise<Invocation> | Invocation,
+  respond: (event: SQSEvent, call: number) => Promise<Invocation> | Invocation,
   options: Partial<QueueEventSourceOptions> = {},
 ): Promise<string[][]> {
   const seen: string[][] = [];
@@ -52,7 +52,7 @@ async function batches(
       invoke: async (event) => {
         const { Records } = event as SQSEvent;
         const calls = seen.push(Records.map(({ body }) => body));
-        const invocation = await answer(event as SQSEvent, calls);
+        const invocation = await respond(event as SQSEvent, calls);
         // Later, when what it returned has been dealt with.
         if (calls === count) setImmediate(resolve);
         return invocation;

@@ -39,8 +39,8 @@ async function call(operation: string, input: object): Promise<Record<string, un
 }
 
 test('each whole line is an event of its own time, or of that of the line before', async () => {
-  const answer = await call('GetLogEvents', { logGroupName: GROUP, logStreamName: 'one', startFromHead: true });
-  expect(answer).toMatchObject({
+  const response = await call('GetLogEvents', { logGroupName: GROUP, logStreamName: 'one', startFromHead: true });
+  expect(response).toMatchObject({
     events: [
       { timestamp: START + 1000, message: '[Container] 2026/11/22 16:00:01.000000 Running command ls\n' },
       { timestamp: START + 1000, message: 'file\n' },

@@ -152,7 +152,7 @@ test('stops when it has answered what it was asked, even where nobody waits for 
     ExpressionAttributeNames: { '#project': 'project' },
     ExpressionAttributeValues: { ':project': { S: 'web' } },
   };
-  const answers = Array.from({ length: 20 }, () =>
+  const responses = Array.from({ length: 20 }, () =>
     tables.handle({
       method: 'POST',
       path: '/',
@@ -169,6 +169,6 @@ test('stops when it has answered what it was asked, even where nobody waits for 
   );
   await stop();
 
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+  expect((await Promise.all(responses)).map(({ status }) => status)).toEqual(Array.from(responses, () => 200));
   await start(directory.path);
 });
