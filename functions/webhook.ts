@@ -21,7 +21,7 @@ export interface Ports {
   readonly queue: Queue;
 }
 
-/** Verify, match, queue, answer. Nothing is remembered before the queue has the job. */
+/** Verify, match, queue, respond. Nothing is remembered before the queue has the job. */
 export const webhook =
   ({ configuration, secrets, queue }: Ports) =>
   async (request: HttpRequest): Promise<HttpResponse> => {

@@ -8,7 +8,7 @@ import { itemKey, type ItemKey } from './item-key.ts';
 
 /** BatchGetItem takes so many keys. */
 const BATCH = 100;
-/** Of a batch that DynamoDB answers only in part. */
+/** Of a batch that DynamoDB processes only in part. */
 const MOST_ATTEMPTS = 3;
 
 /** A row of the builds table: undefined where there is none. @throws Error if the table does not tell, or tells nonsense */

@@ -4,7 +4,7 @@ import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall, AwsCallError } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 
-/** A page is at most a megabyte for CloudWatch Logs, and must stay one of Lambda's answers when it is JSON. */
+/** A page is at most a megabyte for CloudWatch Logs, and must fit in one of Lambda's responses when it is JSON. */
 const MOST_EVENTS = 2000;
 const LIMITS = { deadlineMilliseconds: 8000, attempts: 2 };
 

@@ -59,7 +59,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** CodeBuild's answers to whether pull requests need an approval by comment before they build. */
+/** CodeBuild's settings of whether pull requests need an approval by comment before they build. */
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 

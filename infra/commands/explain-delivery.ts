@@ -4,7 +4,7 @@ import { PROTOCOLS } from '../../functions/core/providers/protocols.ts';
 import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
 import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 
-/** What a delivery would start, in the shape of its answer. */
+/** What a delivery would start, in the shape of its response. */
 export interface Explanation {
   readonly delivery: string;
   /** Why the delivery, or another part of it than the events, starts nothing. */

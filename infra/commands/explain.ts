@@ -15,7 +15,7 @@ body; without one, or with -, the body comes from standard input.
   --hook HOOK       the hook it would come to, by its name in the projects file
   --event EVENT     the host's word for the event, of a push unless told: push, "Push Hook" (GitLab), repo:push (Bitbucket)
   --projects FILE   another projects file than PUSHLIGHT_PROJECTS or infra/projects.yml
-  --json            prints the answer that the delivery would get, with the changed files
+  --json            prints the response that the delivery would get, with the changed files
   --help, -h        prints this
 
   npm run explain -- --hook github --event push payload.json`;

@@ -1,5 +1,5 @@
 /**
- * What AWS answers to a call; where it refuses, an error that says which call, why, and what to do.
+ * AWS's response to a call; where it refuses, an error that says which call, why, and what to do.
  *
  * @param call by its permission: "codebuild:BatchGetProjects"
  */

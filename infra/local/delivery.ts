@@ -1,7 +1,7 @@
 import type { CompletedRequest } from './lambda/gateway.ts';
 import type { Progress } from './progress.ts';
 
-/** What an answered request to a hook tells the terminal; undefined for every other request. */
+/** What a completed request to a hook tells the terminal; undefined for every other request. */
 export function deliveryOf({
   route,
   pathParameters,

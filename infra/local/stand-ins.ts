@@ -16,12 +16,12 @@ import { withTimeout } from './with-timeout.ts';
 import { openKeptTables } from './tables/kept-tables.ts';
 
 export interface StandIns {
-  /** Where all of them answer, as AWS's services do. */
+  /** Where all of them listen, as AWS's services do. */
   readonly url: string;
   readonly credentials: Credentials;
   readonly parameters: Parameters;
   readonly queues: Queues;
-  /** Ends running builds; their end events are emitted when this resolves, and everything still answers. */
+  /** Ends running builds; their end events are emitted when this resolves, and everything still responds. */
   stopBuilds(): Promise<void>;
   stop(): Promise<void>;
 }

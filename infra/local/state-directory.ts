@@ -16,13 +16,13 @@ export interface StateDirectory {
   release(): Promise<void>;
 }
 
-/** Whoever uses a directory says so by a file with this name, and answers on that port with that token. */
+/** Whoever uses a directory says so by a file with this name, and responds on that port with that token. */
 const LOCK = /^lock-(?<pid>\d+)-(?<port>\d+)-(?<token>[0-9a-f-]{36})$/;
 const RESPOND_WITHIN_MS = 3000;
 
 /**
  * The directory that the local service keeps its state in, made if need be, for this process alone until it is released.
- * A lock holds as long as its process runs and its port answers, so that a killed process leaves none, even when
+ * A lock holds as long as its process runs and its port responds, so that a killed process leaves none, even when
  * another has got its number since.
  * @throws Error, one line, when another process uses the directory, it cannot be written, or others can read it
  */
@@ -92,7 +92,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Whether the lock's owner has the port; one that is too busy to answer counts, too. */
+/** Whether the lock's owner has the port; one that is too busy to respond counts, too. */
 function isHeld(port: number, mark: string): Promise<boolean> {
   return new Promise((settle) => {
     let received = '';

@@ -6,7 +6,7 @@ import type { StackContext, StackPart } from './template-part.ts';
 
 export const DISTRIBUTION = 'BadgesDistribution';
 
-/** Seconds for which CloudFront answers by itself, although a badge says no-cache: so late is a badge at most. */
+/** Seconds for which CloudFront responds by itself, although a badge says no-cache: so late is a badge at most. */
 export const FRESH = 15;
 
 /** CloudFront's own list of errors that it would keep. */

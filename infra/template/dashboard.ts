@@ -31,7 +31,7 @@ export const LAMBDA_FAILURES = [
 /** A dashboard is this wide. */
 const WIDTH = 24;
 
-/** What an operator asks first: is anything wrong, do deliveries come in, do builds wait, do badges answer, and why not. */
+/** What an operator asks first: is anything wrong, do deliveries come in, do builds wait, do badges respond, and why not. */
 export const dashboard = (context: StackContext): StackPart => ({
   Resources: {
     Dashboard: {
@@ -101,11 +101,11 @@ function widgetsOf(context: StackContext): readonly Widget[] {
       ofQueue('dead-letters.fifo', 'ApproximateNumberOfMessagesVisible', { label: 'dead letters' }),
       ofQueue('undelivered-events', 'ApproximateNumberOfMessagesVisible', { label: 'undelivered events' }),
     ]),
-    graph('Do badges answer?', [
+    graph('Do badges respond?', [
       ofFunction('badge', 'Invocations', { stat: 'Sum', label: 'badges' }),
       ofFunction('badge', 'Duration', { stat: 'p95', label: 'milliseconds, 95 %', yAxis: 'right' }),
     ]),
-    graph('Does the API answer?', [
+    graph('Does the API respond?', [
       ofApi('Count', { stat: 'Sum', label: 'requests' }),
       ofApi('4xx', { stat: 'Sum', label: '4xx' }),
       ofApi('5xx', { stat: 'Sum', label: '5xx' }),

@@ -7,7 +7,7 @@ import { samples } from './samples.ts';
 const STARTS = samples(30);
 const WARM_UP = 5;
 
-/** How long a start by the API takes from its request to CodeBuild, and to its answer, on the whole local service. */
+/** How long a start by the API takes from its request to CodeBuild, and to its response, on the whole local service. */
 export async function benchApi(): Promise<readonly Row[]> {
   const service = await startSampleService();
   const { next } = service;
@@ -25,7 +25,8 @@ export async function benchApi(): Promise<readonly Row[]> {
         body: '{"ref":"main"}',
       });
       const toResponse = performance.now() - sent;
-      if (response.status !== 201) throw new Error(`A start was answered ${response.status}: ${await response.text()}`);
+      if (response.status !== 201)
+        throw new Error(`The response to a start was ${response.status}: ${await response.text()}`);
       const toStart = (await startBuild) - sent;
       await ended;
       if (start < WARM_UP) continue;

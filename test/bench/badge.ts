@@ -22,7 +22,7 @@ const FLAT_BYTES = 1_000_000;
 
 const PASSING = { label: 'build', ...BADGE_STATES.passing };
 
-/** The whole warm handler, event in to answer out, with the table answered from memory, beside the peers' rendering. */
+/** The whole warm handler, event in to response out, with the table read from memory, beside the peers' rendering. */
 export async function benchBadge(): Promise<readonly Row[]> {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
   try {

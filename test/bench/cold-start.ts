@@ -37,7 +37,7 @@ interface Invocation {
 
 /**
  * Cold starts of the deployed bundles beside an empty handler, under Lambda's own runtime client and Node 24:
- * from the process's start to its first answer, against stand-ins' answers that come at once.
+ * from the process's start to its first response, against stand-ins' responses that come at once.
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const { node, client } = await installRuntime();
@@ -130,7 +130,7 @@ async function bundleSigned(state: string): Promise<string> {
   return path.join(directory, 'bundles', 'builds');
 }
 
-/** Starts a process under the runtime client, gives it one event, and waits for its answer. */
+/** Starts a process under the runtime client, gives it one event, and waits for its response. */
 async function coldStart(
   node: string,
   client: string,
@@ -142,7 +142,7 @@ async function coldStart(
   let given = false;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
-      // The second request for work is never answered: there is none.
+      // The second request for work gets no response: there is none.
       if (given) return;
       given = true;
       response.setHeader('lambda-runtime-aws-request-id', 'cold');
@@ -158,7 +158,7 @@ async function coldStart(
       response.writeHead(202).end();
       const { statusCode } = JSON.parse(body) as { statusCode?: number };
       if (request.url?.endsWith('/response') && (statusCode === 200 || statusCode === 202)) responded(at);
-      else failed(new Error(`${name} answered: ${body.slice(0, 500)}`));
+      else failed(new Error(`${name} responded: ${body.slice(0, 500)}`));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -180,7 +180,7 @@ async function coldStart(
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it answered`)));
+  child.once('exit', (code) => failed(new Error(`${name} ended with ${code} before it responded`)));
   try {
     return (await firstResponse) - started;
   } finally {

@@ -40,7 +40,7 @@ export async function benchPush(): Promise<readonly Row[]> {
         body,
       });
       if (response.status !== 202)
-        throw new Error(`A delivery was answered ${response.status}: ${await response.text()}`);
+        throw new Error(`The response to a delivery was ${response.status}: ${await response.text()}`);
       const at = { responded: performance.now() - sent, started: (await startBuild) - sent };
       await ended;
       if (push < WARM_UP) continue;

@@ -130,7 +130,7 @@ async function load({ url, pid }: Receiver, body: string, signature: string, cou
   const one = () =>
     new Promise<void>((resolve, reject) => {
       const sent = request(url, { method: 'POST', agent, headers }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}.`));
+        if (response.statusCode !== 200) reject(new Error(`${url} responded ${response.statusCode}.`));
         response.resume().on('end', resolve);
       });
       sent.on('error', reject).end(body);

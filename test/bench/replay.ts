@@ -7,7 +7,7 @@ import { signRequest } from '../../functions/adapters/aws/sign-request.ts';
 
 export interface Replay {
   readonly url: string;
-  /** Before it answers another function, which asks the same operations for other things. */
+  /** Before it serves another function, which asks the same operations for other things. */
   forget(): void;
   stop(): void;
 }
@@ -18,7 +18,7 @@ interface Replayed {
 }
 
 /**
- * Stands before an AWS endpoint and answers each operation as that did the first time, and at once: what the endpoint
+ * Stands before an AWS endpoint and responds to each operation as that did the first time, and at once: what the endpoint
  * takes to check a signature and to read its table is no part of the caller's time.
  */
 export async function startReplay(endpoint: string, access: AwsAccess): Promise<Replay> {

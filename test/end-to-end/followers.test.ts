@@ -15,7 +15,7 @@ afterAll(async () => {
   await service.stop();
 });
 
-test('while twenty followers wait for a build, the API and the webhooks answer', { timeout: 60_000 }, async () => {
+test('while twenty followers wait for a build, the API and the webhooks respond', { timeout: 60_000 }, async () => {
   const started = await service.codeBuild.send(
     new StartBuildCommand({ projectName: 'sample', buildspecOverride: endless.buildspec }),
   );

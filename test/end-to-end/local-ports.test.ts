@@ -63,7 +63,7 @@ test.each<[string, (host: string) => readonly string[]]>([
   }
 });
 
-test('the stand-ins answer to no other access key, and to none without', async () => {
+test('the stand-ins respond to no other access key, and to none without', async () => {
   const { accessKeyId, secretAccessKey } = service.credentials;
   const guesses = [
     { accessKeyId, secretAccessKey: 'x'.repeat(40) },

@@ -74,7 +74,7 @@ test('a delivery that comes again, under its own id or another, starts no second
   expect(await buildsOf(ref)).toHaveLength(1);
 });
 
-test('a wrong signature starts nothing, and is answered like an unknown hook', async () => {
+test('a wrong signature starts nothing, and gets the response of an unknown hook', async () => {
   const ref = 'refs/heads/forged';
   const settings = await deliverySettings(service.sample);
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'forged' }), ref);
@@ -97,7 +97,7 @@ test('a wrong signature starts nothing, and is answered like an unknown hook', a
   expect(await service.buildCount()).toBe(before + 1);
 });
 
-/** All but what differs from answer to answer: the time and the request's own id. */
+/** All but what differs from response to response: the time and the request's own id. */
 async function contents(response: Response) {
   const headers = [...response.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name));
   return { status: response.status, headers, body: await response.text() };

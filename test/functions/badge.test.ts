@@ -266,14 +266,14 @@ test.each([
   'pr=1e99&sha=%2f..%2f&tag=../..&ref=refs/heads/',
   'number=TRUE&duration=1&show=first',
   '__proto__=x&constructor=y',
-])('?%s is answered with an SVG of nothing but titles and paths', async (query) => {
+])('?%s gets an SVG of nothing but titles and paths', async (query) => {
   const { status, headers, body } = await get('web.svg', { query });
   expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   expect(new Set(body.match(/<\w+/g))).toEqual(new Set(['<svg', '<title', '<path']));
   expect(body).not.toMatch(/ (?:on\w+|href|style|id)=/);
 });
 
-test('only what is known may change an answer', async () => {
+test('only what is known may change a response', async () => {
   const plain = await get('web.svg', { query: 'branch=main' });
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', accept: 'text/html', range: 'bytes=0-1' };
   expect(
@@ -396,7 +396,7 @@ describe('the lists of badges', () => {
   });
 });
 
-test('private and unknown projects answer the same after the same single read', async () => {
+test('private and unknown projects get the same response after the same single read', async () => {
   const reads: string[] = [];
   const table = await serve((body) => {
     reads.push(body);
@@ -427,7 +427,7 @@ test.each([
   ['holds a status that nobody knows', { status: 200, body: '{"Item":{"status":{"S":"DONE"},"rank":{"N":"3"}}}' }],
   ['holds a rank that nobody knows', { status: 200, body: '{"Item":{"status":{"S":"FAILED"},"rank":{"N":"9"}}}' }],
   ['holds something else', { status: 200, body: '{"Item":{}}' }],
-  ['answers nothing', { status: 200, body: '' }],
+  ['responds nothing', { status: 200, body: '' }],
 ])('while the table %s, a badge says "unknown" and is not kept', async (_, stored) => {
   const table = await serve(() => stored);
   const response = await badgesFrom(table.url)('web.svg');
@@ -442,7 +442,7 @@ test.each([
   expect(response.headers).not.toHaveProperty('etag');
 });
 
-test('a table that does not answer is waited for no longer than a second', async () => {
+test('a table that does not respond is waited for no longer than a second', async () => {
   const table = await serve(() => undefined);
   const start = performance.now();
   expect(title(await badgesFrom(table.url)('web.svg'))).toBe('build: unknown');
@@ -491,7 +491,7 @@ test("reads once, eventually consistent, with the role's session token", async (
   expect(seen[0]!['body']).not.toHaveProperty('ConsistentRead');
 });
 
-test('the bundle loads little at once, and answers by what its environment says', async () => {
+test('the bundle loads little at once, and responds by what its environment says', async () => {
   const compiledProjects = { hooks: [], projects: PROJECTS };
   const [bundle] = await bundleFunctions(['badge'], { outdir: directory.path, compiledProjects });
   const loadedAtOnce = [...staticallyImported(bundle!.entry)].map((file) => readFileSync(file, 'utf8')).join('');
@@ -539,7 +539,7 @@ const httpApiEvent = (file: string, rawQueryString: string) =>
 
 type Respond = (body: string, request: IncomingMessage) => { status: number; body: string } | undefined;
 
-/** A table that answers as told, or, told nothing, not at all. */
+/** A table that responds as told, or, told nothing, not at all. */
 async function serve(respond: Respond): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     let body = '';

@@ -101,7 +101,7 @@ test('the document names every problem of the API, and no other', () => {
 });
 
 test(
-  'whatever is sent, the answer is a documented one and none of the server is at fault',
+  'whatever is sent, the response is a documented one and none of the server is at fault',
   () => fuzzDocumented(rounds(30)),
   60_000,
 );

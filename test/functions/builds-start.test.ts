@@ -44,7 +44,7 @@ async function problemOf(pending: Promise<Response> | Response): Promise<Problem
 describe('a start', () => {
   eachWithAnApiOfItsOwn();
 
-  test('pins the commit to its ref, sets what the token names, counts for its ref, and is answered with its place', async () => {
+  test('pins the commit to its ref, sets what the token names, counts for its ref, and responds with its place', async () => {
     const environmentVariables = [{ name: 'VERSION', value: '1.2.3' }];
     const response = await start({ ref: 'main', commit, environmentVariables });
     expect(response.status).toBe(201);
@@ -211,7 +211,7 @@ describe('an Idempotency-Key', () => {
   eachWithAnApiOfItsOwn();
   const headers = { 'idempotency-key': 'deploy-7' };
 
-  test('makes the same request start one build, and be answered the same', async () => {
+  test('makes the same request start one build, and get the same response', async () => {
     const first = await start({ ref: 'main' }, { headers });
     const build = await first.text();
     api.codeBuild.end((JSON.parse(build) as { id: string }).id, 'SUCCEEDED');
@@ -247,8 +247,8 @@ describe('an Idempotency-Key', () => {
     expect(api.codeBuild.started).toHaveLength(1);
   });
 
-  test('finds the build whose answer was lost', async () => {
-    api.codeBuild.faults.push('lose the answer', 'lose the answer', 'lose the answer');
+  test('finds the build whose response was lost', async () => {
+    api.codeBuild.faults.push('lose the response', 'lose the response', 'lose the response');
     expect((await start({ ref: 'main' }, { headers })).status).toBe(503);
     expect((await start({ ref: 'main' }, { headers })).status).toBe(503);
     api.codeBuild.faults.length = 0;
@@ -312,7 +312,7 @@ describe('when CodeBuild refuses', () => {
     ['AccessDeniedException', 409, 'refused-by-codebuild', null],
     ['AccountLimitExceededException', 503, 'codebuild-is-busy', '60'],
     ['UnheardOfException', 503, 'unavailable', '5'],
-  ])('with %s, the answer is %i %s', async (refuse, status, type, retryAfter) => {
+  ])('with %s, the response is %i %s', async (refuse, status, type, retryAfter) => {
     api.codeBuild.faults.push({ refuse });
     const response = await start({ ref: 'main' });
     expect(response.headers.get('retry-after')).toBe(retryAfter);

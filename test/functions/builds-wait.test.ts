@@ -66,7 +66,7 @@ test('a wait is none where the build has ended, or is other than the caller know
   expect((await get(`/builds/${id}?wait=20`)).status).toBe(200);
 });
 
-test('the wait of a third request at once is answered now, and told when to ask again', async () => {
+test('the wait of a third request at once ends now, and is told when to ask again', async () => {
   const { sleep, oneMore, wakeAll } = sleeper();
   let now = Date.now();
   api = await startApi({ sleep, now: () => now });
@@ -81,7 +81,7 @@ test('the wait of a third request at once is answered now, and told when to ask 
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-/** What a request is answered at once where there is no place to wait. */
+/** The response at once, where there is no place to wait. */
 const immediateResponse = async (response: Promise<Response>) => {
   const { status, headers } = await response;
   return [status, headers.get('retry-after')];
@@ -116,7 +116,7 @@ test('of twenty followers five wait, in however many instances, and the API goes
   expect((await next).status).toBe(200);
 });
 
-test('of followers that come at the same moment no more wait, and each is answered', async () => {
+test('of followers that come at the same moment no more wait, and each gets a response', async () => {
   let [waiting, responded, now] = [0, 0, Date.now()];
   let [settle, wakeAll] = [() => {}, () => {}];
   const settled = new Promise<void>((resolve) => (settle = resolve));

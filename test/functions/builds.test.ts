@@ -23,7 +23,7 @@ async function started(ref = 'main', project = 'web'): Promise<Build> {
 const get = (path: string, sent: Sent = {}) => api.send('GET', path, sent);
 const read = async <T>(path: string, sent: Sent = {}): Promise<T> => (await (await get(path, sent)).json()) as T;
 
-/** All that a client sees of an answer, but the gateway's own and how often it may ask. */
+/** All that a client sees of a response, but the gateway's own and how often it may ask. */
 async function seen(pending: Promise<Response>): Promise<object> {
   const response = await pending;
   const headers = [...response.headers].filter(([name]) => !/^(?:apigw-requestid|date|ratelimit)/.test(name));
@@ -37,7 +37,7 @@ describe('who is not known', () => {
     ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }],
     ['a JWT of nobody', { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }],
     ['two tokens', { authorization: 'Bearer a,Bearer b' }],
-  ])('with %s is answered the same', async (_, headers) => {
+  ])('with %s gets the same response', async (_, headers) => {
     const response = await seen(get('/projects', { token: '', headers }));
     expect(response).toMatchObject({ status: 401, headers: expect.arrayContaining([['www-authenticate', 'Bearer']]) });
     expect(response).toEqual(await seen(get('/projects', { token: '' })));
@@ -72,7 +72,7 @@ test('when tokens can not be read, a caller is told to come again', async () => 
 });
 
 describe('what a token may not see', () => {
-  test('is answered like what does not exist, in every byte', async () => {
+  test('has the response of what does not exist, in every byte', async () => {
     const { id } = await started('main', 'other');
     const token = api.newToken({ projects: ['web'] });
     const unknown = 'web:00000000-0000-4000-8000-00000000ffff';

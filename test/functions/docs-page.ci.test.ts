@@ -79,7 +79,7 @@ test('a call is shown as a line of curl too, quoted and without the token', asyn
   );
 });
 
-test('what is answered is shown as text and is no markup', async () => {
+test('a response is shown as text and is no markup', async () => {
   await page.getByLabel('Token').fill(api.everything);
   const { body } = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } }).then(async (response) => ({
     body: (await response.json()) as { readonly id: string },

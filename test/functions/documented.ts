@@ -60,7 +60,7 @@ const ajv = new Ajv2020({ strict: false });
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 ajv.addSchema(document, 'document');
 
-/** What of an answer is not as the document says; empty where all is. */
+/** What of a response is not as the document says; empty where all is. */
 export async function undocumented(operation: DocumentedOperation, response: Response): Promise<string> {
   const documented = operation.responses[String(response.status)];
   if (!documented) return `the status ${response.status}`;

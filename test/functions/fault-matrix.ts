@@ -85,7 +85,7 @@ export async function startFaultMatrix() {
       region: 'us-east-1',
     };
 
-    /** @returns what a function answered; undefined where it threw or died */
+    /** @returns what a function returned; undefined where it threw or died */
     const invoke = <T>(response: Promise<T>): Promise<T | undefined> =>
       response.then(
         (value) => (revive() ? undefined : value),
@@ -110,7 +110,7 @@ export async function startFaultMatrix() {
       project,
       codeBuild,
       calls,
-      /** @returns the answer's status */
+      /** @returns the response's status */
       async deliver(): Promise<number | undefined> {
         const take = webhook({ ...ports, secrets: parameterSecrets('test', access), queue: sqs(DELIVERIES) });
         return (await invoke(take(delivery())))?.status;

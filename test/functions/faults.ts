@@ -8,13 +8,13 @@ export const FAULTS = {
   'is throttled': (service) => refuse(THROTTLING[service] ?? 'ThrottlingException'),
   'fails inside the service': () => refuse('InternalServerError', 500),
   'is refused for good': () => refuse('AccessDeniedException'),
-  'is never answered': (_, request) => hang(request),
-  'is done and never answered': async (_, request, serve) => {
+  'gets no response': (_, request) => hang(request),
+  'is done and gets no response': async (_, request, serve) => {
     await serve();
     return hang(request);
   },
   'is cut off': () => Promise.resolve(CUT_OFF),
-  'is done and its answer cut off': async (_, _request, serve) => {
+  'is done and its response cut off': async (_, _request, serve) => {
     await serve();
     return CUT_OFF;
   },

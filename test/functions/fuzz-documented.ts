@@ -117,7 +117,7 @@ export async function fuzzDocumented(numRuns: number): Promise<void> {
           const response = await api.send(operation.method, path, { headers, body });
           seen.add(`${operation.operationId} ${response.status}`);
           expect(response.status).toBeLessThan(500);
-          // The gateway's own answer to a path that is none of ours.
+          // The gateway's own response to a path that is none of ours.
           if (response.status === 404 && response.headers.get('content-type') === 'application/json') return;
           expect(await undocumented(operation, response)).toBe('');
         }),

@@ -20,8 +20,8 @@ interface StartedBuild {
   readonly logs: { readonly groupName: string; readonly streamName: string };
 }
 
-/** What StartBuild does with its next request: refuse it, or start the build and lose the answer. */
-type Fault = { readonly refuse: string } | 'lose the answer';
+/** What StartBuild does with its next request: refuse it, or start the build and lose the response. */
+type Fault = { readonly refuse: string } | 'lose the response';
 
 /** Where all builds write, in a stream by the build's uuid. */
 export const LOG_GROUP = '/aws/codebuild/scripted';
@@ -57,7 +57,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     const fault = faults.shift();
     if (typeof fault === 'object') throw new AwsError(fault.refuse, 'as the test says');
     const build = tokens.get(request.idempotencyToken) ?? newBuild(request);
-    if (fault === 'lose the answer') throw new AwsError('InternalServerError', 'the answer is lost', 500);
+    if (fault === 'lose the response') throw new AwsError('InternalServerError', 'the response is lost', 500);
     return { build };
   }
 

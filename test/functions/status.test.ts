@@ -39,7 +39,7 @@ describe('status', () => {
     expect(await row()).toMatchObject({ status: 'TIMED_OUT', rank: RANK.ended, number: 1 });
   });
 
-  test('an event that is ahead of CodeBuild’s answers counts, until reconciling confirms it', async () => {
+  test('an event that is ahead of CodeBuild’s responses counts, until reconciling confirms it', async () => {
     const { id } = await startBuild();
     await observe(event(id));
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.endedByEvent });

@@ -418,10 +418,10 @@ describe('trigger', () => {
   test.each([
     ['at once', 0, false],
     ['after CodeBuild forgot the token', 10 * minutes, true],
-  ])('a lost answer is found again %s: one build', async (_, later, forget) => {
+  ])('a build whose response was lost is found again %s: one build', async (_, later, forget) => {
     const push = job();
     const Records = await received(push);
-    world.codeBuild.faults.push('lose the answer');
+    world.codeBuild.faults.push('lose the response');
     expect(await start({ Records })).toBe(1);
     now += later;
     if (forget) world.codeBuild.forgetTokens();

@@ -105,7 +105,7 @@ async function received() {
 const github = SENDERS[0]!;
 
 test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
-  'a push that %s signed is queued once and answered with the verdict',
+  'a push that %s signed is queued once and its response is the verdict',
   async (name, sender) => {
     const { status, body } = await webhookWith()(from(sender));
     expect(status).toBe(202);
@@ -142,7 +142,7 @@ test('a signed push of half a surrogate pair is refused and queues nothing', asy
 });
 
 describe('what is not verified', () => {
-  test('is answered with the same bytes whatever was wrong, an unknown hook among it', async () => {
+  test('gets the same bytes whatever was wrong, an unknown hook among it', async () => {
     const { hook, headers, secret } = { ...github, headers: github.headers.bind(github) };
     const wrong = headers(githubPush, 'wrong', 0);
     const refused = [

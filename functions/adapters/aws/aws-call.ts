@@ -114,7 +114,7 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
     const text = await readText(response);
     const value = readJson(text);
     if (response.statusCode !== 200) throw refusal(response, value);
-    // SQS answers so where there is no output.
+    // SQS responds so where there is no output.
     if (text === '') return undefined;
     if (value === undefined) throw new Error(`${url.host} did not respond with JSON.`);
     return value;

@@ -4,7 +4,7 @@ import { awsCall } from './aws-call.ts';
 import type { CallOf, MethodActions } from './method-actions.ts';
 
 const KEPT = 60_000;
-/** A Parameter Store that does not answer is stood in for by what it said, but not for long. */
+/** A Parameter Store that does not respond is stood in for by what it said, but not for long. */
 const STALE = 15 * 60_000;
 /** Wrong signatures and tokens may come by the thousand; a look past what is kept may not. */
 const FORCED = 5_000;
@@ -19,7 +19,7 @@ const Page = v.object({
 
 /**
  * Values by the last part of their names. `fresh` asks past what is kept.
- * @throws Error when the store does not answer, and what is kept is old
+ * @throws Error when the store does not respond, and what is kept is old
  */
 export type ReadParameters = (
   now: number,

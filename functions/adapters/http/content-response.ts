@@ -4,7 +4,7 @@ import { matchesEntityTag } from '../../core/http/entity-tag.ts';
 import type { HttpResponse, HttpRequest } from './api-gateway.ts';
 
 /**
- * Answers GET and HEAD with a content: in the coding that is asked for, and not again to whom has it. Nothing of the
+ * Responds to GET and HEAD with a content: in the coding that is asked for, and not again to whom has it. Nothing of the
  * request but If-None-Match, If-Modified-Since and Accept-Encoding makes a difference.
  */
 export async function contentResponse(
@@ -19,7 +19,7 @@ export async function contentResponse(
     'content-security-policy': content.securityPolicy,
     'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
-    // The image proxies of Git hosts keep an answer, but ask each time whether it is still the one.
+    // The image proxies of Git hosts keep a response, but ask each time whether it is still the one.
     'cache-control': content.isCurrent ? 'no-cache' : 'no-store',
     ...(content.isCurrent && { etag }),
     // Never later than now (RFC 9110, 8.8.2.1).

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const KEPT = 10 * MINUTE;
 /** Whoever invents key ids makes us ask no more often. */
 const UNKNOWN = MINUTE;
-/** An issuer that does not answer is not asked again by every request. */
+/** An issuer that does not respond is not asked again by every request. */
 const PAUSE = 5_000;
 
 /** API Gateway's own limits for a JWT authorizer. */
@@ -32,7 +32,7 @@ interface Kept {
 /**
  * An issuer's public keys, by its discovery document; asked again for a key id that is not among them, and for a token
  * without one, since its key may be a new one.
- * @throws Error when it does not answer, so that nothing can be told
+ * @throws Error when it does not respond, so that nothing can be told
  */
 export type IssuerKeys = (keyId: string | undefined, now: number) => Promise<LocalJWKSet>;
 
@@ -78,7 +78,7 @@ async function fetchJson(address: string): Promise<unknown> {
   if (!isSecure(url)) throw new Error(`${url.origin} is neither https nor on loopback.`);
   const signal = AbortSignal.timeout(DEADLINE_MILLISECONDS);
   const response = await fetch(url, { redirect: 'error', signal });
-  if (!response.ok) throw new Error(`${url.origin} answered with status ${response.status}.`);
+  if (!response.ok) throw new Error(`${url.origin} responded with status ${response.status}.`);
   return JSON.parse(await readText(response)) as unknown;
 }
 

@@ -31,7 +31,7 @@ export interface ApiPorts {
   /** A new random name for an attempt. */
   readonly newOwner: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Told of what failed and does not change the answer, and of why a call was refused where the caller is not told. */
+  /** Told of what failed and does not change the response, and of why a call was refused where the caller is not told. */
   readonly onError: (event: LogEvent, error: unknown) => void;
 }
 

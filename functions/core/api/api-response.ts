@@ -9,7 +9,7 @@ export interface Refusal {
   readonly headers: Headers;
 }
 
-/** What a request to the API is answered with. */
+/** The response to a request to the API. */
 export type ApiResponse =
   /** A text is JSON already. */
   | { readonly status: number; readonly json: object | string; readonly headers?: Headers }
@@ -22,14 +22,14 @@ export const refuse = (name: ProblemName, detail: string, headers: Headers = {})
   headers,
 });
 
-/** What a caller may not see is answered as what does not exist. */
+/** For what a caller may not see, as for what does not exist. */
 export const NOT_FOUND = refuse('not-found', 'This does not exist, or the token may not see it.');
 
-export const UNAVAILABLE = refuse('unavailable', 'This can not be answered at the moment. Repeat the request.', {
+export const UNAVAILABLE = refuse('unavailable', 'The service is not available at the moment. Repeat the request.', {
   'retry-after': '5',
 });
 
-/** One answer to whoever is not known, whatever the reason. */
+/** One response to whoever is not known, whatever the reason. */
 export const NOT_AUTHENTICATED = refuse(
   'not-authenticated',
   'Send a valid token: "Authorization: Bearer" and the token.',

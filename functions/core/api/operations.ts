@@ -63,7 +63,7 @@ export const OPERATIONS = {
     action: 'start',
     summary: 'Start a build',
     description:
-      'Send an `Idempotency-Key` to be able to repeat a request whose answer was lost: it starts one build. A start whose key is in use at the moment is answered 409.',
+      'Send an `Idempotency-Key` to be able to repeat a request whose response was lost: it starts one build. While a start with the same key is in progress, the response is 409.',
     headers: { 'Idempotency-Key': HEADERS['Idempotency-Key'] },
     request: {
       schema: 'StartBuild',
@@ -121,7 +121,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: 'Get a build',
     description:
-      'At most two requests of a token wait at once, and five of all tokens together. Any further one is answered at once, with `Retry-After`.',
+      'At most two requests of a token wait at once, and five of all tokens together. Any further one gets its response at once, with `Retry-After`.',
     query: { wait },
     headers: { 'If-None-Match': HEADERS['If-None-Match'] },
     success: {
@@ -202,7 +202,7 @@ export type OperationId = keyof typeof OPERATIONS;
 
 export const EXAMPLE_PARAMETERS = { project: 'web', id: ID };
 
-/** May be answered to every call. */
+/** The response to any call may be one of these. */
 export const PROBLEMS_OF_EVERY_CALL = [
   'invalid-request',
   'not-authenticated',

@@ -1,6 +1,6 @@
 import type { Problem } from '../http/problem.ts';
 
-/** Every kind of problem that the API answers with. Their names are kept: clients may tell problems apart by them. */
+/** Every kind of problem that the API responds with. Their names are kept: clients may tell problems apart by them. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'Not a request that can be understood' },
   'commit-not-pinned': { status: 400, title: "The project's source can't pin a commit" },

@@ -24,7 +24,7 @@ export const operationOf = (route: string): OperationId | undefined => OPERATION
 
 const HANDLERS: Handlers = { startBuild, listProjects, listBuilds, getBuild, getLog, stopBuild, retryBuild };
 
-/** Answers what callers ask for, each as often as the limits allow. */
+/** Responds to what callers ask for, each as often as the limits allow. */
 export function respondToCalls(ports: ApiPorts) {
   const limit = rateLimits();
 

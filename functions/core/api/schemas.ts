@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { STATUSES } from '../vocabulary.ts';
 
-/** The shapes of requests and answers: what checks them and what the OpenAPI document is made from. */
+/** The shapes of requests and responses: what checks them and what the OpenAPI document is made from. */
 
 /** Refuses what it does not know, and says so in words of ours: valibot's own quote what was sent. */
 const closed = <const Entries extends v.ObjectEntries>(entries: Entries) =>
@@ -147,18 +147,18 @@ export const QUERY = {
       v.minValue(0, 'must be at least 0'),
       v.maxValue(20, 'must be at most 20'),
     ),
-    'Answer only when the build has changed, or after so many seconds. A build that has ended is answered at once.',
+    'Respond only when the build has changed, or after so many seconds. For a build that has ended, the response comes at once.',
   ),
 } as const;
 
 export const HEADERS = {
   'Idempotency-Key': described(
     v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters')),
-    'Remembered for 24 hours: the same request under the same key starts nothing more and is answered the same.',
+    'Remembered for 24 hours: the same request under the same key starts nothing more and gets the same response.',
   ),
   'If-None-Match': described(
     v.pipe(v.string(), v.maxLength(1000, 'is too long')),
-    'The `ETag` of an earlier answer: 304 when nothing has changed since. With `wait`, no change between two requests is missed.',
+    'The `ETag` of an earlier response: 304 when nothing has changed since. With `wait`, no change between two requests is missed.',
   ),
   Accept: described(
     v.pipe(v.string(), v.maxLength(1000, 'is too long')),

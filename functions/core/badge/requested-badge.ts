@@ -17,7 +17,7 @@ export interface RequestedBadge {
 }
 
 /**
- * Which row tells the badge that a request asks for. What is not public is answered after reading a row that there is
+ * Which row tells the badge that a request asks for. The response to what is not public follows after reading a row that there is
  * not, so that it makes no difference, not even of time, whether it exists.
  *
  * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing

@@ -10,7 +10,7 @@ export interface StartRequest {
   readonly sourceVersion?: string;
   /** Sent as PLAINTEXT, never as a name of a parameter or secret. */
   readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
-  /** CodeBuild answers a second request of one token with the first's build, for five minutes. */
+  /** CodeBuild responds to a second request of one token with the first's build, for five minutes. */
   readonly idempotencyToken: string;
 }
 

@@ -5,7 +5,7 @@ import { toRecord, type ObservedBuild } from './observed-build.ts';
 
 /**
  * What to keep of a build that an event told of, given CodeBuild's own word where it could be asked.
- * CodeBuild's answers may lag behind its events: then the event's end counts until reconciling confirms it.
+ * CodeBuild's responses may lag behind its events: then the event's end counts until reconciling confirms it.
  */
 export function judgeHint(
   hint: BuildHint,
@@ -16,7 +16,7 @@ export function judgeHint(
   if (!response) return told;
   const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;
-  // The answer tells more of the build, the event tells how far it is.
+  // The response tells more of the build, the event tells how far it is.
   return {
     ...known,
     rank: told.rank,

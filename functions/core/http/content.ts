@@ -1,6 +1,6 @@
 import type { Representations } from './representations.ts';
 
-/** What a request is answered with. */
+/** The content of a response. */
 export interface Content {
   /** Of media, with its charset. */
   readonly type: string;

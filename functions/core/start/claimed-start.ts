@@ -4,7 +4,7 @@ import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
 
-/** Claims against others who want the same entry. My own write whose answer was lost counts as mine. */
+/** Claims against others who want the same entry. My own write whose response was lost counts as mine. */
 export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => number): Promise<Claim> {
   for (;;) {
     const known = await ledger.read(wanted.ledgerKey);

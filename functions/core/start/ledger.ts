@@ -10,7 +10,7 @@ type LedgerState = (typeof LEDGER_STATES)[number];
 export interface LedgerEntry {
   readonly ledgerKey: string;
   readonly state: LedgerState;
-  /** Random per attempt: tells my own write, whose answer was lost, from another's. */
+  /** Random per attempt: tells my own write, whose response was lost, from another's. */
   readonly owner: string;
   /** Milliseconds since 1970, like all times here. */
   readonly leaseUntil: number;
@@ -20,7 +20,7 @@ export interface LedgerEntry {
   readonly buildId?: string;
   /** A digest of what is started under this key, where a caller chose the key and could use it for something else. */
   readonly request?: string;
-  /** What the caller was answered, to be answered again. */
+  /** The response that the caller got, to be sent again. */
   readonly response?: string;
   readonly expiresAt: number;
 }

@@ -7,11 +7,11 @@ export interface JudgedEvent {
   readonly projects: readonly ProjectVerdict[];
 }
 
-/** Hosts show the answer on the hook's delivery page, and cut long ones. In bytes, but for the newline after it. */
+/** Hosts show the response on the hook's delivery page, and cut long ones. In bytes, but for the newline after it. */
 const LONGEST = 8 * 1024 - 1;
 
 /**
- * The 2xx answer to a delivery: what happened, and why, short enough to be read on the host's page.
+ * The 2xx response to a delivery: what happened, and why, short enough to be read on the host's page.
  * @param ignored why other parts of the delivery start nothing
  */
 export function verdictBody(delivery: string, judged: readonly JudgedEvent[], ignored?: string): string {

@@ -55,7 +55,7 @@ export async function importResources(
   if (reason !== undefined) throw new Error(`What was kept could not be taken up (${status}): ${reason}`);
 }
 
-/** The SDK's waiter would take a refusal for an answer that is yet to come. */
+/** The SDK's waiter would take a refusal for a response that is yet to come. */
 async function untilMade(
   changeSet: { readonly StackName: string; readonly ChangeSetName: string },
   client: CloudFormationClient,

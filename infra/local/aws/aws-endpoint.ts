@@ -99,7 +99,7 @@ function send(response: ServerResponse, { status, headers, body }: AwsResponse):
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving the loop must not destroy the request, or its answer would be lost.
+  // Leaving the loop must not destroy the request, or its response would be lost.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length;
     if (length > LONGEST_BODY) {

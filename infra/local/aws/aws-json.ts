@@ -3,7 +3,7 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import { AwsError } from './aws-service.ts';
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 
-/** What an operation returns is the answer's body, which is empty where that is nothing, as SQS has it. */
+/** What an operation returns is the response's body, which is empty where that is nothing, as SQS has it. */
 type Output = object | void;
 
 /** One operation of a service, on a request's parsed JSON body. */
@@ -23,7 +23,7 @@ export const operation =
   };
 
 /**
- * Answers a request of the AWS JSON protocols, 1.0 and 1.1, by the operation that X-Amz-Target names.
+ * Responds to a request of the AWS JSON protocols, 1.0 and 1.1, by the operation that X-Amz-Target names.
  * @param target the service's prefix there: "AmazonSQS", "AmazonSSM"
  * @throws AwsError for an unknown operation and a body that is not a JSON object, besides what operations throw
  */
@@ -38,7 +38,7 @@ export async function awsJsonResponse(
   return awsJson(request, 200, await run(parseBody(request.body), request));
 }
 
-/** The answer to a request that failed. */
+/** The response to a request that failed. */
 export const awsJsonError = (request: Pick<AwsRequest, 'headers'>, error: AwsError): AwsResponse =>
   awsJson(request, error.status, { __type: error.type, message: error.message });
 

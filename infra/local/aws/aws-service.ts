@@ -24,7 +24,7 @@ export interface AwsService {
   handle(request: AwsRequest): Promise<AwsResponse>;
 }
 
-/** An error that a stand-in answers with, by the service's own error name. */
+/** An error that a stand-in responds with, by the service's own error name. */
 export class AwsError extends Error {
   readonly type: string;
   readonly status: number;

@@ -10,7 +10,7 @@ const Credentials = object({
   secretAccessKey: pipe(string(), regex(/^[A-Za-z0-9+/]{40}$/)),
 });
 
-/** The one access key that the stand-ins answer to. */
+/** The one access key that the stand-ins respond to. */
 export type Credentials = InferOutput<typeof Credentials>;
 
 /** In a state directory from its first start on. */

@@ -9,7 +9,7 @@ type OnTheWire<Shape> = Shape extends Date
       ? { [Member in keyof Shape]: OnTheWire<Exclude<Shape[Member], undefined>> }
       : Shape;
 
-/** The service's model calls every member of an answer optional; these are always there. */
+/** The service's model calls every member of a response optional; these are always there. */
 type With<Shape, Members extends keyof Shape> = Omit<Shape, Members> & Required<Pick<Shape, Members>>;
 
 export type BuildStatus = sdk.StatusType;

@@ -12,7 +12,7 @@ interface FunctionError {
   readonly errorMessage: string;
 }
 
-/** What a function answered, or how it failed. */
+/** What a function returned, or how it failed. */
 export type Invocation = { readonly payload: unknown } | { readonly error: FunctionError };
 
 /** Whether the process had too few file descriptors, as Lambda never has. Node says so in the message, if anywhere. */
@@ -43,7 +43,7 @@ export interface ExecutionEnvironment {
   stop(): Promise<void>;
 }
 
-/** What the worker says: the answer's JSON text (at first, that it is ready), or an error of the handler. */
+/** What the worker says: the response's JSON text (at first, that it is ready), or an error of the handler. */
 type WorkerMessage = { readonly text: string } | { readonly error: FunctionError };
 
 const WORKER = new URL('./function-worker.mjs', import.meta.url);
@@ -51,7 +51,7 @@ const WORKER = new URL('./function-worker.mjs', import.meta.url);
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_SECONDS = 10;
 
-/** Lambda's 6 MB, of the event and of the answer, as its error messages have it. */
+/** Lambda's 6 MB, of the event and of the response, as its error messages have it. */
 export const MAX_PAYLOAD_BYTES = 6_291_556;
 
 export function startExecutionEnvironment(options: FunctionOptions): ExecutionEnvironment {

@@ -1,8 +1,8 @@
 import type { Invocation } from './execution-environment.ts';
 
 /**
- * Which messages of a batch Lambda leaves in the queue, by what the function answered. With ReportBatchItemFailures
- * an answer that names none is a success, and one that can't be understood, or names another message, fails them all.
+ * Which messages of a batch Lambda leaves in the queue, by what the function returned. With ReportBatchItemFailures
+ * a response that names none is a success, and one that can't be understood, or names another message, fails them all.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function failedMessageIds(

@@ -12,7 +12,7 @@ export interface FunctionPool {
   readonly invoke: Invoke;
   /** Starts an environment ahead of the first invocation. */
   warm(): void;
-  /** Ends every environment; invocations that run or wait are answered with an error. */
+  /** Ends every environment; invocations that run or wait end with an error. */
   stop(): Promise<void>;
 }
 

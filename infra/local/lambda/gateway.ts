@@ -17,7 +17,7 @@ interface Route {
   readonly invoke: Invoke;
 }
 
-/** A request to a route, when it has been answered. */
+/** A request to a route, when its response has been sent. */
 export interface CompletedRequest {
   /** "GET /badges/{file}" */
   readonly route: string;

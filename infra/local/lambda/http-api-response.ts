@@ -8,7 +8,7 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** An answer of the gateway's own. */
+/** A response of the gateway's own. */
 export const gatewayResponse = (status: number, message: string): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -17,8 +17,8 @@ export const gatewayResponse = (status: number, message: string): HttpResponse =
 });
 
 /**
- * What the HTTP API makes of a function's answer (payload format 2.0): without a `statusCode` the whole payload is
- * the body of a JSON answer; with one, it must be a complete answer; else, and when the function failed, it is a 500.
+ * What the HTTP API makes of a function's response (payload format 2.0): without a `statusCode` the whole payload is
+ * the body of a JSON response; with one, it must be a complete response; else, and when the function failed, it is a 500.
  * A machine without file descriptors left is no failure of the function: that is a 503.
  */
 export function httpApiResponse(invocation: Invocation): HttpResponse {

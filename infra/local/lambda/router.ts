@@ -12,7 +12,7 @@ export interface RouteMatch<Route> {
 }
 
 /**
- * Finds the route of a request by the HTTP API's rules: the method is exact (no GET route answers HEAD), a parameter
+ * Finds the route of a request by the HTTP API's rules: the method is exact (no GET route serves HEAD), a parameter
  * is one whole segment, and a literal segment wins over a parameter. "malformed" when the path can't be decoded.
  */
 export function createRouter<Route extends Pattern>(

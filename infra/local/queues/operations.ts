@@ -128,7 +128,7 @@ export function operationsOf(
       queues.purge(queueName(QueueUrl));
     }),
 
-    // AWS moves at its own pace; here the task is done when it is answered.
+    // AWS moves at its own pace; here the task is done when the response is sent.
     StartMessageMoveTask: operation(
       object({ SourceArn: Text, DestinationArn: Text, MaxNumberOfMessagesPerSecond: Int }),
       ({ SourceArn, DestinationArn }) => {

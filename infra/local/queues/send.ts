@@ -17,7 +17,7 @@ const ID = /^[\x21-\x7e]{1,128}$/;
 
 /**
  * The changes that send a message, and what the sender is told. A deduplication id of the last five minutes changes
- * nothing and answers with the message that was sent then.
+ * nothing and responds with the message that was sent then.
  * @throws QueueError when SQS would refuse the message
  */
 export function planSend(

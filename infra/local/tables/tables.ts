@@ -19,7 +19,7 @@ export interface TablesOptions {
 }
 
 /**
- * A stand-in for DynamoDB: dynalite, with these tables, made where they are not there yet. It answers only through
+ * A stand-in for DynamoDB: dynalite, with these tables, made where they are not there yet. It responds only through
  * `handle`.
  * @throws Error, one line, when the directory can't be opened, or a table can't be made
  */
@@ -75,7 +75,7 @@ async function ensureTable(database: Database, spec: TableSpec, directory: strin
   return made.status === 200;
 }
 
-/** dynalite writes that a table is ready just after it has answered; after a kill in between it never does. */
+/** dynalite writes that a table is ready just after it has responded; after a kill in between it never does. */
 async function isActiveInTime(database: Database, table: string): Promise<boolean> {
   const deadline = Date.now() + 5000;
   for (;;) {

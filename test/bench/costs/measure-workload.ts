@@ -92,7 +92,7 @@ async function measurePushAndBadge({ url, remotePath, recorder, next }: Running)
       'x-hub-signature-256': await sign(secret, body),
     };
     const { status } = await fetch(hookUrl, { method: 'POST', headers, body });
-    if (status !== 202) throw new Error(`A delivery was answered ${status}.`);
+    if (status !== 202) throw new Error(`The response to a delivery was ${status}.`);
     await ended;
   });
   let bytes = 0;

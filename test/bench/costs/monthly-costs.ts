@@ -67,7 +67,7 @@ const POLLS_PER_MINUTE = 15;
 /** Lambda's own lines of an invocation, and one of the access log: as serverless.yml has it. */
 const LAMBDA_LOG_BYTES = 350;
 const ACCESS_LOG_BYTES = 350;
-/** Headers of a badge's answer. */
+/** Headers of a badge's response. */
 const HEADER_BYTES = 500;
 const BUILD_MINUTES = 5;
 
@@ -101,7 +101,7 @@ export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Pri
   };
 }
 
-/** Of a cache that is asked for all badges alike: after each that it fetches, it answers what comes while it keeps it. */
+/** Of a cache that is asked for all badges alike: after each that it fetches, it serves what comes while it keeps it. */
 function hitRate({ projects, viewsPerDay }: Scenario, keptSeconds: number): number {
   const whileKept = (viewsPerDay / projects / 86_400) * keptSeconds;
   return whileKept / (1 + whileKept);

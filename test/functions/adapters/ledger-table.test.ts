@@ -65,7 +65,7 @@ test('whatever decides about a start is read consistently', async () => {
 describe('a claim', () => {
   const wanted = (ledgerKey: string, owner: string) => ({ ledgerKey, owner, memory: DAY });
 
-  test.each(['is done and its answer cut off', 'is done and never answered'] as const)(
+  test.each(['is done and its response cut off', 'is done and gets no response'] as const)(
     'of mine whose write %s is mine, and not held by another',
     async (fault) => {
       // The first call reads, the second writes.

@@ -20,7 +20,7 @@ export async function startIssuer() {
     asked,
     /** Published; a key may be added or taken back. */
     keys,
-    /** Answers in the place of the documents, while it is there. */
+    /** Responds in the place of the documents, while it is there. */
     instead: undefined as RequestListener | undefined,
     /** The path of a document that is to be found elsewhere, by a redirect. */
     moved: undefined as string | undefined,

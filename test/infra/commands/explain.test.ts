@@ -62,7 +62,7 @@ test('of a saved payload it says what would build, and why or why not, filter by
   expect(exitCode).toBe(0);
 });
 
-test('for scripts it prints the answer that the delivery would get, of a payload from standard input', async () => {
+test('for scripts it prints the response that the delivery would get, of a payload from standard input', async () => {
   const { stdout, exitCode } = await explain(['--json', '-'], push);
   expect(JSON.parse(stdout)).toMatchObject({
     events: [

@@ -166,7 +166,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   });
 
   describe('deduplication', () => {
-    test('an id that was sent lately sends nothing and answers with the first message, even a deleted one', async () => {
+    test('an id that was sent lately sends nothing and responds with the first message, even a deleted one', async () => {
       const first = await send('1', { MessageDeduplicationId: 'same' });
       const [message] = await receive();
       await acknowledge(message!);

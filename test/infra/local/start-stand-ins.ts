@@ -48,7 +48,7 @@ export async function startService(directory: string, services: readonly AwsServ
   };
 }
 
-/** Of stand-ins that all answer at one place. */
+/** Of stand-ins that all listen at one place. */
 export const accessTo = (url: string, credentials: Credentials): AwsAccess => ({
   region: 'us-east-1',
   credentials,

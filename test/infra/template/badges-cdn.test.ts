@@ -88,7 +88,7 @@ test('every parameter that the badge routes read is let through', async () => {
   expect([...read].toSorted()).toEqual(Object.keys(BADGE_PARAMETERS).toSorted());
 });
 
-test('an answer is kept by its path, query and coding alone, for seconds; an error not at all', () => {
+test('a response is kept by its path, query and coding alone, for seconds; an error not at all', () => {
   expect(Resources['BadgesCachePolicy']?.Properties['CachePolicyConfig']).toMatchObject({
     MinTTL: 15,
     MaxTTL: 15,

@@ -90,7 +90,7 @@ const RUNS: Readonly<
   WaitingJobs: {
     counted: async () => {
       await push('AccountLimitExceededException');
-      vi.spyOn(world.ledger, 'read').mockRejectedValueOnce(new Error('no answer'));
+      vi.spyOn(world.ledger, 'read').mockRejectedValueOnce(new Error('no response'));
       await push();
     },
     others: async () => {

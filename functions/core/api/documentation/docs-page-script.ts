@@ -1,6 +1,6 @@
 /**
  * Makes each form of the page a call, and a line of curl. What is typed into a path stands in the other forms' too, and
- * so does the id of a build that was started. Answers are shown as text, never as markup.
+ * so does the id of a build that was started. Responses are shown as text, never as markup.
  */
 export const DOCS_PAGE_SCRIPT = `
 const token = document.getElementById('token');
@@ -37,19 +37,19 @@ async function send(form, output) {
   const { method, url, headers, body } = call(form);
   const shown = document.createElement('pre');
   output.replaceChildren(shown);
-  shown.textContent = 'Sent, and not answered yet.';
+  shown.textContent = 'Sent. Waiting for the response.';
   try {
     const authorization = 'Bearer ' + token.value.trim();
-    const answer = await fetch(url, { method, headers: { ...headers, Authorization: authorization }, body, cache: 'no-store' });
-    const text = await answer.text();
-    const started = answer.headers.get('location')?.replace('/builds/', '');
+    const response = await fetch(url, { method, headers: { ...headers, Authorization: authorization }, body, cache: 'no-store' });
+    const text = await response.text();
+    const started = response.headers.get('location')?.replace('/builds/', '');
     if (started !== undefined) fillIn('id', started);
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
     const kept = ['location', 'etag', 'link', 'retry-after', 'ratelimit'].flatMap((name) =>
-      answer.headers.has(name) ? [name + ': ' + answer.headers.get(name)] : [],
+      response.headers.has(name) ? [name + ': ' + response.headers.get(name)] : [],
     );
     const content = isJson ? JSON.stringify(JSON.parse(text), null, 2) : text;
-    shown.textContent = [String(answer.status), ...kept, '', content].join('\\n');
+    shown.textContent = [String(response.status), ...kept, '', content].join('\\n');
   } catch (error) {
     shown.textContent = String(error);
   }

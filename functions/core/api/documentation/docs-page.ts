@@ -75,7 +75,7 @@ ${request ? bodyOf(request) : ''}
 </form>
 <pre class="curl" aria-label="The call with curl"></pre>
 <output></output>
-<details><summary>Answers</summary>
+<details><summary>Responses</summary>
 <p>${success.status}: ${prose(success.description)}</p>
 <pre>${shownJson(success.example)}</pre>
 ${terms(Object.entries(success.headers ?? {}))}

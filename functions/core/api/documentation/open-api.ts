@@ -15,10 +15,10 @@ import { QUOTA, WINDOW_SECONDS } from '../token-bucket.ts';
 export const DESCRIPTION = `Starts builds of AWS CodeBuild projects and follows them.
 
 Every call carries a token, as \`Authorization: Bearer\` and the token, or an OpenID Connect token of an issuer that the
-service is configured for. What a token may not see is answered like what does not exist.
+service is configured for. For what a token may not see, the response is the same as for what does not exist.
 
 Each token may send ${QUOTA} requests at once, which come back over ${WINDOW_SECONDS} seconds. Each instance of the
-function counts for itself, so requests in parallel may pass more often: \`RateLimit\` says what is left in the instance that answered.
+function counts for itself, so requests in parallel may pass more often: \`RateLimit\` says what is left in the instance that responded.
 
 Every error is a problem (RFC 9457); its \`type\` names the kind of it and stays the same.`;
 
@@ -53,7 +53,7 @@ function describeOperation(operationId: OperationId, operation: Operation): obje
   const parameters = [
     ...[...path.matchAll(/\{(?<name>\w+)\}/g)].map(({ groups }) => pathParameter(groups?.['name'] ?? '')),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
-    // Accept is no parameter for OpenAPI: the media types of the answers say it (4.8.12.1).
+    // Accept is no parameter for OpenAPI: the media types of the responses say it (4.8.12.1).
     ...Object.entries(headers).flatMap(([name, schema]) =>
       name === 'Accept' ? [] : parameter(name, 'header', schema),
     ),

@@ -21,7 +21,7 @@ interface CallersStart extends Pick<ClaimedStart, 'start' | 'find'> {
 }
 
 /**
- * Starts a build at most once for a caller's Idempotency-Key, and answers a repetition as it answered first.
+ * Starts a build at most once for a caller's Idempotency-Key, and responds to a repetition as it did at first.
  * A request without a key is its own.
  * @param begin what to start, given the ledger key that is to mark it
  */
@@ -82,7 +82,7 @@ const created = (buildId: string, json: object | string): ApiResponse => ({
 
 function respondAgain({ ledgerKey, buildId, response }: LedgerEntry): ApiResponse {
   if (buildId === undefined || response === undefined)
-    throw new Error(`The ledger's entry ${ledgerKey} has no answer.`);
+    throw new Error(`The ledger's entry ${ledgerKey} has no response.`);
   return created(buildId, response);
 }
 

@@ -16,7 +16,7 @@ export interface ShapeSparingly {
  * Bounds what shaping costs, whatever strangers ask for: the texts asked for last are kept, and only so many others are
  * shaped in a second.
  *
- * @returns a function of a text, and of the time now in milliseconds; undefined is answered where it is too much
+ * @returns a function of a text, and of the time now in milliseconds; it returns undefined where that is too much
  */
 export function shapeSparingly({ shape, knownTexts }: ShapeSparingly) {
   const kept = new Map<string, OutlinedText>();

@@ -47,7 +47,7 @@ const notFoundOfProject =
     throw new AwsError('ResourceNotFoundException', `${kind} cannot be found for project: ${name}`);
   };
 
-/** Webhooks and report groups, batches, fleets and credentials: what an account without them answers. */
+/** Webhooks and report groups, batches, fleets and credentials: what an account without them responds. */
 export const ABSENT_RESOURCES: Readonly<Record<string, OperationOnAccount>> = {
   CreateWebhook: (input, account) => {
     const { source } = findProject(parseInput(v.object({ projectName: nonEmpty }), input).projectName, account);

@@ -54,7 +54,7 @@ export interface BuildIdentity {
   readonly retried?: Build | undefined;
 }
 
-/** The build that StartBuild answers with: submitted, and waiting in the queue. */
+/** The build that StartBuild responds with: submitted, and waiting in the queue. */
 export function newBuild(project: Project, request: StartBuildRequest, identity: BuildIdentity): Build {
   const { uuid, number, now, retried } = identity;
   const id = `${project.name}:${uuid}`;

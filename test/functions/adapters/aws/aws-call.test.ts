@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../../functions/adapters/aws/aws-call.ts';
 
-/** What the server does with its next request, perhaps in the middle of its answer; without any, it answers {}. */
+/** What the server does with its next request, perhaps in the middle of its response; without any, it responds {}. */
 type Reaction = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
 
 let server: Server;
@@ -55,9 +55,9 @@ describe('a signed call', () => {
     ['a full table', refusal('ProvisionedThroughputExceededException')],
     ['a limit that only the status tells', refusal('Limited', 429)],
     ['a fault of the service', refusal('InternalServerError', 500)],
-    ['an answer that is no JSON', { status: 503, body: '<html>' }],
+    ['a response that is no JSON', { status: 503, body: '<html>' }],
     ['a connection that breaks', 'drop'],
-    ['an answer that breaks off', 'drop midway'],
+    ['a response that breaks off', 'drop midway'],
   ])('comes again after %s', async (_, fault) => {
     reactions.push(fault);
     expect(await call()).toEqual({});
@@ -87,7 +87,7 @@ describe('a signed call', () => {
     await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'not authorized' });
   });
 
-  test('takes an empty body for an answer without output, as SQS sends it', async () => {
+  test('takes an empty body for a response without output, as SQS sends it', async () => {
     reactions.push({ status: 200, body: '' });
     expect(await call()).toBeUndefined();
     expect(requests).toBe(1);
@@ -104,8 +104,8 @@ describe('a signed call', () => {
   });
 
   test.each<[string, Reaction]>([
-    ['an answer', 'hang'],
-    ['the rest of an answer', 'hang midway'],
+    ['a response', 'hang'],
+    ['the rest of a response', 'hang midway'],
   ])('waits for %s no longer than its deadline', async (_, fault) => {
     reactions.push(fault, fault);
     await expect(call(50)).rejects.toThrow('did not respond within 50 ms');

@@ -300,7 +300,7 @@ test.each<[string, unknown]>([
   expect(await ask(await issuer.sign(claims()))).toMatchObject({ grant });
 });
 
-test('an issuer that never answers fails within its deadline', async () => {
+test('an issuer that never responds fails within its deadline', async () => {
   issuer.instead = () => {};
   const started = performance.now();
   await expect(ask(await issuer.sign(claims()))).rejects.toThrow(/can't be had/);

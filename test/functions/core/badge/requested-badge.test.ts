@@ -53,7 +53,7 @@ test.each([
   'pr=7/head/x',
   'sha=abc1234',
   'sha=',
-])('?%s names no ref, and is answered as if there were no project', (query) => {
+])('?%s names no ref, and gets the response of no project', (query) => {
   expect(requested('web.svg', query)).toEqual(requested('absent.svg'));
 });
 

@@ -17,7 +17,7 @@ const oneOfEach = (count: number) =>
     buildId: `${project}:1`,
   }));
 
-/** CodeBuild as it answers for a batch with a build of a refused project. */
+/** CodeBuild as it responds for a batch with a build of a refused project. */
 function codeBuild(refused: readonly string[], errorName: string) {
   const batches: (readonly string[])[] = [];
   return {

@@ -16,7 +16,7 @@ test.each([
   ['*;q=0', undefined],
   ['br;q=high', undefined],
   [`${'x,'.repeat(100_000)}br`, undefined],
-])('Accept-Encoding: %s is answered in %s', (header, coding) => {
+])('Accept-Encoding: %s gets a response in %s', (header, coding) => {
   expect(acceptedCoding(header)).toBe(coding);
 });
 

@@ -221,7 +221,7 @@ describe('Bitbucket Data Center', () => {
 });
 
 test.each(['diagnostics:ping', 'pr:comment:added', 'repo:fork', 'issue:created', 'unheard-of', 'constructor', ''])(
-  'the event %j is answered with a reason',
+  'the event %j is ignored with a reason',
   (event) => {
     expect(parse(event, Buffer.from('{"test":true}'))).toMatchObject({ kind: 'ignored' });
   },

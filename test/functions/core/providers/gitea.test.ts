@@ -160,7 +160,7 @@ test('a published release builds its tag; an edited one starts nothing', () => {
 });
 
 test.each(['issues', 'fork', 'repository', 'unheard-of', 'constructor', ''])(
-  'the event %j is answered with a reason',
+  'the event %j is ignored with a reason',
   (event) => {
     expect(parse(ofGitea(event), push)).toMatchObject({ kind: 'ignored' });
   },

@@ -63,7 +63,7 @@ describe('parse', () => {
     );
   });
 
-  test('answers every other event of GitHub with a reason', () => {
+  test('ignores every other event of GitHub with a reason', () => {
     const built = new Set(['push', 'pull_request', 'release']);
     for (const { name, examples } of githubExamples.filter(({ name }) => !built.has(name))) {
       for (const example of examples) {
@@ -166,7 +166,7 @@ describe('parse', () => {
     });
   });
 
-  test('answers what is not JSON, and JSON a million levels deep', () => {
+  test('refuses what is not JSON, and JSON a million levels deep', () => {
     const parse = (text: string) =>
       github.parse({ headers: { 'x-github-event': 'push' }, body: Buffer.from(text) }, hook);
     expect(parse('{')).toMatchObject({ kind: 'malformed' });

@@ -125,7 +125,7 @@ test('a release, created or updated, builds its tag at the commit that it names'
 });
 
 test.each(['note', 'issue', 'pipeline', 'build', 'unheard_of', 'constructor', 7, null])(
-  'an event of kind %j is answered with a reason, whatever the header says',
+  'an event of kind %j is ignored with a reason, whatever the header says',
   (kind) => {
     const body = changed(push, [['object_kind'], kind]);
     expect(parse(body, { 'x-gitlab-event': 'Push Hook' })).toMatchObject({ kind: 'ignored' });

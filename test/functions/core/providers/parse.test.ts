@@ -9,8 +9,8 @@ describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => 
     expect(parse(sample)).toMatchObject({ kind: 'events' });
   });
 
-  test('answers whatever stands where', () => parsesWhateverStandsWhere(sample, rounds(100)));
-  test('answers any bytes', () => parsesAnyBytes(sample, rounds(50)));
+  test('parses whatever stands where', () => parsesWhateverStandsWhere(sample, rounds(100)));
+  test('parses any bytes', () => parsesAnyBytes(sample, rounds(50)));
 
   test.each(['', '{', '\ufeff{}', '\0', '{"ref":"\ud800"', 'undefined', 'NaN', '1e400x'])(
     'says that %j is not JSON',
@@ -34,7 +34,7 @@ describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => 
 });
 
 test.each(['push of GitHub', 'push of GitLab', 'push of Bitbucket', 'push of Gitea'])(
-  'a million levels where a %s has a name are answered',
+  'a million levels where a %s has a name are parsed',
   (name) => {
     const sample = SAMPLES[name]!;
     const deep = '['.repeat(1e6) + ']'.repeat(1e6);
@@ -44,7 +44,7 @@ test.each(['push of GitHub', 'push of GitLab', 'push of Bitbucket', 'push of Git
 );
 
 test.each(['push of GitHub', 'push of GitLab', 'push of Gitea'])(
-  'a %s of 2,048 commits is answered within a second',
+  'a %s of 2,048 commits is parsed within a second',
   (name) => {
     const delivery = largePush(SAMPLES[name]!, 2048, 100);
     const begin = performance.now();

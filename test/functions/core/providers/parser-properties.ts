@@ -126,7 +126,7 @@ const HOSTILE: readonly unknown[] = [
 
 const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue({ maxDepth: 3 }));
 
-/** Every payload gives an answer; an event that comes of it can be queued, and belongs to the hook's host. */
+/** Every payload gives a result; an event that comes of it can be queued, and belongs to the hook's host. */
 export function parsesWhateverStandsWhere(sample: Sample, numRuns: number): void {
   const payload: unknown = JSON.parse(sample.body.toString());
   const places = pathsOf(payload);

@@ -30,7 +30,7 @@ export interface RecordingOptions {
   readonly directory: string;
   /** Absent: an empty one. */
   readonly account?: Account;
-  /** What an operation is answered with: "s3:PutObject". */
+  /** What an operation responds with: "s3:PutObject". */
   readonly refusal?: { readonly operation: string; readonly error: AwsError };
 }
 
@@ -174,7 +174,7 @@ const json = (operations: Readonly<Record<string, (input: JsonInput) => object>>
   };
 };
 
-/** A service of the query protocol: forms are asked, and XML is answered. */
+/** A service of the query protocol: requests are forms, responses are XML. */
 function query(operations: Readonly<Record<string, (input: Readonly<Record<string, string>>) => object>>): Service {
   const input = ({ body }: AwsRequest): Record<string, string> =>
     Object.fromEntries(new URLSearchParams(body.toString()));

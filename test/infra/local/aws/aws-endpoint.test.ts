@@ -74,7 +74,7 @@ async function send(
 
 const signedAt = (date: Date) => ({ systemClockOffset: date.getTime() - Date.now() });
 
-test("answers a request that is signed with this machine's key, by the service it was signed for", async () => {
+test("responds to a request that is signed with this machine's key, by the service it was signed for", async () => {
   const { Parameter } = await new SSMClient(standIns.client).send(getParameter);
 
   expect(Parameter?.Value).toBe('hello');
@@ -196,7 +196,7 @@ test('says which services there are when it is asked for another', async () => {
   expect(received.body).toContain('no stand-in for \\"logs\\" here, only for ssm');
 });
 
-test('answers with the error a service throws', async () => {
+test('responds with the error a service throws', async () => {
   handle = () => Promise.reject(new AwsError('ParameterNotFound', 'There is no parameter /x.'));
 
   await expect(new SSMClient(standIns.client).send(getParameter)).rejects.toMatchObject({

@@ -22,7 +22,7 @@ afterAll(async () => {
   removeTemporaryDirectories();
 });
 
-/** What `aws codebuild …` prints, parsed; it validates answers by the service's own model. */
+/** What `aws codebuild …` prints, parsed; it validates responses by the service's own model. */
 async function aws(...parameters: string[]): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(
     'aws',

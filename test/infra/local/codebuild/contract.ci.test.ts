@@ -7,7 +7,7 @@ import { loadServiceModel } from './service-model.ts';
 import { CREDENTIALS, makeRepository, openBench, removeTemporaryDirectories, type TestBench } from './test-bench.ts';
 
 /**
- * Every operation with a valid and an invalid input; answers are checked by the service's own model.
+ * Every operation with a valid and an invalid input; responses are checked by the service's own model.
  * With PUSHLIGHT_AWS=1 against CodeBuild itself, with the credentials and the region of the environment: then only what
  * needs no project and leaves nothing behind.
  */
@@ -165,7 +165,7 @@ for (const [operation, valid, invalid, error = 'InvalidInputException'] of OPERA
   if (ON_AWS && !isHarmless(operation)) continue;
 
   if (valid) {
-    test(`${operation} answers as its model says`, async () => {
+    test(`${operation} responds as its model says`, async () => {
       const { status, body } = await call(operation, valid());
       expect(status, JSON.stringify(body)).toBe(200);
       expect(model.faultsOf(operation, body)).toEqual([]);

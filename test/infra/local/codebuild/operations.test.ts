@@ -27,7 +27,7 @@ const NOT_FOUND = {
   message: 'Project cannot be found: arn:aws:codebuild:us-east-1:000000000000:project/nothing',
 };
 
-test('StartBuild answers a build that waits in the queue, with its overrides', async () => {
+test('StartBuild responds with a build that waits in the queue, with its overrides', async () => {
   const build = await bench.start({
     sourceVersion: 'refs/heads/main',
     imageOverride: 'another/image',

@@ -22,11 +22,11 @@ interface Operation {
 export interface ServiceModel {
   readonly operations: readonly string[];
   /**
-   * What is wrong with an answer's JSON: missing members, unknown ones, other types, values outside of enums.
-   * Bounds are those of inputs: the service itself answers empty lists where its model wants one item.
+   * What is wrong with a response's JSON: missing members, unknown ones, other types, values outside of enums.
+   * Bounds are those of inputs: the service itself responds with empty lists where its model wants one item.
    */
   faultsOf(operation: string, response: unknown): string[];
-  /** The names of the errors that an operation may answer with. */
+  /** The names of the errors that an operation may respond with. */
   errorsOf(operation: string): string[];
 }
 

@@ -34,14 +34,14 @@ async function poolOf(source: string, options: Partial<FunctionPoolOptions> = {}
   return pool;
 }
 
-test('event and answer pass as JSON, so a date arrives as text and undefined is left out', async () => {
+test('event and response pass as JSON, so a date arrives as text and undefined is left out', async () => {
   const pool = await poolOf('export const handler = async (event) => ({ event, none: undefined, at: new Date(0) })');
   expect(await pool.invoke({ at: new Date(0), none: undefined })).toEqual({
     payload: { event: { at: '1970-01-01T00:00:00.000Z' }, at: '1970-01-01T00:00:00.000Z' },
   });
 });
 
-test('a handler that returns nothing answers null', async () => {
+test('a handler that returns nothing responds null', async () => {
   const pool = await poolOf('export const handler = async () => {}');
   expect(await pool.invoke({})).toEqual({ payload: null });
 });
@@ -83,7 +83,7 @@ test('the context tells a new request id and the time that remains', async () =>
   expect(responses[0]?.[0]).not.toBe(responses[1]?.[0]);
 });
 
-test('an error of the handler is the answer, and the environment stays warm', async () => {
+test('an error of the handler is the response, and the environment stays warm', async () => {
   const pool = await poolOf(`let calls = 0;
     export const handler = async () => { calls += 1; if (calls === 1) throw new RangeError('too far'); return calls }`);
   expect(await pool.invoke({})).toEqual({ error: { errorType: 'RangeError', errorMessage: 'too far' } });
@@ -156,7 +156,7 @@ test('what a function prints arrives line by line', async () => {
   expect(lines).toEqual(['one', 'two', 'end']);
 });
 
-test('an answer over 6 MB is an error, as Lambda has it', async () => {
+test('a response over 6 MB is an error, as Lambda has it', async () => {
   const pool = await poolOf('export const handler = async ({ length }) => "x".repeat(length)');
   expect(await pool.invoke({ length: 6_291_554 })).toHaveProperty('payload');
   expect(await pool.invoke({ length: 6_291_555 })).toMatchObject({
@@ -164,7 +164,7 @@ test('an answer over 6 MB is an error, as Lambda has it', async () => {
   });
 });
 
-test('stopping answers what runs and what waits with an error', async () => {
+test('stopping ends what runs and what waits with an error', async () => {
   const pool = await poolOf('export const handler = () => new Promise(() => setInterval(() => {}, 1000))', {
     maxConcurrency: 1,
   });

@@ -11,7 +11,7 @@ import type { CompletedRequest, Gateway, GatewayOptions } from '../../../../infr
 let gateway: Gateway;
 afterEach(() => gateway.stop());
 
-/** Answers with the event that arrived. */
+/** Responds with the event that arrived. */
 const echo: Invoke = (event) => Promise.resolve({ payload: event });
 
 const start = async (options: Partial<GatewayOptions> = {}): Promise<void> => {
@@ -198,7 +198,7 @@ test('a literal segment wins over a parameter, whatever the order of the routes'
   expect((await eventOf('/badges/latest')).routeKey).toBe('GET /{kind}/latest');
 });
 
-test('a complete answer of the function is sent as it says', async () => {
+test('a complete response of the function is sent as it says', async () => {
   await startReturning({
     payload: {
       statusCode: 202,
@@ -221,7 +221,7 @@ test('a complete answer of the function is sent as it says', async () => {
   expect(headers['apigw-requestid']).toMatch(/^[\w-]{15}=$/);
 });
 
-test('an answer without a content type is plain text', async () => {
+test('a response without a content type is plain text', async () => {
   await startReturning({ payload: { statusCode: 200, body: 'é' } });
   expect((await send('/')).headers['content-type']).toBe('text/plain; charset=utf-8');
 });
@@ -242,7 +242,7 @@ test.each<[string, Invocation]>([
   ['a status code that is none', { payload: { statusCode: 'ok' } }],
   ['a body that is an object', { payload: { statusCode: 200, body: {} } }],
   ['headers that are a list', { payload: { statusCode: 200, headers: [] } }],
-  ['a header that splits the answer', { payload: { statusCode: 200, headers: { a: 'b\r\nc: d' } } }],
+  ['a header that splits the response', { payload: { statusCode: 200, headers: { a: 'b\r\nc: d' } } }],
 ])('%s is an internal server error', async (_, invocation) => {
   await startReturning(invocation);
   const { status, headers, body } = await send('/');
@@ -271,7 +271,7 @@ test('a 304 has no body and no length', async () => {
   expect(body).toBe('');
 });
 
-test('a function that takes longer than the integration may is answered for', async () => {
+test('a function that takes longer than the integration allows gets a 503', async () => {
   await start({
     routes: [{ method: 'GET', path: '/', invoke: () => new Promise(() => {}) }],
     integrationTimeoutMilliseconds: 20,
@@ -344,7 +344,7 @@ test('a foreign host or origin is refused before any function sees it', async ()
   expect(invocations).toHaveLength(1);
 });
 
-test('each answered request of a route is told, with what was answered', async () => {
+test('each completed request of a route is told, with its response', async () => {
   const told: CompletedRequest[] = [];
   await start({ onRequest: (request) => told.push(request) });
   const { body } = await send('/badges/web.svg?branch=main');

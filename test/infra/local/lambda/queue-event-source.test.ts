@@ -194,8 +194,8 @@ const failing = (...ids: unknown[]) => ({
 test.each<[string, Invocation, readonly string[]]>([
   ['an empty list', failing(), []],
   ['a null list', { payload: { batchItemFailures: null } }, []],
-  ['an empty answer', { payload: {} }, []],
-  ['a null answer', { payload: null }, []],
+  ['an empty response', { payload: {} }, []],
+  ['a null response', { payload: null }, []],
   ['one message', failing('b'), ['b']],
   ['an unknown message', failing('b', 'x'), ['a', 'b']],
   ['an empty identifier', failing(''), ['a', 'b']],

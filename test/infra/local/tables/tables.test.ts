@@ -144,7 +144,7 @@ test('refuses a table that is none', async () => {
   );
 });
 
-test('stops when it has answered what it was asked, even where nobody waits for the answer any more', async () => {
+test('stops when it has responded to what it was asked, even where nobody waits for the response any more', async () => {
   await start(directory.path);
   const query = {
     TableName: 'builds',

@@ -22,7 +22,7 @@ test.each([
   ['behind another command', 'cd app && docker build .'],
   ['in a condition', 'if [ -f Dockerfile ]; then docker build .; fi'],
   ['in a subshell', '(cd app; time docker build .)'],
-  ['whose answer is kept', 'ID="$(docker build -q .)"'],
+  ['whose output is kept', 'ID="$(docker build -q .)"'],
   ['in a shell of its own', 'bash -lc "docker build ."'],
   ['with a variable and a limit of time', 'BUILDKIT=1 timeout 60 docker build .'],
   ['with an environment', 'env A=1 docker run x'],

@@ -68,7 +68,7 @@ const text = fc.array(fc.constantFrom('a', 'b', 'B', 'c', '.', '1', ' ', '\n', '
   maxLength: 12,
 });
 
-/** Both engines give the same answer to what is printed for them. */
+/** Both engines give the same result for what is printed for them. */
 export const enginesAgree = fc.property(generatedPattern, text, (source, characters) => {
   const parsed = parsePattern(source);
   fc.pre(!('problem' in parsed));

@@ -31,7 +31,7 @@ test("of strangers' texts ten are shaped in a second, and ten more in the next",
   expect((await flood(1000, 6000, 1000)).filter((text) => text !== undefined)).toHaveLength(10);
 });
 
-test('known texts, and those that are kept, are answered in a flood too', async () => {
+test('known texts, and those that are kept, are drawn in a flood too', async () => {
   await shape('kept', 4000);
   await flood(1000, 5000);
   expect(await shape('known', 5000)).toBeDefined();
