@@ -1,6 +1,7 @@
-import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import type { Resource } from '../cloudformation/template.ts';
 import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
+import { codebuildMembers } from '../projects-file/codebuild-members.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
 import { imagePullCredentialsType } from './image-pull.ts';
 import { imageRepositoryUri } from './image-repositories.ts';
@@ -13,8 +14,9 @@ interface Surroundings {
   readonly network: Network | undefined;
 }
 
-export function buildProject(project: CreatedProject, { stage, serviceRole, network }: Surroundings): Resource {
-  const { permissions: _ofRole, imageRepository, environment, vpcConfig: _isNetwork, tags = [], ...members } = project;
+export function buildProject(project: ProjectInput, { stage, serviceRole, network }: Surroundings): Resource {
+  const { imageRepository } = project;
+  const { environment, vpcConfig: _isNetwork, tags = [], ...members } = codebuildMembers(project);
   const properties = cloudFormationProperties({ artifacts: { type: 'NO_ARTIFACTS' }, ...members });
   const variables = environment?.environmentVariables ?? [];
   return {

@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import { digest } from '../../functions/core/digest.ts';
-import { createdProject, type ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import type { Resource, Template } from '../cloudformation/template.ts';
 import { VPC_IDS } from './created-vpc.ts';
 import { projectResources, type Deployment } from './project-resources.ts';
@@ -22,7 +21,7 @@ const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));
 export function buildStacks(written: readonly ProjectInput[], deployment: Deployment): readonly BuildStack[] {
   const projects = written
     .filter(({ arn }) => arn === undefined)
-    .map((project) => ({ project: v.parse(createdProject, project), shard: digest(project.name).charAt(0) }));
+    .map((project) => ({ project, shard: digest(project.name).charAt(0) }));
   return SHARDS.flatMap((shard) => {
     const own = projects.filter((each) => each.shard === shard).map(({ project }) => project);
     const Resources = Object.assign({}, ...own.map((project) => projectResources(project, deployment))) as Readonly<

@@ -1,4 +1,4 @@
-import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import type { Ref } from '../cloudformation/arn.ts';
 
 /** A project's VPC, as CloudFormation has it. */
@@ -9,7 +9,7 @@ export interface Network {
 }
 
 /** The VPC that a project names, or the stage's own. */
-export function networkOf({ vpcConfig }: Pick<CreatedProject, 'vpcConfig'>, ofStage: Network): Network | undefined {
+export function networkOf({ vpcConfig }: Pick<ProjectInput, 'vpcConfig'>, ofStage: Network): Network | undefined {
   if (vpcConfig?.create) return ofStage;
   const { vpcId, subnets = [], securityGroupIds = [] } = vpcConfig ?? {};
   return vpcId === undefined ? undefined : { VpcId: vpcId, Subnets: subnets, SecurityGroupIds: securityGroupIds };

@@ -1,6 +1,6 @@
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
-import type { CreatedProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import type { Resource } from '../cloudformation/template.ts';
 import { buildProject } from './build-project.ts';
 import { CREATED_NETWORK } from './created-vpc.ts';
@@ -15,7 +15,7 @@ export interface Deployment {
 
 /** A project, and its role unless it names one. */
 export function projectResources(
-  project: CreatedProject,
+  project: ProjectInput,
   { stage, region }: Deployment,
 ): Readonly<Record<string, Resource>> {
   const { name } = project;
@@ -32,7 +32,7 @@ export function projectResources(
   };
 }
 
-function inlineBuildspec({ source: { buildspec = '' } }: CreatedProject) {
+function inlineBuildspec({ source: { buildspec = '' } }: ProjectInput) {
   const read = isInline(buildspec) ? readBuildspec(buildspec) : undefined;
   return read && 'buildspec' in read ? read.buildspec : undefined;
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { StartBuildCommand } from '@aws-sdk/client-codebuild';
 import { openBuildService } from '../local/build-service.ts';
-import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { hereProject } from '../local/here-project.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
 import type { Report } from '../local/progress.ts';
+import { projectDeclaration } from '../local/project-declaration.ts';
 import { STATE_DIRECTORY } from '../local/running-service.ts';
 import { command } from './command.ts';
 import { paintFor } from './printing/paint.ts';
@@ -62,7 +62,9 @@ export const main = command({
       port: values.port,
       // Whether they can be built is for the build to say.
       projects: async () =>
-        values.here ? [here] : ((await loadLocalProjects(state)).declared as readonly ProjectDeclaration[]),
+        values.here
+          ? [here]
+          : (await loadLocalProjects(state)).projects.map(({ written }) => projectDeclaration(written)),
     });
     const report: Report = json
       ? (progress) => console.log(JSON.stringify(progress))

@@ -4,6 +4,7 @@ import { checkStage, describeTarget, readTarget, REGION_HELP, TARGET_OPTIONS } f
 import { describeFinding } from '../findings/describe-finding.ts';
 import { suggestName } from '../findings/suggest-name.ts';
 import { inOrder } from '../findings/in-order.ts';
+import type { ReadProject } from '../projects-file/compiled-projects.ts';
 import { describeProject, printProject } from '../projects-file/describe-project.ts';
 import { readProjectsFileAt } from '../projects-file/load-projects-file.ts';
 import { command } from './command.ts';
@@ -45,13 +46,10 @@ export const main = command({
     const target = found && readTarget({ stage: values.stage, ...found });
     const deployment = target ? [...checkDeployment(read, target)] : [];
     const errors = inOrder([...('problems' in read ? read.problems : []), ...deployment], file);
-    const { hooks, projects } = 'problems' in read ? { hooks: [], projects: [] } : read.compiled;
+    const { hooks, projects } = 'problems' in read ? { hooks: [], projects: [] } : read;
     const exitCode = errors.length > 0 ? 1 : 0;
     if (exitCode === 0) requireProjects([...sources.keys()], projects);
-    const described =
-      values.describe && 'compiled' in read
-        ? read.projects.map((project, index) => describeProject(project, projects[index]!, hooks))
-        : [];
+    const described = values.describe ? projects.map((project) => describeProject(project, hooks)) : [];
     const { warnings, ignored } = read;
     if (values.json) {
       const where = { file, stage: values.stage, region: target?.region ?? null };
@@ -100,8 +98,8 @@ function readSource(text: string): readonly [string, string] {
   return [project, folder];
 }
 
-function requireProjects(names: readonly string[], projects: readonly { readonly name: string }[]): void {
-  const known = projects.map(({ name }) => name);
+function requireProjects(names: readonly string[], projects: readonly ReadProject[]): void {
+  const known = projects.map(({ written }) => written.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new Error(`--source: there is no project ${unknown}: ${suggestName(unknown, known)}`);

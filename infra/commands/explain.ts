@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { compiledProjects } from '../projects-file/compiled-projects.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import { command, type Terminal } from './command.ts';
 import { describeExplanation } from './printing/describe-explanation.ts';
@@ -30,7 +31,7 @@ export const main = command({
   },
   operand: { isOptional: true, usage: 'Name one payload at a time: npm run explain -- --hook github payload.json' },
   async run(values, { console, stdin }, payload) {
-    const configuration = indexConfiguration((await loadProjectsFile(values.projects)).compiled);
+    const configuration = indexConfiguration(compiledProjects(await loadProjectsFile(values.projects)));
     const hooks = [...configuration.hooks.values()];
     if (values.hook === undefined) {
       const known = hooks.map(({ name }) => name).join(', ') || 'none';

@@ -2,9 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openBuildService, type BuildService } from '../local/build-service.ts';
-import type { ProjectDeclaration } from '../local/codebuild/model.ts';
 import { followBuild } from '../local/follow-build.ts';
 import { loadLocalProjects } from '../local/local-projects.ts';
+import { projectDeclaration } from '../local/project-declaration.ts';
 import { STATE_DIRECTORY } from '../local/running-service.ts';
 import { command, type Terminal } from './command.ts';
 import { findBuild } from './find-build.ts';
@@ -29,8 +29,8 @@ export const main = command({
     const directory = path.resolve(values.state);
     if (!existsSync(directory))
       throw new Error(`Nothing has been built yet, since ${directory} does not exist: run npm start.`);
-    const { declared } = await loadLocalProjects(directory);
-    const projects = async () => declared as readonly ProjectDeclaration[];
+    const local = await loadLocalProjects(directory);
+    const projects = async () => local.projects.map(({ written }) => projectDeclaration(written));
     const service = await openBuildService({ directory, port: undefined, projects });
     try {
       const { id, status } = await findBuild(service.client, project, number);

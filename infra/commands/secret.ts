@@ -24,7 +24,7 @@ export const main = command({
   async run({ until: given, ...options }, { console }, name) {
     const now = Date.now();
     const until = readUntil('--until', given, now);
-    const hook = findHook(name, (await stageProjects(options)).compiled.hooks);
+    const hook = findHook(name, (await stageProjects(options)).hooks);
     const store = await openParameterStore(options, console);
 
     const path = `/pushlight/${store.stage}/webhooks/`;

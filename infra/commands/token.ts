@@ -40,8 +40,8 @@ const create = command({
     const now = Date.now();
     const name = checkName(given);
     const expiresAt = now + readDuration('--expires', expires);
-    const { declared } = await stageProjects(options);
-    const known = declared.map((project) => project.name);
+    const written = (await stageProjects(options)).projects.map((project) => project.written);
+    const known = written.map((project) => project.name);
     const grant = readGrant({ projects, actions, refs, variables }, known);
     const tokens = tokensIn(await openParameterStore(options, console));
     if ((await tokens.list()).some(({ record }) => record?.name === name)) {
@@ -49,7 +49,7 @@ const create = command({
     }
     const token = makeToken(randomBytes(TOKEN_BYTES));
     const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
-    const meanings = explainVariables(grant, declared);
+    const meanings = explainVariables(grant, written);
     await writeNew(token, record, tokens, json, console, { meanings });
     if (json || grant.variables.length === 0) return;
     console.error(VARIABLES_ADVICE);

@@ -10,10 +10,10 @@ import type { RefusedFile } from '../projects-file/read-projects-file.ts';
  * @param account of the credentials, where there are any
  */
 export function* checkDeployable(
-  { declared, locate }: Pick<RefusedFile, 'declared' | 'locate'>,
+  { projects, locate }: Pick<RefusedFile, 'projects' | 'locate'>,
   { region, account }: { readonly region: string; readonly account?: string | undefined },
 ): Iterable<Finding> {
-  const existing = declared.flatMap(({ name, arn }, index) =>
+  const existing = projects.flatMap(({ written: { name, arn } }, index) =>
     arn === undefined ? [] : [{ name, arn, place: locate(['projects', index, 'arn']) }],
   );
   for (const { name, arn, place } of existing) {

@@ -21,9 +21,10 @@ export function* checkDeployment(
   yield* checkTags(read, target.stage);
   if ('problems' in read) return;
   const place = read.locate(['projects']);
+  const projects = read.projects.map(({ written }) => written);
   for (const { id, message } of [
-    ...buildStackProblems(buildStacks(read.projects, target)),
-    ...imageRepositoryProblems(read.projects),
+    ...buildStackProblems(buildStacks(projects, target)),
+    ...imageRepositoryProblems(projects),
   ]) {
     yield findingAt(id, place, message);
   }

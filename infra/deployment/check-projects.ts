@@ -4,7 +4,7 @@ import type { Found } from '../findings/finding.ts';
 import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { inBatches } from '../../functions/core/in-batches.ts';
-import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import { areNamed } from '../template/project-access.ts';
 import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import { awsResponse } from './aws-response.ts';
@@ -19,12 +19,10 @@ const AT_ONCE = 100;
  * @throws Error that names every project that is not so
  */
 export async function checkProjects(
-  {
-    declared: projects,
-    locate,
-  }: { readonly declared: readonly UsedProject[]; readonly locate: ProjectsFile['locate'] },
+  file: { readonly projects: readonly { readonly written: UsedProject }[]; readonly locate: ProjectsFile['locate'] },
   { stage, region }: { readonly stage: string; readonly region: string },
 ): Promise<number> {
+  const projects = file.projects.map(({ written }) => written);
   const found = await findProjects(
     projects.map(({ name }) => name),
     region,
@@ -34,14 +32,14 @@ export async function checkProjects(
     const problem =
       arn === undefined ? whyTaken(name, found.get(name), stage) : whyNot(name, found.get(name), stage, tagsCount);
     if (!problem) return [];
-    const place = locate(['projects', index, arn === undefined ? 'name' : 'arn']);
+    const place = file.locate(['projects', index, arn === undefined ? 'name' : 'arn']);
     return [findingAt(problem.id, place, `project ${name} ${problem.message}`)];
   });
   refuse(problems);
   return projects.filter(({ arn }) => arn !== undefined).length;
 }
 
-type UsedProject = Pick<DeclaredProject, 'name' | 'arn'>;
+type UsedProject = Pick<ProjectInput, 'name' | 'arn'>;
 
 async function findProjects(names: readonly string[], region: string): Promise<ReadonlyMap<string, Project>> {
   const client = new CodeBuildClient({ region });

@@ -11,11 +11,12 @@ const MOST_NAMES = 5;
  * the projects that it makes. Those that exist need it in the projects file.
  */
 export function* checkTags(
-  { declared, locate }: Pick<RefusedFile, 'declared' | 'locate'>,
+  { projects, locate }: Pick<RefusedFile, 'projects' | 'locate'>,
   stage: string,
 ): Iterable<Finding> {
-  if (areNamed(declared)) return;
-  const untagged = [...declared.entries()].filter(
+  const all = projects.map(({ written }) => written);
+  if (areNamed(all)) return;
+  const untagged = [...all.entries()].filter(
     ([, { arn, tags = [] }]) => arn !== undefined && !tags.some(isStage(stage)),
   );
   const [first] = untagged;
@@ -26,7 +27,7 @@ export function* checkTags(
   yield findingAt(
     'project-without-stage-tag',
     locate(['projects', index]),
-    `a role's policies cannot name ${declared.length} projects, so the functions use those with the tag ${PROJECT_TAG}=${stage}, ` +
+    `a role's policies cannot name ${all.length} projects, so the functions use those with the tag ${PROJECT_TAG}=${stage}, ` +
       `which is missing from ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: add it to each, together with its other tags, with ` +
       `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}, ` +
       `and to its tags in the projects file: { key: '${PROJECT_TAG}', value: ${stage} }`,

@@ -25,8 +25,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
  */
 export async function deploy(target: Target, projects: ProjectsFile, say: PrintLine): Promise<string> {
   const { stage, region, options } = target;
-  const { hooks, projects: compiled } = projects.compiled;
-  say(`${projects.locate([]).file}: hooks ${hooks.length}, projects ${compiled.length}`);
+  say(`${projects.locate([]).file}: hooks ${projects.hooks.length}, projects ${projects.projects.length}`);
   const { account, arn } = await checkCredentials(region);
   say(`account ${account}, ${region}, as ${arn}`);
   refuse(checkDeployment(projects, { stage, region, account }));

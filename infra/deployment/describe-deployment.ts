@@ -5,7 +5,7 @@ import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { hookSettings } from './hook-settings.ts';
 
 export interface Deployment {
-  readonly projects: Pick<ProjectsFile, 'compiled' | 'stack'>;
+  readonly projects: Pick<ProjectsFile, 'hooks' | 'projects' | 'stack'>;
   /** Of the stack, by their names. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Those of the commands: "--stage prod --region eu-west-1". */
@@ -14,7 +14,7 @@ export interface Deployment {
 
 /** What one has after a deployment, and what to paste where. */
 export function describeDeployment({ projects, outputs, options }: Deployment): string {
-  const { compiled, stack } = projects;
+  const { hooks, stack } = projects;
   const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard = '', DomainTarget: target = '' } = outputs;
   return [
     '',
@@ -28,21 +28,19 @@ export function describeDeployment({ projects, outputs, options }: Deployment): 
     ...(stack.alarmEmail === undefined
       ? []
       : ['', `Alarms go to ${stack.alarmEmail} once the mail that AWS sent there is confirmed.`]),
-    ...compiled.hooks.flatMap((hook) => [
+    ...hooks.flatMap((hook) => [
       '',
       `The hook ${hook.name}, on ${hook.host}:`,
       ...hookSettings(hook, `${api}/webhooks/${hook.name}`, `npm run secret -- ${hook.name} ${options}`),
     ]),
-    ...(compiled.hooks.length > 0
-      ? []
-      : ['', 'The projects file has no webhooks: nothing starts a build but the API.']),
+    ...(hooks.length > 0 ? [] : ['', 'The projects file has no webhooks: nothing starts a build but the API.']),
     '',
-    ...describeBadge(compiled, badges),
+    ...describeBadge(projects, badges),
   ].join('\n');
 }
 
-function describeBadge({ projects }: ProjectsFile['compiled'], origin: string): readonly string[] {
-  const shown = projects.find(({ badge }) => badge.enabled);
+function describeBadge({ projects }: Pick<ProjectsFile, 'projects'>, origin: string): readonly string[] {
+  const shown = projects.find(({ compiled }) => compiled.badge.enabled)?.compiled;
   if (!shown) return ['No badge is public: badge.badgeEnabled: true in the projects file makes one.'];
   const image = badgeUrl(shown, origin);
   const { Markdown } = badgeSnippets({ image, link: projectUrl(shown, origin), alt: shown.name });

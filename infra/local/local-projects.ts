@@ -47,22 +47,19 @@ const fileIn = (directory: string): string => path.join(directory, 'projects.yml
 
 /** Both, where no two hooks or projects have one name. @throws Error naming those that do */
 export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): ProjectsFile {
-  const names = (file: ProjectsFile) => [...file.compiled.hooks, ...file.compiled.projects].map(({ name }) => name);
+  const names = (file: ProjectsFile) => [
+    ...file.hooks.map(({ name }) => name),
+    ...file.projects.map(({ written }) => written.name),
+  ];
   const twice = names(one).filter((name) => names(other).includes(name));
   if (twice.length > 0) {
     throw new Error(`The projects file and .pushlight/git both have ${twice.join(', ')}: rename one of them.`);
   }
   return {
-    compiled: {
-      ...one.compiled,
-      hooks: [...one.compiled.hooks, ...other.compiled.hooks],
-      projects: [...one.compiled.projects, ...other.compiled.projects],
-    },
-    declared: [...one.declared, ...other.declared],
+    ...one,
+    hooks: [...one.hooks, ...other.hooks],
     projects: [...one.projects, ...other.projects],
-    stack: one.stack,
     warnings: [...one.warnings, ...other.warnings],
     ignored: [...one.ignored, ...other.ignored],
-    locate: one.locate,
   };
 }

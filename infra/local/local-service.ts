@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Hook } from '../../functions/core/configuration.ts';
 import { makeHookSecret } from '../../functions/core/providers/make-hook-secret.ts';
 import { bundleFunctions } from '../package/bundle.ts';
+import { compiledProjects } from '../projects-file/compiled-projects.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import {
   readServerlessFile,
@@ -11,7 +12,7 @@ import {
 } from '../serverless-file/read-serverless-file.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, LOCAL_STAGE } from '../serverless-file/local-stage.ts';
 import { isEnd, type CodeBuildEvent } from './codebuild/build-events.ts';
-import type { ProjectDeclaration } from './codebuild/model.ts';
+import { projectDeclaration } from './project-declaration.ts';
 import type { Credentials } from './aws/credentials.ts';
 import {
   startDeployedFunctions,
@@ -120,7 +121,7 @@ async function start(
   const deployment = readDeployment('');
   const bundling = bundleFunctions(
     deployment.functions.map(({ name }) => name),
-    { outdir: bundleDirectory, compiledProjects: projects.compiled },
+    { outdir: bundleDirectory, compiledProjects: compiledProjects(projects) },
   );
 
   // Awaited later; until then its failure is no unhandled one.
@@ -133,13 +134,13 @@ async function start(
     directory: state.path,
     port: options.awsPort,
     deployment,
-    projects: projects.declared as readonly ProjectDeclaration[],
+    projects: projects.projects.map(({ written }) => projectDeclaration(written)),
     ...(options.onCall && { onCall: options.onCall }),
     emit: (event) => void functionsStarted.then((functions) => deliver(event, functions)),
     report,
   });
   onStop(() => standIns.stop());
-  const secret = ensureSecrets(standIns.parameters, projects.compiled.hooks);
+  const secret = ensureSecrets(standIns.parameters, projects.hooks);
 
   const functions = await startDeployedFunctions({
     functions: amend(readDeployment(standIns.url).functions),
@@ -175,7 +176,7 @@ async function start(
 
   async function deliver(event: CodeBuildEvent, functions: DeployedFunctions): Promise<void> {
     await functions.put(event);
-    const shown = projects.compiled.projects.find(({ name }) => name === event.detail['project-name']);
+    const shown = projects.projects.find(({ compiled }) => compiled.name === event.detail['project-name'])?.compiled;
     if (isEnd(event) && shown?.badge.enabled)
       report({ type: 'badge', project: shown.name, url: `${functions.url}/badges/${shown.name}.svg` });
   }
@@ -184,7 +185,7 @@ async function start(
   return {
     url: functions.url,
     awsUrl: standIns.url,
-    configuredProjects: configured.compiled.projects.map(({ name }) => name),
+    configuredProjects: configured.projects.map(({ written }) => written.name),
     remotes,
     newRemotes,
     credentials: standIns.credentials,

@@ -20,14 +20,15 @@ export interface StackOptions {
   readonly stage: string;
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
-  readonly projects: Pick<ProjectsFile, 'declared' | 'projects' | 'stack'>;
+  readonly projects: Pick<ProjectsFile, 'projects' | 'stack'>;
   /** False where the account's concurrency is too small for what serverless.yml reserves. */
   readonly reserveConcurrency: boolean;
 }
 
 /** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
 export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
-  const stacks = buildStacks(projects.projects, { stage, region });
+  const written = projects.projects.map((project) => project.written);
+  const stacks = buildStacks(written, { stage, region });
   const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
   const parts = [
     routeThrottling,
@@ -45,8 +46,8 @@ export function generateStack({ stage, region, functions, projects, reserveConcu
     /** Empty where badges are found at the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
-      { Resources: roles(projects.declared, stage) },
-      { Resources: buildStackResources(stacks, projects.projects, stage) },
+      { Resources: roles(written, stage) },
+      { Resources: buildStackResources(stacks, written, stage) },
       ...parts.map((part) => part(context)),
     ]),
     /** What the build projects' stacks in it are made of. */

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bundleFunctions } from './bundle.ts';
 import type { Bundle } from './bundle.ts';
+import { compiledProjects } from '../projects-file/compiled-projects.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { compileTemplate } from './compile-template.ts';
 import type { Template } from '../cloudformation/template.ts';
@@ -37,7 +38,10 @@ export async function packageService(options: {
   const { stage, region, projects, reserveConcurrency } = options;
   const { functions } = readDeployment(ROOT, stage, region);
   const names = functions.map(({ name }) => name);
-  const bundles = await bundleFunctions(names, { outdir: join(BUILD, 'bundles'), compiledProjects: projects.compiled });
+  const bundles = await bundleFunctions(names, {
+    outdir: join(BUILD, 'bundles'),
+    compiledProjects: compiledProjects(projects),
+  });
   await mkdir(BUILD, { recursive: true });
   const packaged = await Promise.all(bundles.map(zipBundle));
   const { path, template } = await compileTemplate({

@@ -3,6 +3,7 @@ import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
 import { logGroupOf } from '../codebuild/log-group.ts';
 import { hideCredentials } from '../findings/hide-credentials.ts';
+import type { ReadProject } from './compiled-projects.ts';
 import type { ProjectInput } from './schema/projects-file-schema.ts';
 import { delivers } from './read-project.ts';
 
@@ -23,8 +24,7 @@ export interface ProjectDescription {
   readonly startedBy: string;
 }
 
-/** Of a project as it is written, and as its deliveries are matched. */
-export function describeProject(written: ProjectInput, compiled: Project, hooks: readonly Hook[]): ProjectDescription {
+export function describeProject({ written, compiled }: ReadProject, hooks: readonly Hook[]): ProjectDescription {
   const { name, arn, environment, imageRepository } = written;
   return {
     name,

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CompiledProjects } from '../../functions/core/configuration.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import type { Finding, IgnoredFinding, Place } from '../findings/finding.ts';
@@ -8,16 +7,11 @@ import { hideCredentials } from '../findings/hide-credentials.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { applyIgnores } from './apply-ignores.ts';
 import { checkProject, type ReadBuildspec } from './check-project.ts';
-import { compileProjects } from './compile-projects.ts';
+import type { ReadProjects } from './compiled-projects.ts';
 import { knowable, knowableItems, hide } from './knowable.ts';
 import { describeIssue, idOf, pathOf } from './shape/describe-issue.ts';
-import {
-  declaredProject,
-  projectsFileSchema,
-  type DeclaredProject,
-  type ProjectInput,
-  type ProjectsFileInput,
-} from './schema/projects-file-schema.ts';
+import { projectsFileSchema, type ProjectInput, type ProjectsFileInput } from './schema/projects-file-schema.ts';
+import { readProjects } from './read-projects.ts';
 import { correctShape, type CorrectedValue } from './shape/correct-shape.ts';
 import type { Say } from '../buildspec/say.ts';
 import type { StackSettings } from './schema/stack-schema.ts';
@@ -26,12 +20,7 @@ import { urlCredential } from './url-credential.ts';
 import { readYaml, type YamlPath, type YamlSource } from './yaml/yaml-source.ts';
 import type { Position } from '../findings/finding.ts';
 
-export interface ProjectsFile {
-  readonly compiled: CompiledProjects;
-  /** What CodeBuild's API is to know of each project. */
-  readonly declared: readonly DeclaredProject[];
-  /** Each project as it is written, with all of its keys: of those without an arn what the deployment makes. */
-  readonly projects: readonly ProjectInput[];
+export interface ProjectsFile extends ReadProjects {
   readonly stack: StackSettings;
   readonly warnings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
@@ -40,7 +29,7 @@ export interface ProjectsFile {
 }
 
 /** As much of a project as decides whether it can be deployed where. */
-type DeployableProject = Pick<DeclaredProject, 'name' | 'arn' | 'tags'>;
+type DeployableProject = Pick<ProjectInput, 'name' | 'arn' | 'tags'>;
 
 /** A file that cannot be used. */
 export interface RefusedFile {
@@ -49,7 +38,7 @@ export interface RefusedFile {
   readonly warnings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
   /** What can be read of each project. */
-  readonly declared: readonly DeployableProject[];
+  readonly projects: readonly { readonly written: DeployableProject }[];
   readonly locate: ProjectsFile['locate'];
 }
 
@@ -73,7 +62,7 @@ export function readProjectsFile(
     problems,
     warnings: [],
     ignored: [],
-    declared: [],
+    projects: [],
     locate: () => top,
   });
   if (!('value' in source)) return refused(yaml);
@@ -95,11 +84,11 @@ export function readProjectsFile(
       list.push(findingAt(id, locate(path), message));
   const say = sayTo(findings);
   const input = readShape(corrected, say);
-  const projects = knowable(() => input.projects) ?? [];
+  const written = knowable(() => input.projects) ?? [];
   // By their indexes, since a project that is hidden cannot be read.
-  const ofProjects = Array.from(projects.keys(), (): Finding[] => []);
-  const compiled = compileProjects(input, say, (index) => sayTo(ofProjects[index]!));
-  const ignored = knowableItems(projects).flatMap(([index, project]) => {
+  const ofProjects = Array.from(written.keys(), (): Finding[] => []);
+  const read = readProjects(input, say, (index) => sayTo(ofProjects[index]!));
+  const ignored = knowableItems(written).flatMap(([index, project]) => {
     const at = ['projects', index];
     const within = (path: YamlPath, place: Position) => ({
       file,
@@ -121,17 +110,16 @@ export function readProjectsFile(
   });
   findings.push(...findUrlCredentials(source, file));
   const { problems, warnings } = bySeverity(findings, file);
-  if (problems.length > 0 || !compiled) {
+  if (problems.length > 0 || !read) {
     return {
       problems,
       warnings,
       ignored,
-      declared: Array.from(projects.keys(), (index) => deployable(projects, index)),
+      projects: Array.from(written.keys(), (index) => ({ written: deployable(written, index) })),
       locate,
     };
   }
-  const declared = projects.map((project) => v.parse(declaredProject, project));
-  return { compiled, declared, projects, stack: input.stack, warnings, ignored, locate };
+  return { ...read, stack: input.stack, warnings, ignored, locate };
 }
 
 /** Empty, where it is broken. */

@@ -1,5 +1,5 @@
 import { CODEBUILD_GROUPS, logGroupOf } from '../codebuild/log-group.ts';
-import type { DeclaredProject } from '../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import { arnsOf, type Sub } from '../cloudformation/arn.ts';
 import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
 import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
@@ -12,10 +12,10 @@ import { accessByFunction } from './function-access.ts';
  */
 const MOST_CHARACTERS = 5000;
 
-export type AccessedProject = Pick<DeclaredProject, 'name' | 'logsConfig'>;
+export type AccessedProject = Pick<ProjectInput, 'name' | 'logsConfig'>;
 
 /** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
-export const areNamed = (projects: readonly Pick<DeclaredProject, 'name'>[]): boolean =>
+export const areNamed = (projects: readonly Pick<ProjectInput, 'name'>[]): boolean =>
   projects.reduce((sum, { name }) => sum + LONGEST_ARN_BUT_NAME + name.length, 0) <= MOST_CHARACTERS;
 
 /** A log group's is shorter. */
@@ -50,7 +50,7 @@ function readingLogs(projects: readonly AccessedProject[], Action: Statement['Ac
 
 const logStreamsArn = (group: string): Sub => arnsOf('logs')`log-group:${group}:*`;
 
-function accessTo(projects: readonly Pick<DeclaredProject, 'name'>[], stage: string): Omit<Statement, 'Action'> {
+function accessTo(projects: readonly Pick<ProjectInput, 'name'>[], stage: string): Omit<Statement, 'Action'> {
   // A statement must have a resource: where there is none to allow, it forbids.
   if (projects.length === 0) return { Effect: 'Deny', Resource: '*' };
   if (areNamed(projects)) return { Effect: 'Allow', Resource: projects.map(({ name }) => projectArn(name)) };

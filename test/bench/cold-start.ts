@@ -10,6 +10,7 @@ import { git } from '../../infra/local/git/git.ts';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from '../../infra/local/git/remote.ts';
 import { loadLocalProjects } from '../../infra/local/local-projects.ts';
+import { compiledProjects } from '../../infra/projects-file/compiled-projects.ts';
 import type { LocalService } from '../../infra/local/local-service.ts';
 import { bundleFunctions } from '../../infra/package/bundle.ts';
 import { readServerlessFile } from '../../infra/serverless-file/read-serverless-file.ts';
@@ -124,7 +125,7 @@ async function bundleSigned(state: string): Promise<string> {
   await writeFile(replaced, `export * from '../../../../test/bench/signed-codebuild-client.ts';`);
   await bundleFunctions(['builds'], {
     outdir: path.join(directory, 'bundles'),
-    compiledProjects: (await loadLocalProjects(state)).compiled,
+    compiledProjects: compiledProjects(await loadLocalProjects(state)),
     functionsDirectory: path.join(directory, 'functions'),
   });
   return path.join(directory, 'bundles', 'builds');

@@ -4,6 +4,7 @@ import { indexConfiguration, type Configuration, type Hook, type Project } from 
 import { makeJob } from '../../functions/core/start/job.ts';
 import { match } from '../../functions/core/webhook/match.ts';
 import { github } from '../../functions/core/providers/github/github.ts';
+import { compiledProjects } from '../../infra/projects-file/compiled-projects.ts';
 import { readProjectsFile } from '../../infra/projects-file/read-projects-file.ts';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
 import { alternate } from './alternate.ts';
@@ -83,7 +84,7 @@ projects:
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: '^refs/heads/main$' }]] }
 `);
   if ('problems' in file) throw new Error(JSON.stringify(file.problems));
-  const { hooks, projects } = file.compiled;
+  const { hooks, projects } = compiledProjects(file);
   const [web] = projects as readonly [Project];
   const others = Array.from({ length: count - 1 }, (_, index): Project => ({
     ...web,

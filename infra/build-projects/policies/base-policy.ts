@@ -1,4 +1,4 @@
-import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../../projects-file/schema/projects-file-schema.ts';
 import type { Statement } from '../../cloudformation/policy-document.ts';
 import { arnsOf, REGION, type Sub } from '../../cloudformation/arn.ts';
 import { s3Location } from '../s3-location.ts';
@@ -24,8 +24,8 @@ export function basePolicy(granted: Granted): readonly Statement[] {
   ];
 }
 
-type Source = CreatedProject['source'];
-type Artifacts = NonNullable<CreatedProject['artifacts']>;
+type Source = ProjectInput['source'];
+type Artifacts = NonNullable<ProjectInput['artifacts']>;
 
 function sourceStatements({ type, location = '', auth, buildspec = '' }: Source): readonly Statement[] {
   const statements: Statement[] = [];
@@ -67,24 +67,24 @@ function artifactsStatements({ type, location = '', path = '' }: Artifacts): rea
   return [bucketOf(bucket), allow(['s3:PutObject'], below(bucket, prefix))];
 }
 
-function cacheStatements({ cache }: CreatedProject): readonly Statement[] {
+function cacheStatements({ cache }: ProjectInput): readonly Statement[] {
   if (cache?.type !== 'S3') return [];
   const { bucket, path } = s3Location(cache.location ?? '');
   return [bucketOf(bucket), allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], below(bucket, path))];
 }
 
-function s3LogsStatements({ logsConfig }: CreatedProject): readonly Statement[] {
+function s3LogsStatements({ logsConfig }: ProjectInput): readonly Statement[] {
   if (logsConfig?.s3Logs?.status !== 'ENABLED') return [];
   const { bucket, path } = s3Location(logsConfig.s3Logs.location ?? '');
   return [bucketOf(bucket), allow(['s3:PutObject'], below(bucket, path))];
 }
 
-function certificateStatements({ environment }: CreatedProject): readonly Statement[] {
+function certificateStatements({ environment }: ProjectInput): readonly Statement[] {
   return environment?.certificate === undefined ? [] : readStatements(environment.certificate);
 }
 
 /** AWS's own keys let in whoever may use their service. */
-function keyStatements({ encryptionKey }: CreatedProject): readonly Statement[] {
+function keyStatements({ encryptionKey }: ProjectInput): readonly Statement[] {
   if (encryptionKey === undefined || /(?:^|:)alias\/aws\//.test(encryptionKey)) return [];
   const actions = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'].map((name) => `kms:${name}`);
   const kms = arnsOf('kms');

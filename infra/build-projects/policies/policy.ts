@@ -1,11 +1,11 @@
 import type { Buildspec } from '../../buildspec/buildspec.ts';
-import type { CreatedProject } from '../../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../../projects-file/schema/projects-file-schema.ts';
 import type { Statement } from '../../cloudformation/policy-document.ts';
 import type { Network } from '../network.ts';
 
 /** What a policy is made for. */
 export interface Granted {
-  readonly project: CreatedProject;
+  readonly project: ProjectInput;
   /** Where it stands in the projects file; another can't be seen from there. */
   readonly buildspec: Buildspec | undefined;
   /** Where the builds run, if in a VPC. */

@@ -1,8 +1,8 @@
 import { matchesGlob } from '../../../functions/core/access/glob.ts';
 import type { Grant } from '../../../functions/core/api-access.ts';
-import type { DeclaredProject } from '../../projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../../projects-file/schema/projects-file-schema.ts';
 
-type Project = Pick<DeclaredProject, 'name' | 'environment'>;
+type Project = Pick<ProjectInput, 'name' | 'environment'>;
 
 /** What a variable of such a name usually does to the commands that read it; the first that fits. */
 const MEANINGS: readonly (readonly [RegExp, string])[] = [

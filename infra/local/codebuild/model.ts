@@ -9,6 +9,10 @@ type OnTheWire<Shape> = Shape extends Date
       ? { [Member in keyof Shape]: OnTheWire<Exclude<Shape[Member], undefined>> }
       : Shape;
 
+/** What JSON carries of a shape. */
+export const onTheWire = <Shape>(shape: Shape): OnTheWire<Shape> =>
+  JSON.parse(JSON.stringify(shape)) as OnTheWire<Shape>;
+
 /** The service's model calls every member of a response optional; these are always there. */
 type With<Shape, Members extends keyof Shape> = Omit<Shape, Members> & Required<Pick<Shape, Members>>;
 
@@ -19,11 +23,13 @@ export type BuildPhase = With<OnTheWire<sdk.BuildPhase>, 'phaseType' | 'startTim
 export type EnvironmentVariable = OnTheWire<sdk.EnvironmentVariable>;
 export type ProjectSource = OnTheWire<sdk.ProjectSource>;
 export type ProjectArtifacts = OnTheWire<sdk.ProjectArtifacts>;
-export type ProjectEnvironment = OnTheWire<sdk.ProjectEnvironment>;
+export type ProjectEnvironment = Partial<OnTheWire<sdk.ProjectEnvironment>>;
 export type StartBuildRequest = OnTheWire<sdk.StartBuildInput>;
 
-/** A project as CreateProject takes it or as BatchGetProjects prints it; no more than these three is required here. */
-export type ProjectDeclaration = With<OnTheWire<sdk.Project>, 'name' | 'source' | 'environment'>;
+/** A project as CreateProject takes it or as BatchGetProjects prints it; no more than its name and source is required here. */
+export type ProjectDeclaration = Omit<With<OnTheWire<sdk.Project>, 'name' | 'source'>, 'environment'> & {
+  readonly environment?: ProjectEnvironment;
+};
 
 export type Project = With<
   ProjectDeclaration,
@@ -36,6 +42,7 @@ export type Project = With<
   | 'created'
   | 'lastModified'
   | 'artifacts'
+  | 'environment'
 >;
 
 type SubmittedBuild = With<

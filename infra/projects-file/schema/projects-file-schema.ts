@@ -196,23 +196,8 @@ const project = v.object({
 });
 export type ProjectInput = v.InferOutput<typeof project>;
 
-/** A project as CodeBuild's API has it, without what is Pushlight's. */
-export const declaredProject = v.object({
-  name: project.entries.name,
-  /** Of a project that exists already. */
-  arn: project.entries.arn,
-  ...codebuildProject,
-});
-export type DeclaredProject = v.InferOutput<typeof declaredProject>;
-
-/** A project that the deployment makes: what CodeBuild is to know of it, and what is made beside it. */
-export const createdProject = v.object({
-  name: project.entries.name,
-  ...codebuildProject,
-  permissions: pushlightProject.permissions,
-  imageRepository: pushlightProject.imageRepository,
-});
-export type CreatedProject = v.InferOutput<typeof createdProject>;
+/** The keys that are CodeBuild's own. */
+export const CODEBUILD_KEYS = v.keyof(v.object({ name: project.entries.name, ...codebuildProject })).options;
 
 export const projectsFileSchema = v.object({
   webhooks: v.nullish(

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { buildProject } from '../../../infra/build-projects/build-project.ts';
 import { projectMembers } from '../../../infra/codebuild/project-schemas.ts';
-import { createdProject, type CreatedProject } from '../../../infra/projects-file/schema/projects-file-schema.ts';
+import { projectsFileSchema, type ProjectInput } from '../../../infra/projects-file/schema/projects-file-schema.ts';
 import { rounds } from '../../soak.ts';
 
 const text = fc.string({ minLength: 1, maxLength: 20 });
@@ -76,7 +76,9 @@ const project = some({
 }).chain((members) =>
   fc
     .record({ source, environment })
-    .map((required) => v.parse(createdProject, { name: 'web', ...members, ...required })),
+    .map(
+      (required) => v.parse(projectsFileSchema, { projects: [{ name: 'web', ...members, ...required }] }).projects[0]!,
+    ),
 );
 
 /** CloudFormation's properties as the API's members. */
@@ -94,14 +96,14 @@ function toMembers(properties: unknown): unknown {
 
 test('whatever a project says, the template says the same to CodeBuild', () => {
   fc.assert(
-    fc.property(project, (declared: CreatedProject) => {
-      const made = buildProject(declared, { stage: 'prod', serviceRole: 'role', network: undefined });
+    fc.property(project, (written: ProjectInput) => {
+      const made = buildProject(written, { stage: 'prod', serviceRole: 'role', network: undefined });
       const members = toMembers(made.Properties);
-      expect(members).toMatchObject(declared);
+      expect(members).toMatchObject(written);
       // CodeBuild's model takes each member, and knows them all.
       const { name, projectVisibility, ...known } = members as Record<string, unknown>;
       expect(v.parse(v.strictObject(projectMembers), known)).toEqual(known);
-      expect([name, projectVisibility]).toEqual(['web', declared.projectVisibility]);
+      expect([name, projectVisibility]).toEqual(['web', written.projectVisibility]);
     }),
     { numRuns: rounds(200) },
   );

@@ -6,7 +6,8 @@ import type { Resource } from '../../../infra/cloudformation/template.ts';
 export function compileProjects(text: string): readonly BuildStack[] {
   const read = readProjectsFile(text);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  return buildStacks(read.projects, { stage: 'prod', region: 'eu-west-1' });
+  const written = read.projects.map((project) => project.written);
+  return buildStacks(written, { stage: 'prod', region: 'eu-west-1' });
 }
 
 export const resourcesOf = (stacks: readonly BuildStack[], type: string): readonly Resource[] =>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { indexConfiguration, type Hook } from '../../../functions/core/configuration.ts';
 import { describeExplanation } from '../../../infra/commands/printing/describe-explanation.ts';
 import { explainDelivery } from '../../../infra/commands/explain-delivery.ts';
+import { compiledProjects } from '../../../infra/projects-file/compiled-projects.ts';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { changed, fixture } from '../../functions/core/providers/fixture.ts';
 import { githubPayloads } from '../../functions/core/providers/github-examples.ts';
@@ -107,7 +108,7 @@ test.each([
     const read = readProjectsFile(`webhooks: { own: { provider: ${provider}, host: "${host}" } }
 projects: [{ name: web, arn: "arn:aws:codebuild:us-east-1:123456789012:project/web", source: { type: NO_SOURCE }, repository: "${repository}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`);
     if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-    const configuration = indexConfiguration(read.compiled);
+    const configuration = indexConfiguration(compiledProjects(read));
     const { events } = await explainDelivery(body, event, configuration.hooks.get('own')!, configuration);
     expect(events[0]?.projects).toMatchObject([{ name: 'web', verdict: 'would-queue' }]);
   },

@@ -21,9 +21,12 @@ afterEach(async () => {
 const arn = (name: string): string => `arn:aws:codebuild:eu-west-1:123456789012:project/${name}`;
 const target = { stage: 'prod', region: 'eu-west-1' };
 
-const check = (declared: readonly { readonly name: string; readonly arn?: string }[]) =>
+const check = (projects: readonly { readonly name: string; readonly arn?: string }[]) =>
   checkProjects(
-    { declared, locate: ([, index]) => ({ file: 'infra/projects.yml', line: Number(index) + 1, column: 5 }) },
+    {
+      projects: projects.map((written) => ({ written })),
+      locate: ([, index]) => ({ file: 'infra/projects.yml', line: Number(index) + 1, column: 5 }),
+    },
     target,
   );
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkTags } from '../../../infra/deployment/check-tags.ts';
-import type { DeclaredProject } from '../../../infra/projects-file/schema/projects-file-schema.ts';
+import type { ProjectInput } from '../../../infra/projects-file/schema/projects-file-schema.ts';
 
 const source = { type: 'NO_SOURCE' } as const;
 const made = Array.from({ length: 500 }, (_, index) => ({ name: `made-${index}`, source }));
@@ -12,10 +12,16 @@ const existing = Array.from({ length: 5000 }, (_, index) => ({
 const tagged = (stage: string) => ({ tags: [{ key: 'pushlight:stage', value: stage }] });
 
 const place = { file: 'infra/projects.yml', line: 1, column: 1 };
-const messages = (declared: readonly DeclaredProject[]): readonly string[] =>
-  [...checkTags({ declared, locate: ([, index]) => ({ ...place, line: Number(index) }) }, 'prod')].map(
-    ({ line, id, message }) => `${line}: ${message} [${id}]`,
-  );
+const messages = (projects: readonly ProjectInput[]): readonly string[] =>
+  [
+    ...checkTags(
+      {
+        projects: projects.map((written) => ({ written })),
+        locate: ([, index]) => ({ ...place, line: Number(index) }),
+      },
+      'prod',
+    ),
+  ].map(({ line, id, message }) => `${line}: ${message} [${id}]`);
 
 test('of more projects than a role can name, those that exist without the tag of the stage are told', () => {
   const said =

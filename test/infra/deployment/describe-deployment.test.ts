@@ -5,7 +5,7 @@ import { describeDeployment } from '../../../infra/deployment/describe-deploymen
 const API = 'https://a1.execute-api.eu-west-1.amazonaws.com';
 const describe = (...hooks: readonly Hook[]): string =>
   describeDeployment({
-    projects: { compiled: { hooks, projects: [] }, stack: { cdn: false } },
+    projects: { hooks, projects: [], stack: { cdn: false } },
     outputs: { ApiUrl: API, BadgesUrl: API },
     options: '--stage prod --region eu-west-1',
   });
@@ -38,7 +38,13 @@ test('without hooks and public badges it is told how to come by them', () => {
 test('what is left to do for a domain and for alarms by e-mail is told', () => {
   const text = describeDeployment({
     projects: {
-      compiled: { hooks: [], projects: [{ name: 'web', sourceType: 'GITHUB', badge: { enabled: true } }] },
+      hooks: [],
+      projects: [
+        {
+          written: { name: 'web', source: { type: 'GITHUB' } },
+          compiled: { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } },
+        },
+      ],
       stack: { cdn: true, domain: 'badges.acme.io', alarmEmail: 'ops@acme.io' },
     },
     outputs: { ApiUrl: API, BadgesUrl: 'https://badges.acme.io', DomainTarget: 'd1.cloudfront.net' },

@@ -5,10 +5,7 @@ import { readProjectsFile } from '../../../infra/projects-file/read-projects-fil
 function describe(text: string): readonly string[] {
   const read = readProjectsFile(text);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  const { projects, compiled } = read;
-  return projects.map((project, index) =>
-    printProject(describeProject(project, compiled.projects[index]!, compiled.hooks)),
-  );
+  return read.projects.map((project) => printProject(describeProject(project, read.hooks)));
 }
 
 test('a project to be made is told with its resources and its way out', () => {

@@ -6,10 +6,10 @@ import { shownPath } from '../../../infra/shown-path.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 
 test('the file that ships has no projects and nothing wrong', async () => {
-  const { compiled, warnings } = await loadProjectsFile(
+  const { hooks, projects, warnings } = await loadProjectsFile(
     path.resolve(import.meta.dirname, '../../../infra/projects.yml'),
   );
-  expect({ compiled, warnings }).toEqual({ compiled: { hooks: [], projects: [] }, warnings: [] });
+  expect({ hooks, projects, warnings }).toEqual({ hooks: [], projects: [], warnings: [] });
 });
 
 test('every problem is in one message, a line each, with the file', async () => {

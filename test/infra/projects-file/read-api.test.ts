@@ -31,7 +31,7 @@ test('issuers and rules are compiled, those of GitHub and GitLab with their addr
   const acme = { url: 'https://login.acme.example', audience: 'builds' };
   const rules = [RULE, { issuer: 'acme', claims: { sub: 'robot', admin: true }, projects: ['*'] }];
   const file = read({ github: GITHUB, gitlab: GITLAB, acme }, rules);
-  expect('compiled' in file && file.compiled.api).toEqual({
+  expect('api' in file && file.api).toEqual({
     issuers: [
       {
         name: 'github',
@@ -66,7 +66,7 @@ test('tokens without an id are taken where singleUse is false, which check calls
   const circle = { url: 'https://oidc.circleci.com/org/1', audience: 'https://builds.acme.example' };
   const compiled = (issuer: object) => {
     const file = read({ circle: issuer }, []);
-    return 'compiled' in file && file.compiled.api?.issuers;
+    return 'api' in file && file.api?.issuers;
   };
   expect(compiled({ ...circle, singleUse: false })).toEqual([{ name: 'circle', ...circle, singleUse: false }]);
   expect(warnings({ circle: { ...circle, singleUse: false } })).toEqual([
@@ -100,7 +100,8 @@ test.each([
 
 test('a file without api lets nobody in by it', () => {
   const file = readProjectsFile(stringify({ projects: PROJECTS }));
-  expect('compiled' in file && file.compiled).not.toHaveProperty('api');
+  expect(file).not.toHaveProperty('problems');
+  expect(file).not.toHaveProperty('api');
 });
 
 test('a problem is told where it stands', () => {

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { codebuildMembers } from '../../../infra/projects-file/codebuild-members.ts';
+import { compiledProjects } from '../../../infra/projects-file/compiled-projects.ts';
 import { readProjectsFile, type ProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
 /** What is found, as `npm run check` prints it without the file's name. */
@@ -427,7 +429,7 @@ test.each([
 ])('for a %s hook at %s the URL %s names %s', (provider, host, location, expected) => {
   const text = `webhooks: { hook: { provider: ${provider}, host: "${host}" } }
 projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
-  const { repository, repositoryIsNotTheSource } = read(text).compiled.projects[0]!;
+  const { repository, repositoryIsNotTheSource } = read(text).projects[0]!.compiled;
   expect(`${repository?.host}/${repository?.fullName}`).toBe(expected);
   expect(repositoryIsNotTheSource).toBe(true);
 });
@@ -435,7 +437,7 @@ projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${loca
 test('what a project says of its deliveries and its badge is compiled', () => {
   const keys = `repositoryId: 7, hook: github, skipCi: false, link: https://acme.io, concurrency: { group: ref, cancelInProgress: true },
     badge: { badgeEnabled: true, branch: main, label: ci, style: flat-square }, webhook: { filterGroups: [], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`;
-  expect(read(project(keys)).compiled.projects).toEqual([
+  expect(compiledProjects(read(project(keys))).projects).toEqual([
     {
       name: 'web',
       sourceType: 'GITHUB',
@@ -463,12 +465,12 @@ test.each([
   ],
 ])('of a source %s %s the version %s is what a build without one is of', (source, more, version) => {
   const text = `projects: [{ name: web, ${ARN}, source: ${source}, ${more}sourceVersion: "${version ?? 'next'}" }]`;
-  expect(read(text).compiled.projects[0]?.sourceVersion).toBe(version);
+  expect(read(text).projects[0]?.compiled.sourceVersion).toBe(version);
 });
 
 test('a webhook of an organisation or a group reaches all of its repositories', () => {
   const scope = (scopeConfiguration: string) =>
-    read(project(`webhook: { filterGroups: [], scopeConfiguration: ${scopeConfiguration} }`)).compiled.projects[0];
+    read(project(`webhook: { filterGroups: [], scopeConfiguration: ${scopeConfiguration} }`)).projects[0]?.compiled;
   expect(scope('{ name: acme, scope: GITHUB_ORGANIZATION }')).toMatchObject({
     scope: { host: 'github.com', fullName: 'acme' },
     repositoryIsNotTheSource: true,
@@ -513,13 +515,20 @@ test('what `aws codebuild batch-get-projects` prints is taken as it is, with the
     ],
     projectsNotFound: [],
   };
-  const { compiled, declared } = read(JSON.stringify(pasted, undefined, 4));
-  expect(compiled.projects[0]?.filterGroups).toMatchObject(filterGroups);
-  expect(declared[0]).toMatchObject({ name: 'web', timeoutInMinutes: 60 });
-  expect(declared[0]).not.toHaveProperty('webhook');
+  const [web] = read(JSON.stringify(pasted, undefined, 4)).projects;
+  expect(web!.compiled.filterGroups).toMatchObject(filterGroups);
+  const {
+    arn: _arn,
+    created: _created,
+    lastModified: _modified,
+    webhook: _webhook,
+    badge: _badge,
+    ...own
+  } = pasted.projects[0]!;
+  expect(codebuildMembers(web!.written)).toEqual(own);
 });
 
 test('a pattern that could take polynomial time is marked for the linear engine', () => {
-  const filters = read(pattern('FILE_PATH', '^.*/src/.*$')).compiled.projects[0]?.filterGroups?.[0];
+  const filters = read(pattern('FILE_PATH', '^.*/src/.*$')).projects[0]?.compiled.filterGroups?.[0];
   expect(filters?.map(({ engine }) => engine)).toEqual([undefined, 'linear']);
 });

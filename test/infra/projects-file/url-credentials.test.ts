@@ -82,7 +82,7 @@ test('a credential never appears in a description', () => {
     }),
   );
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  const { source } = describeProject(read.projects[0]!, read.compiled.projects[0]!, []);
+  const { source } = describeProject(read.projects[0]!, []);
   expect(source).toBe('GITHUB https://***@github.com/acme/web, GITHUB https://***@github.com/acme/web');
 });
 

@@ -40,7 +40,7 @@ const codebuildVariables = (build: Build): Variables => ({
   CODEBUILD_CI: 'true',
   CODEBUILD_BUILD_ARN: build.arn,
   CODEBUILD_BUILD_ID: build.id,
-  CODEBUILD_BUILD_IMAGE: build.environment.image,
+  ...(build.environment.image !== undefined && { CODEBUILD_BUILD_IMAGE: build.environment.image }),
   CODEBUILD_BUILD_NUMBER: String(build.buildNumber),
   CODEBUILD_BUILD_SUCCEEDING: '1',
   CODEBUILD_INITIATOR: build.initiator,

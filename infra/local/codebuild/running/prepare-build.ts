@@ -52,15 +52,15 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
   sayWhatIsIgnored(buildspec, cache, log);
 
   log.line('Processing environment variables');
-  const { environment } = build;
-  const { variables: own, secrets } = resolveVariables(buildspec, environment.environmentVariables, stores);
+  const { image = '', environmentVariables } = build.environment;
+  const { variables: own, secrets } = resolveVariables(buildspec, environmentVariables, stores);
   log.hide(secrets);
   const variables = {
     ...buildEnvironment(build, own, sources, directories, machine),
     ...(buildspec.gitCredentialHelper && gitCredentialVariables(machine)),
   };
   const shell = createBuildShell({
-    shell: shellProgram(buildspec.shell, environment.image, variables['PATH'] ?? ''),
+    shell: shellProgram(buildspec.shell, image, variables['PATH'] ?? ''),
     directory: directories.root,
     workingDirectory: directories.source,
     variables,
@@ -68,7 +68,7 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
     carriesState: buildspec.version !== '0.1',
     log,
   });
-  await checkRuntimes(buildspec, environment.image, shell, log);
+  await checkRuntimes(buildspec, image, shell, log);
   const phases = BUILDSPEC_PHASES.filter((name) => buildspec.phases[name]);
   log.line(`Phases found in YAML: ${phases.length}`);
   for (const name of phases) log.line(` ${name.toUpperCase()}: ${buildspec.phases[name]!.commands.length} commands`);

@@ -144,7 +144,11 @@ async function provision(
   );
   const { image, type, computeType, privilegedMode } = build.environment;
   log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
-  log.line(`On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`);
+  log.line(
+    image === undefined
+      ? 'On AWS it would run in the image of the project there'
+      : `On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`,
+  );
   if (privilegedMode) log.line("Warning: privileged mode has no effect: docker is this machine's own, if it has one");
   if (build.vpcConfig?.vpcId)
     log.line(`Warning: the build is not in ${build.vpcConfig.vpcId} but in this machine's network`);

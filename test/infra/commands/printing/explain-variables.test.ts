@@ -26,9 +26,9 @@ test('a variable that a granted project has already is said to be replaced', () 
   const read = readProjectsFile(
     `projects: [${[project('web', secret), project('api-a', secret), project('other', secret), project('api-b', '')].join(', ')}]`,
   );
-  const declared = 'declared' in read ? read.declared : [];
-  expect(declared).toHaveLength(4);
-  expect(explainVariables(grantOf('VERSION', 'version'), declared)).toEqual({
+  const written = 'problems' in read ? [] : read.projects.map((each) => each.written);
+  expect(written).toHaveLength(4);
+  expect(explainVariables(grantOf('VERSION', 'version'), written)).toEqual({
     VERSION: expect.stringMatching(/; it replaces the value that web, api-a has in its environment$/) as string,
     version: expect.not.stringContaining('replaces') as string,
   });

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { CreateProjectCommand, ListProjectsCommand } from '@aws-sdk/client-codebuild';
 import { afterAll, expect, test } from 'vitest';
 import {
+  ENVIRONMENT,
   buildspec,
   isRunning,
   openBench,
@@ -41,7 +42,13 @@ test('stop ends running and queued builds as STOPPED and tells of their ends; pr
   const directory = temporaryDirectory();
   const web = project(buildspec({ build: ['sleep 600'] }));
   const first = await openBench({ directory, projects: [web], concurrentBuilds: 1 });
-  const made = { ...web, name: 'made', artifacts: { type: 'NO_ARTIFACTS' as const }, serviceRole: 'a-role' };
+  const made = {
+    ...web,
+    name: 'made',
+    environment: ENVIRONMENT,
+    artifacts: { type: 'NO_ARTIFACTS' as const },
+    serviceRole: 'a-role',
+  };
   await first.client.send(new CreateProjectCommand(made));
   const running = await first.start();
   await first.logged(running.id!, 'Running command');

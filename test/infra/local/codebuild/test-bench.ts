@@ -135,17 +135,19 @@ export function makeRepository(files: Readonly<Record<string, string>>): TestRep
   return { path, commit, git };
 }
 
+export const ENVIRONMENT = {
+  type: 'LINUX_CONTAINER',
+  image: 'aws/codebuild/standard:7.0',
+  computeType: 'BUILD_GENERAL1_SMALL',
+} as const;
+
 /** A project named "web" whose source is the repository, or whose whole source is the buildspec. */
 export function project(source: TestRepository | string, more: Partial<ProjectDeclaration> = {}): ProjectDeclaration {
   return {
     name: 'web',
     source:
       typeof source === 'string' ? { type: 'NO_SOURCE', buildspec: source } : { type: 'GITHUB', location: source.path },
-    environment: {
-      type: 'LINUX_CONTAINER',
-      image: 'aws/codebuild/standard:7.0',
-      computeType: 'BUILD_GENERAL1_SMALL',
-    },
+    environment: ENVIRONMENT,
     ...more,
   };
 }

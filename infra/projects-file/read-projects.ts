@@ -1,4 +1,5 @@
-import type { CompiledProjects, Hook } from '../../functions/core/configuration.ts';
+import type { Hook, Project } from '../../functions/core/configuration.ts';
+import type { ReadProjects } from './compiled-projects.ts';
 import { createCanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
@@ -12,11 +13,11 @@ import type { Say } from '../buildspec/say.ts';
  * @param sayOf takes what is found in the project of an index
  * @returns undefined where something is broken
  */
-export function compileProjects(
+export function readProjects(
   input: ProjectsFileInput,
   say: Say,
   sayOf: (index: number) => Say,
-): CompiledProjects | undefined {
+): ReadProjects | undefined {
   const hooks = readHooks(input, say);
   const written = knowable(() => input.projects) ?? [];
   const canMatch = createCanMatch();
@@ -28,11 +29,18 @@ export function compileProjects(
   };
   const projects = knowableItems(written).flatMap(([index, project]) => {
     const around = { hooks: () => hooks ?? unknowable(), checkPattern: checkOnce, canMatch, say: sayOf(index) };
-    return readProject(project, ['projects', index], around) ?? [];
+    const compiled = readProject(project, ['projects', index], around);
+    return compiled ? [{ written: project, compiled }] : [];
   });
   checkNames(written, sayOf);
   const isWhole = projects.length === knowable(() => input.projects?.length ?? 0);
-  if (isWhole && projects.length > 0) warnOfHooks(hooks ?? [], projects, say);
+  if (isWhole && projects.length > 0) {
+    warnOfHooks(
+      hooks ?? [],
+      projects.map(({ compiled }) => compiled),
+      say,
+    );
+  }
   const api = knowable(() => input.api);
   const access = api && readApi(api, () => written.map(({ name }) => name), say);
   return knowable(() => ({
@@ -62,7 +70,7 @@ function checkNames(projects: NonNullable<ProjectsFileInput['projects']>, sayOf:
   }
 }
 
-function warnOfHooks(hooks: readonly Hook[], projects: CompiledProjects['projects'], say: Say): void {
+function warnOfHooks(hooks: readonly Hook[], projects: readonly Project[], say: Say): void {
   for (const hook of hooks) {
     if (projects.some((project) => delivers(hook, project))) continue;
     say(

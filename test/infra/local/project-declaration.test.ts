@@ -1,0 +1,32 @@
+import { afterAll, expect, test } from 'vitest';
+import { projectDeclaration } from '../../../infra/local/project-declaration.ts';
+import { projectsFileOf } from '../projects-file/projects-file-of.ts';
+import { buildspec, openBench, removeTemporaryDirectories } from './codebuild/test-bench.ts';
+
+afterAll(removeTemporaryDirectories);
+
+const arn = 'arn:aws:codebuild:us-east-1:123456789012:project/web';
+const source = { type: 'NO_SOURCE', buildspec: buildspec({ build: ['echo "image <$CODEBUILD_BUILD_IMAGE>"'] }) };
+const declarationOf = (keys: object) =>
+  projectDeclaration(projectsFileOf([{ name: 'web', source, ...keys }]).projects[0]!.written);
+
+test.each([
+  [{ arn, badge: { badgeEnabled: true }, repository: 'https://github.com/acme/web', webhook: {}, created: 1 }, {}],
+  [{ arn, link: 'https://acme.io', skipCi: false, ignore: [], tags: [] }, { tags: [] }],
+  [
+    { arn, sourceVersion: 'main', timeoutInMinutes: 9 },
+    { sourceVersion: 'main', timeoutInMinutes: 9 },
+  ],
+  [{ arn, vpcConfig: { create: false, vpcId: 'vpc-1' } }, { vpcConfig: { vpcId: 'vpc-1' } }],
+  [{ arn, environment: { privilegedMode: true } }, { environment: { privilegedMode: true } }],
+])('of %j CodeBuild is told what is its own', (keys, expected) => {
+  expect(declarationOf(keys)).toStrictEqual({ name: 'web', source, ...expected });
+});
+
+test('a project that exists and is written without its image is built, and nothing is made up for it', async () => {
+  const bench = await openBench({ projects: [declarationOf({ arn })] });
+  const build = await bench.run();
+  expect(build.buildStatus).toBe('SUCCEEDED');
+  expect(bench.log(build.id!)).toMatch(/On AWS it would run in the image of the project there\n[^]*\nimage <>\n/);
+  await bench.stop();
+});
