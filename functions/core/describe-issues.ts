@@ -1,7 +1,12 @@
-import type { BaseIssue } from 'valibot';
+/** As valibot reports one. */
+export interface Issue {
+  readonly input: unknown;
+  readonly message: string;
+  readonly path?: readonly { readonly key: unknown }[] | undefined;
+}
 
 /** What a schema found wrong, each with its place: `repository.id: Expected number but received "7"`, `ref is missing`. Never longer than a line or two. */
-export function describeIssues(issues: readonly BaseIssue<unknown>[]): string {
+export function describeIssues(issues: readonly Issue[]): string {
   const told = issues.slice(0, 5).map((issue) => {
     const place = issue.path?.map(({ key }) => String(key)).join('.') ?? '';
     if (place !== '' && issue.input === undefined) return `${place.slice(0, 80)} is missing`;

@@ -136,7 +136,7 @@ test('a signed push of half a surrogate pair is refused and queues nothing', asy
   for (const ref of ['refs/heads/\ud800', 'refs/tags/\udfff', 'refs/heads/ma\u0085in']) {
     const { status, body } = await webhookWith()(from(github, changed(githubPush, [['ref'], ref])));
     expect(status).toBe(400);
-    expect(body).toContain('is neither a branch nor a tag in full');
+    expect(body).toContain('Expected a branch or a tag in full');
   }
   expect(await received()).toEqual([]);
 });

@@ -39,20 +39,23 @@ const MOST_VALUE = 500;
  * match does not match. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_WebhookFilter.html
  */
 function judge(filter: Filter, event: RepositoryEvent, search: PatternSearch): FilterVerdict {
-  const { type, pattern, excludeMatchedPattern } = filter;
-  const told = { type, pattern, excludeMatchedPattern };
-  const observed = observe(type, event);
-  if (observed === 'unknown') return { ...told, value: 'unknown', passed: true };
+  const observed = observe(filter.type, event);
+  if (observed === 'unknown') return verdict(filter, 'unknown', true);
   const found = observed.find((value) =>
-    type === 'EVENT' ? eventTypes(pattern).includes(value) : search(filter, value),
+    filter.type === 'EVENT' ? eventTypes(filter.pattern).includes(value) : search(filter, value),
   );
-  const value = found ?? summary(observed);
-  return {
-    ...told,
-    ...(value !== undefined && { value: value.slice(0, MOST_VALUE) }),
-    passed: (found !== undefined) !== excludeMatchedPattern,
-  };
+  return verdict(filter, found ?? summary(observed), (found !== undefined) !== filter.excludeMatchedPattern);
 }
+
+/** Without spreads in the literal, which every filter of every project would pay for. */
+const verdict = (
+  { type, pattern, excludeMatchedPattern }: Filter,
+  value: string | undefined,
+  passed: boolean,
+): FilterVerdict =>
+  value === undefined
+    ? { type, pattern, excludeMatchedPattern, passed }
+    : { type, pattern, excludeMatchedPattern, value: value.slice(0, MOST_VALUE), passed };
 
 function summary([first, ...others]: Observed): string | undefined {
   return first === undefined || others.length === 0 ? first : `${first} and ${others.length} more`;

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import { branchRef, isCommit, tagRef } from '../../ref.ts';
@@ -6,46 +5,49 @@ import type { Parsed } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent } from '../payload/make-event.ts';
+import { members } from '../payload/members.ts';
 import {
   branch,
   commitId,
   fullName,
+  ifAny,
+  list,
+  passed,
+  passedId,
   passedCommit,
   passedText,
   pullRequestNumber,
   pushedRef,
+  text,
   textId,
 } from '../payload/payload-fields.ts';
 import type { Delivery } from '../provider.ts';
 import { readEach } from '../payload/read-each.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
 
-const passedId = v.fallback(v.optional(textId), undefined);
-
 /** CodeBuild's ACTOR_ACCOUNT_ID is the Atlassian account id; what has none, such as an access token, has a UUID. */
-const actor = v.fallback(
-  v.pipe(
-    v.object({ account_id: passedId, uuid: passedId }),
-    v.transform(({ account_id, uuid }) => account_id ?? uuid ?? ''),
-  ),
-  '',
-);
+const account = passed(members({ account_id: passedId, uuid: passedId }));
 
-const origin = { repository: v.object({ uuid: textId, full_name: fullName }), actor };
+const actor = (value: unknown): string => {
+  const { account_id, uuid } = account(value) ?? {};
+  return account_id ?? uuid ?? '';
+};
 
-const push = v.object({ ...origin, push: v.object({ changes: v.array(v.unknown()) }) });
+const origin = { repository: members({ uuid: textId, full_name: fullName }), actor };
 
-const changeKind = v.object({
-  new: v.nullish(v.object({ type: v.string() })),
-  old: v.fallback(v.nullish(v.object({ name: passedText })), undefined),
+const push = members({ ...origin, push: members({ changes: list }) });
+
+const changeKind = members({
+  new: ifAny(members({ type: text })),
+  old: passed(members({ name: passedText })),
 });
 
 const change = {
   what: 'a change of Bitbucket',
   needs: { name: ['new', 'name'], commit: ['new', 'target', 'hash'] },
-  schema: v.object({
-    new: v.object({ name: v.string(), target: v.object({ hash: commitId, message: passedText }) }),
-    old: v.fallback(v.nullish(v.object({ target: v.object({ hash: passedCommit }) })), undefined),
+  reader: members({
+    new: members({ name: text, target: members({ hash: commitId, message: passedText }) }),
+    old: passed(members({ target: members({ hash: passedCommit }) })),
   }),
 } as const;
 
@@ -90,18 +92,18 @@ const pullRequest = {
     'source branch': ['pullrequest', 'source', 'branch', 'name'],
     'destination branch': ['pullrequest', 'destination', 'branch', 'name'],
   },
-  schema: v.object({
+  reader: members({
     ...origin,
-    pullrequest: v.object({
+    pullrequest: members({
       id: pullRequestNumber,
-      source: v.object({
-        branch: v.object({ name: branch }),
+      source: members({
+        branch: members({ name: branch }),
         /** Cut to 12 digits. */
-        commit: v.object({ hash: v.string() }),
+        commit: members({ hash: text }),
         /** Null when the fork is gone. */
-        repository: v.nullish(v.object({ uuid: textId })),
+        repository: ifAny(members({ uuid: textId })),
       }),
-      destination: v.object({ branch: v.object({ name: branch }), repository: v.object({ uuid: textId }) }),
+      destination: members({ branch: members({ name: branch }), repository: members({ uuid: textId }) }),
     }),
   }),
 } as const;

@@ -1,18 +1,23 @@
-import * as v from 'valibot';
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import { isZeroCommit } from '../../ref.ts';
 import type { Parsed } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 import { pullRequestEvent, pushEvent } from '../payload/make-event.ts';
+import { members } from '../payload/members.ts';
+import type { Read } from '../payload/reader.ts';
 import {
   actor,
   commitId,
+  ifAny,
+  list,
   numericId,
+  passed,
   passedCommit,
   passedText,
   pullRequestNumber,
   pushedRef,
+  text,
   textId,
 } from '../payload/payload-fields.ts';
 import type { Delivery } from '../provider.ts';
@@ -20,7 +25,7 @@ import { readEach } from '../payload/read-each.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
 import { signedTime } from '../payload/signed-time.ts';
 
-const repository = v.object({ id: numericId, slug: textId, project: v.object({ key: textId }) });
+const repository = members({ id: numericId, slug: textId, project: members({ key: textId }) });
 
 const origin = {
   /** When it happened. */
@@ -28,20 +33,20 @@ const origin = {
   actor,
 };
 
-const refsChanged = v.object({
+const refsChanged = members({
   ...origin,
   repository,
-  changes: v.array(v.unknown()),
+  changes: list,
   /** The newest commit, since version 7.14. */
-  toCommit: v.fallback(v.optional(v.object({ id: v.string(), message: passedText })), undefined),
+  toCommit: passed(members({ id: text, message: passedText })),
 });
 
-const changeKind = v.object({ ref: v.object({ id: v.string() }), toHash: v.nullish(v.string(), '') });
+const changeKind = members({ ref: members({ id: text }), toHash: ifAny(text, '') });
 
 const change = {
   what: 'a change of Bitbucket Data Center',
   needs: { commit: ['toHash'] },
-  schema: v.object({ ref: v.object({ id: pushedRef }), fromHash: passedCommit, toHash: commitId }),
+  reader: members({ ref: members({ id: pushedRef }), fromHash: passedCommit, toHash: commitId }),
 } as const;
 
 /** One push may move several refs. Its files are not told. */
@@ -69,13 +74,13 @@ const pullRequest = {
     'head branch': ['pullRequest', 'fromRef', 'id'],
     'base branch': ['pullRequest', 'toRef', 'id'],
   },
-  schema: v.object({
+  reader: members({
     ...origin,
-    pullRequest: v.object({
+    pullRequest: members({
       id: pullRequestNumber,
       /** The repository may be gone, where it is a fork. */
-      fromRef: v.object({ id: pushedRef, latestCommit: commitId, repository: v.nullish(v.object({ id: numericId })) }),
-      toRef: v.object({ id: pushedRef, repository }),
+      fromRef: members({ id: pushedRef, latestCommit: commitId, repository: ifAny(members({ id: numericId })) }),
+      toRef: members({ id: pushedRef, repository }),
     }),
     previousFromHash: passedCommit,
   }),
@@ -101,11 +106,7 @@ const identity = ({ date }: { readonly date?: string | undefined }, { headers, b
   date ? digest(body) : digest(body, headers['x-request-id'] ?? '');
 
 /** The name as the clone URL has it: https://git.acme.io/scm/acme/web.git */
-const originOf = (
-  { id, slug, project }: v.InferOutput<typeof repository>,
-  actor: { readonly id: string },
-  { host }: Hook,
-) => ({
+const originOf = ({ id, slug, project }: Read<typeof repository>, actor: { readonly id: string }, { host }: Hook) => ({
   provider: 'bitbucket' as const,
   repository: { host, fullName: `scm/${project.key}/${slug}`, id },
   actorId: actor.id,

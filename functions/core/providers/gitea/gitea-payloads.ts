@@ -1,16 +1,19 @@
-import * as v from 'valibot';
 import type { Hook } from '../../configuration.ts';
 import { isZeroCommit, pullRequestRef, refKind } from '../../ref.ts';
 import type { Parsed } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
+import { members } from '../payload/members.ts';
 import {
   action,
   actor,
+  anything,
+  boolean,
   branch,
   commitId,
   fullName,
+  ifAny,
   numericId,
   passedCommit,
   passedHead,
@@ -18,6 +21,7 @@ import {
   pullRequestNumber,
   pushedRef,
   tag,
+  text,
 } from '../payload/payload-fields.ts';
 import { changedFiles, messageOf, pushedCommits } from '../payload/pushed-commits.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
@@ -25,19 +29,19 @@ import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
 
 /** https://github.com/go-gitea/gitea/blob/main/modules/structs/hook.go */
 
-const origin = { repository: v.object({ id: numericId, full_name: fullName }), sender: actor };
+const origin = { repository: members({ id: numericId, full_name: fullName }), sender: actor };
 
 const push = {
   what: 'a push of Gitea',
   needs: { 'pushed commit': ['after'] },
-  schema: v.object({
+  reader: members({
     ...origin,
     ref: pushedRef,
     before: passedCommit,
     after: commitId,
     commits: pushedCommits,
     /** Not sent by Gogs. */
-    total_commits: v.optional(v.unknown()),
+    total_commits: anything,
     head_commit: passedHead,
   }),
 } as const;
@@ -61,12 +65,12 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
     }),
   );
 
-const createdKind = v.object({ ref_type: v.string() });
+const createdKind = members({ ref_type: text });
 
 const created = {
   what: 'a created tag of Gogs',
   needs: { tag: ['ref'], commit: ['sha'] },
-  schema: v.object({ ...origin, ref: tag, sha: commitId }),
+  reader: members({ ...origin, ref: tag, sha: commitId }),
 } as const;
 
 /** Gogs tells a new tag so, and not as a push. Its older versions do not tell the commit. */
@@ -81,7 +85,7 @@ export const readCreatedTag = (payload: unknown, hook: Hook, identity: string): 
   );
 
 /** Of a pull request or release: it decides whether the rest is read at all. */
-const kind = v.object({ action });
+const kind = members({ action });
 
 const pullRequest = {
   what: 'a pull request of Gitea',
@@ -91,13 +95,13 @@ const pullRequest = {
     'head branch': ['pull_request', 'head', 'ref'],
     'base branch': ['pull_request', 'base', 'ref'],
   },
-  schema: v.object({
+  reader: members({
     ...origin,
     number: pullRequestNumber,
-    pull_request: v.object({
-      merged: v.nullish(v.boolean()),
-      head: v.object({ ref: v.string(), label: passedText, sha: commitId, repo_id: v.optional(v.unknown()) }),
-      base: v.object({ ref: branch, repo_id: v.optional(v.unknown()) }),
+    pull_request: members({
+      merged: ifAny(boolean),
+      head: members({ ref: text, label: passedText, sha: commitId, repo_id: anything }),
+      base: members({ ref: branch, repo_id: anything }),
     }),
   }),
 } as const;
@@ -151,9 +155,9 @@ const isAgit = ({ ref, label }: Head): boolean => ref.startsWith('refs/') && !la
 const release = {
   what: 'a release of Gitea',
   needs: { tag: ['release', 'tag_name'] },
-  schema: v.object({
+  reader: members({
     ...origin,
-    release: v.object({ tag_name: tag, name: passedText, prerelease: v.nullish(v.boolean(), false) }),
+    release: members({ tag_name: tag, name: passedText, prerelease: ifAny(boolean, false) }),
   }),
 } as const;
 

@@ -1,21 +1,25 @@
 import type { EmitterWebhookEvent } from '@octokit/webhooks';
-import * as v from 'valibot';
 import type { Hook } from '../../configuration.ts';
 import { digest } from '../../digest.ts';
 import type { Parsed } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
+import { members } from '../payload/members.ts';
 import {
   action,
   actor,
+  boolean,
   branch,
   commitId,
   fullName,
+  ifAny,
   numericId,
   passedCommit,
+  passedFlag,
   passedHead,
   passedText,
+  passedTime,
   pullRequestNumber,
   pushedRef,
   tag,
@@ -25,25 +29,24 @@ import { events, ignored, quoted, readBuildable, readPayload } from '../payload/
 import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
 import { signedTime } from '../payload/signed-time.ts';
 
-const origin = { repository: v.object({ id: numericId, full_name: fullName }), sender: actor };
-
-/** Not told by every version. */
-const flag = v.fallback(v.optional(v.boolean()), undefined);
+const repository = { id: numericId, full_name: fullName };
+const origin = { repository: members(repository), sender: actor };
 
 const push = {
   what: 'a push of GitHub',
   needs: { 'pushed commit': ['after'] },
-  schema: v.object({
+  reader: members({
     ...origin,
-    repository: v.object({
-      ...origin.repository.entries,
-      pushed_at: v.fallback(v.optional(v.union([v.number(), v.string()])), undefined),
+    repository: members({
+      ...repository,
+      pushed_at: passedTime,
     }),
     ref: pushedRef,
     before: passedCommit,
     after: commitId,
-    created: flag,
-    forced: flag,
+    /** Not told by every version. */
+    created: passedFlag,
+    forced: passedFlag,
     head_commit: passedHead,
     commits: pushedCommits,
   }),
@@ -80,22 +83,22 @@ const pullRequest = {
     'head branch': ['pull_request', 'head', 'ref'],
     'base branch': ['pull_request', 'base', 'ref'],
   },
-  schema: v.object({
+  reader: members({
     ...origin,
     number: pullRequestNumber,
     /** Where the head was, when it moved. */
     before: passedCommit,
-    pull_request: v.object({
-      merged: v.nullish(v.boolean()),
+    pull_request: members({
+      merged: ifAny(boolean),
       /** The repository is null when the fork is gone. */
-      head: v.object({ ref: branch, sha: commitId, repo: v.nullish(v.object({ id: numericId })) }),
-      base: v.object({ ref: branch, repo: v.object({ id: numericId }) }),
+      head: members({ ref: branch, sha: commitId, repo: ifAny(members({ id: numericId })) }),
+      base: members({ ref: branch, repo: members({ id: numericId }) }),
     }),
   }),
 } as const;
 
 /** Of a pull request or release: it decides whether the rest is read at all. */
-const kind = v.object({ action });
+const kind = members({ action });
 
 type PullRequestAction = EmitterWebhookEvent<'pull_request'>['payload']['action'];
 
@@ -149,7 +152,7 @@ export const readPullRequest = (payload: unknown, hook: Hook, identity: () => st
 const release = {
   what: 'a release of GitHub',
   needs: { tag: ['release', 'tag_name'] },
-  schema: v.object({ ...origin, release: v.object({ tag_name: tag, name: passedText }) }),
+  reader: members({ ...origin, release: members({ tag_name: tag, name: passedText }) }),
 } as const;
 
 type ReleaseAction = EmitterWebhookEvent<'release'>['payload']['action'];

@@ -1,18 +1,21 @@
-import * as v from 'valibot';
 import type { Hook } from '../../configuration.ts';
 import { isZeroCommit } from '../../ref.ts';
 import type { Parsed } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
+import { members } from '../payload/members.ts';
+import type { Read } from '../payload/reader.ts';
 import {
   action,
   actor,
   actorId,
+  anything,
   branch,
   commitId,
   commitIfAny,
   fullName,
+  ifAny,
   numericId,
   passedCommit,
   passedText,
@@ -24,13 +27,13 @@ import { changedFiles, messageOf, pushedCommits } from '../payload/pushed-commit
 import { events, ignored, isAbsent, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
 import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
 
-const project = v.object({ id: numericId, path_with_namespace: fullName });
+const project = members({ id: numericId, path_with_namespace: fullName });
 
 /** Of a branch, or of a tag, which CodeBuild's own webhooks do not know. */
 const push = {
   what: 'a push of GitLab',
   needs: { 'pushed commit': ['after'] },
-  schema: v.object({
+  reader: members({
     project,
     user_id: actorId,
     ref: pushedRef,
@@ -38,7 +41,7 @@ const push = {
     after: commitId,
     checkout_sha: commitIfAny,
     commits: pushedCommits,
-    total_commits_count: v.optional(v.unknown()),
+    total_commits_count: anything,
   }),
 } as const;
 
@@ -61,9 +64,9 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
     }),
   );
 
-const mergeRequestKind = v.object({
+const mergeRequestKind = members({
   /** Absent if the merge request event has another cause than an action. */
-  object_attributes: v.object({ action }),
+  object_attributes: members({ action }),
 });
 
 const mergeRequest = {
@@ -73,20 +76,20 @@ const mergeRequest = {
     'source branch': ['object_attributes', 'source_branch'],
     'target branch': ['object_attributes', 'target_branch'],
   },
-  schema: v.object({
+  reader: members({
     project,
     /** Old versions tell no id. */
     user: actor,
-    object_attributes: v.object({
+    object_attributes: members({
       iid: pullRequestNumber,
       /** The head before an update. */
       oldrev: passedCommit,
       source_branch: branch,
       target_branch: branch,
       /** Null when the fork is gone. */
-      source_project_id: v.nullish(numericId),
+      source_project_id: ifAny(numericId),
       target_project_id: numericId,
-      last_commit: v.object({ id: commitId, message: passedText }),
+      last_commit: members({ id: commitId, message: passedText }),
     }),
   }),
 } as const;
@@ -122,16 +125,16 @@ export const readMergeRequest = (payload: unknown, hook: Hook, identity: string)
     });
   });
 
-const releaseKind = v.object({ action });
+const releaseKind = members({ action });
 
 const release = {
   what: 'a release of GitLab',
   needs: { tag: ['tag'], commit: ['commit', 'id'] },
-  schema: v.object({
+  reader: members({
     project,
     tag,
     name: passedText,
-    commit: v.object({ id: commitId, message: passedText }),
+    commit: members({ id: commitId, message: passedText }),
   }),
 } as const;
 
@@ -155,7 +158,7 @@ export const readRelease = (payload: unknown, hook: Hook, identity: string): Par
     });
   });
 
-const originOf = ({ id, path_with_namespace }: v.InferOutput<typeof project>, actorId: string, { host }: Hook) => ({
+const originOf = ({ id, path_with_namespace }: Read<typeof project>, actorId: string, { host }: Hook) => ({
   provider: 'gitlab' as const,
   repository: { host, fullName: path_with_namespace, id },
   actorId,

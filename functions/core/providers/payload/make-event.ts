@@ -2,7 +2,10 @@ import { isZeroCommit, pullRequestRef, refKind, shortRef } from '../../ref.ts';
 import type { RepositoryEvent } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 
-/** Where an event comes from and who made it. */
+/**
+ * Where an event comes from and who made it. Its members are listed where an event is made: V8 takes a hundred times
+ * as long to make an object of more than twelve that begins with a spread.
+ */
 type Origin = Pick<RepositoryEvent, 'provider' | 'repository' | 'actorId'>;
 
 interface Push {
@@ -17,11 +20,13 @@ interface Push {
 }
 
 export function pushEvent(
-  origin: Origin,
+  { provider, repository, actorId }: Origin,
   { ref, commit, before, pushedAt, commitMessage, changedFiles }: Push,
 ): RepositoryEvent {
   return {
-    ...origin,
+    provider,
+    repository,
+    actorId,
     eventType: 'PUSH',
     ref,
     headRef: ref,
@@ -50,11 +55,13 @@ interface PullRequest {
 
 /** No host's payload tells the files of a pull request. */
 export function pullRequestEvent(
-  origin: Origin,
+  { provider, repository, actorId }: Origin,
   { eventType, number, headRef, baseRef, commit, before, commitMessage, fork }: PullRequest,
 ): RepositoryEvent {
   return {
-    ...origin,
+    provider,
+    repository,
+    actorId,
     eventType,
     ref: pullRequestRef(number),
     headRef,
@@ -79,11 +86,13 @@ interface Release {
 }
 
 export function releaseEvent(
-  origin: Origin,
+  { provider, repository, actorId }: Origin,
   { eventType, ref, name, commit, commitMessage }: Release,
 ): RepositoryEvent {
   return {
-    ...origin,
+    provider,
+    repository,
+    actorId,
     eventType,
     ref,
     headRef: ref,

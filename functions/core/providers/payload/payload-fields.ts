@@ -1,77 +1,103 @@
-import * as v from 'valibot';
 import { branchRef, isCommit, refKind, tagRef } from '../../ref.ts';
+import { members } from './members.ts';
+import { Misread, misread } from './misread.ts';
+import type { Reader } from './reader.ts';
+
+export const text: Reader<string> = (value) => (typeof value === 'string' ? value : misread('string', value));
+
+export const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : misread('boolean', value));
+
+/** Of anything: its reader looks at each item. */
+export const list: Reader<readonly unknown[]> = (value) => (Array.isArray(value) ? value : misread('a list', value));
+
+export const anything: Reader<unknown> = (value) => value;
+
+/** Null and undefined are allowed as well, and read as `absent`. */
+export function ifAny<T>(reader: Reader<T>): Reader<T | undefined>;
+export function ifAny<T, A>(reader: Reader<T>, absent: A): Reader<T | A>;
+export function ifAny<T, A>(reader: Reader<T>, absent?: A): Reader<T | A | undefined> {
+  return (value) => (value === undefined || value === null ? absent : reader(value));
+}
 
 /** The fields that every host's payloads have in common. First those that decide what is built: one that is wrong is an error. */
 
-export const commitId = v.pipe(v.string(), v.check(isCommit, 'is not a commit id of 40 or 64 hex digits'));
+export const commitId: Reader<string> = (value) =>
+  typeof value === 'string' && isCommit(value) ? value : misread('a commit id of 40 or 64 hex digits', value);
 
 /** Where a host may know none: null, an empty string, or absent. */
-export const commitIfAny = v.nullish(v.union([v.literal(''), commitId]));
+export const commitIfAny: Reader<string | undefined> = ifAny((value) => (value === '' ? undefined : commitId(value)));
 
-const wellFormed = v.check<string, string>((text) => !/\p{Cs}/u.test(text), 'holds half a surrogate pair');
+const isCounted = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
 
 /** The id of a repository or project that the host counts up, as text: names may change hands, ids do not. */
-export const numericId = v.pipe(
-  v.number(),
-  v.safeInteger(),
-  v.minValue(1),
-  v.transform((id) => String(id)),
-);
+export const numericId: Reader<string> = (value) =>
+  isCounted(value) ? String(value) : misread('a whole number of 1 or more', value);
+
+export const pullRequestNumber: Reader<number> = (value) =>
+  isCounted(value) ? value : misread('a whole number of 1 or more', value);
+
+/** Half a surrogate pair has no UTF-8. */
+const isBrief = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= most && !/\p{Cs}/u.test(value);
 
 /** An id that is text with the host. */
-export const textId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(200), wellFormed);
-
-export const pullRequestNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+export const textId: Reader<string> = (value) =>
+  isBrief(value, 200) ? value : misread('1 to 200 characters of text', value);
 
 /** Of a repository. */
-export const fullName = v.pipe(v.string(), v.nonEmpty(), v.maxLength(500), wellFormed);
+export const fullName: Reader<string> = (value) =>
+  isBrief(value, 500) ? value : misread('1 to 500 characters of text', value);
 
 /** "main", as the full ref. */
-export const branch = v.pipe(
-  v.string(),
-  v.transform(branchRef),
-  v.check((ref) => refKind(ref) === 'branch', 'is not a name that Git allows for a branch'),
-);
+export const branch: Reader<string> = (value) => {
+  const ref = typeof value === 'string' ? branchRef(value) : '';
+  return refKind(ref) === 'branch' ? ref : misread('a name that Git allows for a branch', value);
+};
 
 /** "v1", as the full ref. */
-export const tag = v.pipe(
-  v.string(),
-  v.transform(tagRef),
-  v.check((ref) => refKind(ref) === 'tag', 'is not a name that Git allows for a tag'),
-);
+export const tag: Reader<string> = (value) => {
+  const ref = typeof value === 'string' ? tagRef(value) : '';
+  return refKind(ref) === 'tag' ? ref : misread('a name that Git allows for a tag', value);
+};
 
 /** A branch or a tag, in full. */
-export const pushedRef = v.pipe(
-  v.string(),
-  v.check((ref) => {
-    const kind = refKind(ref);
-    return kind === 'branch' || kind === 'tag';
-  }, 'is neither a branch nor a tag in full'),
-);
+export const pushedRef: Reader<string> = (value) => {
+  const kind = typeof value === 'string' ? refKind(value) : undefined;
+  return kind === 'branch' || kind === 'tag' ? (value as string) : misread('a branch or a tag in full', value);
+};
 
 /** What happened to a pull request or release; empty where the payload does not name it. */
-export const action = v.nullish(v.string(), '');
+export const action = ifAny(text, '');
 
 /** Now those that are only passed on: one that is wrong counts as absent, and the build starts without it. */
 
-export const passedText = v.fallback(v.optional(v.string()), undefined);
+export function passed<T>(reader: Reader<T>): (value: unknown) => T | undefined {
+  return (value) => {
+    const read = reader(value);
+    return read instanceof Misread ? undefined : read;
+  };
+}
 
-export const passedCommit = v.fallback(v.optional(commitId), undefined);
+export const passedText = passed(text);
+
+/** As a number or a text. */
+export const passedTime = (value: unknown): number | string | undefined =>
+  typeof value === 'number' || typeof value === 'string' ? value : undefined;
+
+/** An id that is text with the host. */
+export const passedId = passed(textId);
+
+export const passedFlag = passed(boolean);
+
+export const passedCommit = passed(commitId);
 
 /** The commit that a push of GitHub or Gitea moves its ref to: of an annotated tag, the tagged one. */
-export const passedHead = v.fallback(v.nullish(v.object({ id: commitIfAny, message: passedText })), undefined);
+export const passedHead = passed(members({ id: commitIfAny, message: passedText }));
 
 /** Of an account, for filters. The hosts' own accounts have ids like no user's: gitea-actions is -2, and a deleted user -1. */
-export const actorId = v.fallback(
-  v.union([
-    v.pipe(
-      v.number(),
-      v.safeInteger(),
-      v.transform((id) => String(id)),
-    ),
-    textId,
-  ]),
-  '',
-);
+export const actorId = (value: unknown): string =>
+  Number.isSafeInteger(value) ? String(value) : (passedId(value) ?? '');
 
-export const actor = v.fallback(v.object({ id: actorId }), { id: '' });
+const account = passed(members({ id: actorId }));
+
+export const actor = (value: unknown): { readonly id: string } => account(value) ?? { id: '' };

@@ -1,12 +1,10 @@
-import * as v from 'valibot';
 import type { RepositoryEvent } from '../../repository-event.ts';
 
 /**
- * The commits of a push as GitHub, GitLab, Gitea and Gogs list them. They are most of a large payload and are read by
- * hand: an object schema would take longer than it takes to parse them. They only tell messages and files to filters,
- * so that a list or a commit of another shape is no reason to refuse the push.
+ * The commits of a push as GitHub, GitLab, Gitea and Gogs list them: most of a large payload. They only tell messages
+ * and files to filters, so that a list or a commit of another shape is no reason to refuse the push.
  */
-export const pushedCommits = v.fallback(v.array(v.unknown()), []);
+export const pushedCommits = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The message of the commit with this id; undefined where the list has none. */
 export function messageOf(commits: readonly unknown[], id: string): string | undefined {

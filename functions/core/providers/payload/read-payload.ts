@@ -1,44 +1,40 @@
 import { isUtf8 } from 'node:buffer';
-import * as v from 'valibot';
 import { describeIssues } from '../../describe-issues.ts';
 import { isCommit, isZeroCommit } from '../../ref.ts';
 import type { Parsed, RepositoryEvent } from '../../repository-event.ts';
+import { Misread } from './misread.ts';
+import type { Reader } from './reader.ts';
 
 /**
  * Hands on the payload, if it has this shape. `what` names the shape for people: "a push of GitHub".
- * Never recurses deeper than the schema does, whatever the payload holds.
+ * Never recurses deeper than the reader does, whatever the payload holds.
  */
-export function readPayload<const S extends v.GenericSchema>(
-  payload: unknown,
-  schema: S,
-  what: string,
-  use: (payload: v.InferOutput<S>) => Parsed,
-): Parsed {
-  const read = v.safeParse(schema, payload, { abortPipeEarly: true });
-  return read.success ? use(read.output) : malformed(`Not ${what}: ${describeIssues(read.issues)}`);
+export function readPayload<T>(payload: unknown, reader: Reader<T>, what: string, use: (payload: T) => Parsed): Parsed {
+  const read = reader(payload);
+  return read instanceof Misread ? malformed(`Not ${what}: ${describeIssues(read.issues)}`) : use(read);
 }
 
 /** What a build needs of a payload: its shape, and before that where it names each of these things. */
-interface Buildable<S extends v.GenericSchema> {
+interface Buildable<T> {
   /** "a pull request of GitHub" */
   readonly what: string;
   /** `{ 'head commit': ['pull_request', 'head', 'sha'] }` */
   readonly needs: Readonly<Record<string, readonly string[]>>;
-  readonly schema: S;
+  readonly reader: Reader<T>;
 }
 
 /**
  * Hands on a payload whose kind is known to build. One that lacks what a build needs is ignored, not refused: hosts
  * send such payloads of branches and forks that are gone, and stop delivering to a hook that refuses a few.
  */
-export function readBuildable<const S extends v.GenericSchema>(
+export function readBuildable<T>(
   payload: unknown,
-  { what, needs, schema }: Buildable<S>,
-  use: (payload: v.InferOutput<S>) => Parsed,
+  { what, needs, reader }: Buildable<T>,
+  use: (payload: T) => Parsed,
 ): Parsed {
   const [missing] = Object.entries(needs).find(([, path]) => isAbsent(payload, path)) ?? [];
   return missing === undefined
-    ? readPayload(payload, schema, what, use)
+    ? readPayload(payload, reader, what, use)
     : ignored(`The payload names no ${missing}, and ${what} starts no builds without one.`);
 }
 

@@ -66,8 +66,8 @@ describe('Bitbucket Cloud', () => {
     ['no commit', { new: { type: 'branch', name: 'x', target: null } }, 'names no commit'],
     ['no name', { new: { type: 'tag', name: '', target: { hash: 'b'.repeat(40) } } }, 'names no name'],
     ['a commit that is none', { new: { type: 'tag', name: 'x', target: { hash: 'b' } } }, 'new.target.hash'],
-    ['a name that Git does not allow', moved('branch', 'a..b'), 'is neither a branch nor a tag'],
-    ['a lone surrogate for a name', moved('branch', '\ud800'), 'is neither a branch nor a tag'],
+    ['a name that Git does not allow', moved('branch', 'a..b'), 'Expected a branch or a tag in full'],
+    ['a lone surrogate for a name', moved('branch', '\ud800'), 'Expected a branch or a tag in full'],
     ['no change at all', null, 'Not a change'],
     ['a number for a change', 7, 'Not a change'],
   ])('a change with %s takes nothing from the one beside it', (_what, odd, reason) => {
