@@ -82,6 +82,7 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   switch (outcome.kind) {
     case 'started':
       log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
+      if (outcome.reportRefused) log.error('report-refused', { ...fields, ...errorFields(outcome.reportRefused) });
       await recordBuild(toRecord(outcome.build, RANK.ended, ports.configuration.projects.get(job.project)), ports);
       await stopOlder(job, outcome.build.id, receives, ports);
       return true;

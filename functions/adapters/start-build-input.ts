@@ -4,7 +4,12 @@ import type { StartRequest } from '../core/builds/build-ports.ts';
 /** All that Pushlight ever sends to StartBuild; its roles are denied every other override that IAM can tell apart. */
 export type SentInput = Pick<
   StartBuildInput,
-  'projectName' | 'sourceVersion' | 'environmentVariablesOverride' | 'idempotencyToken'
+  | 'projectName'
+  | 'sourceVersion'
+  | 'environmentVariablesOverride'
+  | 'reportBuildStatusOverride'
+  | 'buildStatusConfigOverride'
+  | 'idempotencyToken'
 >;
 
 export const startBuildInput = (request: StartRequest): SentInput => ({
@@ -15,5 +20,13 @@ export const startBuildInput = (request: StartRequest): SentInput => ({
     value,
     type: 'PLAINTEXT',
   })),
+  ...(request.report && reportOverrides(request.report)),
   idempotencyToken: request.idempotencyToken,
+});
+
+const reportOverrides = ({ send, context, targetUrl }: NonNullable<StartRequest['report']>) => ({
+  reportBuildStatusOverride: send,
+  ...(context !== undefined && {
+    buildStatusConfigOverride: { context, ...(targetUrl !== undefined && { targetUrl }) },
+  }),
 });

@@ -1,5 +1,5 @@
 import type { ApiAccess } from './api-access.ts';
-import type { CommentApproval, FilterType, Provider, SourceType, Verification } from './vocabulary.ts';
+import type { CommentApproval, FilterType, Provider, SourceType, StatusMode, Verification } from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
 export interface Hook {
@@ -12,6 +12,8 @@ export interface Hook {
    * the weaker. "token" is GitLab's alone (`X-Gitlab-Token`); absent means "signature".
    */
   readonly verification?: Verification;
+  /** Of its projects that do not say it themselves. */
+  readonly statuses?: StatusMode;
 }
 
 export interface Expression {
@@ -67,7 +69,11 @@ export interface Project {
     readonly label?: string;
     readonly style?: string;
   };
-  /** Where the badge leads. */
+  /** Absent: CodeBuild reports the project's builds to the Git host, if it can. */
+  readonly statuses?: StatusMode;
+  /** The name of the commit status; "pushlight/{name}" by default. */
+  readonly statusContext?: string;
+  /** Where the badge and the commit status lead. */
   readonly link?: string;
 }
 

@@ -10,6 +10,7 @@ export const LOG_EVENTS = {
   'delivery-not-taken': 'delivery not taken',
 
   'build-started': 'build started',
+  'report-refused': 'CodeBuild started the build only without reporting it to the Git host',
   'job-done-before': 'nothing to start: done before',
   'job-superseded': 'nothing to start: a newer push was started',
   'job-waits': 'a job has to wait',

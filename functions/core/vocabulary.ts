@@ -63,5 +63,9 @@ export type Status = (typeof STATUSES)[number];
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 
+/** What is reported to the commit: nothing. By default CodeBuild reports the builds, if it can. */
+export const STATUS_MODES = ['none'] as const;
+export type StatusMode = (typeof STATUS_MODES)[number];
+
 /** CodeBuild's scopes of a webhook for more than one repository. */
 export const WEBHOOK_SCOPES = ['GITHUB_ORGANIZATION', 'GITHUB_GLOBAL', 'GITLAB_GROUP'] as const;

@@ -1,3 +1,4 @@
+import { canReport } from '../../functions/core/builds/codebuild-report.ts';
 import { suggestName } from '../findings/suggest-name.ts';
 import type * as v from 'valibot';
 import type { FindingId } from '../findings/catalogue.ts';
@@ -79,20 +80,11 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
       change,
     };
   }
-  if (reportBuildStatus && !REPORTED.has(type)) {
+  if (reportBuildStatus && !canReport(type)) {
     const reason = `a source of type ${type} has nobody to report a build's status to`;
     yield { id: 'status-without-host', path: ['reportBuildStatus'], reason, change: 'take reportBuildStatus out' };
   }
 }
-
-/** Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html, reportBuildStatus. */
-const REPORTED: ReadonlySet<string> = new Set([
-  'GITHUB',
-  'GITHUB_ENTERPRISE',
-  'GITLAB',
-  'GITLAB_SELF_MANAGED',
-  'BITBUCKET',
-]);
 
 function* artifactsViolations({ type, location }: Artifacts): Iterable<Violation> {
   if (type === 'S3' && !location) {

@@ -1,4 +1,4 @@
-import { general, protects, unusable, warning, type FindingKind } from './finding-kind.ts';
+import { error, general, protects, unusable, warning, type FindingKind } from './finding-kind.ts';
 
 /** Of what starts builds: hooks, repositories, filters, and the API's rules. */
 export const TRIGGER_FINDINGS = {
@@ -7,6 +7,7 @@ export const TRIGGER_FINDINGS = {
   'verification-not-supported': unusable('The provider of the hook has no deliveries with a plain token.'),
 
   'duplicate-project-name': unusable('Two projects have the same name.'),
+  'duplicate-status-context': error('Two projects of a repository report under the same name.'),
   'unknown-hook': unusable('A project names a hook that `webhooks` does not contain.'),
   'ambiguous-hook': unusable('Several hooks could deliver for this repository.'),
   'repository-without-hook': warning('No hook takes deliveries from the host of this repository.'),

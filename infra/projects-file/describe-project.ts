@@ -1,3 +1,4 @@
+import { codeBuildReport, hookOf } from '../../functions/core/builds/codebuild-report.ts';
 import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
@@ -22,6 +23,8 @@ export interface ProjectDescription {
   readonly registry: string;
   readonly logs: string;
   readonly startedBy: string;
+  /** Who reports the builds to the commit, and under which name. */
+  readonly statuses: string;
 }
 
 export function describeProject({ written, compiled }: ReadProject, hooks: readonly Hook[]): ProjectDescription {
@@ -39,6 +42,7 @@ export function describeProject({ written, compiled }: ReadProject, hooks: reado
     registry: imageRepository === undefined ? 'none' : `pushes to the ECR repository ${imageRepository}, which is made`,
     logs: hideCredentials(describeLogs(written)),
     startedBy: hideCredentials(describeStart(compiled, hooks)),
+    statuses: describeStatuses(compiled, hooks),
   };
 }
 
@@ -104,6 +108,14 @@ function describeStart(project: Project, hooks: readonly Hook[]): string {
   const groups = project.filterGroups?.map((group) => group.map(describeFilter).join(', ')) ?? [];
   if (by.length === 0 || groups.length === 0) return 'no webhook';
   return `webhook ${by.join(', ')}: ${groups.join('; or ')}`;
+}
+
+function describeStatuses(project: Project, hooks: readonly Hook[]): string {
+  const report = codeBuildReport(project, hookOf(project, { hooks: new Map(hooks.map((hook) => [hook.name, hook])) }));
+  if (!report) return `none: CodeBuild cannot report builds of a source of type ${project.sourceType} to a Git host`;
+  if (!report.send) return 'none, because of statuses: none';
+  const name = report.context === undefined ? 'under a name of its own' : `as ${report.context}`;
+  return `CodeBuild reports start and end of each build ${name}; it reports nothing about pushes that do not build`;
 }
 
 const describeFilter = ({ type, pattern, excludeMatchedPattern }: Filter): string =>

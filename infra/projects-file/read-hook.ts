@@ -4,7 +4,7 @@ import { PROVIDERS, type Provider } from '../../functions/core/vocabulary.ts';
 import type { HookInput } from './schema/projects-file-schema.ts';
 import type { Say } from '../buildspec/say.ts';
 
-export function readHook(name: string, { provider, host, verification }: HookInput, say: Say): Hook {
+export function readHook(name: string, { provider, host, verification, statuses }: HookInput, say: Say): Hook {
   const path = ['webhooks', name];
   const where = host ?? PROVIDER_FACTS[provider].host;
   if (where === undefined) say('hook-without-host', path, `hook ${name} needs its host: write host: git.acme.io`);
@@ -15,7 +15,13 @@ export function readHook(name: string, { provider, host, verification }: HookInp
       `${provider} signs its deliveries: take verification out, only ${PROVIDERS.filter(hasTokens).join(' and ')} has tokens besides`,
     );
   }
-  return { name, provider, host: (where ?? '').toLowerCase(), ...(verification && { verification }) };
+  return {
+    name,
+    provider,
+    host: (where ?? '').toLowerCase(),
+    ...(verification && { verification }),
+    ...(statuses && { statuses }),
+  };
 }
 
 const hasTokens = (provider: Provider): boolean => PROVIDER_FACTS[provider].headers.token !== undefined;

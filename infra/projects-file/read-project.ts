@@ -53,7 +53,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
 }
 
 function compileProject(project: ProjectInput, reached: Reached): Project {
-  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency } = project;
+  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency, statuses } = project;
   const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
   return {
     name,
@@ -70,6 +70,8 @@ function compileProject(project: ProjectInput, reached: Reached): Project {
       ...(badge?.label !== undefined && { label: badge.label }),
       ...(badge?.style !== undefined && { style: badge.style }),
     },
+    ...(statuses && { statuses }),
+    ...(project.statusContext !== undefined && { statusContext: project.statusContext }),
     ...(link !== undefined && { link }),
   };
 }

@@ -1,9 +1,10 @@
-import type { Hook, Project } from '../../functions/core/configuration.ts';
+import { statusContext } from '../../functions/core/builds/codebuild-report.ts';
+import { repositoryKey, type Hook, type Project } from '../../functions/core/configuration.ts';
 import type { ReadProjects } from './compiled-projects.ts';
 import { createCanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { checkPattern } from './pattern/check-pattern.ts';
-import type { ProjectsFileInput } from './schema/projects-file-schema.ts';
+import type { ProjectInput, ProjectsFileInput } from './schema/projects-file-schema.ts';
 import { readApi } from './read-api.ts';
 import { readHook } from './read-hook.ts';
 import { delivers, readProject } from './read-project.ts';
@@ -33,6 +34,7 @@ export function readProjects(
     return compiled ? [{ written: project, compiled }] : [];
   });
   checkNames(written, sayOf);
+  checkContexts(projects, written, sayOf);
   const isWhole = projects.length === knowable(() => input.projects?.length ?? 0);
   if (isWhole && projects.length > 0) {
     warnOfHooks(
@@ -67,6 +69,26 @@ function checkNames(projects: NonNullable<ProjectsFileInput['projects']>, sayOf:
       sayOf(index)('duplicate-project-name', ['projects', index, 'name'], message);
     }
     names.add(name);
+  }
+}
+
+/** Each would overwrite what the other reports. GitHub compares names of statuses without regard to case. */
+function checkContexts(
+  projects: readonly { readonly written: ProjectInput; readonly compiled: Project }[],
+  written: readonly ProjectInput[],
+  sayOf: (index: number) => Say,
+): void {
+  const known = new Map<string, Project>();
+  for (const { written: project, compiled } of projects) {
+    if (!compiled.repository || compiled.statuses === 'none') continue;
+    const context = statusContext(compiled);
+    const key = `${repositoryKey(compiled.repository)} ${context.toLowerCase()}`;
+    const other = known.get(key);
+    known.set(key, compiled);
+    if (!other || other.name === compiled.name) continue;
+    const index = written.indexOf(project);
+    const message = `"${context}" is also the status of the project ${other.name} on the same commits: choose another statusContext`;
+    sayOf(index)('duplicate-status-context', ['projects', index, 'statusContext'], message);
   }
 }
 

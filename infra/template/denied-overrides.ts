@@ -13,8 +13,6 @@ type NeverSent = Exclude<keyof StartBuildInput, keyof SentInput>;
 export const OVERRIDE_KEYS = {
   artifactsOverride: ['artifacts'],
   autoRetryLimitOverride: ['autoRetryLimit'],
-  // Either part can be sent alone.
-  buildStatusConfigOverride: ['source.buildStatusConfig.context', 'source.buildStatusConfig.targetUrl'],
   buildspecOverride: ['source.buildspec'],
   cacheOverride: ['cache'],
   certificateOverride: ['environment.certificate'],
@@ -33,7 +31,6 @@ export const OVERRIDE_KEYS = {
   privilegedModeOverride: ['environment.privilegedMode'],
   queuedTimeoutInMinutesOverride: [],
   registryCredentialOverride: ['environment.registryCredential'],
-  reportBuildStatusOverride: [],
   secondaryArtifactsOverride: ['secondaryArtifacts'],
   secondarySourcesOverride: ['secondarySources'],
   secondarySourcesVersionOverride: [],

@@ -192,12 +192,14 @@ describe("of StartBuild's input", () => {
     expect(api.codeBuild.requests).toEqual([]);
   });
 
-  test('four fields are sent, and variables as plain text alone', async () => {
+  test('six fields are sent, and variables only as plain text', async () => {
     await start({ ref: 'main', commit, environmentVariables: [{ name: 'DEBUG', value: 'x' }] });
     expect(Object.keys(api.codeBuild.requests.at(-1) ?? {}).sort()).toEqual([
+      'buildStatusConfigOverride',
       'environmentVariablesOverride',
       'idempotencyToken',
       'projectName',
+      'reportBuildStatusOverride',
       'sourceVersion',
     ]);
     const types = api.codeBuild.requests

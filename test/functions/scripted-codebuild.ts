@@ -4,6 +4,8 @@ interface StartBuild {
   readonly projectName: string;
   readonly idempotencyToken: string;
   readonly sourceVersion?: string;
+  readonly reportBuildStatusOverride?: boolean;
+  readonly buildStatusConfigOverride?: { readonly context?: string; readonly targetUrl?: string };
   readonly environmentVariablesOverride: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -20,8 +22,11 @@ interface StartedBuild {
   readonly logs: { readonly groupName: string; readonly streamName: string };
 }
 
-/** What StartBuild does with its next request: refuse it, or start the build and lose the response. */
-type Fault = { readonly refuse: string } | 'lose the response';
+/**
+ * What StartBuild does with its next request: refuse it, or start the build and lose the response. An input is refused
+ * with a report to the Git host and without, or only with one (`ofReport`).
+ */
+type Fault = { readonly refuse: string; readonly ofReport?: true } | 'lose the response';
 
 /** Where all builds write, in a stream by the build's uuid. */
 export const LOG_GROUP = '/aws/codebuild/scripted';
@@ -54,7 +59,9 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
 
   function startBuild(request: StartBuild): object {
     requests.push(request);
-    const fault = faults.shift();
+    const [fault] = faults;
+    const staysRefused = typeof fault === 'object' && fault.refuse === 'InvalidInputException' && !fault.ofReport;
+    if (!staysRefused || request.reportBuildStatusOverride === undefined) faults.shift();
     if (typeof fault === 'object') throw new AwsError(fault.refuse, 'as the test says');
     const build = tokens.get(request.idempotencyToken) ?? newBuild(request);
     if (fault === 'lose the response') throw new AwsError('InternalServerError', 'the response is lost', 500);

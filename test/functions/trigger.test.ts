@@ -207,7 +207,35 @@ describe('trigger', () => {
     expect(JSON.parse(body ?? '')).toMatchObject({ ledgerKey: push.ledgerKey });
     expect(await run(body ?? '')).toBe(0);
     expect(world.codeBuild.started).toHaveLength(1);
-    expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(2);
+    expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(3);
+  });
+
+  test('a build that CodeBuild refuses to report starts without a report, under the next token', async () => {
+    const log = recordLog();
+    const push = job();
+    world.codeBuild.faults.push({ refuse: 'InvalidInputException', ofReport: true });
+    expect(await run(push)).toBe(0);
+    const [reported, silent, ...more] = world.codeBuild.requests;
+    expect(more).toEqual([]);
+    expect(reported).toMatchObject({
+      reportBuildStatusOverride: true,
+      buildStatusConfigOverride: { context: 'pushlight/web' },
+    });
+    const { reportBuildStatusOverride: _, buildStatusConfigOverride: __, idempotencyToken, ...same } = reported!;
+    expect(silent).toEqual({ ...same, idempotencyToken: expect.not.stringMatching(idempotencyToken) as string });
+    expect(await world.ledger.read(push.ledgerKey)).toMatchObject({ state: 'STARTED', generation: 2 });
+    expect(log.join()).toContain('report-refused');
+  });
+
+  test('an attempt that takes over such a start repeats it without a report, under the same token', async () => {
+    const push = job();
+    world.codeBuild.faults.push({ refuse: 'InvalidInputException', ofReport: true }, 'lose the response');
+    const Records = await received(push);
+    expect(await start({ Records })).toBe(1);
+    expect(await start({ Records })).toBe(0);
+    const [, silent, again] = world.codeBuild.requests;
+    expect(again).toEqual(silent);
+    expect(world.codeBuild.started).toHaveLength(1);
   });
 
   describe('what the alarm says to do about dead letters', () => {
@@ -252,7 +280,8 @@ describe('trigger', () => {
         await redrive();
         expect(await run()).toBe(0);
       }
-      expect(world.codeBuild.requests).toHaveLength(4);
+      // Each refused start was also tried without a report to the Git host.
+      expect(world.codeBuild.requests).toHaveLength(3 * 2 + 1);
       expect(world.codeBuild.started).toHaveLength(1);
     });
 

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import type { BuildRecord } from './build-record.ts';
+import type { CodeBuildReport } from './codebuild-report.ts';
 import type { ObservedBuild } from './observed-build.ts';
 
 /** What the functions need of CodeBuild and of the table of builds. */
@@ -8,6 +9,8 @@ import type { ObservedBuild } from './observed-build.ts';
 export interface StartRequest {
   readonly project: string;
   readonly sourceVersion?: string;
+  /** Absent where the source type has no statuses, or where CodeBuild has refused the request with it. */
+  readonly report?: CodeBuildReport;
   /** Sent as PLAINTEXT, never as a name of a parameter or secret. */
   readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
   /** CodeBuild responds to a second request of one token with the first's build, for five minutes. */

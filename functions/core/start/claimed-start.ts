@@ -1,5 +1,6 @@
 import { claim, idempotencyToken, type Claim, type LedgerEntry, type Wanted } from './ledger.ts';
 import { BUILD_VARIABLES } from '../builds/build-variables.ts';
+import type { CodeBuildReport } from '../builds/codebuild-report.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
@@ -14,7 +15,8 @@ export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => numbe
 }
 
 export interface ClaimedStart {
-  readonly start: (idempotencyToken: string) => Promise<ObservedBuild>;
+  readonly start: (idempotencyToken: string, report: CodeBuildReport | undefined) => Promise<ObservedBuild>;
+  readonly report: CodeBuildReport | undefined;
   /** The build that an attempt which died started, if it did. */
   readonly find: () => Promise<ObservedBuild | undefined>;
   /** What to keep of the start, before the entry says STARTED: an attempt that comes after it does nothing more. */
@@ -24,7 +26,12 @@ export interface ClaimedStart {
 }
 
 export type Started =
-  | { readonly kind: 'started'; readonly build: ObservedBuild }
+  | {
+      readonly kind: 'started';
+      readonly build: ObservedBuild;
+      /** CodeBuild's error, where it started the build only after the request said nothing of a report. */
+      readonly reportRefused?: Error;
+    }
   | {
       readonly kind: 'failed';
       /** CodeBuild's name of the error. */
@@ -34,26 +41,54 @@ export type Started =
       readonly permanent: boolean;
     };
 
-/** Starts what was claimed, and says in the ledger what became of it. */
+/** Starts what was claimed, and keeps in the ledger what became of it. */
 export async function startClaimed(
-  { entry, searchFirst }: Extract<Claim, { kind: 'claim' }>,
-  { start, find, started, isPermanent }: ClaimedStart,
+  claimed: Extract<Claim, { kind: 'claim' }>,
+  { start, report, find, started, isPermanent }: ClaimedStart,
   ledger: Ledger,
   now: () => number,
 ): Promise<Started> {
+  let { entry } = claimed;
+  let reportRefused: Error | undefined;
+  const attempt = () => start(idempotencyToken(entry), entry.withoutReport ? undefined : report);
   let build: ObservedBuild;
   try {
-    build = (searchFirst ? await find() : undefined) ?? (await start(idempotencyToken(entry)));
-  } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    build = (claimed.searchFirst ? await find() : undefined) ?? (await startWithOrWithoutReport());
+  } catch (thrown) {
+    const { name, message } = asError(thrown);
     const permanent = isPermanent(name);
     // The lease is given back, not the token: the build may have been started all the same.
     await ledger.write(permanent ? { ...entry, state: 'FAILED' } : { ...entry, leaseUntil: now() }, entry);
     return { kind: 'failed', error: name, message, permanent };
   }
   await ledger.write({ ...entry, ...(await started(build)), state: 'STARTED', buildId: build.id }, entry);
-  return { kind: 'started', build };
+  return { kind: 'started', build, ...(reportRefused && { reportRefused }) };
+
+  /** A status is worth less than the build: if CodeBuild refuses the request, it gets another one, with a new token. */
+  async function startWithOrWithoutReport(): Promise<ObservedBuild> {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      const error = asError(thrown);
+      if (!report || entry.withoutReport || error.name !== 'InvalidInputException') throw error;
+      const next: LedgerEntry = {
+        ...entry,
+        generation: entry.generation + 1,
+        tokenSince: now(),
+        withoutReport: true,
+      };
+      if (!(await ledger.write(next, entry))) {
+        throw new Error('Another attempt has taken over the start.', { cause: thrown });
+      }
+      entry = next;
+      const build = await attempt();
+      reportRefused = error;
+      return build;
+    }
+  }
 }
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /**
  * The build that carries a marker: a ledger key, as every build of ours does.

@@ -17,6 +17,8 @@ export interface LedgerEntry {
   readonly generation: number;
   /** When this generation's token was first sent. */
   readonly tokenSince: number;
+  /** CodeBuild refused this start with a report to the Git host: it is tried without. */
+  readonly withoutReport?: true;
   readonly buildId?: string;
   /** A digest of what is started under this key, where a caller chose the key and could use it for something else. */
   readonly request?: string;
@@ -77,11 +79,15 @@ export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefi
       // A lease that ends later than any can was taken by a clock that was ahead, and would hold for as long.
       const isHeld = known.leaseUntil > now && known.leaseUntil <= now + LEASE + CLOCKS_DIFFER;
       if (known.owner !== wanted.owner && isHeld) return { kind: 'held', entry: known };
-      const { generation, tokenSince } = known;
+      const { generation, tokenSince, withoutReport } = known;
       const tokenAge = now - tokenSince;
       // A token from the future was sent by a clock that was ahead: nobody knows when.
       const searchFirst = tokenAge > TOKEN_PROTECTS || tokenAge < 0;
-      return { kind: 'claim', entry: { ...fresh, generation, tokenSince }, searchFirst };
+      return {
+        kind: 'claim',
+        entry: { ...fresh, generation, tokenSince, ...(withoutReport && { withoutReport }) },
+        searchFirst,
+      };
     }
   }
 }

@@ -1,7 +1,8 @@
-import { findMarked, startClaimed, takeEntry } from './claimed-start.ts';
+import { findMarked, startClaimed, takeEntry, type ClaimedStart, type Started } from './claimed-start.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Job } from './job.ts';
 import { MEMORY, OLDEST_JOB, type LedgerEntry } from './ledger.ts';
+import { codeBuildReport } from '../builds/codebuild-report.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
@@ -12,7 +13,7 @@ import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
 
 /** What became of a job. */
 export type Outcome =
-  | { readonly kind: 'started'; readonly build: ObservedBuild }
+  | Extract<Started, { readonly kind: 'started' }>
   /** By an earlier attempt or an earlier delivery of the same event, or superseded by a newer push. */
   | { readonly kind: 'done before'; readonly state: LedgerEntry['state']; readonly buildId?: string }
   | { readonly kind: 'superseded'; readonly by: string }
@@ -65,8 +66,9 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
     return { kind: 'superseded', by: known.buildId };
   }
 
-  const start = {
-    start: (token: string) => builds.start(startRequest(job, project, token)),
+  const start: ClaimedStart = {
+    start: (token, report) => builds.start(startRequest(job, project, token, report)),
+    report: codeBuildReport(project, hook),
     find: () => findMarked(job.project, ledgerKey, builds),
     async started({ id }: ObservedBuild) {
       await remember(job, id, known, ports);

@@ -1,5 +1,6 @@
 import type { StartRequest } from '../builds/build-ports.ts';
 import { BUILD_VARIABLES } from '../builds/build-variables.ts';
+import type { CodeBuildReport } from '../builds/codebuild-report.ts';
 import type { Project } from '../configuration.ts';
 import type { Job } from './job.ts';
 import { refKind } from '../ref.ts';
@@ -7,7 +8,12 @@ import { cloneUrl } from '../clone-url.ts';
 import type { SourceType } from '../vocabulary.ts';
 
 /** The build that a job asks for. */
-export function startRequest(job: Job, project: Project, idempotencyToken: string): StartRequest {
+export function startRequest(
+  job: Job,
+  project: Project,
+  idempotencyToken: string,
+  report?: CodeBuildReport,
+): StartRequest {
   const variables = {
     [BUILD_VARIABLES.ref]: job.ref,
     [BUILD_VARIABLES.marker]: job.ledgerKey,
@@ -20,7 +26,7 @@ export function startRequest(job: Job, project: Project, idempotencyToken: strin
     [BUILD_VARIABLES.previousCommit]: job.previousCommit,
     [BUILD_VARIABLES.actorId]: job.actorId,
   };
-  return makeStartRequest(project, job, variables, idempotencyToken);
+  return makeStartRequest(project, job, variables, idempotencyToken, report);
 }
 
 /** @param variables without those that are undefined or empty */
@@ -29,6 +35,7 @@ export function makeStartRequest(
   version: Version,
   variables: Readonly<Record<string, string | undefined>>,
   idempotencyToken: string,
+  report?: CodeBuildReport,
 ): StartRequest {
   const told = sourceVersion(project, version);
   return {
@@ -37,6 +44,7 @@ export function makeStartRequest(
     environmentVariables: Object.entries(variables).flatMap(([name, value]) =>
       value === undefined || value === '' ? [] : [{ name, value: withoutControlCharacters(value) }],
     ),
+    ...(report && { report }),
     idempotencyToken,
   };
 }

@@ -12,6 +12,9 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'webhooks.{name}.verification':
     'How deliveries are verified: by a signature (the default), or by a plain token (GitLab only).',
 
+  'webhooks.{name}.statuses':
+    "`none` reports no build to the commit, for each project that does not have `statuses` of its own. By default CodeBuild reports builds if the source's host has statuses.",
+
   'projects[].name': 'The name of the project in CodeBuild: 2 to 150 letters, digits, hyphens and underscores.',
   'projects[].arn':
     'The ARN of a project that already exists. Pushlight then only references it, and everything else of CodeBuild can be left out or stay as pasted. A project without `arn` is created by the deployment.',
@@ -73,6 +76,8 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'projects[].badge.label': 'Its label instead of "build".',
   'projects[].badge.style': 'Its style instead of `flat`.',
   'projects[].link': 'The URL that the badge leads to.',
+  'projects[].statuses': '`none` reports no build to the commit. By default CodeBuild reports them if it can.',
+  'projects[].statusContext': 'The name of the commit status; `pushlight/` and the project by default.',
   'projects[].permissions': 'IAM statements for the created role.',
   'projects[].imageRepository':
     'Creates an ECR repository, the right to push to it, and the variable `IMAGE_REPOSITORY_URI`. It scans each push, never overwrites a tag, keeps the newest 500 images, and outlives the stack.',

@@ -7,6 +7,7 @@ import {
   COMMENT_APPROVALS,
   FILTER_TYPES,
   PROVIDERS,
+  STATUS_MODES,
   VERIFICATIONS,
   WEBHOOK_SCOPES,
 } from '../../../functions/core/vocabulary.ts';
@@ -28,6 +29,7 @@ const paste = v.optional(v.unknown());
 const hook = v.object({
   provider: v.picklist(PROVIDERS),
   verification: v.optional(v.picklist(VERIFICATIONS)),
+  statuses: v.optional(v.picklist(STATUS_MODES)),
   host: v.optional(
     v.pipe(
       v.string(),
@@ -94,6 +96,12 @@ const imageRepository = v.pipe(
     /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
     'must be the name of an ECR repository: lower-case letters and digits, with . _ - / between them, as in acme/web',
   ),
+);
+
+/** GitHub and GitLab accept at most 255 characters (https://docs.github.com/en/rest/commits/statuses). */
+const statusContext = v.pipe(
+  v.string(),
+  v.regex(/^(?! )[^\p{C}]{1,255}(?<! )$/u, 'must be 1 to 255 printable characters, for example ci/web'),
 );
 
 /** As Git names it: a full ref, or HEAD, would be taken for a branch of that name. */
@@ -165,6 +173,8 @@ const pushlightProject = {
     }),
   ),
   link: v.optional(v.pipe(v.string(), v.regex(/^https?:\/\//, 'must be a URL that begins with https:// or http://'))),
+  statuses: v.optional(v.picklist(STATUS_MODES)),
+  statusContext: v.optional(statusContext),
   permissions: v.optional(permissions),
   imageRepository: v.optional(imageRepository),
   ignore: v.optional(ignore),

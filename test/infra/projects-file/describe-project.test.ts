@@ -38,7 +38,8 @@ projects:
   network     a VPC that is made: private subnets in two zones, nothing that comes in, and out by a NAT gateway, which is billed by the hour
   registry    pushes to the ECR repository acme/web, which is made
   logs        log group ci, bucket logs/ci
-  started by  webhook github: EVENT PUSH, not HEAD_REF ^refs/tags/; or EVENT RELEASED`,
+  started by  webhook github: EVENT PUSH, not HEAD_REF ^refs/tags/; or EVENT RELEASED
+  statuses    CodeBuild reports start and end of each build as pushlight/web; it reports nothing about pushes that do not build`,
   ]);
 });
 
@@ -58,7 +59,8 @@ test('of a project that exists only what is written is told', () => {
   network     as CodeBuild has it
   registry    none
   logs        as CodeBuild has it
-  started by  no webhook`,
+  started by  no webhook
+  statuses    none: CodeBuild cannot report builds of a source of type S3 to a Git host`,
   ]);
 });
 

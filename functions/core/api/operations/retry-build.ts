@@ -26,6 +26,7 @@ export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Pro
     () => ({
       what: [id],
       start: (token) => ports.builds.retry(id, token),
+      report: undefined,
       find: () => findMarked(project, marker, ports.builds, number),
     }),
     ports,

@@ -1,6 +1,7 @@
 import { mayUseRef, mayUseVariable } from '../../access/grant.ts';
 import { whyNeverSet } from '../../access/variable-name.ts';
 import { BUILD_VARIABLES } from '../../builds/build-variables.ts';
+import { codeBuildReport, hookOf } from '../../builds/codebuild-report.ts';
 import { findMarked } from '../../start/claimed-start.ts';
 import { refKind, shortRef } from '../../ref.ts';
 import { cloneUrl } from '../../clone-url.ts';
@@ -48,7 +49,9 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
       const version = { ref, commit, headRef: ref };
       return {
         what: [project.name, ref, commit ?? '', ...environmentVariables.flatMap(({ name, value }) => [name, value])],
-        start: (token) => ports.builds.start(makeStartRequest(project, version, { ...given, ...ours }, token)),
+        start: (token, report) =>
+          ports.builds.start(makeStartRequest(project, version, { ...given, ...ours }, token, report)),
+        report: codeBuildReport(project, hookOf(project, ports.configuration)),
         find: () => findMarked(project.name, ledgerKey, ports.builds),
       };
     },

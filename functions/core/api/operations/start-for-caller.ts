@@ -15,7 +15,7 @@ import { describeBuild } from './describe-build.ts';
 /** For how long an Idempotency-Key is remembered, in milliseconds. */
 const MEMORY = 24 * 3600_000;
 
-interface CallersStart extends Pick<ClaimedStart, 'start' | 'find'> {
+interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
   /** What tells this start from others that might come under the same key. */
   readonly what: readonly string[];
 }
@@ -34,7 +34,7 @@ export async function startForCaller(
   const record = (build: ObservedBuild) => toRecord(build, RANK.ended, ports.configuration.projects.get(build.project));
   const key = call.headers['Idempotency-Key'];
   const ledgerKey = key === undefined ? digest('request', call.requestId) : digest('key', call.caller.id, key);
-  const { what, start, find } = begin(ledgerKey);
+  const { what, start, report, find } = begin(ledgerKey);
   const wanted = { ledgerKey, owner: ports.newOwner(), request: digest(call.operation, ...what), memory: MEMORY };
   const claimed = await takeEntry(wanted, ledger, now);
   switch (claimed.kind) {
@@ -56,6 +56,7 @@ export async function startForCaller(
     claimed,
     {
       start,
+      report,
       find,
       started: async (build) => ({ response: JSON.stringify(describeBuild(record(build))) }),
       isPermanent,
@@ -64,6 +65,7 @@ export async function startForCaller(
     now,
   );
   if (outcome.kind === 'failed') return refuseFailed(outcome, ports);
+  if (outcome.reportRefused) ports.onError('report-refused', outcome.reportRefused);
   const started = record(outcome.build);
   try {
     await recordBuild(started, ports);

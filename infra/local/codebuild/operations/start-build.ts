@@ -1,5 +1,6 @@
 import { ComputeType, EnvironmentType, ImagePullCredentialsType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
+import { canReport } from '../../../../functions/core/builds/codebuild-report.ts';
 import {
   artifacts,
   buildStatusConfig,
@@ -81,5 +82,9 @@ export function startBuild(input: unknown, account: Account): { build: Build } {
     ...(artifactsOverride && { artifacts: artifactsOverride }),
     secondaryArtifacts: request.secondaryArtifactsOverride ?? [],
   });
+  const type = request.sourceTypeOverride ?? project.source.type;
+  if (request.reportBuildStatusOverride && !canReport(type)) {
+    throw new AwsError('InvalidInputException', `Build status cannot be reported for source type: ${type}`);
+  }
   return { build: submitBuild(request, account) };
 }

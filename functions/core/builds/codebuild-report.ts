@@ -1,0 +1,51 @@
+import type { Configuration, Hook, Project } from '../configuration.ts';
+import type { SourceType } from '../vocabulary.ts';
+
+/** What a start says about the commit status that CodeBuild itself sends to the Git host. */
+export interface CodeBuildReport {
+  readonly send: boolean;
+  /** The name of the status. Absent where CodeBuild chooses it. */
+  readonly context?: string;
+  /** Where the status leads. Absent: to the build's page at CodeBuild. */
+  readonly targetUrl?: string;
+}
+
+/**
+ * The source types whose host CodeBuild can report to, and whether a start can name the status. For any other type,
+ * StartBuild refuses `reportBuildStatusOverride`.
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html
+ */
+const REPORTED: Partial<Readonly<Record<SourceType, { readonly takesContext: boolean }>>> = {
+  GITHUB: { takesContext: true },
+  GITHUB_ENTERPRISE: { takesContext: true },
+  BITBUCKET: { takesContext: true },
+  GITLAB: { takesContext: false },
+  GITLAB_SELF_MANAGED: { takesContext: false },
+};
+
+/** Whether CodeBuild can report builds of a source of this type. */
+export const canReport = (sourceType: string): boolean => Object.hasOwn(REPORTED, sourceType);
+
+/** The name of a project's status on a commit. */
+export const statusContext = ({ name, statusContext: own }: Pick<Project, 'name' | 'statusContext'>): string =>
+  own ?? `pushlight/${name}`;
+
+/**
+ * @param hook of the delivery, or of the project if an API call starts the build
+ * @returns undefined where CodeBuild has nobody to report to
+ */
+export function codeBuildReport(project: Project, hook: Hook | undefined): CodeBuildReport | undefined {
+  const reported = project.repositoryIsNotTheSource ? undefined : REPORTED[project.sourceType];
+  if (!reported) return undefined;
+  if ((project.statuses ?? hook?.statuses) === 'none') return { send: false };
+  if (!reported.takesContext) return { send: true };
+  const { link } = project;
+  return { send: true, context: statusContext(project), ...(link !== undefined && { targetUrl: link }) };
+}
+
+/** The hook whose settings count for a build that no delivery started: the project's own, or the first at its host. */
+export function hookOf(project: Project, { hooks }: Pick<Configuration, 'hooks'>): Hook | undefined {
+  if (project.hook !== undefined) return hooks.get(project.hook);
+  const host = (project.repository ?? project.scope)?.host;
+  return [...hooks.values()].find((hook) => hook.host === host);
+}
