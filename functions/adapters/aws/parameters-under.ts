@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { keptValue } from '../../core/kept-value.ts';
 import type { AwsAccess } from './aws-access.ts';
 import { awsCall } from './aws-call.ts';
 import type { CallOf, MethodActions } from './method-actions.ts';
@@ -37,10 +38,9 @@ export const PARAMETERS_ACTIONS = {
  */
 export function parametersUnder(path: string, access: AwsAccess): ReadParameters {
   const call: CallOf<'ssm', typeof PARAMETERS_ACTIONS> = awsCall('ssm', access, LIMITS);
-  let kept: { readonly at: number; readonly parameters: ReadonlyMap<string, string> } | undefined;
-  let reading: Promise<ReadonlyMap<string, string>> | undefined;
+  const kept = keptValue(readAll);
 
-  async function readAll(at: number): Promise<ReadonlyMap<string, string>> {
+  async function readAll(): Promise<ReadonlyMap<string, string>> {
     const parameters = new Map<string, string>();
     let NextToken: string | null | undefined;
     do {
@@ -49,17 +49,15 @@ export function parametersUnder(path: string, access: AwsAccess): ReadParameters
       for (const { Name, Value } of page.Parameters) parameters.set(Name.slice(path.length), Value);
       ({ NextToken } = page);
     } while (NextToken);
-    kept = { at, parameters };
     return parameters;
   }
 
   return async (now, { fresh = false } = {}) => {
-    if (kept && now - kept.at <= (fresh ? FORCED : KEPT)) return kept.parameters;
-    reading ??= readAll(now).finally(() => (reading = undefined));
     try {
-      return await reading;
+      return await kept.read(now, fresh ? FORCED : KEPT);
     } catch (error) {
-      if (kept && now - kept.at <= STALE) return kept.parameters;
+      const last = kept.last();
+      if (last && now - last.at <= STALE) return last.value;
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 import type { LocalJWKSet } from 'jose';
 import * as v from 'valibot';
+import { keptValue } from '../../core/kept-value.ts';
 
 const MINUTE = 60_000;
 /** A key that an issuer takes back counts no longer than this. */
@@ -23,8 +24,7 @@ const KeySet = v.object({
   ),
 });
 
-interface Kept {
-  readonly at: number;
+interface Keys {
   readonly keySet: LocalJWKSet;
   readonly keyIds: ReadonlySet<string>;
 }
@@ -38,16 +38,15 @@ export type IssuerKeys = (keyId: string | undefined, now: number) => Promise<Loc
 
 /** @param issuer https, or http on loopback */
 export function issuerKeys(issuer: string): IssuerKeys {
-  let kept: Kept | undefined;
+  const kept = keptValue(fetchKeys);
   let failed: { readonly at: number; readonly error: unknown } | undefined;
-  let fetching: Promise<LocalJWKSet> | undefined;
 
-  async function fetchKeys(at: number): Promise<LocalJWKSet> {
+  async function fetchKeys(at: number): Promise<Keys> {
+    if (failed && at - failed.at < PAUSE) throw failed.error;
     try {
       const keys = await fetchKeySet(issuer);
       const { createLocalJWKSet } = await import('jose');
-      kept = { at, keySet: createLocalJWKSet(keys), keyIds: new Set(keys.keys.flatMap(({ kid }) => kid ?? [])) };
-      return kept.keySet;
+      return { keySet: createLocalJWKSet(keys), keyIds: new Set(keys.keys.flatMap(({ kid }) => kid ?? [])) };
     } catch (cause) {
       const error = new Error(`The keys of ${issuer} can't be had.`, { cause });
       failed = { at, error };
@@ -56,10 +55,8 @@ export function issuerKeys(issuer: string): IssuerKeys {
   }
 
   return async (keyId, now) => {
-    const isKnown = keyId !== undefined && kept?.keyIds.has(keyId);
-    if (kept && now - kept.at <= (isKnown ? KEPT : UNKNOWN)) return kept.keySet;
-    if (failed && now - failed.at < PAUSE) throw failed.error;
-    return (fetching ??= fetchKeys(now).finally(() => (fetching = undefined)));
+    const isKnown = keyId !== undefined && kept.last()?.value.keyIds.has(keyId);
+    return (await kept.read(now, isKnown ? KEPT : UNKNOWN)).keySet;
   };
 }
 

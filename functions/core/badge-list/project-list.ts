@@ -2,7 +2,7 @@ import type { BuildState } from '../badge/badge-state.ts';
 import { ownRow } from '../badge/own-row.ts';
 import { endedRow, type RowKey } from '../builds/row-keys.ts';
 import type { Project } from '../configuration.ts';
-import { keepFor } from './keep-for.ts';
+import { keptValue } from '../kept-value.ts';
 
 const PAGE = 500;
 const KEPT_MS = 30_000;
@@ -42,17 +42,21 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
   const pages = Math.max(1, Math.ceil(listed.length / PAGE));
   const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * PAGE, page * PAGE);
-  const readStates = keepFor(KEPT_MS, (page: number) => readRows(projectsOf(page).flatMap(rowsOf)), onError);
+  const statesOf = Array.from({ length: pages }, (_, index) =>
+    keptValue(() => readRows(projectsOf(index + 1).flatMap(rowsOf))),
+  );
 
   return {
     async read(wanted, now) {
       const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-      const { value: states = [], isCurrent } = await readStates(page, now);
+      const kept = statesOf[page - 1]!;
+      const current = await kept.read(now, KEPT_MS).catch(onError);
+      const states = current ?? kept.last()?.value ?? [];
       const projects = projectsOf(page).map((project, index) => {
         const [newest, ended] = states.slice(2 * index);
         return { project, ...(newest && { newest }), ...(ended && { ended }) };
       });
-      return { projects, page, pages, isCurrent };
+      return { projects, page, pages, isCurrent: current !== undefined };
     },
     find(name) {
       const index = listed.findIndex((project) => project.name === name);
