@@ -1,8 +1,9 @@
-import { rm, stat } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { join, relative, resolve } from 'node:path';
-import type { build as esbuild, Plugin } from 'esbuild';
+import { join, resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
 import type { CompiledProjects } from '../../functions/core/configuration.ts';
+import { keptBuild } from './kept-build.ts';
 import { withEsbuild } from './with-esbuild.ts';
 
 export interface BundleOptions {
@@ -12,6 +13,8 @@ export interface BundleOptions {
   readonly compiledProjects: CompiledProjects;
   /** Where the entries are, one `{name}.ts` a function. */
   readonly functionsDirectory?: string;
+  /** Where what esbuild makes is kept for the next time; beside the packages by default. */
+  readonly keptIn?: string;
 }
 
 export interface Bundle {
@@ -29,12 +32,11 @@ interface BundledFile {
   readonly bytes: number;
 }
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const FUNCTIONS = join(ROOT, 'functions');
+const FUNCTIONS = resolve(import.meta.dirname, '../../functions');
 
 /** @throws esbuild's BuildFailure, with the places */
 export const bundleFunctions = (names: readonly string[], options: BundleOptions): Promise<Bundle[]> =>
-  withEsbuild((build) => Promise.all(names.map((name) => bundleFunction(name, options, build))));
+  withEsbuild(() => Promise.all(names.map((name) => bundleFunction(name, options))));
 
 /**
  * Bundles one function. Functions are bundled one by one, since chunks that several share would be in all of their
@@ -42,49 +44,43 @@ export const bundleFunctions = (names: readonly string[], options: BundleOptions
  * What is loaded so must be an ES module: of a CommonJS one esbuild exports `default` alone.
  * https://github.com/evanw/esbuild/issues/3245
  */
-async function bundleFunction(name: string, options: BundleOptions, build: typeof esbuild): Promise<Bundle> {
-  const { outdir, compiledProjects, functionsDirectory = FUNCTIONS } = options;
+async function bundleFunction(name: string, options: BundleOptions): Promise<Bundle> {
+  const { outdir, compiledProjects, functionsDirectory = FUNCTIONS, keptIn } = options;
   const folder = resolve(outdir, name);
   await rm(folder, { recursive: true, force: true });
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [join(functionsDirectory, `${name}.ts`)],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    loader: { '.ttf': 'binary' },
-    plugins: [projectsPlugin(compiledProjects), builtinModulesPlugin],
-    metafile: true,
-    logLevel: 'silent',
+  const entry = join(functionsDirectory, `${name}.ts`);
+  const built = await keptBuild(entry, import.meta.filename, OPTIONS, keptIn);
+  await mkdir(folder, { recursive: true });
+  const files = built.map(async ({ name, text }) => {
+    const path = join(folder, name);
+    const contents = Buffer.from(text.replaceAll(PROJECTS, () => literalOf(compiledProjects)));
+    await writeFile(path, contents);
+    return { name, path, bytes: contents.length };
   });
-  const paths = Object.keys(metafile.outputs).map((output) => resolve(ROOT, output));
-  const files = await Promise.all(
-    paths.toSorted().map(async (path) => ({ name: relative(folder, path), path, bytes: (await stat(path)).size })),
-  );
-  return { name, entry: join(folder, `${name}.mjs`), files };
+  return { name, entry: join(folder, `${name}.mjs`), files: await Promise.all(files) };
 }
+
+/** Stands for the projects until a bundle is written: what esbuild makes is the same for every projects file. */
+const PROJECTS = '__PUSHLIGHT_PROJECTS__';
 
 /**
  * As text for JSON.parse, which reads much data faster than JavaScript's own parser does.
  * https://v8.dev/blog/cost-of-javascript-2019#json
  */
-function projectsPlugin(compiledProjects: CompiledProjects): Plugin {
-  const contents = `export default JSON.parse(${JSON.stringify(JSON.stringify(compiledProjects))});`;
-  return {
-    name: 'projects',
-    setup(build) {
-      build.onResolve({ filter: /^pushlight:projects$/ }, ({ path }) => ({ path, namespace: 'projects' }));
-      build.onLoad({ filter: /.*/, namespace: 'projects' }, () => ({ contents, loader: 'js' }));
-    },
-  };
-}
+const projectsPlugin: Plugin = {
+  name: 'projects',
+  setup(build) {
+    build.onResolve({ filter: /^pushlight:projects$/ }, ({ path }) => ({ path, namespace: 'projects' }));
+    build.onLoad({ filter: /.*/, namespace: 'projects' }, () => ({
+      contents: `export default JSON.parse(${PROJECTS});`,
+      loader: 'js',
+    }));
+  },
+};
+
+/** In single quotes, as JSON is full of double ones. It has no line ends. */
+const literalOf = (compiledProjects: CompiledProjects): string =>
+  `'${JSON.stringify(compiledProjects).replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 
 /**
  * Node's own modules without an import of them: that reads every property of the module first, and those of node:http
@@ -118,3 +114,18 @@ function exportsOf(name: string, isRead: (property: PropertyDescriptor) => boole
     .map(([key]) => `export const ${key} = /* @__PURE__ */ (() => builtin.${key})();`);
   return [`const builtin = ${get(name)};`, 'export default builtin;', ...names].join('\n');
 }
+
+const OPTIONS: BuildOptions = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: 'esm',
+  splitting: true,
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  legalComments: 'none',
+  loader: { '.ttf': 'binary' },
+  plugins: [projectsPlugin, builtinModulesPlugin],
+  logLevel: 'silent',
+};

@@ -1,15 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { childrenOf } from '../infra/children-of.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { inDirectory, spawnStart } from './start-command.ts';
-
-/** The commands of the processes that a process has begun and that still run. */
-const childrenOf = (pid: number | undefined): readonly string[] =>
-  execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(' '))
-    .filter(([parent]) => parent === String(pid))
-    .map(([, ...command]) => command.join(' '));
 
 test('a service that waits for pushes keeps no other process', { timeout: 60_000 }, async () => {
   const state = await temporaryDirectory();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { withEsbuild } from '../../package/with-esbuild.ts';
+import { keptBuild } from '../../package/kept-build.ts';
 import { git, neutralGitEnvironment } from './git.ts';
 import { readOwnRepository, type OwnRepository } from './own-repository.ts';
 import {
@@ -75,18 +75,17 @@ export async function connectRemotes(
 }
 
 /** Into one file, since a hook runs in the bare repository, with nothing installed there. */
-const bundleScript = (outfile: string) =>
-  withEsbuild((build) =>
-    build({
-      entryPoints: [path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`)],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      logLevel: 'silent',
-    }),
-  );
+async function bundleScript(outfile: string): Promise<void> {
+  const entry = path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`);
+  const [script] = await keptBuild(entry, import.meta.filename, {
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+  await writeFile(outfile, script!.text);
+}
 
 /**
  * Delivers a remote's own branch as if it had just been pushed. `onPush` is told what is delivered before it goes.

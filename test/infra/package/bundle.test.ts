@@ -1,12 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CompiledProjects } from '../../../functions/core/configuration.ts';
 import { bundleFunctions } from '../../../infra/package/bundle.ts';
 import type { Bundle } from '../../../infra/package/bundle.ts';
 import { zip } from '../../../infra/package/zip.ts';
+import { childrenOf } from '../children-of.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const compiledProjects: CompiledProjects = {
@@ -75,4 +76,71 @@ test('an import that is not there is said with its place', async () => {
   await writeFile(join(outdir, 'broken.ts'), 'export { handler } from "./not-there.ts";');
   const broken = bundleFunctions(['broken'], { outdir, compiledProjects, functionsDirectory: outdir });
   await expect(broken).rejects.toThrow('broken.ts:1:24: ERROR: Could not resolve "./not-there.ts"');
+});
+
+describe('what esbuild makes is kept', () => {
+  const source = (word: string) => `export const word = '${word}';`;
+  const inFunctions = (file: string) => join(outdir, 'functions', file);
+  const keptIn = () => join(outdir, 'kept');
+
+  /** Written an hour ago, whatever it says. */
+  async function write(file: string, text: string, minutes = -60): Promise<void> {
+    await writeFile(inFunctions(file), text);
+    const time = new Date(Date.now() + minutes * 60_000);
+    await utimes(inFunctions(file), time, time);
+  }
+
+  beforeEach(async () => {
+    await mkdir(join(outdir, 'functions'));
+    const entry = `import projects from 'pushlight:projects';
+import { word } from './word.ts';
+export const handler = () => [word, projects.hooks];`;
+    await write('hello.ts', entry);
+    await write('word.ts', source('first'));
+  });
+
+  let times = 0;
+  async function callHello(hooks: CompiledProjects['hooks'] = [], kept = keptIn()): Promise<unknown> {
+    const options = { outdir: join(outdir, `out-${(times += 1)}`), functionsDirectory: inFunctions('.'), keptIn: kept };
+    const [hello] = await bundleFunctions(['hello'], { ...options, compiledProjects: { ...compiledProjects, hooks } });
+    return call(hello!, {});
+  }
+
+  async function keptFile(): Promise<string> {
+    const [file, ...others] = await readdir(keptIn());
+    expect(others).toEqual([]);
+    return join(keptIn(), file!);
+  }
+
+  test('and the process that makes it ends', async () => {
+    await callHello();
+    await expect.poll(() => childrenOf(process.pid)).not.toContainEqual(expect.stringContaining('esbuild'));
+  });
+
+  test('and used again, with the projects of now', async () => {
+    expect(await callHello()).toEqual(['first', []]);
+    const kept = await readFile(await keptFile(), 'utf8');
+    await writeFile(await keptFile(), kept.replace('first', 'again'));
+    expect(await callHello(compiledProjects.hooks)).toEqual(['again', compiledProjects.hooks]);
+  });
+
+  test('and made again when a source has changed, even at the same length and time', async () => {
+    await callHello();
+    await write('word.ts', source('other'));
+    expect(await callHello()).toEqual(['other', []]);
+    await keptFile();
+  });
+
+  test('and made again when it is damaged', async () => {
+    await callHello();
+    await writeFile(await keptFile(), '{"key":');
+    expect(await callHello()).toEqual(['first', []]);
+  });
+
+  test('but not when a source changed meanwhile, nor where nothing can be written', async () => {
+    expect(await callHello([], '/dev/null/kept')).toEqual(['first', []]);
+    await write('word.ts', source('newer'), 60);
+    expect(await callHello()).toEqual(['newer', []]);
+    await expect(readdir(keptIn())).rejects.toThrow('ENOENT');
+  });
 });
