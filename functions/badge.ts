@@ -18,16 +18,21 @@ export interface Ports {
   readonly projects: Configuration['projects'];
   readonly readRow: ReadBadgeRow;
   readonly readRows: ReadBadgeRows;
-  /** Where the world finds this service; absent: where the request was sent. */
+  /** The service's public origin. Where it is absent, the request's own is used. */
   readonly ownOrigin?: string | undefined;
-  /** Since when badges are drawn as they are, in milliseconds since 1970: a deployment may change that. */
+  /**
+   * When the way badges are drawn last changed, in milliseconds since 1970: the deployment's time, since any deployment
+   * may change it.
+   */
   readonly drawnSince: number;
 }
 
 const onUnread = (error: unknown): void => log.error('rows-not-read', errorFields(error));
 const onUndrawn = (error: unknown): void => log.error('label-not-shaped', errorFields(error));
 
-/** What anyone may see: a project's badge, and the lists of all public ones for people and for build monitors. */
+/**
+ * Serves what anyone may see: a project's badge, and the lists of all public ones for people and for build monitors.
+ */
 export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Ports) => {
   const labels = new Set([undefined, ...projects.values()].map(ownLabel));
   const draw = badgeDrawer(labels, onUndrawn);
@@ -48,14 +53,14 @@ export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Po
   };
 };
 
-/** Not for good: the address of the service itself can come to show more. */
+/** A temporary redirect, since the service's own address may show more one day. */
 const TO_THE_LIST: HttpResponse = {
   status: 302,
   headers: { location: '/badges', 'cache-control': 'no-cache' },
   body: '',
 };
 
-/** Whoever waits for a badge is better off with an honest "unknown". */
+/** A quick, honest "unknown" is better than a badge that keeps people waiting. */
 const LIMITS = { deadlineMilliseconds: 1000, attempts: 1 };
 
 export const handler = httpHandler(() => {

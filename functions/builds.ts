@@ -23,7 +23,7 @@ export interface Ports extends ApiPorts {
   readonly authenticate: Authenticate;
 }
 
-/** The API over builds, for callers that show who they are; and its description, for everyone. */
+/** The API over builds for authenticated callers, and its description for everyone. */
 export const builds = (ports: Ports) => {
   const respond = respondToCalls(ports);
   return async (request: HttpRequest): Promise<HttpResponse> => {
@@ -55,7 +55,7 @@ function write(response: ApiResponse): HttpResponse {
   return text(response.status, 'text' in response ? response.text : '', response.headers);
 }
 
-/** Loaded when asked for: most cold starts serve a call. */
+/** Loaded on demand, since most cold starts serve a call. */
 async function describe(request: HttpRequest): Promise<HttpResponse> {
   const [{ contentResponse }, { documentOf }] = await Promise.all([
     import('./adapters/http/content-response.ts'),

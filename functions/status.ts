@@ -17,7 +17,9 @@ export interface Ports extends RecordPorts {
   readonly region: string;
 }
 
-/** An event says that a build changed; CodeBuild says to what. Builds of other projects are none of ours. */
+/**
+ * An event only reports that a build changed; the new state comes from CodeBuild. Builds of other projects are ignored.
+ */
 export const status =
   (ports: Ports) =>
   async (event: unknown): Promise<void> => {
@@ -41,7 +43,7 @@ export const status =
     });
   };
 
-/** Undefined where CodeBuild can't be asked: then the event has to do, and reconciling confirms it. */
+/** Undefined where CodeBuild does not respond: the event's own state is used then, and reconciling confirms it. */
 async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedBuild | undefined> {
   try {
     const { found } = await builds.get([buildId]);

@@ -28,7 +28,7 @@ export interface Ports extends StartPorts {
   readonly deadLetters: Queue;
 }
 
-/** Starts the build of each message at most once. Within a group, what follows a failure waits for it. */
+/** Starts the build of each message at most once. Within a message group, everything behind a failure waits for it. */
 export const trigger =
   (ports: Ports) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -45,7 +45,7 @@ function byGroup(records: readonly SQSRecord[]): readonly (readonly SQSRecord[])
   return [...groups.values()];
 }
 
-/** @returns the messages that stay in the queue: one that has to wait, and all behind it */
+/** @returns the messages that stay in the queue: one that must wait, and all behind it */
 async function startInOrder(records: readonly SQSRecord[], ports: Ports): Promise<readonly SQSRecord[]> {
   for (const [index, record] of records.entries()) {
     if (await isDone(record, ports)) continue;
@@ -72,7 +72,10 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const read = readMessage(record.body);
   if ('problem' in read) return giveUp(record, read.problem, {}, ports);
   if ('newerVersion' in read) {
-    log.info('job-waits', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
+    log.info('job-waits', {
+      messageId: record.messageId,
+      why: `Its version ${read.newerVersion} is newer than this function.`,
+    });
     return false;
   }
   const { job } = read;
@@ -111,14 +114,14 @@ async function stopOlder(job: Job, buildId: string, receives: number, { configur
     }
   } catch (error) {
     if (!(error instanceof Error && isPermanentAfter(receives)(error.name))) throw error;
-    // The job has its build: what no retry stops holds up no later push.
+    // The job has its build. A failure to stop older builds must not hold up later pushes.
     log.error('older-build-not-stopped', { ...fields, ...errorFields(error) });
   }
 }
 
 /**
- * No retry would help: the message goes to the dead-letter queue at once and blocks its ref no longer. It keeps its
- * group, so that redriven messages of a ref keep their order.
+ * No retry would help: the message goes to the dead-letter queue at once, so that it no longer blocks its ref. It keeps
+ * its group, so that redriven messages of a ref keep their order.
  */
 async function giveUp(
   { body, messageId, attributes }: SQSRecord,

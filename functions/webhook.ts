@@ -21,7 +21,7 @@ export interface Ports {
   readonly queue: Queue;
 }
 
-/** Verify, match, queue, respond. Nothing is remembered before the queue has the job. */
+/** Verifies, matches, queues, responds. Nothing is remembered before the queue has the job. */
 export const webhook =
   ({ configuration, secrets, queue }: Ports) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
@@ -38,7 +38,8 @@ export const webhook =
       const verified = await verify(delivery, hook ?? unknownHook(name), request.receivedAt, secrets);
       if (!hook || !verified) {
         log.info(hook ? 'delivery-not-verified' : 'delivery-of-unknown-hook', fields);
-        const detail = 'The hook is unknown, or none of its secrets signed this request.';
+        const detail =
+          'The hook is unknown, or the request is not signed with one of its secrets. Check the URL and the secret.';
         return problem({ status: 401, title: 'Not verified', detail });
       }
 
@@ -58,23 +59,26 @@ export const webhook =
       const queued = await queueBuilds(judged, received, request.id, queue);
       return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged, parsed.ignored));
     } catch (error) {
-      // The secrets or the queue: what was delivered is not lost, the sender still has it.
+      // The secrets or the queue failed. Nothing is lost: the sender can deliver again.
       log.error('delivery-not-taken', { ...fields, ...errorFields(error) });
-      const detail = 'This can not be taken at the moment. Deliver it again.';
+      const detail = 'The delivery could not be accepted right now. Please redeliver it.';
       return problem({ status: 503, title: 'Not taken', detail }, { 'retry-after': '30' });
     }
   };
 
-/** Stands in for a hook that is unknown, so that its refusal costs what a wrong signature costs. */
+/** Stands in for an unknown hook, so that refusing it takes as long as refusing a wrong signature. */
 const unknownHook = (name: string): Hook => ({ name, provider: 'github', host: '' });
 
 /**
- * Beside a hook's own secrets as many of these are tried as make four, so that what a refusal costs does not tell
- * whether there is such a hook, or how often its secret was rotated of late. They vouch for nothing.
+ * A hook's own secrets are filled up to four with these, so that the time of a refusal does not reveal whether the hook
+ * exists or how recently its secret was rotated. They never verify a delivery.
  */
 const DECOYS = Array.from({ length: 4 }, () => randomBytes(32).toString('hex'));
 
-/** Finds the secret that vouches for a delivery. One that was rotated in this minute is asked for once more. */
+/**
+ * Finds the secret that a delivery was signed with. A secret that was rotated within the last minute is read again,
+ * past the cache.
+ */
 async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secrets): Promise<Verified | undefined> {
   const { name, provider, verification = 'signature' } = hook;
   for (const fresh of [false, true]) {
@@ -86,7 +90,9 @@ async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secr
   return undefined;
 }
 
-/** Sends one message per project that builds. @returns how many; throws unless the queue has them all */
+/**
+ * Sends one message per project to build. @returns the number of messages. @throws if the queue does not have them all
+ */
 async function queueBuilds(judged: readonly JudgedEvent[], received: Received, requestId: string, queue: Queue) {
   const jobs = judged.flatMap(({ event, projects }) =>
     projects.filter(({ verdict }) => verdict === 'queued').map(({ name }) => makeJob(event, name, received)),

@@ -6,18 +6,21 @@ import type { Item } from './aws/dynamo-item.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { itemKey, type ItemKey } from './item-key.ts';
 
-/** BatchGetItem takes so many keys. */
+/** BatchGetItem accepts at most this many keys. */
 const BATCH = 100;
-/** Of a batch that DynamoDB processes only in part. */
+/** Attempts for a batch of which DynamoDB returns only a part. */
 const MOST_ATTEMPTS = 3;
 
-/** A row of the builds table: undefined where there is none. @throws Error if the table does not tell, or tells nonsense */
+/**
+ * A row of the builds table; undefined where there is none. @throws Error if the table cannot be read or the row is not
+ * valid
+ */
 export type ReadBadgeRow = (key: RowKey) => Promise<BuildState | undefined>;
-/** Rows in the order of their keys; else as ReadBadgeRow. */
+/** Rows in the order of their keys; otherwise like ReadBadgeRow. */
 export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
 
 const FIELDS = ['project', 'row', 'status', 'rank', 'number', 'startedAt', 'endedAt', 'retryUntil', 'changedAt'];
-/** Some of the fields' names are DynamoDB's own words. */
+/** Some of the field names are reserved words in DynamoDB. */
 const PROJECTION = {
   ProjectionExpression: FIELDS.map((name) => `#${name}`).join(', '),
   ExpressionAttributeNames: Object.fromEntries(FIELDS.map((name) => [`#${name}`, name])),
@@ -33,7 +36,7 @@ export const BADGE_ROWS_ACTIONS = {
   call: 'dynamodb:BatchGetItem',
 } as const satisfies MethodActions<ReadBadgeRows>;
 
-/** The badge's one read. */
+/** Reads the one row that a badge needs. */
 export const badgeRow =
   (call: CallOf<'dynamodb', typeof BADGE_ROW_ACTIONS>, tableName: string): ReadBadgeRow =>
   async (key) => {
@@ -42,7 +45,7 @@ export const badgeRow =
     return item && readState(item);
   };
 
-/** The same for many badges, a hundred a call. */
+/** Reads the rows of many badges, a hundred per call. */
 export const badgeRows =
   (call: CallOf<'dynamodb', typeof BADGE_ROWS_ACTIONS>, tableName: string): ReadBadgeRows =>
   async (keys) => {
@@ -66,7 +69,8 @@ async function readBatch(
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
+    if (attempt === MOST_ATTEMPTS)
+      throw new Error(`BatchGetItem left ${left.length} rows unread after ${MOST_ATTEMPTS} attempts.`);
     const response = (await call('BatchGetItem', {
       RequestItems: { [table]: { Keys: [...left], ...PROJECTION } },
     })) as BatchResponse;
@@ -82,7 +86,7 @@ function readState(item: Item): BuildState {
   const number = readNumber(item, 'number');
   if (status === undefined || rank === undefined || number === undefined) {
     const told = ['status', 'rank', 'number'].map((name) => `${name} ${item[name]?.S ?? item[name]?.N}`).join(', ');
-    throw new Error(`A row of the builds table has ${told}.`);
+    throw new Error(`A row of the builds table is not valid: ${told}.`);
   }
   const times = ['startedAt', 'endedAt', 'retryUntil', 'changedAt'].flatMap((name) => {
     const time = readNumber(item, name);

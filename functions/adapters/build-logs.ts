@@ -4,7 +4,7 @@ import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall, AwsCallError } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 
-/** A page is at most a megabyte for CloudWatch Logs, and must fit in one of Lambda's responses when it is JSON. */
+/** CloudWatch Logs returns at most a megabyte per page; as JSON, a page must still fit into a Lambda response. */
 const MOST_EVENTS = 2000;
 const LIMITS = { deadlineMilliseconds: 8000, attempts: 2 };
 
@@ -18,7 +18,7 @@ export const BUILD_LOGS_ACTIONS = {
   read: 'logs:GetLogEvents',
 } as const satisfies MethodActions<Logs>;
 
-/** The log streams of builds, in CloudWatch Logs. */
+/** The log streams of builds in CloudWatch Logs. */
 export function buildLogs(access: AwsAccess): Logs {
   const call: CallOf<'logs', typeof BUILD_LOGS_ACTIONS> = awsCall('logs', access, LIMITS);
   return {

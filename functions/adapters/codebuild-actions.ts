@@ -2,7 +2,7 @@ import type { Builds } from '../core/builds/build-ports.ts';
 import type { MethodActions } from './aws/method-actions.ts';
 import type { CodeBuildCalls } from './codebuild-client.ts';
 
-/** Of codebuild-builds.ts, but without the SDK that it loads. @see MethodActions */
+/** The actions of codebuild-builds.ts, in a file that does not load the SDK. @see MethodActions */
 export const CODEBUILD_ACTIONS = {
   start: 'codebuild:StartBuild',
   retry: 'codebuild:RetryBuild',

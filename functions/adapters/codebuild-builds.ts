@@ -12,9 +12,9 @@ import { startBuildInput } from './start-build-input.ts';
 const BATCH = 100;
 
 /**
- * Builds, by CodeBuild's own client: it is what this project is about, so its inputs are typed, and retries, clock skew
- * and every partition are the SDK's. The client is loaded by the first call, so that a request that needs no CodeBuild
- * does not pay for it.
+ * Builds, through the SDK's CodeBuild client. CodeBuild is what this project is about, so the inputs are typed, and the
+ * SDK handles retries, clock skew and every partition. The first call loads the client, so a request that does not need
+ * CodeBuild does not pay for it.
  */
 export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds {
   let loading: Promise<CodeBuildCalls> | undefined;
@@ -61,11 +61,14 @@ export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds
 
 function observeStarted(build: Build | undefined): ObservedBuild {
   const observed = build && observe(build);
-  if (!observed) throw new Error('CodeBuild started a build and described it without an id, a number or a status.');
+  if (!observed) throw new Error('CodeBuild started a build, but its response has no id, number or status.');
   return observed;
 }
 
-/** Undefined without the fields that every build has. https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html */
+/**
+ * Undefined if a field that every build has is missing.
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html
+ */
 function observe(build: Build): ObservedBuild | undefined {
   const { id, projectName: project, buildNumber: number, currentPhase, sourceVersion, resolvedSourceVersion } = build;
   const status = STATUSES.find((known) => known === build.buildStatus);
@@ -99,7 +102,7 @@ const observePhase = (phase: BuildPhase): readonly Phase[] =>
           type: phase.phaseType,
           ...(phase.phaseStatus !== undefined && { status: phase.phaseStatus }),
           ...times(phase),
-          // CodeBuild gives an empty one to each phase that went well.
+          // CodeBuild gives each successful phase an empty one.
           contexts: (phase.contexts ?? []).flatMap(({ statusCode, message }) =>
             statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [],
           ),

@@ -16,7 +16,7 @@ import type { AwsAccess } from './aws/aws-access.ts';
 import type { CallLimits } from './aws/aws-call.ts';
 import type { SentInput } from './start-build-input.ts';
 
-/** The calls of CodeBuild that Pushlight makes, by the SDK. */
+/** The CodeBuild calls that Pushlight makes, through the SDK. */
 export interface CodeBuildCalls {
   readonly startBuild: (input: SentInput) => Promise<StartBuildCommandOutput>;
   readonly retryBuild: (input: RetryBuildCommandInput) => Promise<RetryBuildCommandOutput>;
@@ -25,7 +25,7 @@ export interface CodeBuildCalls {
   readonly listBuildsForProject: (projectName: string) => Promise<ListBuildsForProjectCommandOutput>;
 }
 
-/** Only the commands in here are bundled: import this file itself, and only when CodeBuild is called. */
+/** Only the commands used here are bundled. Import this file lazily, when CodeBuild is called. */
 export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attempts }: CallLimits): CodeBuildCalls {
   const endpoint = access.endpointUrls?.['codebuild'];
   const client = new CodeBuildClient({
@@ -33,7 +33,7 @@ export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attem
     credentials: access.credentials,
     ...(endpoint !== undefined && { endpoint }),
     maxAttempts: attempts,
-    // What the SDK would else look up in the configuration files of a user's home folder.
+    // Without this, the SDK reads the configuration files in the home folder.
     retryMode: 'standard',
     defaultsMode: 'standard',
     useDualstackEndpoint: false,
@@ -41,9 +41,9 @@ export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attem
     requestHandler: {
       connectionTimeout: deadlineMilliseconds,
       requestTimeout: deadlineMilliseconds,
-      // Of a response that stops half-way.
+      // For a response that stops half-way.
       socketTimeout: deadlineMilliseconds,
-      // By default a request that takes too long is only warned of.
+      // By default, the SDK only warns about a request that takes too long.
       throwOnRequestTimeout: true,
     },
   });
@@ -52,7 +52,7 @@ export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attem
     retryBuild: (input) => client.send(new RetryBuildCommand(input)),
     stopBuild: (id) => client.send(new StopBuildCommand({ id })),
     batchGetBuilds: (input) => client.send(new BatchGetBuildsCommand(input)),
-    // No sortOrder: with more than 100 builds it is an error, and newest first is the default.
+    // No sortOrder: with more than 100 builds it causes an error, and newest first is the default.
     listBuildsForProject: (projectName) => client.send(new ListBuildsForProjectCommand({ projectName })),
   };
 }

@@ -1,4 +1,4 @@
-/** The projects file as the bundler compiled it in (infra/package/bundle.ts). */
+/** The projects file as the bundler compiled it (infra/package/bundle.ts). */
 declare module 'pushlight:projects' {
   import type { CompiledProjects } from '../core/configuration.ts';
   const compiled: CompiledProjects;

@@ -1,6 +1,6 @@
 /**
- * What the deployment tells a function. The one place that reads the environment; each entry names what it needs,
- * and whatever is missing is said in one message.
+ * The settings that the deployment gives a function. This is the only place that reads the environment. Each entry
+ * names the settings it needs, and one message lists everything that is missing.
  */
 const VARIABLES = {
   stage: 'PUSHLIGHT_STAGE',
@@ -30,13 +30,13 @@ export function readEnvironment<S extends Setting>(
   const missing = settings.filter((setting) => !environment[VARIABLES[setting]]?.trim());
   if (missing.length > 0) {
     const names = missing.map((setting) => VARIABLES[setting]).join(', ');
-    throw new Error(`The function's environment lacks ${names}: serverless.yml sets them.`);
+    throw new Error(`The function's environment lacks ${names}. Set them in serverless.yml.`);
   }
   const read = settings.map((setting) => [setting, environment[VARIABLES[setting]]] as const);
   return Object.fromEntries(read) as Record<S, string>;
 }
 
-/** For what may be absent: a setting that is not set, or empty, is left out. */
+/** For optional settings: one that is not set, or empty, is left out. */
 export function readOptionalEnvironment<S extends Setting>(
   settings: readonly S[],
   environment: NodeJS.ProcessEnv = process.env,

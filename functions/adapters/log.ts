@@ -2,8 +2,8 @@ import { stdout } from 'node:process';
 import { LOG_EVENTS, type LogEvent } from '../core/log-events.ts';
 
 /**
- * One JSON line an event, in the function's log group. Names, ids and outcomes only:
- * never a header, a body, an event or a variable's value, which may hold secrets.
+ * One JSON line per event, in the function's log group. It contains names, ids and outcomes only: never a header, a
+ * body, an event or the value of a variable, which may hold secrets.
  */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -13,14 +13,14 @@ export const log = {
 };
 
 /**
- * Past the console, before whose lines Lambda writes the time and the request id: those are no JSON, and no metric
- * filter would find the event in them.
+ * Bypasses the console, since Lambda prefixes its lines with the time and request id. Such lines are not JSON, so no
+ * metric filter would find the event in them.
  * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/LogPatch.js
  */
 const write = (level: string, event: LogEvent, fields: LogFields = {}): void =>
   void stdout.write(`${JSON.stringify({ level, event, message: LOG_EVENTS[event], ...fields })}\n`);
 
-/** What can be logged of an error: its name and message, and the id of the request that AWS refused. */
+/** What may be logged about an error: its name, its message, and the id of the request that AWS refused. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) };
   const { requestId } = ('$metadata' in error ? error.$metadata : {}) as { readonly requestId?: string };

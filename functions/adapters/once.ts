@@ -1,4 +1,6 @@
-/** Makes a value when it is first asked for and keeps it; what throws is not kept, and is made again. */
+/**
+ * Makes a value at the first call and keeps it. If making it throws, nothing is kept, and the next call tries again.
+ */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;

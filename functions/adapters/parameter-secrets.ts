@@ -9,7 +9,7 @@ export const SECRETS_ACTIONS = {
   ofHook: PARAMETERS_ACTIONS.call,
 } as const satisfies MethodActions<Secrets>;
 
-/** The hooks' secrets, `/pushlight/{stage}/webhooks/{hook}`. */
+/** Reads the hooks' secrets from `/pushlight/{stage}/webhooks/{hook}`. */
 export function parameterSecrets(stage: string, access: AwsAccess, now: () => number = Date.now): Secrets {
   const read = parametersUnder(`/pushlight/${stage}/webhooks/`, access);
   return {

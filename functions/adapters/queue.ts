@@ -3,7 +3,7 @@ import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 
-/** A webhook's sender waits for ten seconds: two attempts of these, and the secrets' before, fit into that. */
+/** A webhook's sender waits ten seconds: two of these attempts and two for the secrets before them fit into that. */
 const LIMITS = { deadlineMilliseconds: 2000, attempts: 2 };
 
 /** @see MethodActions */
@@ -13,8 +13,8 @@ export const QUEUE_ACTIONS = {
 } as const satisfies MethodActions<Queue & ReceivedMessages>;
 
 /**
- * Sends to a FIFO queue, which is called at its URL's host as SQS asks for.
- * @throws the service's error when the queue did not take the message for sure
+ * Sends to a FIFO queue at its URL's host, as SQS requires.
+ * @throws the service's error if it is not certain that the queue accepted the message
  */
 export function sqsQueue(queueUrl: string, access: AwsAccess): Queue & ReceivedMessages {
   const call: CallOf<'sqs', typeof QUEUE_ACTIONS> = awsCall(

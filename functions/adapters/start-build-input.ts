@@ -1,7 +1,10 @@
 import type { StartBuildInput } from '@aws-sdk/client-codebuild';
 import type { StartRequest } from '../core/builds/build-ports.ts';
 
-/** All that Pushlight ever sends to StartBuild; its roles are denied every other override that IAM can tell apart. */
+/**
+ * Everything that Pushlight ever sends to StartBuild. Its roles are denied every other override that IAM can
+ * distinguish.
+ */
 export type SentInput = Pick<
   StartBuildInput,
   | 'projectName'

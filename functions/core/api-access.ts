@@ -1,30 +1,30 @@
-/** What the API does to a build of a project. */
+/** What a caller can do with a project's builds. */
 export const ACTIONS = ['start', 'read', 'stop', 'retry'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What a caller may: nothing that is not named here. */
+/** What a caller is allowed to do. Anything not listed is denied. */
 export interface Grant {
-  /** By name, or by globs: `api-*`. */
+  /** Names, or globs such as `api-*`. */
   readonly projects: readonly string[];
   readonly actions: readonly Action[];
-  /** Globs of branches, `main` and `release/*`, or of whole refs, `refs/tags/v*`. */
+  /** Globs of branches, such as `main` and `release/*`, or of full refs, such as `refs/tags/v*`. */
   readonly refs: readonly string[];
-  /** Exact names of environment variables that a start may set. */
+  /** The exact names of the environment variables that a start can set. */
   readonly variables: readonly string[];
 }
 
-/** Whose OpenID Connect tokens can be let in. */
+/** An issuer whose OpenID Connect tokens can be accepted. */
 export interface Issuer {
   readonly name: string;
-  /** As its tokens have it in `iss`, to the letter. */
+  /** Exactly as in the `iss` claim of its tokens. */
   readonly url: string;
-  /** Ours alone, so that a token made for somebody else is none for us. */
+  /** Reserved for this service, so that tokens made for others are not accepted. */
   readonly audience: string;
-  /** Absent: each token starts one build, and one without a `jti` is refused. */
+  /** By default, each token can start one build, and a token without a `jti` is refused. */
   readonly singleUse?: false;
 }
 
-/** What the bearer of an issuer's token may, when each of these claims has just that value. */
+/** What the bearer of an issuer's token can do if each of these claims has exactly this value. */
 export interface AccessRule {
   readonly issuer: string;
   readonly claims: Readonly<Record<string, string>>;

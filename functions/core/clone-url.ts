@@ -1,4 +1,4 @@
 import type { RepositoryName } from './configuration.ts';
 
-/** Where a repository is cloned from by anybody. */
+/** The URL from which anyone can clone the repository. */
 export const cloneUrl = ({ host, fullName }: RepositoryName): string => `https://${host}/${fullName}.git`;

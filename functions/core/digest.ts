@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 over parts in an order, as hex. Each part is preceded by its length, so that no two lists collide. */
+/**
+ * SHA-256 of the parts in their order, as hex. The length of each part precedes it, so that different lists have
+ * different digests.
+ */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   let text = '';

@@ -1,22 +1,22 @@
 /**
- * Every line that the functions log: its `event`, which never changes and by which metric filters count it, and its
- * `message`, which people read and which can be reworded.
+ * Every event that the functions log. Its name, the line's `event`, never changes, and metric filters count by it. Its
+ * text, the line's `message`, is for people and can be reworded.
  */
 export const LOG_EVENTS = {
   'delivery-not-verified': 'delivery not verified',
   'delivery-of-unknown-hook': 'delivery to an unknown hook',
   'delivery-verified': 'delivery verified',
   'delivery-malformed': 'delivery verified, but not readable',
-  'delivery-not-taken': 'delivery not taken',
+  'delivery-not-taken': 'delivery not accepted',
 
   'build-started': 'build started',
   'report-refused': 'CodeBuild started the build only without reporting it to the Git host',
   'job-done-before': 'nothing to start: done before',
   'job-superseded': 'nothing to start: a newer push was started',
-  'job-waits': 'a job has to wait',
+  'job-waits': 'a job must wait',
   'job-failed': 'a job failed and stays in the queue',
-  'job-given-up': 'a job was put on the dead-letter queue',
-  'build-stopped': 'build stopped: a newer one was started',
+  'job-given-up': 'a job was moved to the dead-letter queue',
+  'build-stopped': 'build stopped: a newer one has started',
   'older-build-not-stopped': 'an older build was not stopped',
 
   'event-ignored': 'event ignored',
@@ -26,17 +26,17 @@ export const LOG_EVENTS = {
   reconciled: 'reconciled',
   'project-not-reconciled': 'a project was not reconciled',
 
-  'rows-not-read': 'builds table not read',
-  'label-not-shaped': 'label not shaped',
+  'rows-not-read': 'the builds table could not be read',
+  'label-not-shaped': 'a label was not shaped',
 
   'caller-not-authenticated': 'a caller was not authenticated',
   'authentication-failed': 'a caller could not be authenticated',
   'call-failed': 'a call failed',
-  'build-not-started': 'CodeBuild did not start a build',
-  'build-not-stopped': 'CodeBuild did not stop a build',
+  'build-not-started': 'CodeBuild refused to start a build',
+  'build-not-stopped': 'CodeBuild refused to stop a build',
   'rows-not-written': 'the rows of a started build were not written',
-  'wait-not-begun': 'a request could not wait',
-  'wait-not-ended': 'a wait could not be taken off the list',
+  'wait-not-begun': 'a waiting request could not be registered',
+  'wait-not-ended': 'a waiting request could not be removed',
   audit: 'audit',
 } as const;
 

@@ -1,10 +1,10 @@
 /**
- * What the functions need of the world, in our words; the adapters are its AWS side. Builds, the ledger and the API have
- * ports of their own, beside what they are made of.
+ * What the functions need from the outside, in our words; the adapters implement it with AWS. The ports of builds, the
+ * ledger and the API are declared next to the code that uses them.
  */
 
 export interface Secrets {
-  /** The hook's secrets that count now, newest first; none for a hook without. `fresh` asks past the cache. */
+  /** The hook's current secrets, newest first; empty for an unknown hook. `fresh` bypasses the cache. */
   ofHook(hook: string, options?: { readonly fresh?: boolean }): Promise<readonly string[]>;
 }
 
@@ -18,7 +18,7 @@ export interface Queue {
   send(message: Message): Promise<void>;
 }
 
-/** A received message may be looked at again later than its queue's visibility timeout says. */
+/** Can delay when a received message becomes visible again, instead of the queue's visibility timeout. */
 export interface ReceivedMessages {
   hideFor(receiptHandle: string, seconds: number): Promise<void>;
 }

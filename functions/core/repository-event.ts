@@ -1,55 +1,63 @@
 import type { EventType, Provider } from './vocabulary.ts';
 
-/** What a delivery says happened, in the same words for every Git host. */
+/** What happened, according to a delivery, in the same words for every Git host. */
 export interface RepositoryEvent {
   readonly provider: Provider;
   readonly eventType: EventType;
   readonly repository: {
-    /** The hook's host, from the configuration; never what a sender claims. */
+    /** The hook's host from the configuration, never from the payload. */
     readonly host: string;
     readonly fullName: string;
-    /** The host's own id of the repository, which a renamed or re-registered name does not take over. */
+    /**
+     * The host's own id of the repository. A repository that is renamed or registered anew under the same name has
+     * another id.
+     */
     readonly id: string;
   };
-  /** The ref that a build of this belongs to, in full; of a pull request of any host `refs/pull/{n}/head`. */
+  /** The full ref that the build belongs to; for a pull request of any host, `refs/pull/{n}/head`. */
   readonly ref: string;
-  /** What a HEAD_REF filter looks at: the ref, or the head branch of a pull request. */
+  /** What a HEAD_REF filter matches: the ref, or the head branch of a pull request. */
   readonly headRef: string;
-  /** The branch that a pull request asks to be merged into. */
+  /** The branch that a pull request targets. */
   readonly baseRef?: string;
-  /** 40 or 64 lower-case hex digits. Absent where the payload does not tell it whole; never for a push. */
+  /**
+   * 40 or 64 lower-case hex digits. Absent where the payload does not contain the full id; always present for a push.
+   */
   readonly commit?: string;
-  /** Where the ref was before; absent where it is new. */
+  /** The ref's commit before the push; absent where the ref is new. */
   readonly previousCommit?: string;
   /**
-   * When the host took the push, in milliseconds since 1970: absent where what is signed holds no such time.
-   * Hosts write whole seconds, so two pushes may have the same.
+   * When the host received the push, in milliseconds since 1970; absent where the signed data contains no such time.
+   * Hosts send whole seconds, so two pushes can have the same time.
    */
   readonly pushedAt?: number;
-  /** The host's own id of the account, never a name that its owner or a commit's author can choose; empty where none is told. */
+  /**
+   * The host's own id of the account, never a name that its owner or a commit's author can choose; empty where the
+   * payload has none.
+   */
   readonly actorId: string;
-  /** Of the head commit. */
+  /** The head commit's message. */
   readonly commitMessage?: string;
-  /** "unknown" where the payload is known not to tell them all. */
+  /** "unknown" where the payload is known to be incomplete. */
   readonly changedFiles: readonly string[] | 'unknown';
-  /** True for a pull request whose commits come from another repository. */
+  /** True for a pull request whose commits are in another repository. */
   readonly fork: boolean;
   readonly pullRequest?: number;
   readonly tagName?: string;
   readonly releaseName?: string;
 }
 
-/** What a verified delivery comes to. */
+/** The result of reading a verified delivery. */
 export type Parsed =
   | {
       readonly kind: 'events';
       readonly events: readonly RepositoryEvent[];
-      /** What tells this delivery from every other one: the ledger's key is made of it. */
+      /** Identifies this delivery uniquely; the ledger's key is derived from it. */
       readonly identity: string;
-      /** Why other parts of the delivery start nothing; absent where all of it became events. */
+      /** Why other parts of the delivery start nothing; absent where every part became an event. */
       readonly ignored?: string;
     }
-  /** Understood, and nothing to build: a ping, a deleted ref, an event type that starts no builds. */
+  /** Valid, but nothing to build: a ping, a deleted ref, an event type that starts no builds. */
   | { readonly kind: 'ignored'; readonly reason: string }
-  /** Not what this provider sends. `problem` says what was wrong and where. */
+  /** Not a payload of this provider. `problem` describes what is wrong and where. */
   | { readonly kind: 'malformed'; readonly problem: string };

@@ -1,4 +1,4 @@
-/** Sets an entry as the newest of a map, of which at most so many are kept: what was set longest ago gives way. */
+/** Sets an entry as the newest of a map that keeps at most `most` entries; the oldest are removed. */
 export function setNewest<K, V>(entries: Map<K, V>, key: K, value: V, most: number): void {
   entries.delete(key);
   entries.set(key, value);

@@ -1,13 +1,16 @@
 /**
- * The closed vocabularies, each once, in CodeBuild's and the Git hosts' own words.
- * Types, checks and rendering derive from these lists.
+ * The closed vocabularies, each once, in the words of CodeBuild and the Git hosts. Types, checks and rendering derive
+ * from these lists.
  */
 
-/** The protocols that a hook can speak. Forgejo and Gogs speak gitea's. */
+/** The protocols that a hook can speak. Forgejo and Gogs speak Gitea's. */
 export const PROVIDERS = ['github', 'gitlab', 'bitbucket', 'gitea'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-/** How a delivery is verified: a signature over its bytes, or a secret token that it carries as it is (GitLab). */
+/**
+ * How a delivery is verified: by a signature over its bytes, or by a secret token that it carries in plain text
+ * (GitLab).
+ */
 export const VERIFICATIONS = ['signature', 'token'] as const;
 export type Verification = (typeof VERIFICATIONS)[number];
 
@@ -59,7 +62,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** CodeBuild's settings of whether pull requests need an approval by comment before they build. */
+/** CodeBuild's values for whether a pull request needs an approving comment before it builds. */
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 

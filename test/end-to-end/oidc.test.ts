@@ -65,5 +65,5 @@ test("a job's own token reads what its rule allows, and no part of a token is lo
     for (const part of token.split('.').slice(1)) expect(logs).not.toContain(part);
   }
   expect(logs).not.toContain('9f86d081884c');
-  expect(logs).toContain('"reason":"the job is of a pull or merge request","issuer":"ci"');
+  expect(logs).toContain('"reason":"the job belongs to a pull or merge request","issuer":"ci"');
 });

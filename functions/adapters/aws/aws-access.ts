@@ -1,6 +1,6 @@
 import { readEnvironment, readOptionalEnvironment } from '../environment.ts';
 
-/** What it takes to call AWS, as Lambda tells it. */
+/** What a function needs to call AWS, as Lambda provides it. */
 export interface AwsAccess {
   readonly region: string;
   readonly credentials: {
@@ -8,11 +8,11 @@ export interface AwsAccess {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
-  /** By service; absent: the region's own endpoint. */
+  /** By service. Where one is absent, the region's own endpoint is used. */
   readonly endpointUrls?: Readonly<Record<string, string | undefined>>;
 }
 
-/** From the environment, where the SDK reads it too. @throws Error naming what is missing */
+/** Reads the environment variables that the SDK also reads. @throws Error naming what is missing */
 export function readAwsAccess(): AwsAccess {
   const { region, ...keys } = readEnvironment(['region', 'accessKeyId', 'secretAccessKey']);
   const { sessionToken, endpointUrl, ...own } = readOptionalEnvironment([

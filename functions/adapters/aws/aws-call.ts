@@ -15,7 +15,7 @@ import { awsEndpoint } from './aws-endpoint.ts';
 import { signRequest } from './sign-request.ts';
 import { sleep } from '../sleep.ts';
 
-/** What AWS's JSON protocols call a service in X-Amz-Target, and the protocol's version. */
+/** The name of a service in AWS's X-Amz-Target header, and the version of its JSON protocol. */
 const SERVICES = {
   dynamodb: { target: 'DynamoDB_20120810', json: '1.0' },
   logs: { target: 'Logs_20140328', json: '1.1' },
@@ -24,12 +24,12 @@ const SERVICES = {
 } as const;
 
 export interface CallLimits {
-  /** Of one attempt. */
+  /** For one attempt. */
   readonly deadlineMilliseconds: number;
   readonly attempts: number;
 }
 
-/** What each operation is sent, as the SDK types it. */
+/** The input of each operation, as the SDK types it. */
 export interface Inputs {
   readonly dynamodb: {
     readonly BatchGetItem: BatchGetItemCommandInput;
@@ -51,16 +51,15 @@ export interface Inputs {
 }
 
 /**
- * Undefined is an empty response.
- *
- * @throws AwsCallError when the service refuses; Error when it does not respond in time
+ * Returns undefined for an empty response.
+ * @throws AwsCallError when the service refuses the call; Error when it does not respond in time
  */
 export type AwsCall<Service extends keyof Inputs> = <Operation extends keyof Inputs[Service] & string>(
   operation: Operation,
   input: Inputs[Service][Operation],
 ) => Promise<unknown>;
 
-/** A service's own error, by its name ("QueueDoesNotExist") and with its request's id, as the SDK's errors have them. */
+/** A service's own error with its name ("QueueDoesNotExist") and request id, as in the SDK's errors. */
 export class AwsCallError extends Error {
   readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string | undefined };
   constructor(name: string, message: string, metadata: AwsCallError['$metadata']) {
@@ -71,10 +70,11 @@ export class AwsCallError extends Error {
 }
 
 /**
- * Calls a service, signed and sent without the SDK. People and Git hosts wait for cold starts of `badge` and `webhook`,
- * and the SDK's clients would be most of those: against an empty handler, `webhook` takes 1.2 to 1.4 times as long this
- * way, and took 2.5 to 2.7 times with two clients of the SDK (`npm run bench -- cold-start`). The rule is per service:
- * CodeBuild is called by the SDK (codebuild-client.ts), DynamoDB, SQS, Parameter Store and CloudWatch Logs this way.
+ * Calls a service with a signed request, without the SDK. People and Git hosts wait for the cold starts of `badge` and
+ * `webhook`, and loading the SDK's clients would take most of that time: compared with an empty handler, `webhook`
+ * takes 1.2 to 1.4 times as long this way, and took 2.5 to 2.7 times as long with two SDK clients (`npm run bench --
+ * cold-start`). The rule is per service: CodeBuild is called through the SDK (codebuild-client.ts); DynamoDB, SQS,
+ * Parameter Store and CloudWatch Logs are called this way.
  */
 export function awsCall<Service extends keyof Inputs>(
   service: Service,
@@ -114,7 +114,7 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
     const text = await readText(response);
     const value = readJson(text);
     if (response.statusCode !== 200) throw refusal(response, value);
-    // SQS responds so where there is no output.
+    // SQS responds like this when there is no output.
     if (text === '') return undefined;
     if (value === undefined) throw new Error(`${url.host} did not respond with JSON.`);
     return value;
@@ -124,9 +124,11 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
   }
 }
 
-/** Node's default agents keep connections alive. One that idled while the function was frozen may be gone. */
+/**
+ * Node's default agents keep connections alive. A connection that idled while the function was frozen may be closed.
+ */
 async function send(url: URL, options: http.RequestOptions, body: string): Promise<http.IncomingMessage> {
-  // TLS takes milliseconds to load, which a plain connection spares.
+  // Loading TLS takes milliseconds, and a plain connection does not need it.
   const { request } = url.protocol === 'http:' ? http : await import('node:https');
   const sent = request(url, options);
   const responded = new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -140,7 +142,9 @@ async function send(url: URL, options: http.RequestOptions, body: string): Promi
   }
 }
 
-/** By its events: iterating over it, as node:stream/consumers does, takes a millisecond more of a cold start. */
+/**
+ * Uses events, since iterating over the response, as node:stream/consumers does, adds a millisecond to a cold start.
+ */
 const readText = (response: http.IncomingMessage): Promise<string> =>
   new Promise((resolve, reject) => {
     let text = '';
@@ -149,11 +153,11 @@ const readText = (response: http.IncomingMessage): Promise<string> =>
     response.on('end', () => resolve(text)).on('error', reject);
   });
 
-/** Without a schema, whose library the badge would load for this alone. */
+/** Does not use a schema, since the badge would load the schema library for this alone. */
 function refusal({ statusCode = 0, headers }: http.IncomingMessage, value: unknown): AwsCallError {
   const { __type: type, message, Message } = Object(value) as Readonly<Record<string, unknown>>;
   const name = textOf(type).replace(/^.*#/, '') || 'Unreadable';
-  // Services say a message; where IAM denies, it is a Message.
+  // Services call the field `message`, but IAM's denials call it `Message`.
   const [requestId] = [headers['x-amzn-requestid']].flat();
   return new AwsCallError(name, (textOf(message) || textOf(Message)).slice(0, 200), {
     httpStatusCode: statusCode,
@@ -163,7 +167,7 @@ function refusal({ statusCode = 0, headers }: http.IncomingMessage, value: unkno
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Without JSON.parse's own message, which quotes the text: there may be a secret in it. */
+/** Does not pass on JSON.parse's own message, which quotes the text: it may contain a secret. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -172,7 +176,7 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Throttling has many names, and mostly the status 400; those that the SDK knows, and KMS's. */
+/** Throttling errors have many names, mostly with status 400: those that the SDK knows, and KMS's. */
 const PASSING =
   /Thrott|Throughput|RequestLimit|TooManyRequests|BandwidthLimit|PriorRequest|SlowDown|RequestTimeout|TransactionInProgress/;
 function mayPass(error: unknown): boolean {
@@ -181,6 +185,6 @@ function mayPass(error: unknown): boolean {
   return status >= 500 || status === 429 || PASSING.test(error.name);
 }
 
-/** Found while waiting for the response, or already while writing. */
+/** Found while waiting for the response, or earlier, while writing. */
 const isGone = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(String(codeOf(error)));
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);

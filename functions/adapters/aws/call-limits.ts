@@ -1,4 +1,4 @@
 import type { CallLimits } from './aws-call.ts';
 
-/** Of calls for which nobody waits at a browser or a Git host. */
+/** For calls that no browser or Git host waits for. */
 export const CALL_LIMITS: CallLimits = { deadlineMilliseconds: 8000, attempts: 4 };

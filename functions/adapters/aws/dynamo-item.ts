@@ -1,13 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { AwsCallError } from './aws-call.ts';
 
-/** An item that is written: our tables hold texts and numbers. */
+/** An item to write. Our tables hold strings and numbers. */
 export type WrittenItem = Record<string, AttributeValue.SMember | AttributeValue.NMember>;
 
-/** An item that was read, or a part of one. */
+/** An item or part of an item that was read. */
 export type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string } | undefined>>;
 
-/** Whether a conditional write was done. */
+/** Whether a conditional write succeeded. */
 export async function unlessConditionFailed(written: Promise<unknown>): Promise<boolean> {
   try {
     await written;

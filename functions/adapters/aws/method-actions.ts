@@ -1,17 +1,17 @@
 import type { Inputs } from './aws-call.ts';
 
-/** What IAM calls an operation of a service. */
+/** IAM's name of a service's operation. */
 export type Action = `${'codebuild' | 'dynamodb' | 'logs' | 'sqs' | 'ssm'}:${string}`;
 
 /**
- * The action that each method of an adapter calls; `call` where the adapter is a single function. It stands beside the
- * adapter, and the functions' roles are made of it (infra/template/function-access.ts).
+ * The action that each method of an adapter calls; `call` where the adapter is a single function. It is declared next
+ * to the adapter, and the functions' roles are derived from it (infra/template/function-access.ts).
  */
 export type MethodActions<Port> = Readonly<Record<MethodOf<Port>, Action>>;
 
 export type MethodOf<Port> = Port extends (...input: never) => unknown ? 'call' : keyof Port;
 
-/** An AwsCall of what an adapter says that it calls, and of nothing else. */
+/** An AwsCall limited to the actions that an adapter declares. */
 export type CallOf<Service extends keyof Inputs, Actions> = <
   Operation extends OperationOf<Actions[keyof Actions]> & keyof Inputs[Service],
 >(

@@ -5,12 +5,12 @@ import { awsCall } from './aws-call.ts';
 import type { CallOf, MethodActions } from './method-actions.ts';
 
 const KEPT = 60_000;
-/** A Parameter Store that does not respond is stood in for by what it said, but not for long. */
+/** When Parameter Store does not respond, cached values are used, but only this long. */
 const STALE = 15 * 60_000;
-/** Wrong signatures and tokens may come by the thousand; a look past what is kept may not. */
+/** Thousands of wrong signatures and tokens may arrive; they must not cause as many reads past the cache. */
 const FORCED = 5_000;
 
-/** A webhook's sender waits for ten seconds, and the queue needs some of them. */
+/** A webhook's sender waits ten seconds, and the queue needs some of them. */
 const LIMITS = { deadlineMilliseconds: 1500, attempts: 2 };
 
 const Page = v.object({
@@ -19,8 +19,8 @@ const Page = v.object({
 });
 
 /**
- * Values by the last part of their names. `fresh` asks past what is kept.
- * @throws Error when the store does not respond, and what is kept is old
+ * Values by the last segment of their names. `fresh` bypasses the cache.
+ * @throws Error when the store does not respond and the cached values are old
  */
 export type ReadParameters = (
   now: number,
@@ -33,8 +33,8 @@ export const PARAMETERS_ACTIONS = {
 } as const satisfies MethodActions<ReadParameters>;
 
 /**
- * The parameters under a path that ends with a slash: all read together, so that an unknown name costs no call, and
- * kept for 60 s.
+ * The parameters under a path that ends with a slash. They are read together, so that an unknown name costs no call,
+ * and cached for 60 s.
  */
 export function parametersUnder(path: string, access: AwsAccess): ReadParameters {
   const call: CallOf<'ssm', typeof PARAMETERS_ACTIONS> = awsCall('ssm', access, LIMITS);

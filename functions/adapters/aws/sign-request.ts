@@ -3,9 +3,9 @@ import type { AwsAccess } from './aws-access.ts';
 
 export interface UnsignedRequest {
   readonly service: string;
-  /** Of a path that needs no encoding, and without a query. */
+  /** Its path must need no encoding, and it must have no query. */
   readonly url: URL;
-  /** Lower-case names, `host` not among them; values without spaces at their ends. */
+  /** Lower-case names, without `host`; values without leading or trailing spaces. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Milliseconds since 1970. */
@@ -13,7 +13,7 @@ export interface UnsignedRequest {
 }
 
 /**
- * The headers of a POST request with Signature Version 4, and `host`.
+ * Returns the headers of a POST request with Signature Version 4, including `host`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function signRequest(

@@ -3,18 +3,18 @@ import type { Problem } from '../../core/http/problem.ts';
 import { readQuery } from '../../core/http/read-query.ts';
 import { once } from '../once.ts';
 
-/** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0), its body back in bytes. */
+/** An HTTP request from API Gateway's HTTP API (payload format 2.0), with its body decoded into bytes. */
 export interface HttpRequest {
-  /** API Gateway's own id of this request: new with every attempt of a sender. */
+  /** API Gateway's id of this request: each attempt of a sender has a new one. */
   readonly id: string;
   /** Method and path pattern: "GET /badges/{file}". */
   readonly route: string;
-  /** Scheme and host of this API, as API Gateway knows it: no header has a say. */
+  /** Scheme and host of this API as API Gateway knows them; no header affects them. */
   readonly origin: string;
   readonly method: string;
-  /** The address that the request came from, as API Gateway saw it. */
+  /** The address that API Gateway received the request from. */
   readonly sourceIp: string;
-  /** Lower-case names; repeated headers stand joined by a comma. */
+  /** Lower-case names. The values of a repeated header are joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** The named segments of the route, decoded. */
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The body's bytes are what this text means in base64. */
+  /** Whether `body` is base64. */
   readonly isBase64Encoded?: boolean;
 }
 
@@ -52,7 +52,7 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
   };
 }
 
-/** API Gateway speaks HTTPS alone; what runs on loopback does not. */
+/** API Gateway only uses HTTPS; the local service on loopback uses HTTP. */
 const originOf = (domainName: string): string =>
   `${/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(domainName) ? 'http' : 'https'}://${domainName}`;
 
@@ -61,7 +61,7 @@ export function writeResponse(response: HttpResponse): APIGatewayProxyStructured
   return { statusCode: status, headers: { ...headers }, body, ...(isBase64Encoded && { isBase64Encoded }) };
 }
 
-/** A terminal that shows a response goes on in a line of its own. */
+/** Ends the line in a terminal that shows the response. */
 const line = (body: string): string => `${body}\n`;
 
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
@@ -85,7 +85,10 @@ export const problem = (
   body: line(JSON.stringify({ type, title, status, detail })),
 });
 
-/** The Lambda handler of a function of requests, which is made at the first one: importing an entry does nothing. */
+/**
+ * The Lambda handler of a function that serves requests. The function is made at the first request, so importing an
+ * entry does nothing.
+ */
 export function httpHandler(make: () => (request: HttpRequest) => Promise<HttpResponse>) {
   const handler = once(make);
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>

@@ -4,8 +4,8 @@ import { matchesEntityTag } from '../../core/http/entity-tag.ts';
 import type { HttpResponse, HttpRequest } from './api-gateway.ts';
 
 /**
- * Responds to GET and HEAD with a content: in the coding that is asked for, and not again to whom has it. Nothing of the
- * request but If-None-Match, If-Modified-Since and Accept-Encoding makes a difference.
+ * Responds to GET and HEAD with a content: in the requested coding, or with 304 if the client already has it. Of the
+ * request, only If-None-Match, If-Modified-Since and Accept-Encoding affect the response.
  */
 export async function contentResponse(
   { method, headers: asked, receivedAt }: HttpRequest,
@@ -19,10 +19,10 @@ export async function contentResponse(
     'content-security-policy': content.securityPolicy,
     'x-content-type-options': 'nosniff',
     vary: 'accept-encoding',
-    // The image proxies of Git hosts keep a response, but ask each time whether it is still the one.
+    // Git hosts' image proxies cache the response but revalidate it for each request.
     'cache-control': content.isCurrent ? 'no-cache' : 'no-store',
     ...(content.isCurrent && { etag }),
-    // Never later than now (RFC 9110, 8.8.2.1).
+    // Never in the future (RFC 9110, 8.8.2.1).
     ...(content.isCurrent &&
       modified !== undefined && {
         'last-modified': new Date(Math.min(wholeSecond(modified), receivedAt)).toUTCString(),
@@ -35,7 +35,7 @@ export async function contentResponse(
   return { status: 200, headers: coded, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
 }
 
-/** If-None-Match, where it is there, decides alone (RFC 9110, 13.1.3). */
+/** If-None-Match takes precedence where it is present (RFC 9110, 13.1.3). */
 function isUnchanged(asked: HttpRequest['headers'], etag: string, modified: number | undefined): boolean {
   const ifNoneMatch = asked['if-none-match'];
   if (ifNoneMatch !== undefined) return matchesEntityTag(ifNoneMatch, etag);
@@ -43,5 +43,5 @@ function isUnchanged(asked: HttpRequest['headers'], etag: string, modified: numb
   return modified !== undefined && wholeSecond(modified) <= since;
 }
 
-/** HTTP's dates are of whole seconds. Rounded up: what changes twice in a second is no longer what it was. */
+/** HTTP dates have whole seconds. Rounded up, since a content that changes twice in a second must count as changed. */
 const wholeSecond = (time: number): number => 1000 * Math.ceil(time / 1000);

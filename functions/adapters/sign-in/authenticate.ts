@@ -8,16 +8,16 @@ import { oidcAuthenticator } from './oidc.ts';
 import { parametersUnder } from '../aws/parameters-under.ts';
 
 /**
- * Who sent a request, by its Authorization header; or for the log, why it is nobody's.
+ * Finds the caller by a request's Authorization header, or the reason, for the log, why there is none.
  * @param now in milliseconds since 1970
- * @throws Error when it can't be told at the moment
+ * @throws Error when the caller cannot be determined at the moment
  */
 export type Authenticate = (authorization: string | undefined, now: number) => Promise<Caller | Refused>;
 
 interface AuthenticateOptions {
   readonly stage: string;
   readonly access: AwsAccess;
-  /** The projects file's; absent: our own tokens alone. */
+  /** From the projects file. Where it is absent, only Pushlight's own tokens are accepted. */
   readonly api?: ApiAccess | undefined;
 }
 
@@ -34,12 +34,15 @@ export function authenticator({ stage, access, api = { issuers: [], rules: [] } 
 
 const isJwt = (credential: string): boolean => /^[\w-]+(?:\.[\w-]*){2}$/.test(credential);
 
-/** API Gateway joins repeated headers with a comma, which stands in no token. */
+/** API Gateway joins repeated headers with a comma, which no token contains. */
 function readBearer(authorization: string): string | undefined {
   return /^Bearer (?<credential>[\w.~+/=-]{1,8192})$/i.exec(authorization)?.groups?.['credential'];
 }
 
-/** Of our own tokens. One that was made or rotated in this minute is asked for once more. */
+/**
+ * Authenticates Pushlight's own tokens. A token that was made or rotated within the last minute is looked up again,
+ * past the cache.
+ */
 function tokenAuthenticator(stage: string, access: AwsAccess) {
   const read = parametersUnder(`/pushlight/${stage}/tokens/`, access);
   return async (token: string, now: number): Promise<Caller | Refused> => {
@@ -51,7 +54,7 @@ function tokenAuthenticator(stage: string, access: AwsAccess) {
       const record = readTokenRecord(kept ?? '');
       const why = whyInvalid(token, record, now);
       if (record && why === undefined) return { id: `token:${id}`, name: record.name, grant: record.grant };
-      reason = kept !== undefined && !record ? "what is kept of the token can't be read" : (why ?? '');
+      reason = kept !== undefined && !record ? 'the stored record of the token is not valid' : (why ?? '');
     }
     return refused(reason, { tokenId: id });
   };

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { keptValue } from '../../core/kept-value.ts';
 
 const MINUTE = 60_000;
-/** A key that an issuer takes back counts no longer than this. */
+/** A revoked key is accepted at most this long. */
 const KEPT = 10 * MINUTE;
-/** Whoever invents key ids makes us ask no more often. */
+/** However many key ids a stranger invents, the issuer is asked at most this often. */
 const UNKNOWN = MINUTE;
-/** An issuer that does not respond is not asked again by every request. */
+/** After an issuer did not respond, it is not asked again for this long. */
 const PAUSE = 5_000;
 
-/** API Gateway's own limits for a JWT authorizer. */
+/** The same as API Gateway's limits for a JWT authorizer. */
 const DEADLINE_MILLISECONDS = 1500;
 const MOST_BYTES = 150_000;
 
@@ -30,9 +30,9 @@ interface Keys {
 }
 
 /**
- * An issuer's public keys, by its discovery document; asked again for a key id that is not among them, and for a token
- * without one, since its key may be a new one.
- * @throws Error when it does not respond, so that nothing can be told
+ * An issuer's public keys, found through its discovery document. They are fetched again for an unknown key id, and for
+ * a token without a key id, whose key may be new.
+ * @throws Error when the issuer does not respond, so that the token cannot be verified
  */
 export type IssuerKeys = (keyId: string | undefined, now: number) => Promise<LocalJWKSet>;
 
@@ -48,7 +48,7 @@ export function issuerKeys(issuer: string): IssuerKeys {
       const { createLocalJWKSet } = await import('jose');
       return { keySet: createLocalJWKSet(keys), keyIds: new Set(keys.keys.flatMap(({ kid }) => kid ?? [])) };
     } catch (cause) {
-      const error = new Error(`The keys of ${issuer} can't be had.`, { cause });
+      const error = new Error(`Could not get the keys of ${issuer}.`, { cause });
       failed = { at, error };
       throw error;
     }
@@ -66,7 +66,8 @@ async function fetchKeySet(issuer: string): Promise<v.InferOutput<typeof KeySet>
     Discovery,
     await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`),
   );
-  if (discovery.issuer !== issuer) throw new Error(`The discovery document is of ${discovery.issuer}.`);
+  if (discovery.issuer !== issuer)
+    throw new Error(`The discovery document is for another issuer: ${discovery.issuer}.`);
   return v.parse(KeySet, await fetchJson(discovery.jwks_uri));
 }
 
@@ -79,7 +80,7 @@ async function fetchJson(address: string): Promise<unknown> {
   return JSON.parse(await readText(response)) as unknown;
 }
 
-/** Nobody on the way can change what comes back. */
+/** Nobody in between can change the response. */
 const isSecure = ({ protocol, hostname }: URL): boolean =>
   protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname));
 

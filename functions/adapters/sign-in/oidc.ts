@@ -4,11 +4,11 @@ import type { ApiAccess } from '../../core/api-access.ts';
 import { refused, type Refused } from '../../core/access/refused.ts';
 import { issuerKeys } from './issuer-keys.ts';
 
-/** Tells who an OpenID Connect token of a configured issuer speaks for. The library is loaded with the first token. */
+/** Finds the caller of an OpenID Connect token from a configured issuer. The first token loads the library. */
 export function oidcAuthenticator({ issuers, rules }: ApiAccess) {
   const known = new Map(issuers.map((issuer) => [issuer.url, { issuer, keys: issuerKeys(issuer.url) }]));
 
-  /** @throws Error when the issuer's keys can't be had */
+  /** @throws Error when the issuer's keys cannot be fetched */
   return async (token: string, now: number): Promise<Caller | Refused> => {
     if (known.size === 0) return refused('no issuer is configured');
     const jose = await import('jose');
@@ -20,7 +20,7 @@ export function oidcAuthenticator({ issuers, rules }: ApiAccess) {
     const keySet = await keys(keyId, now);
     try {
       const { payload } = await jose.jwtVerify(token, keySet, {
-        // GitHub's and GitLab's, and every OpenID provider has it.
+        // GitHub and GitLab use it, and every OpenID provider supports it.
         algorithms: ['RS256'],
         issuer: issuer.url,
         audience: issuer.audience,
@@ -30,7 +30,7 @@ export function oidcAuthenticator({ issuers, rules }: ApiAccess) {
       });
       return oidcCaller(payload, issuer, rules);
     } catch (error) {
-      // All is at hand by now: what is wrong is wrong with the token.
+      // The keys are loaded by now, so the fault is the token's.
       return refused(whyNotVerified(error), { issuer: issuer.name, ...claimOf(error) });
     }
   };
@@ -39,8 +39,9 @@ export function oidcAuthenticator({ issuers, rules }: ApiAccess) {
 type Jose = Pick<typeof import('jose'), 'decodeJwt' | 'decodeProtectedHeader'>;
 
 /**
- * What a token says of itself, which only tells whose keys to ask; undefined for what is no token. A token may leave
- * its key's id out where the issuer has one key only. https://openid.net/specs/openid-connect-core-1_0.html#Signing
+ * Reads the unverified claims of a token, only to learn whose keys to get; undefined for anything that is not a token.
+ * A token may omit its key id if its issuer has a single key.
+ * https://openid.net/specs/openid-connect-core-1_0.html#Signing
  */
 function readUnverified(token: string, jose: Jose): { readonly keyId?: string; readonly url: string } | undefined {
   try {
@@ -54,13 +55,13 @@ function readUnverified(token: string, jose: Jose): { readonly keyId?: string; r
   }
 }
 
-/** By the codes of jose's errors, whose messages may repeat what is in the token. */
+/** By the codes of jose's errors, since their messages may quote the token. */
 const REASONS: Readonly<Record<string, string>> = {
   ERR_JWT_EXPIRED: 'the token has expired',
   ERR_JWT_CLAIM_VALIDATION_FAILED: 'a claim is missing or not valid',
-  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: "the signature is not the issuer's",
-  ERR_JWKS_NO_MATCHING_KEY: 'the issuer publishes no such key',
-  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'the token does not say which key of its issuer it is signed with',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'the signature is not valid',
+  ERR_JWKS_NO_MATCHING_KEY: 'the issuer does not publish the key of the token',
+  ERR_JWKS_MULTIPLE_MATCHING_KEYS: 'the token does not specify which key of its issuer signed it',
   ERR_JOSE_ALG_NOT_ALLOWED: 'the algorithm is not RS256',
 };
 

@@ -1,6 +1,6 @@
 /**
- * Hosts in the audiences that tokens have when a job asks for none, or that a job asks for to use another service.
- * Every job hands such tokens around, so they show nothing about whether a token is meant for us.
+ * Hosts in audiences that tokens have by default, or that jobs request for other services. Every job passes such tokens
+ * around, so they do not show that a token is meant for us.
  */
 const HOSTS_OF_OTHERS: readonly RegExp[] = [
   // The URL of the owner. https://docs.github.com/actions/reference/security/oidc
@@ -11,16 +11,17 @@ const HOSTS_OF_OTHERS: readonly RegExp[] = [
   /^(?:buildkite\.com|vercel\.com|fly\.io)$/,
   // https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/ (--api-audiences)
   /^(?:kubernetes\.default(?:\.svc(?:\.cluster\.local)?)?|k3s)$/,
-  // What tokens for the clouds and for Sigstore are asked for with.
+  // Audiences of tokens for the clouds and for Sigstore.
   /^(?:sts(?:\.[\w-]+)?\.amazonaws\.com(?:\.cn)?|pods\.eks\.amazonaws\.com|azureadtokenexchange|iam\.googleapis\.com|sigstore)$/,
 ];
 
-/** Of Bitbucket Pipelines: `ari:cloud:bitbucket::workspace/{uuid}`. */
+/** Bitbucket Pipelines: `ari:cloud:bitbucket::workspace/{uuid}`. */
 const ATLASSIAN = /^ari:cloud:/i;
 
 /**
- * Whether tokens for anybody have this audience: it is one of those above, or lies at the issuer's own host, as the
- * owner's URL on a GitHub Enterprise Server, the instance's on a GitLab, and the issuer's in Kubernetes.
+ * Whether an audience is a default one, which proves nothing: it is listed above, or it is at the issuer's own host,
+ * for example the owner's URL on GitHub Enterprise Server, the instance's URL on GitLab, or the issuer's URL in
+ * Kubernetes.
  */
 export function isDefaultAudience(audience: string, issuerUrl: string): boolean {
   const host = hostOf(audience);

@@ -1,4 +1,7 @@
-/** Whether a text is a pattern's, in which `*` stands for any text, also none, also with slashes. In linear time. */
+/**
+ * Whether a text matches a pattern in which `*` means any text, including slashes and the empty text. Takes linear
+ * time.
+ */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [start = '', ...rest] = pattern.split('*');
   const end = rest.pop();

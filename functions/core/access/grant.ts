@@ -7,7 +7,7 @@ import { whyNeverSet } from './variable-name.ts';
 export const may = ({ projects, actions }: Grant, action: Action, project: string): boolean =>
   actions.includes(action) && projects.some((glob) => matchesGlob(glob, project));
 
-/** @param ref in full. Only branches and tags can be granted. */
+/** @param ref the full ref; only branches and tags can be granted */
 export function mayUseRef({ refs }: Grant, ref: string): boolean {
   const kind = refKind(ref);
   return (kind === 'branch' || kind === 'tag') && refs.some((glob) => matchesGlob(fullPattern(glob), ref));
@@ -20,7 +20,7 @@ const fullPattern = (glob: string): string => (glob.startsWith('refs/') ? glob :
 
 const projectGlob = v.pipe(
   v.string(),
-  v.regex(/^[\w*-]{1,150}$/, ({ received }) => `${received} is no project's name, nor a pattern such as api-*`),
+  v.regex(/^[\w*-]{1,150}$/, ({ received }) => `${received} is neither a project name nor a pattern such as api-*`),
 );
 
 const refGlob = v.pipe(
@@ -28,7 +28,7 @@ const refGlob = v.pipe(
   v.check(
     (glob) => ['branch', 'tag'].includes(refKind(fullPattern(glob).replaceAll('*', 'x')) ?? ''),
     ({ received }) =>
-      `${received} is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text`,
+      `${received} is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text`,
   ),
 );
 
@@ -40,13 +40,13 @@ const variableName = v.pipe(
   }),
 );
 
-/** A grant as it is written: whoever names no action may only read. */
+/** A grant as it is written. One without actions only allows reading. */
 export const grantEntries = {
   projects: v.pipe(v.array(projectGlob), v.nonEmpty('must name at least one project, or a pattern such as api-*')),
   actions: v.optional(
     v.pipe(
       v.array(v.picklist(ACTIONS, ({ received }) => `${received} is not valid (allowed: ${ACTIONS.join(', ')})`)),
-      v.nonEmpty(`must be some of ${ACTIONS.join(', ')}`),
+      v.nonEmpty(`must contain at least one of ${ACTIONS.join(', ')}`),
     ),
     ['read'],
   ),
@@ -54,13 +54,13 @@ export const grantEntries = {
   variables: v.optional(v.array(variableName), []),
 };
 
-/** Why a grant can't be meant so; undefined for a good one. */
+/** Why a grant cannot be intended; undefined for a useful one. */
 export function whyUseless({ actions, refs, variables }: Grant): string | undefined {
   const starting = actions.filter((action) => action === 'start' || action === 'retry');
   if (starting.length > 0 && refs.length === 0) {
-    return `${starting.join(' and ')} without refs allows no build: name the branches, as main or release/*, or refs/tags/v*`;
+    return `${starting.join(' and ')} without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*`;
   }
   if (variables.length > 0 && !actions.includes('start'))
-    return 'variables are set by a start alone: add start to actions';
+    return 'only the action start sets variables: add start to actions';
   return undefined;
 }

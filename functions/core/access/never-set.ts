@@ -1,10 +1,9 @@
 /**
  * Variables by which programs start other programs, load code, options or configuration from elsewhere, or find
- * credentials and whom to trust, from the manuals of the usual tools. `X*` is every name that begins with X, `*X` every
- * name that ends with X: families in which each new name is likely to be of that kind. Names that people give to values of
- * their own are not here, such as VERSION, NODE_ENV or TF_VAR_region.
- *
- * Whoever calls the API sets none of them, whatever the grant says; the owner of a project may, in its environment.
+ * credentials and trusted hosts, collected from the manuals of common tools. `X*` means every name that begins with X,
+ * `*X` every name that ends with X: families in which a new name is likely to be dangerous too. Names that people use
+ * for values of their own, such as VERSION, NODE_ENV or TF_VAR_region, are not listed.
+ * No caller of the API can set them, whatever the grant says. The owner of a project can, in the project's environment.
  */
 export const NEVER_SET: readonly { readonly tools: string; readonly names: string }[] = [
   {

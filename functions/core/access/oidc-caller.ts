@@ -5,17 +5,17 @@ import { isDefaultAudience } from './default-audience.ts';
 import type { AccessRule, Issuer } from '../api-access.ts';
 import { refused, type Refused } from './refused.ts';
 
-/** How far the issuer's clock and ours may differ. */
+/** How far the issuer's clock may differ from ours. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** The last second that a Date of JavaScript can hold. */
+/** The last second that a JavaScript Date can hold. */
 const LAST_SECOND = 8.64e12;
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 
 /**
- * An audience in a list of one means the same as the audience itself, and Kubernetes always sends a list. Of several,
- * each of the others could hand the token on. https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
+ * A list with one audience means the same as the audience itself, and Kubernetes always sends a list. If a token has
+ * several audiences, each of the others could pass the token on. https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
  */
 const audience = v.union([
   v.string(),
@@ -29,7 +29,7 @@ const Claims = v.looseObject({ sub: text, aud: audience, exp: v.pipe(v.number(),
 type Claims = v.InferOutput<typeof Claims>;
 
 /**
- * Who an OpenID Connect token speaks for, as the first rule says that it fits.
+ * The caller of an OpenID Connect token, according to the first rule that matches it.
  * @param claims of a token whose signature, issuer, audience and times are verified
  */
 export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly AccessRule[]): Caller | Refused {
@@ -43,7 +43,7 @@ export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly Acce
   if (aud !== issuer.audience || isDefaultAudience(aud, issuer.url)) {
     return refused("the audience is not one of the service's own", { ...ids, claims: 'aud' });
   }
-  if (isOfPullRequest(read.output)) return refused('the job is of a pull or merge request', ids);
+  if (isOfPullRequest(read.output)) return refused('the job belongs to a pull or merge request', ids);
   if (issuer.singleUse !== false && !v.is(text, jti)) {
     return refused('the token has no id, and its issuer is not configured with singleUse: false', {
       ...ids,
@@ -52,7 +52,7 @@ export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly Acce
   }
   const own = rules.filter((each) => each.issuer === issuer.name);
   const rule = own.find((each) => misfits(each, read.output).length === 0);
-  if (!rule) return refused('no rule fits', { ...ids, claims: nearest(own, read.output).join(', ') });
+  if (!rule) return refused('no rule matches', { ...ids, claims: nearest(own, read.output).join(', ') });
   return {
     id: `oidc:${issuer.name}:${sub}`,
     name: `${issuer.name} ${sub}`,
@@ -64,8 +64,8 @@ export function oidcCaller(claims: unknown, issuer: Issuer, rules: readonly Acce
 }
 
 /**
- * Whether strangers may have written what runs. The other claims don't tell: GitLab's `ref` is then the source branch,
- * which a fork can call main.
+ * Whether a stranger may have written what the job runs. Other claims do not show it: for a merge request, GitLab's
+ * `ref` is the source branch, which a fork can name main.
  * https://docs.github.com/actions/reference/security/oidc https://docs.gitlab.com/ci/secrets/id_token_authentication/
  */
 function isOfPullRequest({ sub, event_name: event, pipeline_source: source }: Claims): boolean {
@@ -76,14 +76,14 @@ function isOfPullRequest({ sub, event_name: event, pipeline_source: source }: Cl
   );
 }
 
-/** The names of the claims that differ from what a rule wants. */
+/** The names of the claims that differ from those of a rule. */
 const misfits = ({ claims: wanted }: AccessRule, claims: Claims): readonly string[] =>
   Object.entries(wanted).flatMap(([name, value]) => (isValue(claims[name], value) ? [] : [name]));
 
-/** Those of the rule that fits best. */
+/** The differing claims of the rule that comes closest. */
 const nearest = (rules: readonly AccessRule[], claims: Claims): readonly string[] =>
   rules.map((rule) => misfits(rule, claims)).toSorted((one, other) => one.length - other.length)[0] ?? [];
 
-/** Lists and objects have none, nor has what every object inherits. */
+/** Lists, objects and inherited properties are not values. */
 const isValue = (claim: unknown, value: string): boolean =>
   ['string', 'number', 'boolean'].includes(typeof claim) && String(claim) === value;

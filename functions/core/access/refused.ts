@@ -1,21 +1,21 @@
-/** Why a request is nobody's. For the log alone: the response is the same for every reason. */
+/** Why a request has no caller. For the log only: the response is the same for every reason. */
 export interface Refused {
   readonly refused: string;
-  /** Ids and names that help whoever runs this to find the cause; nothing secret. */
+  /** Ids and names that help the operator find the cause; nothing secret. */
   readonly details: RefusalDetails;
 }
 
 interface RefusalDetails {
-  /** The id of one of our own tokens. */
+  /** The id of one of Pushlight's own tokens. */
   readonly tokenId?: string;
-  /** Of an OpenID Connect token: the name of its issuer, or the URL of one that is not configured. */
+  /** For an OpenID Connect token: the name of its issuer, or the URL of one that is not configured. */
   readonly issuer?: string;
   readonly subject?: string;
-  /** The names of the claims that are not as they must be; no value. */
+  /** The names of the claims that are missing or wrong, without their values. */
   readonly claims?: string;
 }
 
-/** Long texts of strangers do not fill the log. */
+/** Keeps long texts from strangers out of the log. */
 const LONGEST = 300;
 
 export function refused(reason: string, details: RefusalDetails = {}): Refused {

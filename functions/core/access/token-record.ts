@@ -3,15 +3,18 @@ import * as v from 'valibot';
 import { digest } from '../digest.ts';
 import { ACTIONS, type Grant } from '../api-access.ts';
 
-/** What is kept of a token, in a parameter `/pushlight/{stage}/tokens/{id}`. All times in milliseconds since 1970. */
+/**
+ * What is stored about a token, in the parameter `/pushlight/{stage}/tokens/{id}`. All times are in milliseconds since
+ * 1970.
+ */
 export interface TokenRecord {
   readonly name: string;
-  /** Of the whole token: SHA-256 in hex. */
+  /** SHA-256 of the whole token, in hex. */
   readonly hash: string;
   readonly grant: Grant;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** The token before the last rotation. */
+  /** The token that the last rotation replaced. */
   readonly previous?: { readonly hash: string; readonly until: number };
 }
 
@@ -43,7 +46,7 @@ export function writeTokenRecord({ createdAt, expiresAt, previous, ...rest }: To
 
 const writeTime = (time: number): string => new Date(time).toISOString();
 
-/** Undefined for a text that is no record: nobody is let in by what can't be read. */
+/** Undefined for a text that is not a valid record: an unreadable record lets nobody in. */
 export function readTokenRecord(text: string): TokenRecord | undefined {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Stored), text);
   if (!read.success) return undefined;
@@ -51,12 +54,12 @@ export function readTokenRecord(text: string): TokenRecord | undefined {
   return record;
 }
 
-/** No token has it. */
+/** No token has this hash. */
 const NO_HASH = '0'.repeat(64);
 
 /**
- * Why a token of the record's id does not count; undefined for one that does. Takes as long for any token, with a record
- * or without.
+ * Why a token with the record's id is not valid; undefined for a valid one. Takes the same time for any token, with or
+ * without a record.
  */
 export function whyInvalid(token: string, record: TokenRecord | undefined, now: number): string | undefined {
   const presented = Buffer.from(hashToken(token));
@@ -64,7 +67,9 @@ export function whyInvalid(token: string, record: TokenRecord | undefined, now: 
   const isCurrent = is(record?.hash);
   const isPrevious = is(record?.previous?.hash);
   if (!record) return 'there is no such token';
-  if (!isCurrent && !isPrevious) return "the secret is not the token's";
+  if (!isCurrent && !isPrevious) return 'the secret is wrong';
   if (now >= record.expiresAt) return 'the token has expired';
-  return isCurrent || now < (record.previous?.until ?? 0) ? undefined : 'the token was rotated, and its grace is over';
+  return isCurrent || now < (record.previous?.until ?? 0)
+    ? undefined
+    : 'the token was rotated, and its grace period is over';
 }

@@ -10,13 +10,17 @@ const PATTERNS = NEVER_SET.flatMap(({ names }) => names.split(' '));
 const NAMES: ReadonlySet<string> = new Set(PATTERNS.filter((pattern) => !pattern.includes('*')));
 const FAMILIES = PATTERNS.filter((pattern) => pattern.includes('*'));
 
-/** Why nobody may set a variable of that name by the API; undefined where a grant may allow it. Case does not matter, as on Windows. */
+/**
+ * Why no API caller can set a variable of that name; undefined where a grant can allow it. Case is ignored, as on
+ * Windows.
+ */
 export function whyNeverSet(name: string): string | undefined {
   if (!/^[A-Za-z_]\w{0,127}$/.test(name)) {
-    return `${JSON.stringify(name.slice(0, 140))} is no name of a variable: letters, digits and _, at most 128, and no digit first`;
+    return `${JSON.stringify(name.slice(0, 140))} is not a valid variable name: use at most 128 letters, digits and _, and do not start with a digit`;
   }
   const upper = name.toUpperCase();
-  if (isReservedName(upper)) return `${name} begins with a reserved prefix: ${RESERVED_PREFIXES.join(', ')}`;
+  if (isReservedName(upper))
+    return `${name} begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`;
   const isDangerous = NAMES.has(upper) || FAMILIES.some((family) => matchesGlob(family, upper));
   return isDangerous ? `${name} can make programs run other code or read secrets: choose another name` : undefined;
 }

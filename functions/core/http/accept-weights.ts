@@ -1,4 +1,4 @@
-/** What an Accept header of any kind likes, each with its weight: "br, gzip;q=0.5" (RFC 9110, 12.4.2). */
+/** The entries of any Accept header with their weights: "br, gzip;q=0.5" (RFC 9110, 12.4.2). */
 export const acceptWeights = (header: string): ReadonlyMap<string, number> =>
   new Map(header.slice(0, 500).split(',').map(readWeight));
 

@@ -1,10 +1,10 @@
 import { acceptWeights } from './accept-weights.ts';
 
-/** In the order of preference. */
+/** In order of preference. */
 const CODINGS = ['br', 'gzip'] as const;
 export type ContentCoding = (typeof CODINGS)[number];
 
-/** The coding that an Accept-Encoding header likes best (RFC 9110, 12.5.3); undefined: none, the content as it is. */
+/** The coding that an Accept-Encoding header prefers (RFC 9110, 12.5.3); undefined: none, send the content as it is. */
 export function acceptedCoding(acceptEncoding: string | undefined): ContentCoding | undefined {
   if (acceptEncoding === undefined) return undefined;
   const weights = acceptWeights(acceptEncoding);
@@ -13,9 +13,9 @@ export function acceptedCoding(acceptEncoding: string | undefined): ContentCodin
   return best && weightOf(best) > 0 ? best : undefined;
 }
 
-/** @param isKept whether the result is used again and again, so that it may take its time */
+/** @param isKept whether the result is served many times, so that better compression is worth the time */
 export async function encode(content: string, coding: ContentCoding, isKept: boolean): Promise<Uint8Array> {
-  // Loaded only when asked for: it takes milliseconds of a cold start.
+  // Loaded on demand, since it adds milliseconds to a cold start.
   const { brotliCompressSync, constants, gzipSync } = await import('node:zlib');
   if (coding === 'gzip') return gzipSync(content, { level: isKept ? 9 : 5 });
   return brotliCompressSync(content, {

@@ -2,16 +2,16 @@ import type { Representations } from './representations.ts';
 
 /** The content of a response. */
 export interface Content {
-  /** Of media, with its charset. */
+  /** The media type, with its charset. */
   readonly type: string;
-  /** What it may load and run, as a Content-Security-Policy. */
+  /** The Content-Security-Policy: what the document can load and run. */
   readonly securityPolicy: string;
   readonly representations: Representations;
   /** Milliseconds since 1970. */
   readonly lastModified?: number | undefined;
-  /** False: it only stands in for what could not be told, and is to be kept nowhere. */
+  /** False if it only stands in for a state that could not be read; it must not be cached then. */
   readonly isCurrent: boolean;
 }
 
-/** Opened by itself, a document may load and run nothing. */
+/** For a document that cannot load or run anything when it is opened by itself. */
 export const NOTHING_ALLOWED = "default-src 'none'; style-src 'unsafe-inline'; script-src 'none'";

@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** What is wrong with how a body is sent, by its request's headers; undefined for JSON in UTF-8. */
+/** Why a request's headers do not describe JSON in UTF-8; undefined if they do. */
 export function whyNotJson(headers: Readonly<Record<string, string>>): Pick<Problem, 'title' | 'detail'> | undefined {
   const type = headers['content-type'] ?? '';
   if (!/^application\/json\s*(?:;|$)/i.test(type)) {

@@ -1,10 +1,9 @@
-/** The parameters that name a ref, wherever one is asked for. */
+/** The parameters that contain a ref. */
 const NAMES_OF_REFS: ReadonlySet<string> = new Set(['branch', 'tag', 'ref']);
 
 /**
- * Reads a query as it was sent. Forms write a space as a plus sign, but no ref contains a space: in a parameter that
- * names a ref, a plus sign means itself.
- *
+ * Parses a query string. Forms encode a space as a plus sign, but no ref contains a space, so in a parameter that
+ * contains a ref, a plus sign is a plus sign.
  * @param raw without the question mark
  */
 export function readQuery(raw: string): URLSearchParams {

@@ -1,17 +1,17 @@
 import { encode, type ContentCoding } from './content-coding.ts';
 import { entityTag } from './entity-tag.ts';
 
-/** One content, as it is sent. */
+/** A content as it is sent. */
 interface Representation {
   readonly body: string | Uint8Array;
-  /** Each coding has its own, since its bytes are others. */
+  /** Each coding has its own, since its bytes differ. */
   readonly etag: string;
 }
 
-/** A content in the coding that is asked for; undefined: as it is. */
+/** The content in the requested coding, or as it is for undefined. */
 export type Representations = (coding: ContentCoding | undefined) => Promise<Representation>;
 
-/** Of a content that is served once. */
+/** For a content that is served once. */
 export function representations(content: string): Representations {
   const etag = entityTag(content);
   return async (coding) => ({
@@ -20,7 +20,7 @@ export function representations(content: string): Representations {
   });
 }
 
-/** Of a content that is kept: each coding is made once, and as small as can be. */
+/** For a content that is served many times: each coding is made once, and as small as possible. */
 export function keptRepresentations(content: string): Representations {
   const etag = entityTag(content);
   const kept = new Map<ContentCoding | undefined, Representation>();

@@ -5,7 +5,9 @@ import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
 
-/** Claims against others who want the same entry. My own write whose response was lost counts as mine. */
+/**
+ * Claims an entry in competition with others. If the response to my own write was lost, the entry still counts as mine.
+ */
 export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => number): Promise<Claim> {
   for (;;) {
     const known = await ledger.read(wanted.ledgerKey);
@@ -19,9 +21,9 @@ export interface ClaimedStart {
   readonly report: CodeBuildReport | undefined;
   /** The build that an attempt which died started, if it did. */
   readonly find: () => Promise<ObservedBuild | undefined>;
-  /** What to keep of the start, before the entry says STARTED: an attempt that comes after it does nothing more. */
+  /** Stores what must be kept of the start before the entry becomes STARTED: later attempts do nothing more. */
   readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'response'>>;
-  /** Whether an error of this name is the end of the start. */
+  /** Whether an error of this name makes the start fail for good. */
   readonly isPermanent: (errorName: string) => boolean;
 }
 
@@ -37,11 +39,11 @@ export type Started =
       /** CodeBuild's name of the error. */
       readonly error: string;
       readonly message: string;
-      /** False: the same may be tried again, and later go well. */
+      /** False: the same start can be tried again and may succeed. */
       readonly permanent: boolean;
     };
 
-/** Starts what was claimed, and keeps in the ledger what became of it. */
+/** Starts a claimed job and writes the outcome to the ledger. */
 export async function startClaimed(
   claimed: Extract<Claim, { kind: 'claim' }>,
   { start, report, find, started, isPermanent }: ClaimedStart,
@@ -57,7 +59,7 @@ export async function startClaimed(
   } catch (thrown) {
     const { name, message } = asError(thrown);
     const permanent = isPermanent(name);
-    // The lease is given back, not the token: the build may have been started all the same.
+    // Releases the lease but keeps the token: the build may have started nevertheless.
     await ledger.write(permanent ? { ...entry, state: 'FAILED' } : { ...entry, leaseUntil: now() }, entry);
     return { kind: 'failed', error: name, message, permanent };
   }
@@ -91,9 +93,8 @@ export async function startClaimed(
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /**
- * The build that carries a marker: a ledger key, as every build of ours does.
- *
- * @param above only builds of a higher number: a retry carries the marker of the build that it repeats
+ * The build with a marker. Each of Pushlight's builds carries its ledger key as a marker.
+ * @param above only builds with a higher number: a retry carries the marker of the build that it repeats
  */
 export async function findMarked(
   project: string,

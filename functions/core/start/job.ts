@@ -6,8 +6,8 @@ import type { RepositoryEvent } from '../repository-event.ts';
 import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
 
 /**
- * One build that one verified event asks for: all that a queue message holds. A few KB whatever the payload was.
- * `v` is the message's version: its reader may be older or newer than its writer.
+ * One build that one verified event asks for. It is everything that a queue message holds, and has a few KB whatever
+ * the payload's size. `v` is the version of the message, since its reader may be older or newer than its writer.
  */
 const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
 const text = v.pipe(v.string(), v.maxLength(1000));
@@ -17,7 +17,7 @@ const fullRef = v.pipe(
 );
 const fields = v.object({
   v: v.literal(1),
-  /** What tells the event from every other, for this project and ref: a build is started once per key. */
+  /** Identifies the event uniquely for this project and ref: each key starts one build. */
   ledgerKey: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   hook: text,
   provider: v.picklist(PROVIDERS),
@@ -32,10 +32,10 @@ const fields = v.object({
   /** What is built where there is no commit. */
   headRef: fullRef,
   baseRef: v.optional(fullRef),
-  /** Absent where the host tells only the tag of a release, or the branch of a pull request. */
+  /** Absent where the host sends only the tag of a release, or the branch of a pull request. */
   commit: v.optional(commit),
   previousCommit: v.optional(commit),
-  /** When the host took the push, as it signed it: milliseconds since 1970. */
+  /** When the host received the push, from the signed data, in milliseconds since 1970. */
   pushedAt: v.optional(v.pipe(v.number(), v.safeInteger())),
   /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
   trigger: text,
@@ -55,7 +55,7 @@ export interface Received {
   readonly hook: string;
   readonly deliveryId: string;
   readonly receivedAt: number;
-  /** Of `Parsed`. */
+  /** As in `Parsed`. */
   readonly identity: string;
 }
 
@@ -92,10 +92,10 @@ function triggerOf(ref: string): string {
   return `${kind === 'tag' ? 'tag' : 'branch'}/${shortRef(ref)}`;
 }
 
-/** The FIFO message of a job. `requestId` is of the HTTP request: only the ledger decides what is a duplicate. */
+/** The FIFO message of a job. `requestId` is the HTTP request's: only the ledger decides what is a duplicate. */
 export function writeMessage(job: Job, requestId: string) {
   return {
-    // SQS refuses some characters that JSON lets through, so the body is ASCII.
+    // SQS refuses some characters that JSON allows, so the body is ASCII.
     body: JSON.stringify(job).replace(
       /[^\x20-\x7e]/g,
       (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -107,13 +107,13 @@ export function writeMessage(job: Job, requestId: string) {
 
 export type ReadMessage =
   | { readonly job: Job }
-  /** A later version of ours wrote it, and will be there to read it when its deployment is complete. */
+  /** A newer version wrote it. That version will also read it once its deployment is complete. */
   | { readonly newerVersion: number }
   | { readonly problem: string };
 
 const newerJob = v.object({ v: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) });
 
-/** @returns the job, or why the message's body is none */
+/** @returns the job, or why the body is not a job */
 export function readMessage(body: string): ReadMessage {
   let value: unknown;
   try {

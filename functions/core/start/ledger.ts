@@ -1,8 +1,8 @@
 import { digest } from '../digest.ts';
 
 /**
- * The ledger's states of one job. STARTING holds a lease: whoever finds it run out takes the start over.
- * FAILED is an end that a redriven message may begin again, under the next generation and so a new token.
+ * The states of a job in the ledger. STARTING has a lease: whoever finds it expired takes over the start. FAILED is
+ * final, unless a redriven message starts the job again with the next generation and a new token.
  */
 export const LEDGER_STATES = ['STARTING', 'STARTED', 'SUPERSEDED', 'FAILED'] as const;
 type LedgerState = (typeof LEDGER_STATES)[number];
@@ -10,7 +10,7 @@ type LedgerState = (typeof LEDGER_STATES)[number];
 export interface LedgerEntry {
   readonly ledgerKey: string;
   readonly state: LedgerState;
-  /** Random per attempt: tells my own write, whose response was lost, from another's. */
+  /** Random per attempt: distinguishes my own write, whose response was lost, from another attempt's. */
   readonly owner: string;
   /** Milliseconds since 1970, like all times here. */
   readonly leaseUntil: number;
@@ -20,14 +20,14 @@ export interface LedgerEntry {
   /** CodeBuild refused this start with a report to the Git host: it is tried without. */
   readonly withoutReport?: true;
   readonly buildId?: string;
-  /** A digest of what is started under this key, where a caller chose the key and could use it for something else. */
+  /** A digest of what is started under this key, for a key that a caller chose and could use for another start. */
   readonly request?: string;
   /** The response that the caller got, to be sent again. */
   readonly response?: string;
   readonly expiresAt: number;
 }
 
-/** What an attempt wants to start, and for how long it is to be remembered. */
+/** What an attempt wants to start, and how long the ledger remembers it. */
 export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'request'> {
   /** In milliseconds. */
   readonly memory: number;
@@ -36,12 +36,15 @@ export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'reque
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** Longer than the trigger's timeout of 60 s (serverless.yml), so that a lease ends only when its owner has. */
+/**
+ * Longer than the trigger's timeout of 60 s (serverless.yml), so that the owner of an expired lease is no longer
+ * running.
+ */
 export const LEASE = 2 * MINUTE;
 
-/** Longer than a message can wait: 14 days in the queue, and a hook's own redelivery window. */
+/** Longer than a message can wait: 14 days in the queue, plus the time within which a hook can redeliver. */
 export const MEMORY = 30 * DAY;
-/** A job older than this is refused: the ledger may no longer know whether it was started. */
+/** Older jobs are refused, since the ledger may no longer know whether they were started. */
 export const OLDEST_JOB = 28 * DAY;
 
 /** How far the clocks of two attempts may differ. */
@@ -53,12 +56,12 @@ const TOKEN_PROTECTS = 5 * MINUTE - CLOCKS_DIFFER;
 export type Claim =
   | { readonly kind: 'claim'; readonly entry: LedgerEntry; readonly searchFirst: boolean }
   | { readonly kind: 'done'; readonly entry: LedgerEntry }
-  /** The key stands for something else. */
+  /** The key belongs to another request. */
   | { readonly kind: 'other'; readonly entry: LedgerEntry }
   /** Another attempt holds the lease. */
   | { readonly kind: 'held'; readonly entry: LedgerEntry };
 
-/** What an attempt may do, given what the ledger says. */
+/** What an attempt can do, according to the ledger. */
 export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefined, now: number): Claim {
   const fresh = { ...wanted, state: 'STARTING', leaseUntil: now + LEASE, expiresAt: now + memory } as const;
   if (!known || known.expiresAt <= now) {
@@ -76,12 +79,12 @@ export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefi
         searchFirst: false,
       };
     case 'STARTING': {
-      // A lease that ends later than any can was taken by a clock that was ahead, and would hold for as long.
+      // A lease that ends later than possible was taken by a clock that was ahead. Otherwise it would block for that long.
       const isHeld = known.leaseUntil > now && known.leaseUntil <= now + LEASE + CLOCKS_DIFFER;
       if (known.owner !== wanted.owner && isHeld) return { kind: 'held', entry: known };
       const { generation, tokenSince, withoutReport } = known;
       const tokenAge = now - tokenSince;
-      // A token from the future was sent by a clock that was ahead: nobody knows when.
+      // A token from the future was sent by a clock that was ahead, so nobody knows when it was sent.
       const searchFirst = tokenAge > TOKEN_PROTECTS || tokenAge < 0;
       return {
         kind: 'claim',

@@ -1,6 +1,6 @@
 /**
- * How long a message that has to wait stays hidden: doubling, up to five minutes, so that a limit may last for hours.
- *
- * @param receives how often it was received, from 1
+ * How long a message that must wait stays hidden. The time doubles up to five minutes, since a limit can last for
+ * hours.
+ * @param receives how often the message was received, from 1
  */
 export const hideSeconds = (receives: number): number => Math.min(300, 2 ** Math.min(receives, 9));

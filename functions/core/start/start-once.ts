@@ -17,7 +17,7 @@ export type Outcome =
   /** By an earlier attempt or an earlier delivery of the same event, or superseded by a newer push. */
   | { readonly kind: 'done before'; readonly state: LedgerEntry['state']; readonly buildId?: string }
   | { readonly kind: 'superseded'; readonly by: string }
-  /** To be tried again. */
+  /** Try again later. */
   | { readonly kind: 'later'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -27,21 +27,20 @@ export interface StartPorts {
   readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A new random name for an attempt. */
+  /** Returns a new random name for an attempt. */
   readonly newOwner: () => string;
 }
 
 /**
- * Starts a job's build unless the ledger knows that it was started: at most once, whatever fails in between.
- *
- * @param receives how often the job was received: what a deployment may still bring is waited for at first
+ * Starts a job's build unless the ledger shows that it was started: at most once, whatever fails in between.
+ * @param receives how often the job was received: at first, it waits for what a deployment may still add
  */
 export async function startOnce(job: Job, receives: number, ports: StartPorts): Promise<Outcome> {
   const { configuration, ledger, builds, now } = ports;
   const project = configuration.projects.get(job.project);
   const hook = configuration.hooks.get(job.hook);
   if (!project || !hook) {
-    // A deployment updates the functions one after another: the webhook may know a project before the trigger does.
+    // A deployment updates one function after another: the webhook may know a project before the trigger does.
     const kind = mayBeDeploying(receives) ? 'later' : 'refused';
     const missing = project ? `webhook "${job.hook}"` : `project "${job.project}"`;
     return { kind, why: `The projects file has no ${missing}.` };
@@ -49,7 +48,10 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   const refused = refuseJob(job, project, hook, configuration);
   if (refused !== undefined) return { kind: 'refused', why: refused };
   if (now() - job.receivedAt > OLDEST_JOB) {
-    return { kind: 'refused', why: 'The delivery is older than the ledger remembers: push again or start a build.' };
+    return {
+      kind: 'refused',
+      why: 'The delivery is older than the ledger can remember. Push again, or start a build.',
+    };
   }
 
   const { ledgerKey } = job;
@@ -82,7 +84,7 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   return outcome.permanent ? { kind: 'refused', why } : { kind: 'later', why };
 }
 
-/** A job that was put on the queue again from elsewhere may start beside others of its ref: none may be forgotten. */
+/** Jobs of the same ref can start at the same time if one was redriven; each must be remembered. */
 async function remember(
   job: Job,
   buildId: string,

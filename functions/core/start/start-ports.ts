@@ -1,14 +1,14 @@
 import type { LedgerEntry } from './ledger.ts';
 import type { StartedRef } from './started-ref.ts';
 
-/** The ledger of deliveries: what makes a start happen once. */
+/** The ledger of deliveries, which ensures that each starts once. */
 export interface Ledger {
-  /** Consistent. */
+  /** A consistent read. */
   read(ledgerKey: string): Promise<LedgerEntry | undefined>;
-  /** Writes only if the entry is still as `known`; says whether it wrote. */
+  /** Writes only if the entry still equals `known`; returns whether it wrote. */
   write(entry: LedgerEntry, known: LedgerEntry | undefined): Promise<boolean>;
-  /** Consistent. */
+  /** A consistent read. */
   readStarted(project: string, ref: string): Promise<StartedRef | undefined>;
-  /** Writes only if the ref's memory is still as `known`; says whether it wrote. */
+  /** Writes only if the stored memory of the ref still equals `known`; returns whether it wrote. */
   writeStarted(project: string, ref: string, started: StartedRef, known: StartedRef | undefined): Promise<boolean>;
 }

@@ -29,7 +29,7 @@ export function startRequest(
   return makeStartRequest(project, job, variables, idempotencyToken, report);
 }
 
-/** @param variables without those that are undefined or empty */
+/** @param variables only those that are neither undefined nor empty */
 export function makeStartRequest(
   project: Project,
   version: Version,
@@ -51,33 +51,39 @@ export function makeStartRequest(
 
 const withoutControlCharacters = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
 
-/** What is to be built of a repository. */
+/** Which version of a repository to build. */
 export interface Version {
-  /** In full. */
+  /** The full ref. */
   readonly ref: string;
   readonly commit?: string | undefined;
-  /** What CodeBuild finds where the host told no whole commit: the ref, the tag of a release, the branch of a pull request. */
+  /**
+   * What CodeBuild can find where the host sent no full commit: the ref, the tag of a release, the branch of a pull
+   * request.
+   */
   readonly headRef: string;
 }
 
-/** CodeBuild's `sourceVersion`; undefined where the project's source has none. */
+/** CodeBuild's `sourceVersion`; undefined where the project's source has no versions. */
 const sourceVersion = (project: Project, version: Version): string | undefined =>
   project.repositoryIsNotTheSource ? undefined : SOURCE_VERSIONS[project.sourceType](version);
 
-/** Whether a build can be told both its ref and its commit, so that the commit has to be one that the ref's host has. */
+/** Whether a build receives both its ref and its commit, so the commit must exist at the ref's host. */
 export const pinsCommits = ({ sourceType, repositoryIsNotTheSource = false }: Project): boolean =>
   !repositoryIsNotTheSource && [pinnedRef, pinnedBranchOrTag].includes(SOURCE_VERSIONS[sourceType]);
 
 const commitAlone = ({ commit, headRef }: Version): string | undefined => commit ?? headRef;
 const nothing = () => undefined;
-/** Pins the commit and keeps the ref, which comes back in CodeBuild's events. */
+/** Pins the commit and keeps the ref, which CodeBuild's events then contain. */
 const pinnedRef = ({ ref, commit, headRef }: Version): string | undefined =>
   commit === undefined ? headRef : `${ref}^{${commit}}`;
-/** Pull request references are only GitHub's (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html). */
+/**
+ * Only GitHub has pull request references
+ * (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-source-version.html).
+ */
 const pinnedBranchOrTag = (version: Version): string | undefined =>
   refKind(version.ref) === 'pull request' ? commitAlone(version) : pinnedRef(version);
 
-/** What each source type takes as a source version. */
+/** The source version for each source type. */
 const SOURCE_VERSIONS: Readonly<Record<SourceType, (version: Version) => string | undefined>> = {
   GITHUB: pinnedRef,
   GITHUB_ENTERPRISE: pinnedRef,

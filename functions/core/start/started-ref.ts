@@ -1,44 +1,47 @@
 import type { Job } from './job.ts';
 
-/** A push that was started: what tells its place among the pushes of its ref. Times are milliseconds since 1970. */
+/**
+ * A push that was started, with the data that determines its order among the pushes of its ref. Times are milliseconds
+ * since 1970.
+ */
 export interface StartedPush {
   readonly commit: string;
   /** Absent where the ref was new. */
   readonly previousCommit?: string;
-  /** Of the host, as it signed it. */
+  /** From the host's signed data. */
   readonly pushedAt?: number;
 }
 
-/** What is remembered of a ref of a project. */
+/** What is remembered about a ref of a project. */
 export interface StartedRef {
-  /** The last ones, in the order they were started. */
+  /** The most recent ones, in the order in which they were started. */
   readonly pushes: readonly StartedPush[];
-  /** Of the job last started, whatever its event; absent where the clock that gave it was ahead. */
+  /** From the job that started last, whatever its event; absent where the clock that set it was ahead. */
   readonly receivedAt?: number;
-  /** Of the same job. */
+  /** From the same job. */
   readonly buildId: string;
   readonly expiresAt: number;
 }
 
-/** Pushes that are remembered of a ref. */
+/** How many pushes are remembered per ref. */
 const MOST_PUSHES = 16;
 
 /**
- * A year. A job is refused when it is older than 28 days, but its host may deliver a push again long after it was made:
- * GitHub for three days, Gitea for as long as it keeps the delivery.
+ * A year. A job older than 28 days is refused, but a host can redeliver a push long after it was made: GitHub for three
+ * days, Gitea for as long as it keeps the delivery.
  */
 const MEMORY = 366 * 24 * 3600_000;
 
 /** How far a host's clock may be ahead of ours. */
 const CLOCKS_DIFFER = 5 * 60_000;
 
-/** What a ref's memory is after a job was started. An attempt that comes again for the same build changes nothing. */
+/** The memory of a ref after a job was started. Another attempt for the same build changes nothing. */
 export function afterStart(known: StartedRef | undefined, job: Job, buildId: string, now: number): StartedRef {
   if (known?.buildId === buildId) return known;
   const push = pushOf(job, now);
   return {
     pushes: [...(known?.pushes ?? []), ...(push ? [push] : [])].slice(-MOST_PUSHES),
-    // A time that lies ahead would make late whatever is received until then.
+    // A time in the future would make everything late that is received before it.
     ...(job.receivedAt <= now && { receivedAt: job.receivedAt }),
     buildId,
     expiresAt: now + MEMORY,
@@ -46,9 +49,8 @@ export function afterStart(known: StartedRef | undefined, job: Job, buildId: str
 }
 
 /**
- * A push that is late if the remembered ones prove it; what nothing proves is not.
- *
- * @param onlyNewest a job received before the one last started is late too
+ * Whether a push is late. It is only if the remembered pushes prove it.
+ * @param onlyNewest a job that was received before the last started one is also late
  */
 export function cameLate(job: Job, { pushes, receivedAt }: StartedRef, now: number, onlyNewest = false): boolean {
   const push = pushOf(job, now);
@@ -69,9 +71,9 @@ function pushOf({ eventType, commit, previousCommit, pushedAt }: Job, now: numbe
 }
 
 /**
- * Whether a remembered push began where this one ended. It did so later, unless this one moved the ref back there:
- * from that push's commit, or from one started after it. Where this one's commit was started before, only a redelivery
- * of that very push is late. A signed time that is later than that push's refutes all this.
+ * Whether a remembered push began where this one ended. If so, that push is newer, unless this one moved the ref back
+ * there from that push's commit or from a commit started after it. Where this push's commit was started before, only a
+ * redelivery of that very push is late. A signed time later than that push's disproves all this.
  */
 function isBeforeOneOf(pushes: readonly StartedPush[], push: StartedPush): boolean {
   const { commit, previousCommit } = push;

@@ -4,8 +4,8 @@ import { refOf } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 
 /**
- * Stops the unfinished builds of a job's ref that came before the one it started, as far as webhooks started them:
- * a person's or an API client's build is theirs to stop.
+ * Stops the unfinished builds of a job's ref that are older than its own build. Only builds that webhooks started are
+ * stopped: a build of a person or an API client is theirs to stop.
  * @returns the ids of the stopped builds
  */
 export async function stopSuperseded(

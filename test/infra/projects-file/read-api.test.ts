@@ -154,7 +154,10 @@ test.each<[object, readonly string[]]>([
 
 test.each<[object, readonly string[]]>([
   [{}, []],
-  [{ refs: [] }, ['start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*']],
+  [
+    { refs: [] },
+    ['start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*'],
+  ],
   [{ projects: ['weeb'] }, ['there is no project weeb: did you mean web?']],
   [{ actions: ['fly'] }, ['actions: "fly" is not valid (allowed: start, read, stop, retry)']],
   [{ variables: ['PATH'] }, ['variables: PATH can make programs run other code or read secrets: choose another name']],

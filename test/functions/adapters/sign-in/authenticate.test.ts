@@ -92,10 +92,10 @@ test('a wrong secret, an unknown id, an expired token and an unreadable record a
   const unreadable = newToken();
   parameters.put(parameter(unreadable), '{}');
   const tries = [
-    [makeToken(randomBytes(TOKEN_BYTES), tokenId(known)), "the secret is not the token's"],
+    [makeToken(randomBytes(TOKEN_BYTES), tokenId(known)), 'the secret is wrong'],
     [newToken(), 'there is no such token'],
     [expired, 'the token has expired'],
-    [unreadable, "what is kept of the token can't be read"],
+    [unreadable, 'the stored record of the token is not valid'],
   ] as const;
   for (const [index, [token, refused]] of tries.entries()) {
     const later = NOW + index * 2 * MINUTE;

@@ -141,13 +141,13 @@ test('a token without a kid is of the one key that its issuer has, and of none w
   const otherKey = await exportJWK(other.publicKey);
   issuer.keys = [{ ...otherKey, kid: 'key-2' }];
   const next = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }), { kid: undefined }, other.privateKey);
-  expect(await ask(next, NOW + MINUTE)).toHaveProperty('refused', "the signature is not the issuer's");
+  expect(await ask(next, NOW + MINUTE)).toHaveProperty('refused', 'the signature is not valid');
   expect(await ask(next, NOW + MINUTE + 1)).toHaveProperty('grant');
-  expect(await ask(token, NOW + MINUTE + 1)).toHaveProperty('refused', "the signature is not the issuer's");
+  expect(await ask(token, NOW + MINUTE + 1)).toHaveProperty('refused', 'the signature is not valid');
   issuer.keys = [key!, { ...otherKey, kid: 'key-2' }];
   expect(await ask(next, NOW + 3 * MINUTE)).toHaveProperty(
     'refused',
-    'the token does not say which key of its issuer it is signed with',
+    'the token does not specify which key of its issuer signed it',
   );
   expect(issuer.asked).toHaveLength(6);
 });
@@ -159,13 +159,13 @@ test('of every refusal the log can tell the reason and the ids, and nothing else
   const [, payload = '', signature = ''] = valid.split('.');
   const invalid = 'a claim is missing or not valid';
   const tries: readonly (readonly [string, string, object])[] = [
-    [valid.slice(0, -4), "the signature is not the issuer's", { issuer: 'github' }],
-    [await issuer.sign(claims(), {}, other.privateKey), "the signature is not the issuer's", { issuer: 'github' }],
+    [valid.slice(0, -4), 'the signature is not valid', { issuer: 'github' }],
+    [await issuer.sign(claims(), {}, other.privateKey), 'the signature is not valid', { issuer: 'github' }],
     [await issuer.sign(claims({ exp: 1 })), 'the token has expired', { issuer: 'github', claims: 'exp' }],
     [await issuer.sign(claims({ nbf: 4e9 })), invalid, { issuer: 'github', claims: 'nbf' }],
     [await issuer.sign(claims({ aud: 'canary' })), invalid, { issuer: 'github', claims: 'aud' }],
     [await issuer.sign(claims({ aud: [AUDIENCE, 'canary'] })), invalid, { issuer: 'github', claims: 'aud' }],
-    [await issuer.sign(claims({ ref: 'canary' })), 'no rule fits', { issuer: 'github', subject, claims: 'ref' }],
+    [await issuer.sign(claims({ ref: 'canary' })), 'no rule matches', { issuer: 'github', subject, claims: 'ref' }],
     [
       await issuer.sign(without('jti')),
       'the token has no id, and its issuer is not configured with singleUse: false',
@@ -173,7 +173,7 @@ test('of every refusal the log can tell the reason and the ids, and nothing else
     ],
     [
       await issuer.sign(claims({ event_name: 'pull_request' })),
-      'the job is of a pull or merge request',
+      'the job belongs to a pull or merge request',
       { issuer: 'github', subject },
     ],
     [
@@ -181,7 +181,11 @@ test('of every refusal the log can tell the reason and the ids, and nothing else
       'the issuer is not configured',
       { issuer: 'https://other.example' },
     ],
-    [await issuer.sign(claims(), { kid: 'canary' }), 'the issuer publishes no such key', { issuer: 'github' }],
+    [
+      await issuer.sign(claims(), { kid: 'canary' }),
+      'the issuer does not publish the key of the token',
+      { issuer: 'github' },
+    ],
     [await issuer.sign(claims(), { kid: 7 }), 'the token is malformed', {}],
     [await issuer.sign(claims({ iss: ['x'] as never })), 'the token is malformed', {}],
     [
@@ -248,7 +252,7 @@ test('requests at once wait for one look', async () => {
 test('while the keys can not be had nothing is told, and the issuer is not asked by each request', async () => {
   const token = await issuer.sign(claims());
   issuer.instead = (_, response) => response.writeHead(503).end();
-  for (let n = 0; n < 5; n += 1) await expect(ask(token, NOW + n * SECOND)).rejects.toThrow(/keys of .* can't be had/);
+  for (let n = 0; n < 5; n += 1) await expect(ask(token, NOW + n * SECOND)).rejects.toThrow(/Could not get the keys of /);
   expect(issuer.asked).toHaveLength(1);
   issuer.instead = undefined;
   expect(await ask(token, NOW + 5 * SECOND)).toHaveProperty('grant');
@@ -286,7 +290,7 @@ test('documents that are too long, elsewhere, of another issuer or no keys let n
   for (const [index, change] of tries.entries()) {
     Object.assign(issuer, { instead: undefined, moved: undefined, discovery: good });
     change();
-    await expect(ask(token, NOW + index * 6 * SECOND), String(change)).rejects.toThrow(/can't be had/);
+    await expect(ask(token, NOW + index * 6 * SECOND), String(change)).rejects.toThrow(/Could not get the keys/);
   }
 });
 
@@ -303,6 +307,6 @@ test.each<[string, unknown]>([
 test('an issuer that never responds fails within its deadline', async () => {
   issuer.instead = () => {};
   const started = performance.now();
-  await expect(ask(await issuer.sign(claims()))).rejects.toThrow(/can't be had/);
+  await expect(ask(await issuer.sign(claims()))).rejects.toThrow(/Could not get the keys/);
   expect(performance.now() - started).toBeLessThan(4000);
 });

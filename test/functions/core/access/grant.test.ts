@@ -69,27 +69,33 @@ test('whoever names only projects may read them', () => {
 test.each<[object, string | undefined]>([
   [{}, undefined],
   [{ projects: [] }, 'must name at least one project, or a pattern such as api-*'],
-  [{ projects: ['a b'] }, '"a b" is no project\'s name, nor a pattern such as api-*'],
-  [{ actions: [] }, 'must be some of start, read, stop, retry'],
+  [{ projects: ['a b'] }, '"a b" is neither a project name nor a pattern such as api-*'],
+  [{ actions: [] }, 'must contain at least one of start, read, stop, retry'],
   [{ actions: ['delete'] }, '"delete" is not valid (allowed: start, read, stop, retry)'],
   [
     { actions: ['start'] },
-    'start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*',
+    'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
   ],
   [
     { refs: ['refs/pull/*/head'] },
-    '"refs/pull/*/head" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+    '"refs/pull/*/head" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
   ],
   [
     { refs: ['refs/*'] },
-    '"refs/*" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+    '"refs/*" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
   ],
-  [{ refs: [''] }, '"" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text'],
+  [
+    { refs: [''] },
+    '"" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
+  ],
   [
     { refs: ['main:evil'] },
-    '"main:evil" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+    '"main:evil" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
   ],
-  [{ variables: ['webhook_ref'] }, 'webhook_ref begins with a reserved prefix: PUSHLIGHT_, WEBHOOK_, CODEBUILD_'],
-  [{ variables: ['VERSION'] }, 'variables are set by a start alone: add start to actions'],
+  [
+    { variables: ['webhook_ref'] },
+    'webhook_ref begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_, CODEBUILD_',
+  ],
+  [{ variables: ['VERSION'] }, 'only the action start sets variables: add start to actions'],
   [{ actions: ['start'], refs: ['*', 'refs/tags/*'], variables: ['VERSION'] }, undefined],
 ])('of the grant %j it says %j', (written, expected) => expect(wrong(written)).toBe(expected));

@@ -40,11 +40,11 @@ test('the first rule of its issuer that fits says what a caller may', () => {
 const INVALID = 'a claim is missing or not valid';
 
 test.each<[string, object, string, string?]>([
-  ['that no rule fits', { project_id: '21' }, 'no rule fits', 'project_id'],
-  ['that two rules miss, one of them by less', { ref: 'x', ref_type: 'tag' }, 'no rule fits', 'ref'],
-  ['with a list in the place of a text', { project_id: ['20'] }, 'no rule fits', 'project_id'],
-  ['with a longer text', { project_id: '200' }, 'no rule fits', 'project_id'],
-  ['with nothing', { project_id: null }, 'no rule fits', 'project_id'],
+  ['that no rule matches', { project_id: '21' }, 'no rule matches', 'project_id'],
+  ['that two rules miss, one of them by less', { ref: 'x', ref_type: 'tag' }, 'no rule matches', 'ref'],
+  ['with a list in the place of a text', { project_id: ['20'] }, 'no rule matches', 'project_id'],
+  ['with a longer text', { project_id: '200' }, 'no rule matches', 'project_id'],
+  ['with nothing', { project_id: null }, 'no rule matches', 'project_id'],
   ...[undefined, null, '', 7, ['a'], 'a'.repeat(1001)].map((jti): [string, object, string, string] => [
     `with ${String(jti).slice(0, 9)} as its own id`,
     { jti },
@@ -63,12 +63,12 @@ test.each<[string, object, string, string?]>([
   [
     'of a merge request, whose fork may call its branch main',
     { pipeline_source: 'merge_request_event' },
-    'the job is of a pull or merge request',
+    'the job belongs to a pull or merge request',
   ],
   [
     'of a pull request elsewhere',
     { pipeline_source: 'external_pull_request_event' },
-    'the job is of a pull or merge request',
+    'the job belongs to a pull or merge request',
   ],
 ])('claims %s let nobody in, and the log can say why', (_, changed, reason, names) => {
   const { refused, details } = call(changed) as Refused;
@@ -83,7 +83,7 @@ test('other claims about the audience and the time change nothing, and can be as
   expect(call({ azp: 'somebody', iat: 0, auth_time: 'x' })).toEqual(call({}));
   const asked = [{ issuer: 'gitlab', claims: { azp: 'robot' }, grant: grant('asked') }];
   expect(oidcCaller({ ...claims, azp: 'robot' }, gitlab, asked)).toMatchObject({ grant: grant('asked') });
-  expect(oidcCaller({ ...claims, azp: 'somebody' }, gitlab, asked)).toHaveProperty('refused', 'no rule fits');
+  expect(oidcCaller({ ...claims, azp: 'somebody' }, gitlab, asked)).toHaveProperty('refused', 'no rule matches');
 });
 
 test.each([undefined, '', 7, claims.jti])(

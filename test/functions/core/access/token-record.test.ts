@@ -23,14 +23,19 @@ test('a record is read as it was written', () => {
   expect(readTokenRecord(writeTokenRecord(record))).toEqual(record);
 });
 
-const WRONG = "the secret is not the token's";
+const WRONG = 'the secret is wrong';
 
 test.each<[string, string, number, string | undefined]>([
   ['the token', 'new', 0, undefined],
   ['the token on its last day', 'new', 90 * DAY - 1, undefined],
   ['an expired token', 'new', 90 * DAY, 'the token has expired'],
   ['the token before the rotation', 'old', 7 * DAY - 1, undefined],
-  ['the token before the rotation, after its time', 'old', 7 * DAY, 'the token was rotated, and its grace is over'],
+  [
+    'the token before the rotation, after its time',
+    'old',
+    7 * DAY,
+    'the token was rotated, and its grace period is over',
+  ],
   ['another text', 'other', 0, WRONG],
   ['another text after the end, which shows nothing about the end', 'other', 90 * DAY, WRONG],
   ['the hash itself', record.hash, 0, WRONG],

@@ -113,7 +113,7 @@ describe.each<readonly [string, string]>([
 });
 
 test.each(['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'BASH_FUNC_ls%%', 'A\n', 'A'.repeat(129)])('%j is no name', (name) =>
-  expect(whyNeverSet(name)).toMatch(/is no name of a variable/),
+  expect(whyNeverSet(name)).toMatch(/is not a valid variable name/),
 );
 
 test('each entry of the list is a name in capitals or a family, once, and not in another family', () => {

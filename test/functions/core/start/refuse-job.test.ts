@@ -41,7 +41,7 @@ test.each([
   ['repository is another', repository({ fullName: 'acme/other' }), 'acme/other'],
   ['repository is in the same place elsewhere', repository({ fullName: 'evil/acme/web' }), 'evil/acme/web'],
   ['repository only begins alike', repository({ fullName: 'acme/web2' }), 'acme/web2'],
-  ['repository is empty', repository({ fullName: '' }), 'not the one of the project web'],
+  ['repository is empty', repository({ fullName: '' }), 'neither the repository of the project web'],
   ['id is another', { ...repository({ id: '8' }), project: { repositoryId: '7' } }, 'id is 8'],
   ['hook is not the one that the project takes', { project: { hook: 'other' } }, 'hook other alone'],
   ['project starts nothing by webhooks', { project: { filterGroups: [] } }, 'no filter group'],

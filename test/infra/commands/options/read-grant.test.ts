@@ -29,7 +29,7 @@ test.each<[object, readonly string[]]>([
     { projects: 'sampel', actions: 'start' },
     [
       '--projects: there is no project sampel: did you mean sample?',
-      'start without refs allows no build: name the branches, as main or release/*, or refs/tags/v*',
+      'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
     ],
   ],
   [{ projects: 'other' }, ['--projects: there is no project other: known are sample, web']],
@@ -37,7 +37,7 @@ test.each<[object, readonly string[]]>([
     { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
     [
       '--actions: "fly" is not valid (allowed: start, read, stop, retry)',
-      '--refs: "refs/pull/*" is no pattern of branches or tags: write main, release/* or refs/tags/v*, where * is any text',
+      '--refs: "refs/pull/*" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
       '--variables: PATH can make programs run other code or read secrets: choose another name',
     ],
   ],
