@@ -26,7 +26,7 @@ export const LOG_EVENTS = {
   reconciled: 'reconciled',
   'project-not-reconciled': 'a project was not reconciled',
 
-  'rows-not-read': 'the builds table could not be read',
+  'rows-not-read': 'builds table not read',
   'label-not-shaped': 'a label was not shaped',
 
   'caller-not-authenticated': 'a caller was not authenticated',
@@ -35,8 +35,8 @@ export const LOG_EVENTS = {
   'build-not-started': 'CodeBuild refused to start a build',
   'build-not-stopped': 'CodeBuild refused to stop a build',
   'rows-not-written': 'the rows of a started build were not written',
-  'wait-not-begun': 'a waiting request could not be registered',
-  'wait-not-ended': 'a waiting request could not be removed',
+  'wait-not-begun': 'a wait could not begin',
+  'wait-not-ended': 'a wait could not end',
   audit: 'audit',
 } as const;
 

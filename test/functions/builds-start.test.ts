@@ -188,7 +188,7 @@ describe("of StartBuild's input", () => {
   test.each(members)('no request reaches %s', async (field) => {
     const { detail, type } = await problemOf(start({ ref: 'main', [field]: 'x' }));
     expect(type).toBe('/docs#invalid-request');
-    expect(detail).toBe(`${field}: is no field of this request.`);
+    expect(detail).toBe(`${field}: is not a field of this request.`);
     expect(api.codeBuild.requests).toEqual([]);
   });
 

@@ -6,19 +6,19 @@ import type { Ledger } from '../start/start-ports.ts';
 export interface LogPage {
   /** Times in milliseconds since 1970. */
   readonly events: readonly { readonly timestamp: number; readonly message: string }[];
-  /** Where the next page begins: the same as was asked for where no more is written yet. */
+  /** The position of the next page. It equals the requested position if nothing more has been written yet. */
   readonly next: string;
 }
 
 export interface Logs {
-  /** From the beginning, or from where `next` of a page before says. */
+  /** Reads from the beginning, or from the `next` of an earlier page. */
   read(
     stream: { readonly groupName: string; readonly streamName: string },
     from: string | undefined,
   ): Promise<LogPage | 'no such stream' | 'no such position'>;
 }
 
-/** What the API needs of the world. */
+/** What the API needs from the outside. */
 export interface ApiPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;
@@ -28,10 +28,10 @@ export interface ApiPorts {
   readonly waits: Waits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** A new random name for an attempt. */
+  /** Returns a new random name for an attempt. */
   readonly newOwner: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Told of what failed and does not change the response, and of why a call was refused where the caller is not told. */
+  /** Reports failures that do not change the response, and reasons for a refusal that the caller must not see. */
   readonly onError: (event: LogEvent, error: unknown) => void;
 }
 
@@ -39,7 +39,7 @@ export interface ApiPorts {
 export interface Wait {
   readonly id: string;
   readonly caller: string;
-  /** When it ends at the latest, in milliseconds since 1970. */
+  /** When the wait ends at the latest, in milliseconds since 1970. */
   readonly until: number;
 }
 
@@ -51,8 +51,8 @@ export interface WaitList {
 
 /** The waiting requests of all instances of a function. */
 export interface Waits {
-  /** Consistent. */
+  /** A consistent read. */
   read(): Promise<WaitList>;
-  /** Writes only if the list is still as `known`; says whether it wrote. */
+  /** Writes only if the stored list still equals `known`; returns whether it wrote. */
   write(list: WaitList, known: WaitList): Promise<boolean>;
 }

@@ -3,15 +3,15 @@ import { describeProblem, type ProblemName } from './problems.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Why a request is not granted. */
+/** Why a request is refused. */
 export interface Refusal {
   readonly problem: Required<Problem>;
   readonly headers: Headers;
 }
 
-/** The response to a request to the API. */
+/** The response to an API request. */
 export type ApiResponse =
-  /** A text is JSON already. */
+  /** A string is already JSON. */
   | { readonly status: number; readonly json: object | string; readonly headers?: Headers }
   | { readonly status: number; readonly text: string; readonly headers?: Headers }
   | { readonly status: 304; readonly headers: Headers }
@@ -22,17 +22,17 @@ export const refuse = (name: ProblemName, detail: string, headers: Headers = {})
   headers,
 });
 
-/** For what a caller may not see, as for what does not exist. */
-export const NOT_FOUND = refuse('not-found', 'This does not exist, or the token may not see it.');
+/** Anything the caller cannot see returns the same response as something that does not exist. */
+export const NOT_FOUND = refuse('not-found', 'It does not exist, or the token does not grant access to it.');
 
-export const UNAVAILABLE = refuse('unavailable', 'The service is not available at the moment. Repeat the request.', {
+export const UNAVAILABLE = refuse('unavailable', 'The request could not be processed right now. Please repeat it.', {
   'retry-after': '5',
 });
 
-/** One response to whoever is not known, whatever the reason. */
+/** The same response to every unauthenticated caller, whatever the reason. */
 export const NOT_AUTHENTICATED = refuse(
   'not-authenticated',
-  'Send a valid token: "Authorization: Bearer" and the token.',
+  'Send a valid token in the header "Authorization: Bearer TOKEN".',
   {
     'www-authenticate': 'Bearer',
   },

@@ -4,8 +4,8 @@ import { OPERATIONS, type OperationId } from './operations.ts';
 import type { ApiRequest } from './read-call.ts';
 
 /**
- * What is kept of a call that starts, stops or retries: who did what, from where, and what came of it. Undefined for
- * one that only reads. No token is in it and no variable's value.
+ * The log line for a call that starts, stops or retries a build: who did what, from where, and with what result.
+ * Undefined for a call that only reads. It contains no token and no variable's value.
  */
 export function auditLine(
   id: OperationId,
@@ -15,7 +15,7 @@ export function auditLine(
 ): Readonly<Record<string, string>> | undefined {
   const { action } = OPERATIONS[id];
   if (action === 'read') return undefined;
-  // A path may be long, and hold anything.
+  // A path may be long and contain anything.
   const what = Object.entries(pathParameters).map(([parameter, value]) => [parameter, value.slice(0, 300)] as const);
   const location = response.headers?.['location'];
   return {

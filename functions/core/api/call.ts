@@ -12,11 +12,11 @@ type Read<Parameters> = {
     : never;
 };
 
-/** A request of a caller, checked against its operation. */
+/** A caller's request, validated for its operation. */
 export interface Call<Id extends OperationId = OperationId> {
   readonly operation: Id;
   readonly caller: Caller;
-  /** API Gateway's own id of the request. */
+  /** API Gateway's id of the request. */
   readonly requestId: string;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Read<Part<Id, 'query'>>;

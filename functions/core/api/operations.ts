@@ -8,18 +8,18 @@ interface Success {
   readonly description: string;
   readonly schema: SchemaName;
   readonly example: object;
-  /** The same as plain text, where `Accept` does not prefer JSON. */
+  /** The same as plain text, for requests whose `Accept` does not prefer JSON. */
   readonly text?: string;
-  /** By name, with what they tell. */
+  /** By name, with their meaning. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One call of the API. Routes, checks, the OpenAPI document, the page and tests all derive from this table. */
+/** One call of the API. Routes, validation, the OpenAPI document, the page and the tests all derive from this table. */
 export interface Operation {
   readonly method: 'GET' | 'POST';
-  /** As API Gateway has it: a parameter is a whole segment. */
+  /** In API Gateway's form: a parameter is a whole segment. */
   readonly path: string;
-  /** What the caller's token has to allow. */
+  /** The action that the caller's token must allow. */
   readonly action: Action;
   readonly summary: string;
   readonly description?: string;
@@ -27,7 +27,7 @@ export interface Operation {
   readonly headers?: Readonly<Partial<Record<keyof typeof HEADERS, v.GenericSchema>>>;
   readonly request?: { readonly schema: SchemaName; readonly example: object };
   readonly success: Success;
-  /** Besides those of every call. */
+  /** In addition to PROBLEMS_OF_EVERY_CALL. */
   readonly problems: readonly ProblemName[];
 }
 
@@ -63,7 +63,7 @@ export const OPERATIONS = {
     action: 'start',
     summary: 'Start a build',
     description:
-      'Send an `Idempotency-Key` to be able to repeat a request whose response was lost: it starts one build. While a start with the same key is in progress, the response is 409.',
+      'Send an `Idempotency-Key`, so that you can repeat a request whose response was lost without starting a second build. While a start with the same key is in progress, the response is 409.',
     headers: { 'Idempotency-Key': HEADERS['Idempotency-Key'] },
     request: {
       schema: 'StartBuild',
@@ -87,7 +87,7 @@ export const OPERATIONS = {
     path: '/projects',
     action: 'read',
     summary: 'List projects',
-    description: 'Those that the token may see, by name.',
+    description: 'Returns the projects that the token grants access to, sorted by name.',
     query: { limit, cursor },
     success: {
       status: 200,
@@ -105,7 +105,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: 'List builds of a project',
     description:
-      'Newest first. A page may hold fewer than `limit`, or none, and still not be the last: that has no `nextCursor`.',
+      'Newest first. A page can contain fewer builds than `limit`, or none. Only the last page has no `nextCursor`.',
     query: { ref, status, limit, cursor },
     success: {
       status: 200,
@@ -121,7 +121,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: 'Get a build',
     description:
-      'At most two requests of a token wait at once, and five of all tokens together. Any further one gets its response at once, with `Retry-After`.',
+      'At most two requests per token, and five of all tokens together, can wait at the same time. Any further request gets its response immediately, with `Retry-After`.',
     query: { wait },
     headers: { 'If-None-Match': HEADERS['If-None-Match'] },
     success: {
@@ -135,7 +135,7 @@ export const OPERATIONS = {
       } satisfies Shape<'BuildDetails'>,
       headers: {
         ETag: 'Changes with the build.',
-        'Retry-After': 'After how many seconds to ask again, where `wait` was not heeded.',
+        'Retry-After': 'The number of seconds after which to ask again, where the request could not wait.',
       },
     },
     problems: ['not-found'],
@@ -146,7 +146,7 @@ export const OPERATIONS = {
     action: 'read',
     summary: "Read a build's log",
     description:
-      'As text, or as JSON where `Accept` prefers it, in pages from its beginning. Ask on with `nextCursor`, or with the link of the `Link` header, until there is none.',
+      'Returns the log page by page from its beginning, as text, or as JSON if `Accept` prefers it. Continue with `nextCursor`, or with the URL in the `Link` header, until there is none.',
     query: { cursor },
     headers: { Accept: HEADERS.Accept },
     success: {
@@ -159,8 +159,8 @@ export const OPERATIONS = {
       } satisfies Shape<'LogPage'>,
       text: '[Container] Phase complete: BUILD State: SUCCEEDED\n',
       headers: {
-        Link: 'What follows, as `rel="next"`. Absent when the build has ended and all was told.',
-        'Retry-After': 'After how many seconds to ask again, where no more is written yet.',
+        Link: 'The next page, as `rel="next"`. Absent when the build has ended and this is the end of its log.',
+        'Retry-After': 'The number of seconds after which to ask again, where nothing more has been written yet.',
       },
     },
     problems: ['not-found'],
@@ -170,7 +170,7 @@ export const OPERATIONS = {
     path: '/builds/{id}/stop',
     action: 'stop',
     summary: 'Stop a build',
-    description: 'A build that has ended stays as it is.',
+    description: 'Has no effect on a build that has ended.',
     success: {
       status: 200,
       description: 'The build.',
@@ -185,7 +185,7 @@ export const OPERATIONS = {
     action: 'retry',
     summary: 'Retry a build',
     description:
-      "Starts the same version with the same variables again. The token has to allow the build's ref, and the build must be one that Pushlight started: another may carry overrides that no token allows.",
+      "Starts the same version again with the same variables. The token must allow the build's ref. Only builds that Pushlight started can be retried, since others may have overrides that no token allows.",
     headers: { 'Idempotency-Key': HEADERS['Idempotency-Key'] },
     success: {
       status: 201,
@@ -202,7 +202,7 @@ export type OperationId = keyof typeof OPERATIONS;
 
 export const EXAMPLE_PARAMETERS = { project: 'web', id: ID };
 
-/** The response to any call may be one of these. */
+/** Any call can return these. */
 export const PROBLEMS_OF_EVERY_CALL = [
   'invalid-request',
   'not-authenticated',

@@ -7,12 +7,12 @@ export interface Limit {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Each OpenID Connect subject is a caller of its own, so there may be many. */
+/** Each OpenID Connect subject is a separate caller, so there may be many. */
 const MOST_CALLERS = 1000;
 
 /**
- * A bucket for each caller, in this instance of the function. Requests in parallel reach several instances of a Lambda
- * function, so this slows a script that runs wild; what holds a flood off are the throttled routes and the reservation.
+ * A token bucket per caller in this instance of the function. Parallel requests reach several Lambda instances, so this
+ * slows down a runaway script; the throttled routes and the reserved concurrency hold off a flood.
  */
 export function rateLimits(): (callerId: string, now: number) => Limit {
   const buckets = new Map<string, Bucket>();

@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 import { OPERATIONS, type Operation, type OperationId } from './operations.ts';
 import { SCHEMAS } from './schemas.ts';
 
-/** A request, as far as the API looks at it. */
+/** The part of a request that the API reads. */
 export interface ApiRequest {
   readonly id: string;
   /** Lower-case names. */
@@ -17,7 +17,7 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
-/** In bytes; there is room for 50 short variables. */
+/** In bytes; enough for 50 short variables. */
 const LARGEST_BODY = 64 * 1024;
 
 /** @returns the call, or what is wrong with the request */
@@ -45,7 +45,7 @@ type Checked = { readonly value: unknown } | { readonly wrong: string };
 
 function checkObject(parameters: Readonly<Record<string, v.GenericSchema>>, given: object): Checked {
   const optional = Object.entries(parameters).map(([name, schema]) => [name, v.optional(schema)] as const);
-  const schema = v.strictObject(Object.fromEntries(optional), 'is no parameter of this request');
+  const schema = v.strictObject(Object.fromEntries(optional), 'is not a parameter of this request');
   return check(schema, given);
 }
 
@@ -54,7 +54,7 @@ function check(schema: v.GenericSchema, value: unknown): Checked {
   return read.success ? { value: read.output } : { wrong: `${describeIssues(read.issues)}.` };
 }
 
-/** Under the names of the document. */
+/** The headers that the operation knows, spelled as in the document. */
 const knownHeaders = ({ headers = {} }: Operation, sent: ApiRequest['headers']): object =>
   Object.fromEntries(
     Object.keys(headers).flatMap((name) => {
@@ -63,7 +63,7 @@ const knownHeaders = ({ headers = {} }: Operation, sent: ApiRequest['headers']):
     }),
   );
 
-/** Numbers as such, where a number is asked for. A parameter that is there twice is a list, which none takes. */
+/** Converts numeric parameters to numbers. A parameter that appears twice becomes a list, which no schema accepts. */
 function readQuery({ query = {} }: Operation, sent: URLSearchParams): object {
   const schemas: Readonly<Record<string, v.GenericSchema | undefined>> = query;
   return Object.fromEntries(
@@ -79,8 +79,9 @@ function readQuery({ query = {} }: Operation, sent: URLSearchParams): object {
 
 function readBody({ request }: Operation, { headers, body }: ApiRequest): { readonly value: unknown } | Refusal {
   if (!request)
-    return body.length === 0 ? { value: undefined } : refuse('invalid-request', 'This request has no body.');
-  if (body.length > LARGEST_BODY) return refuse('too-large', `Send at most ${LARGEST_BODY} bytes.`);
+    return body.length === 0 ? { value: undefined } : refuse('invalid-request', 'This request must not have a body.');
+  if (body.length > LARGEST_BODY)
+    return refuse('too-large', `The body is too large. Send at most ${LARGEST_BODY} bytes.`);
   const wrongForm = whyNotJson(headers);
   if (wrongForm) return refuse('not-json', wrongForm.detail);
   let value: unknown;

@@ -19,12 +19,12 @@ const OPERATION_OF_ROUTE: ReadonlyMap<string, OperationId> = new Map(
   (Object.keys(OPERATIONS) as OperationId[]).map((id) => [routeOf(OPERATIONS[id]), id]),
 );
 
-/** The operation of a route: "GET /builds/{id}". */
+/** The operation of a route such as "GET /builds/{id}". */
 export const operationOf = (route: string): OperationId | undefined => OPERATION_OF_ROUTE.get(route);
 
 const HANDLERS: Handlers = { startBuild, listProjects, listBuilds, getBuild, getLog, stopBuild, retryBuild };
 
-/** Responds to what callers ask for, each as often as the limits allow. */
+/** Handles callers' requests within their rate limits. */
 export function respondToCalls(ports: ApiPorts) {
   const limit = rateLimits();
 
@@ -32,7 +32,10 @@ export function respondToCalls(ports: ApiPorts) {
     const { allowed, headers } = limit(caller.id, ports.now());
     const response = allowed
       ? await handle(id, request, caller).catch(failed)
-      : refuse('too-many-requests', 'Send the request again after the seconds of Retry-After.');
+      : refuse(
+          'too-many-requests',
+          'The token has reached its rate limit. Repeat the request after the number of seconds in Retry-After.',
+        );
     return { ...response, headers: { ...headers, ...response.headers } };
   };
 
@@ -44,7 +47,7 @@ export function respondToCalls(ports: ApiPorts) {
   async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiResponse> {
     const { action } = OPERATIONS[id];
     if (!caller.grant.actions.includes(action)) {
-      return refuse('action-not-allowed', `The token's actions do not include ${action}.`);
+      return refuse('action-not-allowed', `The token does not allow the action ${action}. Use a token that does.`);
     }
     const call = readCall(id, request, caller);
     if ('problem' in call) return call;

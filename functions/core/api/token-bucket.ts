@@ -1,4 +1,4 @@
-/** How many requests a caller may send at once, and in how many seconds as many may come again. */
+/** How many requests a caller can send at once, and in how many seconds the bucket fills again. */
 export const QUOTA = 100;
 export const WINDOW_SECONDS = 60;
 
@@ -13,7 +13,7 @@ export interface Taken {
   readonly allowed: boolean;
 }
 
-/** Takes a token out of a bucket that fills evenly. Undefined is one that nobody has used, which is full. */
+/** Takes a token from a bucket that fills at a constant rate. Undefined means an unused bucket, which is full. */
 export function takeToken(bucket: Bucket | undefined, now: number): Taken {
   const passed = bucket ? Math.max(0, now - bucket.at) : Infinity;
   const tokens = Math.min(QUOTA, (bucket?.tokens ?? 0) + (passed * QUOTA) / (WINDOW_SECONDS * 1000));
@@ -21,6 +21,6 @@ export function takeToken(bucket: Bucket | undefined, now: number): Taken {
   return { bucket: { tokens: allowed ? tokens - 1 : tokens, at: now }, allowed };
 }
 
-/** Until there is one more token, in whole seconds. */
+/** The whole seconds until there is one more token. */
 export const secondsUntilNext = ({ tokens }: Bucket): number =>
   Math.ceil(((1 - (tokens % 1)) * WINDOW_SECONDS) / QUOTA);

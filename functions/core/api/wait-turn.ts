@@ -3,16 +3,18 @@ import type { Wait } from './api-ports.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { withWait } from './waits.ts';
 
-/** How often to try where other requests change the list at the same moment. */
+/** How often to try if other requests change the list at the same time. */
 const ATTEMPTS = 5;
-/** From the end of a wait until its instance has surely ended: the function's timeout is 29 s, and 20 s the longest wait. */
+/**
+ * How long after its wait an instance has certainly ended: the function's timeout is 29 s, and the longest wait 20 s.
+ */
 const GRACE = 9000;
 
 type Ports = Pick<ApiPorts, 'waits' | 'now' | 'newOwner' | 'onError'>;
 
 /**
- * Waits while there is a place for one more, in all instances of the function together.
- * @returns undefined after the wait; or after how many seconds to ask again, at once
+ * Waits if fewer than the allowed number of requests are waiting in all instances of the function.
+ * @returns undefined after the wait, or immediately the number of seconds after which to ask again
  */
 export async function waitInTurn(
   callerId: string,
@@ -20,7 +22,7 @@ export async function waitInTurn(
   wait: () => Promise<void>,
   ports: Ports,
 ): Promise<number | undefined> {
-  // One that crashes ends its turn by its time.
+  // If the instance crashes, its turn expires at this time.
   const until = ports.now() + milliseconds + GRACE;
   const turn = { id: ports.newOwner(), caller: digest(callerId), until };
   const refused = await takeTurn(turn, ports);
@@ -47,7 +49,7 @@ async function takeTurn(turn: Wait, { waits, now, newOwner, onError }: Ports): P
   return 1;
 }
 
-/** Where this fails, the turn ends by its time. */
+/** If this fails, the turn expires by itself. */
 async function endTurn({ id }: Wait, { waits, newOwner, onError }: Ports): Promise<void> {
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

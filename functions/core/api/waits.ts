@@ -1,22 +1,23 @@
 import type { Wait } from './api-ports.ts';
 
 /**
- * How many requests wait at once. An instance of a function handles one request at a time, so each wait holds an
- * instance: a quarter of what serverless.yml reserves for `builds`, and half of the 10 that a small account has for all
- * functions together, which can reserve none. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * How many requests can wait at once. An instance of a function handles one request at a time, so each wait occupies an
+ * instance. This is a quarter of the concurrency that serverless.yml reserves for `builds`, and half of the 10 that a
+ * small account has for all functions together and of which it can reserve none.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  *
- * They are counted in a table, since instances share no memory. A function with a reservation of its own would not do:
- * API Gateway chooses a function by the path, and only the query says whether a request waits; and where nothing can be
- * reserved, its waits would still hold what the webhooks need.
+ * Waits are counted in a table, since instances share no memory. A separate function with its own reservation would not
+ * work: API Gateway selects the function by path, and only the query specifies whether a request waits. Where nothing
+ * can be reserved, its waits would still occupy the instances that webhooks need.
  */
 export const MOST_WAITS = 5;
 const MOST_WAITS_OF_A_CALLER = 2;
 
-/** After how many seconds to ask again, for whom there is no place. Every other caller also asks, so not at once. */
+/** After how many seconds a refused caller should ask again. Every other caller does so too, so it is not immediate. */
 const RETRY_AFTER = 5;
 const RETRY_AFTER_OWN = 1;
 
-/** The waits with one more; or after how many seconds to ask again, where there is no place for it. */
+/** The list with one more wait, or the number of seconds after which to ask again if it is full. */
 export function withWait(
   waits: readonly Wait[],
   wait: Wait,

@@ -4,11 +4,11 @@ export interface LinkedImage {
   /** Absolute URLs. */
   readonly image: string;
   readonly link: string;
-  /** Of letters, digits, spaces, "-" and "_". */
+  /** Consists of letters, digits, spaces, "-" and "_". */
   readonly alt: string;
 }
 
-/** What to write into a README, by its markup language. */
+/** The text to paste into a README, by markup language. */
 export function badgeSnippets({ image, link, alt }: LinkedImage): Readonly<Record<string, string>> {
   const [src, href] = [image, link].map(withoutMarkup) as [string, string];
   return {
@@ -19,6 +19,6 @@ export function badgeSnippets({ image, link, alt }: LinkedImage): Readonly<Recor
   };
 }
 
-/** What means something to one of the languages is as good percent-encoded. */
+/** Percent-encodes characters that are markup in one of the languages. */
 const withoutMarkup = (url: string): string =>
   url.replace(/[\s"'()<>[\]\\^`{|}*]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -11,13 +11,16 @@ interface Shown {
   readonly style?: BadgeStyleName | undefined;
 }
 
-/** Where a README finds a project's badge. It names a branch: another one's broken build is not to colour the README. */
+/**
+ * The URL of a project's badge for a README. It names a branch, so that a broken build of another branch does not
+ * change the badge.
+ */
 export function badgeUrl(project: Badged, origin: string, { branch = ownBranch(project), style }: Shown = {}): string {
   const query = new URLSearchParams({ branch, ...(style && { style }) });
   return `${origin}/badges/${encodeURIComponent(project.name)}.svg?${query.toString()}`;
 }
 
-/** The branch that a project's badge is most likely meant for. */
+/** The branch that a project's badge most likely should show. */
 export function ownBranch(project: Badged): string {
   if (project.badge.branch !== undefined) return project.badge.branch;
   const ref = defaultRef(project) ?? '';

@@ -8,29 +8,32 @@ import { badgeUrl, ownBranch } from './badge-url.ts';
 import type { ProjectPage } from './project-list.ts';
 import { projectUrl } from './project-url.ts';
 
-/** Behind a CDN or a proxy, only the browser knows the address that the world uses. */
+/** Behind a CDN or a proxy, only the browser knows the public address. */
 const SCRIPT =
   'for (const field of document.querySelectorAll("textarea"))' +
   'field.value = field.value.replaceAll(document.body.dataset.origin, location.origin);';
 
-/** What the page may load and run: badges of this service, and the script above. Hashed when asked for: images come first. */
+/**
+ * What the page can load and run: badges of this service, and the script above. Hashed on demand, since most requests
+ * are for images.
+ */
 export const badgesPagePolicy = (): string =>
   "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; " +
   `frame-ancestors 'none'; script-src 'sha256-${createHash('sha256').update(SCRIPT).digest('base64')}'`;
 
 export interface BadgesPage {
   readonly list: ProjectPage;
-  /** SVGs, one for each project of the list. */
+  /** SVGs, one per project of the list. */
   readonly badges: readonly string[];
-  /** The one to make snippets for. */
+  /** The project to show snippets for. */
   readonly chosen?: Project | undefined;
-  /** Of the chosen one: `branch` and `style`. */
+  /** The query's `branch` and `style` for the chosen project. */
   readonly asked: Pick<BadgeQuery, 'branch' | 'style'>;
-  /** Where this service is: "https://ci.example.com" */
+  /** The origin of this service: "https://ci.example.com" */
   readonly origin: string;
 }
 
-/** A page of the public projects' badges, with snippets to copy for the chosen one. */
+/** A page with the badges of the public projects, and with snippets to copy for the chosen one. */
 export const badgesPage = ({ list, badges, chosen, asked, origin }: BadgesPage): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -17,13 +17,13 @@ const LAST_BUILD_STATUS: Readonly<Record<BadgeState, LastBuildStatus>> = {
   unknown: 'Unknown',
 };
 
-/** The format wants a time of every project, also of one that was never built. */
+/** The format requires a time for every project, even for one that was never built. */
 const NEVER = 0;
 
 /**
- * The feed of projects that desktop build monitors read.
+ * The feed that desktop build monitors read.
  *
- * @param origin where this service is: "https://ci.example.com"
+ * @param origin of this service: "https://ci.example.com"
  * @param now milliseconds since 1970
  */
 export function cctray(projects: readonly ListedProject[], origin: string, now: number): string {

@@ -9,9 +9,9 @@ import { cctray } from './cctray.ts';
 import type { ListedProject, ProjectList } from './project-list.ts';
 
 export interface ListRequest {
-  /** `page`, from 1, and what else the page of badges takes: `project`, `branch` and `style`. */
+  /** `page`, from 1, and the other parameters of the page: `project`, `branch` and `style`. */
   readonly asked: BadgeQuery;
-  /** Where this service is: "https://ci.example.com" */
+  /** The origin of this service: "https://ci.example.com" */
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly now: number;

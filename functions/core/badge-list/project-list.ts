@@ -10,7 +10,7 @@ const KEPT_MS = 30_000;
 export interface ListedProject {
   readonly project: Project;
   readonly newest?: BuildState;
-  /** The newest that has ended. */
+  /** The newest build that has ended. */
   readonly ended?: BuildState;
 }
 
@@ -19,14 +19,14 @@ export interface ProjectPage {
   /** From 1. */
   readonly page: number;
   readonly pages: number;
-  /** False: the table did not tell, and these are the states that it told last, or none. */
+  /** False if the table could not be read; then these are the states that were read last, or none. */
   readonly isCurrent: boolean;
 }
 
 export interface ProjectList {
-  /** A page that there is not is the nearest that there is. `now` in milliseconds since 1970. */
+  /** The nearest page, if the requested one does not exist. `now` is in milliseconds since 1970. */
   read(page: number, now: number): Promise<ProjectPage>;
-  /** The project, where it is public, and its page. */
+  /** The project and its page, if it is public. */
   find(name: string): { readonly project: Project; readonly page: number } | undefined;
 }
 
@@ -35,7 +35,7 @@ interface Ports {
   readonly onError: (error: unknown) => void;
 }
 
-/** The public projects by name, with their states, which are read at most once in 30 seconds. */
+/** The public projects in alphabetical order with their states, which are read at most once per 30 seconds. */
 export function projectList(projects: Iterable<Project>, { readRows, onError }: Ports): ProjectList {
   const listed = [...projects]
     .filter(({ badge }) => badge.enabled)
@@ -66,7 +66,7 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
   };
 }
 
-/** Of its newest build, and of the newest that has ended. */
+/** The rows of its newest build and of the newest that has ended. */
 function rowsOf(project: Project): readonly RowKey[] {
   const newest = ownRow(project);
   return [newest, endedRow(newest)].map((row) => ({ project: project.name, row }));

@@ -1,5 +1,5 @@
 import type { Project } from '../configuration.ts';
 
-/** Where a project's badge leads: to its own link, else to its place in the list of badges. */
+/** The page that a project's badge links to: its own link, or else its entry in the list of badges. */
 export const projectUrl = ({ name, link }: Pick<Project, 'name' | 'link'>, origin: string): string =>
   link ?? `${origin}/badges?${new URLSearchParams({ project: name }).toString()}`;

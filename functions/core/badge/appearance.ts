@@ -8,12 +8,12 @@ const DEFAULT_LABEL = 'build';
 
 type Appearance = Pick<Badge, 'label' | 'style' | 'logo' | 'labelColor'> & Partial<Pick<Badge, 'color'>>;
 
-/** The label of a project's badge where a request asks for no other. */
+/** The label of a project's badge if the request has none. */
 export const ownLabel = (project: Project | undefined): string => badgeText(project?.badge.label ?? DEFAULT_LABEL);
 
 /**
- * What a request, and after it the projects file, says of a badge's looks: `label`, `style`, `logo`, `color` and
- * `labelColor`, spelled as shields spells them. A value that is none is as good as absent.
+ * A badge's looks from the request, or else from the projects file: `label`, `style`, `logo`, `color` and `labelColor`,
+ * spelled as in shields. A value that is not valid is ignored.
  */
 export function appearance(asked: BadgeQuery, project: Project | undefined): Appearance {
   const { key_text, subject, label = key_text ?? subject, logo, color, labelColor } = asked;

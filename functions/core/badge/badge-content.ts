@@ -17,14 +17,14 @@ interface Ports {
   readonly readRow: (key: RowKey) => Promise<BuildState | undefined>;
   readonly draw: DrawBadge;
   readonly onError: (error: unknown) => void;
-  /** Since when badges are drawn as they are, in milliseconds since 1970. */
+  /** When the way badges are drawn last changed, in milliseconds since 1970. */
   readonly drawnSince: number;
 }
 
 /**
- * One read, one badge. A stranger can't tell whether a project without a public badge exists.
+ * Reads one row and draws one badge. A stranger cannot tell whether a project without a public badge exists.
  *
- * @returns a function of the path's last segment, the query, and the time now
+ * @returns a function of the path's last segment, the query, and the current time
  */
 export function badgeContent({ projects, readRow, draw, onError, drawnSince }: Ports) {
   const readOrRemember = rememberRows(readRow, onError);

@@ -3,7 +3,9 @@ import { BADGE_STATES, type BadgeState, type BuildState } from './badge-state.ts
 
 const WITHOUT_END: ReadonlySet<BadgeState> = new Set(['running', 'queued', 'unknown']);
 
-/** "passing", or as much more as the query asks for: "passing #42 in 3m 12s" with `number=true` and `duration=true`. */
+/**
+ * "passing", with the additions that the query asks for: "passing #42 in 3m 12s" for `number=true` and `duration=true`.
+ */
 export function badgeMessage(
   state: BadgeState,
   build: BuildState | undefined,

@@ -7,13 +7,13 @@ const text = (value: string): string => value;
 const isTrue = (value: string): boolean => value === 'true';
 
 /**
- * Every parameter that the badge routes read, and how. A value that is none is read as undefined, as if it were absent.
- * The CDN keeps an image by these and no others.
+ * Every parameter that the badge routes read, with its parser. A value that is not valid is read as undefined, as if it
+ * were absent. The CDN's cache key consists of exactly these parameters.
  */
 export const BADGE_PARAMETERS = {
-  // Of the list, too, so that it stays a name.
+  // The list also uses it, so it stays a short name.
   branch: text,
-  // Full refs from here on.
+  // From here on, full refs.
   tag: tagRef,
   ref: (value: string) => (value.startsWith('refs/') ? value : branchRef(value)),
   pr: (value: string) => `refs/pull/${value}/head`,
@@ -21,7 +21,7 @@ export const BADGE_PARAMETERS = {
   show: text,
   number: isTrue,
   duration: isTrue,
-  // shields', GitLab's and Jenkins' names for it.
+  // The name of this parameter in shields, GitLab and Jenkins.
   label: text,
   key_text: text,
   subject: text,
@@ -29,17 +29,17 @@ export const BADGE_PARAMETERS = {
   color: badgeColor,
   labelColor: badgeColor,
   logo: (value: string) => (isBadgeLogo(value) ? value : undefined),
-  // Of the lists.
+  // For the lists.
   project: text,
   page: Number,
 } as const satisfies Readonly<Record<string, (value: string) => unknown>>;
 
 type Parameters = typeof BADGE_PARAMETERS;
 
-/** What a request to a badge route asks for. */
+/** The parameters of a request to a badge route. */
 export type BadgeQuery = { readonly [Name in keyof Parameters]?: ReturnType<Parameters[Name]> | undefined };
 
-/** The one place that reads such a query. Of a parameter given twice, the first counts. */
+/** The only reader of such a query. If a parameter appears twice, the first one counts. */
 export function readBadgeQuery(query: URLSearchParams): BadgeQuery {
   const read = Object.entries(BADGE_PARAMETERS).map(([name, readValue]) => {
     const value = query.get(name);

@@ -1,7 +1,7 @@
 import { RANK, type BuildRecord } from '../builds/build-record.ts';
 import type { Status } from '../vocabulary.ts';
 
-/** What a badge says of a build, and its colour: dark enough for white text. */
+/** The text and colour of each state. The colours are dark enough for white text. */
 export const BADGE_STATES = {
   passing: { message: 'passing', color: '#2b7d17' },
   failing: { message: 'failing', color: '#c8312f' },
@@ -23,7 +23,7 @@ const BY_STATUS: Readonly<Record<Status, BadgeState>> = {
   STOPPED: 'stopped',
 };
 
-/** What a badge needs of a build's row. */
+/** The part of a build's row that a badge needs. */
 export interface BuildState extends Pick<
   BuildRecord,
   'status' | 'rank' | 'number' | 'startedAt' | 'endedAt' | 'retryUntil'
@@ -33,12 +33,12 @@ export interface BuildState extends Pick<
 }
 
 /**
- * @param build undefined where there is no build to speak of
+ * @param build undefined where there is no build
  * @param now milliseconds since 1970
  */
 export function badgeState(build: BuildState | undefined, now: number): BadgeState {
   if (build === undefined) return 'unknown';
   if (build.retryUntil !== undefined && now < build.retryUntil) return 'running';
-  // A queued build has no status of its own in CodeBuild: it is IN_PROGRESS too.
+  // A queued build has no status of its own in CodeBuild: it is IN_PROGRESS as well.
   return build.rank === RANK.queued && build.status === 'IN_PROGRESS' ? 'queued' : BY_STATUS[build.status];
 }

@@ -1,12 +1,13 @@
-/** Code points: more than fits a README's line. */
+/** In code points; longer than a line of a README. */
 const LONGEST = 100;
 
-/** What XML 1.0 has no way to write, lone surrogates included (https://www.w3.org/TR/xml/#charsets). */
+/** Characters that XML 1.0 cannot represent, including lone surrogates (https://www.w3.org/TR/xml/#charsets). */
 const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** A stranger's text as a badge can carry it: of what XML allows, on one line, and not too long. */
+/** A stranger's text as a badge can show it: valid XML characters, on one line, and not too long. */
 export function badgeText(text: string): string {
-  // Cut beforehand too, so that a megabyte isn't searched; half a surrogate pair that is left over is no XML.
+  // Also cut beforehand, so that a megabyte is not searched. Half a surrogate pair that remains is removed as invalid
+  // XML.
   const line = text
     .slice(0, 4 * LONGEST)
     .replace(NO_XML, '')

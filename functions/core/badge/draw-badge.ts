@@ -7,19 +7,19 @@ import type { Badge } from './drawing/badge.ts';
 import { keptRepresentations, representations, type Representations } from '../http/representations.ts';
 import { shapeSparingly } from './drawing/shape-sparingly.ts';
 
-/** Some kilobytes each. */
+/** A few kilobytes each. */
 const MOST_KEPT = 500;
 
 const STATE_COLORS: ReadonlyMap<string, string> = new Map(
   Object.values(BADGE_STATES).map(({ message, color }) => [message, color]),
 );
 
-/** `now` in milliseconds since 1970. */
+/** `now` is in milliseconds since 1970. */
 export type DrawBadge = (badge: Badge, now: number) => Promise<Representations>;
 
 /**
- * Draws badges, and keeps those that are asked for again and again: of known labels, in nothing but a state's own words
- * and colours. What strangers make up is not kept, so that it takes no memory.
+ * Draws badges, and caches those that are requested again and again: with known labels, and with a state's own text and
+ * colours. Variants that strangers invent are not cached, so that they use no memory.
  */
 export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void): DrawBadge {
   const outlinerOf = labelOutliner(knownLabels, onError);
@@ -30,7 +30,7 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: u
     const { label, message, color, labelColor } = badge;
     const isPlain = labelColor === undefined && STATE_COLORS.get(message) === color;
     if (!isPlain || !knownLabels.has(label)) return representations(await draw(badge, now));
-    // Of the whole badge, so that nothing of its looks can be forgotten.
+    // The whole badge is the key, so that no part of its looks can be forgotten.
     const key = JSON.stringify(badge);
     let drawn = kept.get(key);
     if (drawn === undefined) {
@@ -41,7 +41,7 @@ export function badgeDrawer(knownLabels: ReadonlySet<string>, onError: (error: u
   };
 }
 
-/** What can't be shaped is drawn as far as glyphs go: a badge always comes. */
+/** Text that cannot be shaped is drawn with the available glyphs: there is always a badge. */
 function labelOutliner(knownLabels: ReadonlySet<string>, onError: (error: unknown) => void) {
   const shape = shapeSparingly({
     shape: async (text) => (await import('./drawing/shape-text.ts')).shapeText(text),

@@ -1,10 +1,10 @@
 import type { BuildState } from './badge-state.ts';
 
 /**
- * When a badge came to look as it does, in milliseconds since 1970; undefined for one of no build, which has no such
- * time.
+ * When a badge last changed its look, in milliseconds since 1970; undefined for a badge without a build, which has no
+ * such time.
  *
- * @param drawnSince since when this is how badges are drawn: a deployment may have changed that
+ * @param drawnSince when the way badges are drawn last changed: any deployment may change it
  */
 export function lastModified(build: BuildState | undefined, now: number, drawnSince: number): number | undefined {
   if (build?.changedAt === undefined) return undefined;

@@ -2,16 +2,16 @@ import type { BuildState } from './badge-state.ts';
 import { setNewest } from '../set-newest.ts';
 import type { RowKey } from '../builds/row-keys.ts';
 
-/** Rows that exist, and so not as many as strangers can ask for. */
+/** Only rows that exist are remembered, so strangers cannot cause more. */
 const MOST_REMEMBERED = 1000;
 
 export interface ReadRow {
   readonly build: BuildState | undefined;
-  /** False: the table did not tell, and this is what it told last, or nothing. */
+  /** False if the table could not be read; then this is the state that was read last, or none. */
   readonly isCurrent: boolean;
 }
 
-/** Reads rows, and where the table does not tell what they hold, says what they held. */
+/** Reads rows, and returns their last known content if the table cannot be read. */
 export function rememberRows(
   read: (key: RowKey) => Promise<BuildState | undefined>,
   onError: (error: unknown) => void,

@@ -4,25 +4,25 @@ import type { BadgeQuery } from './badge-query.ts';
 import { commitRow, endedRow, NOTHING, refRow, type RowKey } from '../builds/row-keys.ts';
 import { ownRow } from './own-row.ts';
 
-/** An image, or shields' endpoint schema. */
+/** An image, or the JSON of shields' endpoint badge. */
 type BadgeFormat = 'svg' | 'json';
 
 export interface RequestedBadge {
   readonly format: BadgeFormat;
-  /** Undefined for what has no public badge: no such project, a private one, a name that can't be a ref. */
+  /** Undefined for anything without a public badge: an unknown project, a private one, a name that cannot be a ref. */
   readonly project?: Project;
   readonly key: RowKey;
-  /** Whether only a build that has ended is of interest, even if CodeBuild will retry it. */
+  /** Whether only builds that have ended count, even if CodeBuild will retry them. */
   readonly ended: boolean;
 }
 
 /**
- * Which row tells the badge that a request asks for. The response to what is not public follows after reading a row that there is
- * not, so that it makes no difference, not even of time, whether it exists.
+ * Finds the row that a request's badge shows. For anything that is not public, a row that does not exist is read, so
+ * that neither the response nor its time reveals whether the project exists.
  *
  * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing
- * @param asked `ref`, `branch`, `tag`, `pr` or `sha` (a whole one), of which the first counts; without any, the
- *   project's own badge. With `show=last`, the newest that has ended
+ * @param asked `ref`, `branch`, `tag`, `pr` or `sha` (a full one), of which the first counts; without any, the
+ * project's own badge. With `show=last`, the newest build that has ended
  */
 export function requestedBadge(
   file: string,
@@ -38,7 +38,7 @@ export function requestedBadge(
   return { format, project, key: { project: project.name, row: ended ? endedRow(newest) : newest }, ended };
 }
 
-/** Undefined for what names nothing that there can be. */
+/** Undefined for a ref that cannot exist. */
 function requestedRow(asked: BadgeQuery, project: Project): string | undefined {
   const { branch, tag, pr, sha } = asked;
   const ref = asked.ref ?? (branch === undefined ? (tag ?? pr) : branchRef(branch));

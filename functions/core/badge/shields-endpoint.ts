@@ -1,9 +1,9 @@
 import type { Badge } from './drawing/badge.ts';
 
 /**
- * What shields draws a badge of ours from. https://shields.io/badges/endpoint-badge
+ * The JSON from which shields draws one of our badges. https://shields.io/badges/endpoint-badge
  *
- * @param isError whether the state could not be told
+ * @param isError whether the state could not be read
  */
 export const shieldsEndpoint = ({ label, message, color, labelColor, style, logo }: Badge, isError: boolean): string =>
   `${JSON.stringify({

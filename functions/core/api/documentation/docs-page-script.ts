@@ -1,6 +1,6 @@
 /**
- * Makes each form of the page a call, and a line of curl. What is typed into a path stands in the other forms' too, and
- * so does the id of a build that was started. Responses are shown as text, never as markup.
+ * Makes each form of the page send a call and show it as a curl command. A path parameter typed into one form is copied
+ * into the others, and so is the id of a started build. Responses are shown as text, never as markup.
  */
 export const DOCS_PAGE_SCRIPT = `
 const token = document.getElementById('token');

@@ -13,7 +13,7 @@ import { DESCRIPTION } from './open-api.ts';
 import { PROBLEMS, type ProblemName } from '../problems.ts';
 import { SCHEMAS } from '../schemas.ts';
 
-/** The page's own script may run and call this service, and nothing else may. */
+/** Only the page's own script can run, and it can only call this service. */
 export const DOCS_PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
   `frame-ancestors 'none'; script-src 'sha256-${createHash('sha256').update(DOCS_PAGE_SCRIPT).digest('base64')}'`;
@@ -22,7 +22,7 @@ const TYPED = 'autocomplete="off" autocapitalize="off" spellcheck="false"';
 
 const calls = Object.entries(OPERATIONS) as readonly [OperationId, Operation][];
 
-/** Text of ours, with \`code\` in it. */
+/** Renders our own text, with \`code\` in backticks. */
 const prose = (text: string): string => escapeXml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 
 const pathField = ([name, example]: readonly [string, string]): string =>
@@ -36,13 +36,13 @@ const fieldsOf = (parameters: Readonly<Record<string, GenericSchema>>, place: 'q
     )
     .join('\n');
 
-/** Names, each with what it means. */
+/** A list of names with their meanings. */
 const terms = (meanings: readonly (readonly [string, string])[]): string =>
   `<ul>${meanings.map(([name, meaning]) => `<li><code>${name}</code>: ${prose(meaning)}</li>`).join('\n')}</ul>`;
 
 const shownJson = (value: unknown): string => escapeXml(JSON.stringify(value, null, 2));
 
-/** The last that a schema's pipe says of it. */
+/** The last description in a schema's pipe. */
 function descriptionOf(schema: GenericSchema): string {
   const { pipe = [] } = schema as { readonly pipe?: readonly { readonly description?: string }[] };
   return pipe.findLast(({ description }) => description !== undefined)?.description ?? '';
@@ -53,7 +53,7 @@ const bodyOf = ({ schema, example }: NonNullable<Operation['request']>): string 
   const required = Object.entries(example).filter(([name]) => entries[name]?.type !== 'optional');
   return `<label>Body<textarea data-in="body" rows="4" spellcheck="false">${shownJson(Object.fromEntries(required))}</textarea></label>
 ${terms(Object.entries(entries).map(([name, of]) => [name, descriptionOf(of)]))}
-<details><summary>A body with all of it</summary><pre>${shownJson(example)}</pre></details>`;
+<details><summary>A body with every field</summary><pre>${shownJson(example)}</pre></details>`;
 };
 
 const problemLinks = (names: readonly ProblemName[]): string =>
@@ -65,7 +65,7 @@ const section = ([id, operation]: readonly [OperationId, Operation]): string => 
   return `<section id="${id}">
 <h2>${escapeXml(summary)}</h2>
 <p><code><b>${method}</b> ${escapeXml(path)}</code>
-<p>${prose(description ?? '')} The token has to allow <code>${action}</code>.
+<p>${prose(description ?? '')} The token must allow <code>${action}</code>.
 <form data-method="${method}" data-path="${escapeXml(path)}">
 ${parameters.map(pathField).join('\n')}
 ${fieldsOf(query, 'query')}
@@ -88,7 +88,7 @@ const problemRows = Object.entries(PROBLEMS)
   .map(([name, { status, title }]) => `<tr id="${name}"><td>${status}<td><code>${name}</code><td>${escapeXml(title)}`)
   .join('\n');
 
-/** The API, to read and to try with a token of one's own, which stays in the page. */
+/** The API's page, for reading it and trying it with a token, which stays in the page. */
 export const docsPage = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -114,7 +114,7 @@ ${DESCRIPTION.split('\n\n')
   .map((paragraph) => `<p>${prose(paragraph)}`)
   .join('\n')}
 <p><a href="openapi.json">OpenAPI document</a>
-<label>Token <span>stays in this page and is gone with it</span>
+<label>Token <span>stays in this page and is not stored</span>
 <input id="token" type="password" autocomplete="off"></label>
 <nav aria-label="Calls"><ul>
 ${calls.map(([id, { summary }]) => `<li><a href="#${id}">${escapeXml(summary)}</a></li>`).join('\n')}
@@ -122,8 +122,8 @@ ${calls.map(([id, { summary }]) => `<li><a href="#${id}">${escapeXml(summary)}</
 ${calls.map(section).join('\n')}
 <section id="problems">
 <h2>Problems</h2>
-<p>A problem's <code>type</code> is <code>/docs#</code> and one of these names. Its <code>detail</code> says what would be
-right.
+<p>The <code>type</code> of a problem is <code>/docs#</code> followed by one of these names. Its <code>detail</code> explains
+how to fix it.
 <table>
 <tr><th scope="col">Status<th scope="col">Name<th scope="col">Title
 ${problemRows}

@@ -18,5 +18,5 @@ const DOCS: Content = {
   isCurrent: true,
 };
 
-/** Of the routes that describe the API to everyone. */
+/** The document of a route that describes the API to everyone. */
 export const documentOf = (route: string): Content => (route.endsWith(' /openapi.json') ? OPEN_API : DOCS);

@@ -11,18 +11,18 @@ import { PROBLEMS, problemType, type ProblemName } from '../problems.ts';
 import { SCHEMAS, type SchemaName } from '../schemas.ts';
 import { QUOTA, WINDOW_SECONDS } from '../token-bucket.ts';
 
-/** In paragraphs, with code between backticks. */
+/** Paragraphs, with code in backticks. */
 export const DESCRIPTION = `Starts builds of AWS CodeBuild projects and follows them.
 
-Every call carries a token, as \`Authorization: Bearer\` and the token, or an OpenID Connect token of an issuer that the
-service is configured for. For what a token may not see, the response is the same as for what does not exist.
+Every call needs a token in the header \`Authorization: Bearer TOKEN\`: one of the service's own, or an OpenID Connect
+token from a configured issuer. Anything the token cannot see returns the same 404 as something that does not exist.
 
-Each token may send ${QUOTA} requests at once, which come back over ${WINDOW_SECONDS} seconds. Each instance of the
-function counts for itself, so requests in parallel may pass more often: \`RateLimit\` says what is left in the instance that responded.
+Each token can send ${QUOTA} requests at once; this quota refills within ${WINDOW_SECONDS} seconds. Each instance of the
+function counts separately, so parallel requests can exceed it. \`RateLimit\` shows what is left in the instance that responded.
 
-Every error is a problem (RFC 9457); its \`type\` names the kind of it and stays the same.`;
+Every error is a problem (RFC 9457) with a stable \`type\`.`;
 
-/** The description of the API, OpenAPI 3.1, made from what checks its requests. */
+/** The API's description in OpenAPI 3.1, generated from the schemas that validate its requests. */
 export const openApi = () => ({
   openapi: '3.1.1',
   info: { title: 'Pushlight', version: '1', description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
@@ -35,7 +35,7 @@ export const openApi = () => ({
   },
 });
 
-/** What JSON Schema has no word for, a check, is said in the description. */
+/** JSON Schema cannot express a check, so the description mentions it. */
 const CONVERSION: ConversionConfig = { target: 'draft-2020-12', ignoreActions: ['check'] };
 
 const reference = (name: string): string => `#/components/schemas/${name}`;
@@ -53,7 +53,7 @@ function describeOperation(operationId: OperationId, operation: Operation): obje
   const parameters = [
     ...[...path.matchAll(/\{(?<name>\w+)\}/g)].map(({ groups }) => pathParameter(groups?.['name'] ?? '')),
     ...Object.entries(query).map(([name, schema]) => parameter(name, 'query', schema)),
-    // Accept is no parameter for OpenAPI: the media types of the responses say it (4.8.12.1).
+    // In OpenAPI, Accept is not a parameter: the media types of the responses replace it (4.8.12.1).
     ...Object.entries(headers).flatMap(([name, schema]) =>
       name === 'Accept' ? [] : parameter(name, 'header', schema),
     ),
@@ -61,7 +61,7 @@ function describeOperation(operationId: OperationId, operation: Operation): obje
   return {
     operationId,
     summary,
-    description: `${description === undefined ? '' : `${description}\n\n`}The token has to allow \`${action}\`.`,
+    description: `${description === undefined ? '' : `${description}\n\n`}The token must allow \`${action}\`.`,
     parameters,
     ...(request && {
       requestBody: { required: true, content: { 'application/json': content(request.schema, request.example) } },
@@ -86,8 +86,8 @@ const content = (schema: SchemaName, example: object) => ({
 });
 
 const LIMIT_HEADERS = {
-  'RateLimit-Policy': 'How many requests the token may send in how many seconds.',
-  RateLimit: 'How many are left, and in how many seconds there is one more.',
+  'RateLimit-Policy': 'How many requests the token can send, and within how many seconds.',
+  RateLimit: 'How many requests are left, and after how many seconds there is one more.',
 };
 const describeHeaders = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(
@@ -108,7 +108,7 @@ function success({ success: response, headers: asked = {} }: Operation): object 
   };
 }
 
-/** By status, with the kinds of problem that come with it. */
+/** The responses by status, each with its kinds of problem. */
 function problems({ problems: own }: Operation): object {
   const names: readonly ProblemName[] = [...PROBLEMS_OF_EVERY_CALL, ...own];
   const statuses = new Set(names.map((name) => PROBLEMS[name].status));
@@ -123,9 +123,9 @@ function problems({ problems: own }: Operation): object {
   );
 }
 
-/** Statuses of problems that pass. */
+/** The statuses of temporary problems. */
 const PASSING: ReadonlySet<number> = new Set([409, 429, 503]);
-const RETRY_AFTER = { 'Retry-After': 'After how many seconds to send the request again, where that may help.' };
+const RETRY_AFTER = { 'Retry-After': 'The number of seconds after which to repeat the request, where that may help.' };
 
 const describeProblems = (status: number, kinds: readonly ProblemName[]): object => ({
   description: kinds.map((name) => PROBLEMS[name].title).join('; '),

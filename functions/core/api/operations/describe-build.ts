@@ -15,7 +15,7 @@ export function describeBuild(record: BuildRecord): Shape<'Build'> {
   };
 }
 
-/** Variables are left out, whose values may be secret. */
+/** Leaves out variables, since their values may be secret. */
 export const describeDetails = (
   record: BuildRecord,
   { currentPhase, phases = [] }: ObservedBuild,

@@ -6,15 +6,15 @@ import type { Call } from '../call.ts';
 import { visibleProject } from './visible-project.ts';
 
 export interface FoundBuild {
-  /** As CodeBuild tells of it. */
+  /** As CodeBuild describes it. */
   readonly observed: ObservedBuild;
-  /** What is known of it, from CodeBuild or from an event that came before CodeBuild told the same. */
+  /** The newest known state, from CodeBuild or from an event that arrived before CodeBuild reported the same state. */
   readonly record: BuildRecord;
 }
 
 const BUILD_ID = /^(?<project>[A-Za-z0-9][\w-]{0,254}):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The call's build, where its project is one that the caller may do this with. CodeBuild is asked only then. */
+/** The build of the call, if the caller is allowed to do this with its project. Only then does it ask CodeBuild. */
 export async function findBuild(
   call: Pick<Call, 'caller' | 'operation' | 'path'>,
   { configuration, builds, rows }: Pick<ApiPorts, 'configuration' | 'builds' | 'rows'>,

@@ -7,7 +7,7 @@ import { describeDetails } from './describe-build.ts';
 import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
 import { waitInTurn } from '../wait-turn.ts';
 
-/** How often a waiting request looks at the build's row, in milliseconds. */
+/** The interval in milliseconds at which a waiting request reads the build's row. */
 const LOOK_EVERY = 500;
 
 export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise<ApiResponse> {
@@ -29,7 +29,7 @@ export async function getBuild(call: Call<'getBuild'>, ports: ApiPorts): Promise
   return now ? respond(now, known) : NOT_FOUND;
 }
 
-/** Resolves when the row of the build knows more than was found, or after so many milliseconds. */
+/** Resolves when the build's row is newer than the build that was found, or after `milliseconds`. */
 async function changed({ record }: FoundBuild, milliseconds: number, { rows, now, sleep }: ApiPorts): Promise<void> {
   const until = now() + milliseconds;
   while (now() < until) {

@@ -7,7 +7,7 @@ import { describeTime } from './describe-build.ts';
 import { findBuild, hasEnded } from './find-build.ts';
 import { refuseCursor } from './pages.ts';
 
-/** Stands for the beginning of a log that there is not yet. */
+/** The position of the beginning of a log that does not exist yet. */
 const BEGINNING = 'beginning';
 const ASK_AGAIN = { 'retry-after': '2' };
 
@@ -22,7 +22,7 @@ export async function getLog(call: Call<'getLog'>, ports: ApiPorts): Promise<Api
   if (read === 'no such position') return refuseCursor();
   const page: LogPage = read === 'no such stream' ? { events: [], next: from } : read;
 
-  // CloudWatch Logs says that nothing follows by naming the same position again.
+  // CloudWatch Logs returns the same position again when nothing follows.
   const isAtEnd = page.next === from;
   const nextCursor = isAtEnd && hasEnded(found.record) ? undefined : writeCursor(page.next);
   const link = `</builds/${encodeURIComponent(found.observed.id)}/log?cursor=${nextCursor}>; rel="next"`;

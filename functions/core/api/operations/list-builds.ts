@@ -8,7 +8,7 @@ import { namedRef } from './named-ref.ts';
 import { DEFAULT_LIMIT, refuseCursor } from './pages.ts';
 import { visibleProject } from './visible-project.ts';
 
-/** Rows read at once; a page of one status may take several such reads. */
+/** How many rows one read returns. A page of builds with one status may need several reads. */
 const READ = 100;
 const MOST_READS = 5;
 
@@ -17,7 +17,11 @@ export async function listBuilds(call: Call<'listBuilds'>, { configuration, rows
   if (!project) return NOT_FOUND;
   const { limit = DEFAULT_LIMIT, cursor, status } = call.query;
   const ref = call.query.ref === undefined ? undefined : listedRef(call.query.ref);
-  if (ref === '') return refuse('invalid-request', 'ref: must be a branch or tag, or refs/pull/7/head.');
+  if (ref === '')
+    return refuse(
+      'invalid-request',
+      'ref: must be a branch, a tag or a pull request, for example main, refs/tags/v1 or refs/pull/7/head.',
+    );
   let before = cursor === undefined ? undefined : readNumber(cursor);
   if (before === 0) return refuseCursor();
 
@@ -40,7 +44,7 @@ export async function listBuilds(call: Call<'listBuilds'>, { configuration, rows
 
 const listedRef = (name: string): string => (refKind(name) === 'pull request' ? name : (namedRef(name) ?? ''));
 
-/** The build number that a cursor stands for; 0 for what is no cursor of ours. */
+/** The build number in a cursor; 0 for a cursor that is not ours. */
 function readNumber(cursor: string): number {
   const position = readCursor(cursor) ?? '';
   return /^[1-9]\d{0,11}$/.test(position) ? Number(position) : 0;

@@ -1,7 +1,7 @@
 import { refuse, type ApiResponse } from '../api-response.ts';
 
-/** How many a page has unless told. */
+/** The default size of a page. */
 export const DEFAULT_LIMIT = 20;
 
 export const refuseCursor = (): ApiResponse =>
-  refuse('invalid-request', 'cursor: take it as it is from nextCursor of the page before.');
+  refuse('invalid-request', 'cursor: is not valid. Use the nextCursor of the previous page unchanged.');

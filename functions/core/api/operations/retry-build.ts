@@ -14,12 +14,14 @@ export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Pro
   const { id, project, number } = observed;
   const marker = observed.environmentVariables[BUILD_VARIABLES.marker];
   if (marker === undefined) {
-    const why =
-      'A retry repeats what a build was started with, and who started this one may give it more than a token may';
-    return refuse('not-started-here', `${why}: start a build of its ref.`);
+    const why = 'Pushlight did not start this build, so it may have overrides that no token allows';
+    return refuse('not-started-here', `${why}. Start a new build of its ref instead.`);
   }
   if (record.ref === undefined || !mayUseRef(call.caller.grant, record.ref)) {
-    return refuse('ref-not-allowed', "Retry a build of a ref that is among the token's own.");
+    return refuse(
+      'ref-not-allowed',
+      'The token does not allow the ref of this build. Retry a build of a ref that it allows.',
+    );
   }
   return startForCaller(
     call,

@@ -20,17 +20,14 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
   const { commit, environmentVariables = [] } = call.body;
   const ref = namedRef(call.body.ref);
   if (ref === undefined) {
-    const right = 'a branch, or a branch or tag in full, such as refs/heads/main or refs/tags/v1';
-    return refuse('invalid-request', `ref: must be ${right}. A commit stands in commit, besides its ref.`);
+    const right = 'a branch name, or the full ref of a branch or tag, for example refs/heads/main or refs/tags/v1';
+    return refuse('invalid-request', `ref: must be ${right}. To build a commit, set commit as well.`);
   }
   if (commit !== undefined && !pinsCommits(project)) {
-    return refuse(
-      'commit-not-pinned',
-      `A source of type ${project.sourceType} builds a ref as it is: leave commit out.`,
-    );
+    return refuse('commit-not-pinned', `A source of type ${project.sourceType} cannot pin a commit. Remove commit.`);
   }
   if (!mayUseRef(call.caller.grant, ref)) {
-    return refuse('ref-not-allowed', "Build a ref that is among the token's own.");
+    return refuse('ref-not-allowed', 'The token does not allow this ref. Build a ref that it allows.');
   }
   const refused = refuseVariables(environmentVariables, call);
   if (refused) return refused;
@@ -66,9 +63,10 @@ function refuseVariables(variables: Variables, { caller }: Pick<Call, 'caller'>)
   for (const { name } of variables) {
     const why = whyNeverSet(name);
     if (why !== undefined) return refuse('invalid-request', `environmentVariables: ${why}.`);
-    if (names.has(name)) return refuse('invalid-request', `environmentVariables: ${name} is there twice.`);
+    if (names.has(name))
+      return refuse('invalid-request', `environmentVariables: ${name} appears twice. Remove one of them.`);
     if (!mayUseVariable(caller.grant, name)) {
-      return refuse('variable-not-allowed', `environmentVariables: ${name} is none of the token's variables.`);
+      return refuse('variable-not-allowed', `environmentVariables: ${name} is not a variable that the token allows.`);
     }
     names.add(name);
   }

@@ -12,7 +12,7 @@ import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
 
-/** For how long an Idempotency-Key is remembered, in milliseconds. */
+/** How long an Idempotency-Key is remembered, in milliseconds. */
 const MEMORY = 24 * 3600_000;
 
 interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
@@ -21,9 +21,9 @@ interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
 }
 
 /**
- * Starts a build at most once for a caller's Idempotency-Key, and responds to a repetition as it did at first.
- * A request without a key is its own.
- * @param begin what to start, given the ledger key that is to mark it
+ * Starts a build at most once for a caller's Idempotency-Key, and repeats the first response for a repeated request. A
+ * request without a key is always new.
+ * @param begin starts the build, marked with the ledger key that it receives
  */
 export async function startForCaller(
   call: Call<'startBuild'> | Call<'retryBuild'>,
@@ -39,18 +39,25 @@ export async function startForCaller(
   const claimed = await takeEntry(wanted, ledger, now);
   switch (claimed.kind) {
     case 'other':
-      return refuse('key-reused', 'Take a new Idempotency-Key for another request.');
+      return refuse('key-reused', 'This Idempotency-Key was used for a different request. Use a new one.');
     case 'held':
-      return refuse('start-in-progress', 'An earlier request with this Idempotency-Key is not done yet. Repeat it.', {
-        'retry-after': '2',
-      });
+      return refuse(
+        'start-in-progress',
+        'An earlier request with this Idempotency-Key is still in progress. Please repeat the request.',
+        {
+          'retry-after': '2',
+        },
+      );
     case 'done':
       return respondAgain(claimed.entry);
     case 'claim':
   }
   if (!(await mayStart(call.caller, ledgerKey, ledger, now()))) {
     await ledger.write({ ...claimed.entry, state: 'FAILED' }, claimed.entry);
-    return refuse('token-used', 'Ask the issuer for a new token: each starts one build.');
+    return refuse(
+      'token-used',
+      'Each token can start one build, and this one already has. Get a new token from its issuer.',
+    );
   }
   const outcome = await startClaimed(
     claimed,
@@ -70,7 +77,7 @@ export async function startForCaller(
   try {
     await recordBuild(started, ports);
   } catch (error) {
-    // It runs; its events and reconciling will tell of it.
+    // The build is running; its events and reconciling will write the rows.
     ports.onError('rows-not-written', error);
   }
   return created(started.buildId, describeBuild(started));
@@ -88,7 +95,7 @@ function respondAgain({ ledgerKey, buildId, response }: LedgerEntry): ApiRespons
   return created(buildId, response);
 }
 
-/** Whether the caller's token may start a build, which an OpenID Connect token may for one ledger key. */
+/** Whether the caller's token can start a build. An OpenID Connect token can for a single ledger key. */
 async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger, now: number): Promise<boolean> {
   if (!singleUse) return true;
   const use: LedgerEntry = {
@@ -107,15 +114,25 @@ async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger
 function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }: ApiPorts): ApiResponse {
   onError('build-not-started', new Error(`${failed.error}: ${failed.message}`));
   if (failed.error === 'ResourceNotFoundException') {
-    return refuse('project-not-in-codebuild', 'The project is configured here, but CodeBuild does not know it.');
+    return refuse(
+      'project-not-in-codebuild',
+      'The project is configured here, but does not exist in CodeBuild. Deploy it again.',
+    );
   }
   if (failed.permanent) {
-    return refuse('refused-by-codebuild', "CodeBuild does not start the build. The function's log says why.");
+    return refuse(
+      'refused-by-codebuild',
+      "CodeBuild refused to start the build. See the function's log for the reason.",
+    );
   }
   if (failed.error === 'AccountLimitExceededException') {
-    return refuse('codebuild-is-busy', "The account's limit of builds is reached. Repeat the request later.", {
-      'retry-after': '60',
-    });
+    return refuse(
+      'codebuild-is-busy',
+      'The account has reached its limit of concurrent builds. Please repeat the request later.',
+      {
+        'retry-after': '60',
+      },
+    );
   }
   return UNAVAILABLE;
 }

@@ -14,7 +14,10 @@ export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promi
   } catch (error) {
     if (!(error instanceof Error && isPermanent(error.name))) throw error;
     ports.onError('build-not-stopped', error);
-    return refuse('refused-by-codebuild', "CodeBuild does not stop the build. The function's log says why.");
+    return refuse(
+      'refused-by-codebuild',
+      "CodeBuild refused to stop the build. See the function's log for the reason.",
+    );
   }
   const now = await findBuild(call, ports);
   return now ? { status: 200, json: describeBuild(now.record) } : NOT_FOUND;

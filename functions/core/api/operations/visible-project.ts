@@ -3,7 +3,7 @@ import type { Configuration, Project } from '../../configuration.ts';
 import type { Call } from '../call.ts';
 import { OPERATIONS } from '../operations.ts';
 
-/** The project, where it is configured and the caller may do this with it. */
+/** The project, if it is configured and the caller is allowed to do this with it. */
 export function visibleProject(
   name: string,
   { caller, operation }: Pick<Call, 'caller' | 'operation'>,

@@ -1,4 +1,7 @@
-/** shields' names for colours, with their values. https://github.com/badges/shields/blob/master/badge-maker/lib/color.js */
+/**
+ * The colour names of shields, with their values.
+ * https://github.com/badges/shields/blob/master/badge-maker/lib/color.js
+ */
 const NAMED: Readonly<Record<string, string>> = {
   brightgreen: '#44bb00',
   success: '#44bb00',
@@ -20,17 +23,19 @@ const NAMED: Readonly<Record<string, string>> = {
 
 const HEX = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i;
 
-/** A colour that a stranger asks for, as "#rrggbb": one of shields' names, or hex with or without "#". */
+/**
+ * A requested colour as "#rrggbb": a colour name of shields, or hex with or without "#"; undefined for any other text.
+ */
 export function badgeColor(text: string): string | undefined {
   if (Object.hasOwn(NAMED, text)) return NAMED[text];
   const hex = HEX.exec(text)?.[1];
   return hex && `#${(hex.length === 3 ? hex.replace(/./g, '$&$&') : hex).toLowerCase()}`;
 }
 
-/** Enough for white on shields' blue (4.37) and red (4.24), and too much for their other colours, of which orange has 3. */
+/** Low enough for white on shields' blue (4.37) and red (4.24), and too high for their other colours; orange has 3. */
 const CONTRAST_OF_WHITE = 4.2;
 
-/** For text on "#rrggbb": white where it can be read well; else black has a contrast of 5:1 or more. */
+/** For text on "#rrggbb": white where it is readable, otherwise black, which then has a contrast of at least 5:1. */
 export const textColorOn = (background: string): '#fff' | '#000' =>
   1.05 / (relativeLuminance(background) + 0.05) >= CONTRAST_OF_WHITE ? '#fff' : '#000';
 

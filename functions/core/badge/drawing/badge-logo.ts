@@ -1,4 +1,6 @@
-/** Drawn for this project, plain enough for the height of a line of text: 140 by 140 tenths of a pixel, even-odd. */
+/**
+ * Drawn for this project, and simple enough for the height of a line of text: 140 by 140 tenths of a pixel, even-odd.
+ */
 export const BADGE_LOGOS = {
   codebuild: 'M45 25L8 70L45 115L59 103L32 70L59 37zM95 25L132 70L95 115L81 103L108 70L81 37zM60 60H80V80H60z',
   github:

@@ -3,17 +3,17 @@ import { escapeXml } from '../../http/escape-xml.ts';
 
 /** Lengths are tenths of a pixel. */
 export const LOGO_SIZE = 140;
-/** Between a logo and its label. */
+/** The space between a logo and its label. */
 export const LOGO_GAP = 30;
 
-/** The accessible name of a badge, whatever of it is drawn. */
+/** The accessible name of a badge, whichever parts of it are drawn. */
 export const badgeName = ({ label, message }: { readonly label: string; readonly message: string }): string =>
   label === '' ? message : `${label}: ${message}`;
 
 interface Document {
   readonly width: number;
   readonly height: number;
-  /** Accessible name and title. */
+  /** Both accessible name and title. */
   readonly name: string;
 }
 
@@ -33,7 +33,7 @@ interface Text {
   readonly baseline: number;
   readonly outline: string;
   readonly fill: string;
-  /** One pixel below. */
+  /** Drawn one pixel below. */
   readonly shadow?: boolean;
 }
 

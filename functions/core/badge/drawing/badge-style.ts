@@ -1,20 +1,20 @@
-/** How a badge looks, in shields' forms. Lengths are tenths of a pixel, the unit of a badge's drawing. */
+/** The look of a badge, in the forms of shields. Lengths are tenths of a pixel, the unit of a badge's drawing. */
 export interface BadgeStyle {
   readonly height: number;
-  /** Radius. */
+  /** The radius of the corners. */
   readonly corner: number;
   readonly baseline: number;
-  /** Beside the text, towards the badge's edge. */
+  /** Between the text and the badge's edge. */
   readonly padding: number;
-  /** Beside the text, towards the seam between the halves, which separates by itself. */
+  /** Between the text and the seam of the halves; smaller, since the seam itself separates them. */
   readonly innerPadding: number;
-  /** Between letters, besides their own. */
+  /** Added between letters. */
   readonly spacing: number;
-  /** All in capitals, and those of the message bold. */
+  /** All text is in capitals, and the message is bold. */
   readonly capitals: boolean;
-  /** Of the text, one pixel below it. */
+  /** The text has a shadow one pixel below it. */
   readonly shadow: boolean;
-  /** Where the background grows darker by a step, above the lower corners: a gradient would need an id. */
+  /** Heights above the lower corners at which the background becomes darker by a step: a gradient would need an id. */
   readonly shades: readonly number[];
 }
 
@@ -31,7 +31,7 @@ const flat: BadgeStyle = {
 };
 const flatSquare: BadgeStyle = { ...flat, corner: 0, shadow: false, shades: [] };
 
-/** Two halves side by side. */
+/** Styles with two halves side by side. */
 export const BADGE_STYLES = {
   flat,
   'flat-square': flatSquare,
@@ -53,7 +53,7 @@ export const BADGE_STYLES = {
   },
 } as const satisfies Record<string, BadgeStyle>;
 
-/** `social` is none of two halves: a box, and a speech bubble beside it. */
+/** `social` does not consist of two halves: it has a box and a speech bubble next to it. */
 export type BadgeStyleName = keyof typeof BADGE_STYLES | 'social';
 
 export const BADGE_STYLE_NAMES: readonly BadgeStyleName[] = [

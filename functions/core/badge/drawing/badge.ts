@@ -2,14 +2,14 @@ import type { BadgeLogo } from './badge-logo.ts';
 import type { BadgeStyleName } from './badge-style.ts';
 
 export interface Badge {
-  /** What the message is about, on the left. Empty, and no logo: the message stands alone. */
+  /** The subject of the message, on the left. If it is empty and there is no logo, only the message is drawn. */
   readonly label: string;
   readonly message: string;
-  /** Behind the message: "#rrggbb". */
+  /** The message's background: "#rrggbb". */
   readonly color: string;
-  /** Behind the label, likewise. */
+  /** The label's background, in the same form. */
   readonly labelColor?: string | undefined;
   readonly style?: BadgeStyleName | undefined;
-  /** Before the label. */
+  /** Drawn before the label. */
   readonly logo?: BadgeLogo | undefined;
 }

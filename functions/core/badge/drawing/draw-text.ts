@@ -3,17 +3,17 @@ import satori from 'satori';
 export interface DrawnText {
   /** Pixels. */
   readonly width: number;
-  /** Path data of absolute commands, in pixels; empty where nothing is to be seen. */
+  /** Path data of absolute commands, in pixels; empty if nothing is visible. */
   readonly path: string;
-  /** What the font has no glyphs for. */
+  /** Characters that the font has no glyphs for. */
   readonly missing: readonly string[];
 }
 
 /**
- * Lets satori draw a line of text: shaped, and in the order it is read.
+ * Draws a line of text with satori: shaped, and in reading order.
  *
  * @param fontSize pixels
- * @param font a TrueType font's file; satori knows a buffer that it has read before
+ * @param font the file of a TrueType font; satori recognises a buffer that it has read before
  */
 export async function drawText(text: string, fontSize: number, font: Buffer): Promise<DrawnText> {
   const missing: string[] = [];
@@ -29,12 +29,12 @@ export async function drawText(text: string, fontSize: number, font: Buffer): Pr
       },
     },
   );
-  // satori's drawing of text is one path; that of a space is none.
+  // Satori draws text as one path, and spaces as none.
   const [path = ''] = [...svg.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d);
   return { width: Number(/ width="([\d.]+)"/.exec(svg)![1]), path, missing };
 }
 
-/** Where a line of text stands, in pixels from its top. */
+/** The baseline of a line of text, in pixels from its top. */
 export async function baselineOf(fontSize: number, font: Buffer): Promise<number> {
   const { path } = await drawText('H', fontSize, font);
   return Math.max(...[...path.matchAll(/-?[\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y)));

@@ -1,4 +1,4 @@
-/** A font's bytes, as the bundler puts them in (infra/package/bundle.ts). */
+/** The bytes of a font, as the bundler includes them (infra/package/bundle.ts). */
 declare module '*.ttf' {
   const bytes: Uint8Array;
   export default bytes;

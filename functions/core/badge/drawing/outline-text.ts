@@ -1,13 +1,13 @@
 import asciiGlyphs from './ascii-glyphs.json' with { type: 'json' };
 import boldCapitals from './bold-capitals.json' with { type: 'json' };
 
-/** Glyphs of one font and size, drawn beforehand (infra/badge-drawing). Keys are single characters. */
+/** Glyphs of one font and size, drawn in advance (infra/badge-drawing). Keys are single characters. */
 export interface GlyphTable {
   /** Whole pixels. */
   readonly advances: Readonly<Record<string, number>>;
   /**
-   * Path data in tenths of a pixel, of relative commands only: from a point on the baseline it draws the glyph and
-   * moves on to where the next begins, so that text is its glyphs' outlines one after the other.
+   * Path data in tenths of a pixel, with relative commands only. From a point on the baseline, it draws the glyph and
+   * moves to the start of the next one, so the outlines of a text are simply concatenated.
    */
   readonly outlines: Readonly<Record<string, string>>;
 }
@@ -15,20 +15,20 @@ export interface GlyphTable {
 export interface OutlinedText {
   /** Tenths of a pixel, like the outline. */
   readonly width: number;
-  /** Path data of relative commands, to be drawn from a point on the baseline. */
+  /** Path data of relative commands, drawn from a point on the baseline. */
   readonly outline: string;
 }
 
 /**
- * Text as an outline.
+ * Converts a text to an outline.
  *
- * @param spacing between characters, besides their own, in tenths of a pixel
+ * @param spacing added between characters, in tenths of a pixel
  */
 export type OutlineText = (text: string, spacing: number) => OutlinedText;
 
 const REPLACEMENT = '?';
 
-/** Outlines text by putting glyphs side by side. A character that the table lacks is drawn as "?". */
+/** Places glyphs side by side. A character that is missing from the table is drawn as "?". */
 const outlineBy =
   ({ advances, outlines }: GlyphTable): OutlineText =>
   (text, spacing) => {
@@ -43,13 +43,16 @@ const outlineBy =
     return { width: Math.max(0, width), outline };
   };
 
-/** What is always at hand: the messages of badges and nearly all of their labels need no more. */
+/** Always loaded: the messages of badges and nearly all of their labels need no more. */
 export const outlineAscii: OutlineText = outlineBy(asciiGlyphs);
 
-/** ASCII's capitals, digits and signs in bold; for other characters "?". */
+/** ASCII capitals, digits and punctuation in bold; "?" for other characters. */
 export const outlineBoldCapitals: OutlineText = outlineBy(boldCapitals);
 
-/** What outlines a text and its upper case: from all glyphs only where it must, since reading them takes milliseconds. */
+/**
+ * Returns the outliner for a text and its upper case. It loads all glyphs only if needed, since reading them takes
+ * milliseconds.
+ */
 export async function glyphOutliner(text: string): Promise<OutlineText> {
   if (/^[ -~]*$/.test(text)) return outlineAscii;
   const { default: glyphs } = await import('./glyphs.json', { with: { type: 'json' } });

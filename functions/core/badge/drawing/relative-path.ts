@@ -3,15 +3,15 @@ export interface Point {
   readonly y: number;
 }
 
-/** How many coordinates follow a command of satori's paths, which are absolute. */
+/** The number of coordinates after each command of satori's paths, which are absolute. */
 const COORDINATES: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, Z: 0 };
 
 /**
- * Rewrites a path of absolute commands as relative ones over whole numbers, so that the result can be drawn anywhere
- * by moving to its place first. It starts from `origin` and, once drawn, moves on to `next`.
+ * Rewrites a path of absolute commands as relative ones with whole numbers, so that it can be drawn anywhere after a
+ * move. It starts at `origin` and, once drawn, moves on to `next`.
  *
  * @param path satori's: M, L, Q, C and Z, in pixels
- * @param scale units a pixel; the results are rounded to whole units
+ * @param scale units per pixel; the results are rounded to whole units
  * @throws Error for any other command
  */
 export function relativePath(path: string, scale: number, origin: Point, next: Point): string {
@@ -22,7 +22,8 @@ export function relativePath(path: string, scale: number, origin: Point, next: P
   });
   let at: Point = { x: 0, y: 0 };
   let start = at;
-  // Where the next subpath starts: written once something is drawn, since fonts hold contours of a single point.
+  // The start of the next subpath. It is written only when something is drawn, since fonts contain contours of a single
+  // point.
   let move: Point | undefined;
   for (const [command, points] of commandsOf(path)) {
     const to = points.map(place);
@@ -57,13 +58,13 @@ function writeLine(writer: PathWriter, from: Point, to: Point): void {
   else writer.write('l', dx, dy);
 }
 
-/** Joins commands in the fewest characters: a repeated command isn't named again, a minus needs no space. */
+/** Joins commands with the fewest characters: a repeated command is omitted, and a minus sign needs no space. */
 class PathWriter {
   text = '';
   #last = '';
 
   write(command: string, ...numbers: readonly number[]): void {
-    // A repeated m would be read as l.
+    // A repeated m would be interpreted as l.
     let separator = command === this.#last && command !== 'm' ? ' ' : command;
     for (const number of numbers) {
       this.text += (number < 0 && separator === ' ' ? '' : separator) + String(number);
@@ -78,7 +79,9 @@ function* commandsOf(path: string): Generator<readonly [command: string, points:
   for (const [, command = '', list = ''] of path.matchAll(/([A-Za-z])([^A-Za-z]*)/g)) {
     const numbers = list.match(/-?[\d.]+/g)?.map(Number) ?? [];
     if (numbers.length !== COORDINATES[command]) {
-      throw new Error(`A path has "${command}${list.trim()}", but satori draws with absolute M, L, Q, C and Z.`);
+      throw new Error(
+        `The path contains "${command}${list.trim()}", which is not one of satori's commands: absolute M, L, Q, C and Z.`,
+      );
     }
     const xs = numbers.filter((_, index) => index % 2 === 0);
     yield [command, xs.map((x, index) => ({ x, y: numbers[2 * index + 1]! }))];

@@ -9,11 +9,11 @@ import { renderSocialBadge } from './render-social-badge.ts';
 const LABEL_COLOR = '#555555';
 
 /**
- * A badge as SVG. Its text is outlines, so it looks the same with any fonts. There is nothing in it but svg, title and
- * path, and no ids, since several badges may stand in one page.
+ * A badge as SVG. Its text is drawn as outlines, so it looks the same with any fonts. It contains only svg, title and
+ * path, and no ids, since one page may contain several badges.
  *
- * @param badge texts of what XML allows, as badgeText makes them
- * @param outlineLabel for the label, where ASCII's glyphs side by side don't make it
+ * @param badge with texts of valid XML characters, as badgeText returns them
+ * @param outlineLabel for a label that ASCII glyphs side by side cannot draw
  */
 export function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAscii): string {
   const { label, message, color, labelColor = LABEL_COLOR, style: name = 'flat', logo } = badge;
@@ -41,7 +41,7 @@ export function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAsc
 interface Half {
   readonly from: number;
   readonly to: number;
-  /** Where the badge ends, its corners are round. */
+  /** The corners at the badge's edges are round. */
   readonly edges: { readonly left?: boolean; readonly right?: boolean };
   readonly color: string;
 }
@@ -53,7 +53,7 @@ function half({ from, to, edges, color }: Half, { height, corner, shades }: Badg
     `<path fill-opacity=".03" d="${boxOutline(from, top, to, height, [0, 0, right, left])}"/>`;
   return (
     `<path fill="${color}" d="${boxOutline(from, 0, to, height, [left, right, right, left])}"/>` +
-    // Behind dark text, shades would take away contrast.
+    // Behind dark text, shades would reduce the contrast.
     (textColorOn(color) === '#fff' ? shades.map(shade).join('') : '')
   );
 }

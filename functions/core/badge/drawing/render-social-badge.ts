@@ -9,7 +9,7 @@ const HEIGHT = 200;
 const BASELINE = 140;
 const PADDING = 60;
 const BORDER = 10;
-/** Between the box and the bubble, bridged by the bubble's tip. */
+/** Between the box and the bubble, bridged by the tip of the bubble. */
 const GAP = 70;
 const TIP = 40;
 const CORNERS: Corners = [30, 30, 30, 30];
@@ -19,7 +19,10 @@ const BORDER_COLOR = '#d5d5d5';
 const BACKGROUND = '#fff';
 const TEXT_COLOR = '#333';
 
-/** The label in a white box and the message in a bubble beside it; the state's colour is that of the message's text. */
+/**
+ * Draws the label in a white box and the message in a bubble next to it. The state's colour is used for the message's
+ * text.
+ */
 export function renderSocialBadge(badge: Badge, outlineLabel: OutlineText): string {
   const { label, message, color, logo } = badge;
   const left = outlineLabel(label, 0);
@@ -35,7 +38,7 @@ export function renderSocialBadge(badge: Badge, outlineLabel: OutlineText): stri
       (boxEnd === 0 ? box(0, width) : '') +
       (logo ? logoPath(logo, PADDING, (HEIGHT - LOGO_SIZE) / 2, TEXT_COLOR) : '') +
       (label === '' ? '' : textPath({ x: labelStart, baseline: BASELINE, outline: left.outline, fill: TEXT_COLOR })) +
-      // A colour that white can be read on can be read on white.
+      // A colour that white text is readable on is also readable on white.
       textPath({
         x: messageStart,
         baseline: BASELINE,

@@ -3,20 +3,20 @@ import type { OutlinedText } from './outline-text.ts';
 
 /** Tens of kilobytes each. */
 const MOST_KEPT = 100;
-/** Shaping takes 2 to 20 ms: of strangers' requests a fifth of an instance's time at most. */
+/** Shaping takes 2 to 20 ms, so strangers' requests use at most a fifth of an instance's time. */
 const MOST_A_SECOND = 10;
 
 export interface ShapeSparingly {
   readonly shape: (text: string) => Promise<OutlinedText>;
-  /** Of the projects file, and so shaped however many others there are. */
+  /** Texts of the projects file, which are always shaped, whatever others there are. */
   readonly knownTexts: ReadonlySet<string>;
 }
 
 /**
- * Bounds what shaping costs, whatever strangers ask for: the texts asked for last are kept, and only so many others are
- * shaped in a second.
+ * Limits the cost of shaping, whatever strangers request: the most recent texts are cached, and only a few new ones are
+ * shaped per second.
  *
- * @returns a function of a text, and of the time now in milliseconds; it returns undefined where that is too much
+ * @returns a function of a text and the current time in milliseconds; it returns undefined if the limit is reached
  */
 export function shapeSparingly({ shape, knownTexts }: ShapeSparingly) {
   const kept = new Map<string, OutlinedText>();

@@ -5,16 +5,16 @@ import { relativePath } from './relative-path.ts';
 
 const font = Buffer.from(fontFile);
 
-/** Pixels: the glyph table's (infra/badge-drawing/draw-glyphs.ts). */
+/** In pixels, the same as the glyph table's (infra/badge-drawing/draw-glyphs.ts). */
 const FONT_SIZE = 11;
-/** Units a pixel. */
+/** Units per pixel. */
 const SCALE = 10;
 
 const baseline = baselineOf(FONT_SIZE, font);
 
 /**
- * Text whose letters depend on their neighbours, or that is read from the right, as an outline. It takes milliseconds,
- * and satori and its font, which are loaded for this alone. What the font lacks is drawn as "?".
+ * Outlines text whose letters depend on their neighbours or that is read from right to left. This takes milliseconds,
+ * and satori and its font, which are loaded only for this. Characters that the font lacks are drawn as "?".
  */
 export async function shapeText(text: string): Promise<OutlinedText> {
   const y = await baseline;

@@ -252,7 +252,8 @@ test('requests at once wait for one look', async () => {
 test('while the keys can not be had nothing is told, and the issuer is not asked by each request', async () => {
   const token = await issuer.sign(claims());
   issuer.instead = (_, response) => response.writeHead(503).end();
-  for (let n = 0; n < 5; n += 1) await expect(ask(token, NOW + n * SECOND)).rejects.toThrow(/Could not get the keys of /);
+  for (let n = 0; n < 5; n += 1)
+    await expect(ask(token, NOW + n * SECOND)).rejects.toThrow(/Could not get the keys of /);
   expect(issuer.asked).toHaveLength(1);
   issuer.instead = undefined;
   expect(await ask(token, NOW + 5 * SECOND)).toHaveProperty('grant');
