@@ -10,8 +10,8 @@ export const LOG_EVENTS = {
   'delivery-not-taken': 'delivery not accepted',
 
   'build-started': 'build started',
-  'report-refused': 'CodeBuild started the build only without reporting it to the Git host',
-  'job-done-before': 'nothing to start: done before',
+  'report-refused': 'build started, but CodeBuild cannot report it to the Git host',
+  'job-done-before': 'nothing to start: already done',
   'job-superseded': 'nothing to start: a newer push was started',
   'job-waits': 'a job must wait',
   'job-failed': 'a job failed and stays in the queue',

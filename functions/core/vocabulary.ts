@@ -66,7 +66,7 @@ export type Status = (typeof STATUSES)[number];
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 
-/** What is reported to the commit: nothing. By default CodeBuild reports the builds, if it can. */
+/** Reports nothing to the commit; `none` is the only mode to choose. By default CodeBuild reports the builds, if it can. */
 export const STATUS_MODES = ['none'] as const;
 export type StatusMode = (typeof STATUS_MODES)[number];
 

@@ -19,7 +19,7 @@ export async function takeEntry(wanted: Wanted, ledger: Ledger, now: () => numbe
 export interface ClaimedStart {
   readonly start: (idempotencyToken: string, report: CodeBuildReport | undefined) => Promise<ObservedBuild>;
   readonly report: CodeBuildReport | undefined;
-  /** The build that an attempt which died started, if it did. */
+  /** Finds the build that an earlier attempt started before it failed, if any. */
   readonly find: () => Promise<ObservedBuild | undefined>;
   /** Stores what must be kept of the start before the entry becomes STARTED: later attempts do nothing more. */
   readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'response'>>;
