@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const FOLDER = path.resolve(import.meta.dirname, '../.github');
+const ROOT = path.resolve(import.meta.dirname, '..');
 const filesIn = (folder: string) =>
-  readdirSync(path.join(FOLDER, folder)).map((name) => ({
-    name,
-    text: readFileSync(path.join(FOLDER, folder, name), 'utf8'),
-  }));
+  readdirSync(path.join(ROOT, '.github', folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ name, text: readFileSync(path.join(ROOT, '.github', folder, name), 'utf8') }));
 
 interface Workflow {
   readonly permissions: object;
@@ -19,6 +18,19 @@ interface Step {
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
+
+/** Forms and templates send people to files of the repository, and to npm scripts. */
+const texts = [...filesIn('ISSUE_TEMPLATE'), ...filesIn('.').filter(({ name }) => name.endsWith('.md'))];
+
+test.each(texts)('every file and npm script that $name mentions exists', ({ text }) => {
+  for (const [file] of text.matchAll(/\b(?:docs|functions|infra|test)\/[\w./-]*\w|\b[A-Z]+\.md\b/g)) {
+    expect(existsSync(path.join(ROOT, file)), file).toBe(true);
+  }
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: object };
+  for (const [, script] of text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z]+)/g)) {
+    expect(Object.keys(scripts)).toContain(script);
+  }
+});
 
 const workflows = filesIn('workflows');
 

@@ -3,9 +3,9 @@ import { BADGE_LOGOS } from '../../functions/core/badge/drawing/badge-logo.ts';
 import { BADGE_STYLE_NAMES } from '../../functions/core/badge/drawing/badge-style.ts';
 import { BADGE_PARAMETERS } from '../../functions/core/badge/badge-query.ts';
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
-import { PAGES } from './pages.ts';
+import { pageOf } from './pages.ts';
 
-const { text } = PAGES.find(({ file }) => file === 'docs/badges.md')!;
+const { text } = pageOf('docs/badges.md');
 
 test('docs/badges.md has every style and logo', () => {
   for (const name of [...BADGE_STYLE_NAMES, ...Object.keys(BADGE_LOGOS)]) expect(text).toContain(`\`${name}\``);

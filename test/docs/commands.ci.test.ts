@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { blocksOf, PAGES } from './pages.ts';
+import { blocksOf, PAGES, pageOf } from './pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -46,10 +46,7 @@ beforeAll(async () => {
   started = run(FIRST);
   printed = await linesUntil(started, /^Ctrl-C stops everything\.$/);
   // What a reader has who runs the other blocks: a projects file, a saved payload, a buildspec.
-  const projectsFile = blocksOf(
-    PAGES.find(({ file }) => file === 'docs/projects-file.md')!,
-    'yaml',
-  )[0]!;
+  const projectsFile = blocksOf(pageOf('docs/projects-file.md'), 'yaml')[0]!;
   writeFileSync(path.join(clone.path, 'infra', 'projects.yml'), projectsFile);
   writeFileSync(path.join(clone.path, 'payload.json'), JSON.stringify(githubPayloads('push')[0]));
   writeFileSync(
@@ -82,29 +79,16 @@ async function linesUntil({ stdout, stderr }: ChildProcess, last: RegExp): Promi
 }
 
 test.each(['README.md', 'docs/get-started.md'])('%s begins with the command that runs it all', (file) => {
-  expect(
-    blocksOf(
-      PAGES.find((page) => page.file === file)!,
-      'sh',
-    )[0],
-  ).toBe(FIRST);
+  expect(blocksOf(pageOf(file), 'sh')[0]).toBe(FIRST);
 });
 
 test('docs/get-started.md shows what npm start prints', () => {
-  const shown = blocksOf(
-    PAGES.find(({ file }) => file === 'docs/get-started.md')!,
-    '',
-  )[0]!
-    .trimEnd()
-    .split('\n');
+  const shown = blocksOf(pageOf('docs/get-started.md'), '')[0]!.trimEnd().split('\n');
   expect(printed.map(withoutChance)).toEqual(expect.arrayContaining(shown.map(withoutChance)));
 });
 
 test('the README shows what git push prints of a push that builds, and of one that is skipped', () => {
-  const shown = blocksOf(
-    PAGES.find(({ file }) => file === 'README.md')!,
-    '',
-  ).filter((block) => block.startsWith('remote:'));
+  const shown = blocksOf(pageOf('README.md'), '').filter((block) => block.startsWith('remote:'));
   const work = path.join(clone.path, 'my-sample');
   const git = (...args: readonly string[]) => spawnSync('git', [...args], { cwd: clone.path, encoding: 'utf8' }).stderr;
   git('clone', '.pushlight/git/sample.git', work);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Provider } from '../../functions/core/vocabulary.ts';
 import { hookSettings } from '../../infra/deployment/hook-settings.ts';
-import { PAGES } from './pages.ts';
+import { pageOf } from './pages.ts';
 
-const page = PAGES.find(({ file }) => file === 'docs/connect-a-git-host.md')!;
+const page = pageOf('docs/connect-a-git-host.md');
 
 /** The text below a heading of the second level. */
 const section = (heading: string): string => new RegExp(`^## ${heading}\n(.*?)(?=^## )`, 'ms').exec(page.text)![1]!;

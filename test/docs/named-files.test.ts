@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { PAGES, proseOf, type Page } from './pages.ts';
+import { PAGES, pageOf, proseOf, type Page } from './pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -35,7 +35,7 @@ test.each(PAGES)('every file that $file names exists', (page) => {
 });
 
 test('every name that a recipe of CONTRIBUTING.md gives is in its file', () => {
-  const page = PAGES.find(({ file }) => file === 'CONTRIBUTING.md')!;
+  const page = pageOf('CONTRIBUTING.md');
   expect(missingNames(page)).toEqual([]);
   expect(codeOf(page).filter((name) => name.includes('/')).length).toBeGreaterThan(40);
 });

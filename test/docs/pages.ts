@@ -19,6 +19,13 @@ export const PAGES: readonly Page[] = ['.', 'docs']
   .flatMap(markdown)
   .map((file) => ({ file, text: readFileSync(path.join(ROOT, file), 'utf8') }));
 
+/** @throws Error where there is no such page */
+export function pageOf(file: string): Page {
+  const page = PAGES.find((each) => each.file === file);
+  if (!page) throw new Error(`There is no page ${file}.`);
+  return page;
+}
+
 const FENCED = /^(?<indent> *)```(?<language>\w*)\n(?<block>.*?)^\k<indent>```$/gms;
 
 /** The code blocks of a page in a language, without the indentation of the list that one may be in. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { blocksOf, PAGES } from './pages.ts';
+import { blocksOf, pageOf } from './pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -12,7 +12,7 @@ const foldersIn = (folder: string): readonly string[] =>
 
 /** The folders of the tree in docs/architecture.md, in full: two spaces of indentation are a level. */
 function documentedFolders(): readonly string[] {
-  const page = PAGES.find(({ file }) => file === 'docs/architecture.md')!;
+  const page = pageOf('docs/architecture.md');
   const tree = blocksOf(page, '').find((block) => block.startsWith('functions/'))!;
   const above: string[] = [];
   return [...tree.matchAll(/^( *)([\w.-]+)\/ /gm)].map(([, indentation, name]) => {

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { githubPayloads } from '../functions/core/providers/github-examples.ts';
 import { runCommand } from '../infra/commands/run-command.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
-import { blocksOf, PAGES } from './pages.ts';
+import { blocksOf, PAGES, pageOf } from './pages.ts';
 
-const readme = PAGES.find(({ file }) => file === 'README.md')!;
+const readme = pageOf('README.md');
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let explain: (...options: readonly string[]) => Promise<string>;

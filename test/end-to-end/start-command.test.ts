@@ -7,6 +7,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { openStateDirectory } from '../../infra/local/state-directory.ts';
+import { blocksOf, pageOf } from '../docs/pages.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf } from './run-service.ts';
@@ -107,6 +108,9 @@ test('a taken port is one clear line, whichever of the two it is, and exit code 
       stderr: `Port ${port} is taken: choose another with --port N; it uses N and N + 1.\n`,
     });
   }
+  expect(blocksOf(pageOf('docs/troubleshooting.md'), '')).toContain(
+    'Port 3001 is taken: choose another with --port N; it uses N and N + 1.\n',
+  );
   taken.close();
 });
 

@@ -9,6 +9,7 @@ import { readMessage } from '../../functions/core/start/job.ts';
 import { webhook } from '../../functions/webhook.ts';
 import { createParameters, type Parameters } from '../../infra/local/parameters/parameters.ts';
 import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
+import { blocksOf, pageOf } from '../docs/pages.ts';
 import { changed, fixture } from './core/providers/fixture.ts';
 import { githubPayloads } from './core/providers/github-examples.ts';
 import { SENDERS, type Sender } from './core/providers/senders.ts';
@@ -162,6 +163,7 @@ describe('what is not verified', () => {
     const responses = await Promise.all(refused.map((each) => take(each)));
     expect(new Set(responses.map((each) => JSON.stringify(each))).size).toBe(1);
     expect(responses[0]).toMatchObject({ status: 401, headers: { 'cache-control': 'no-store' } });
+    expect(blocksOf(pageOf('docs/troubleshooting.md'), '')).toContain(responses[0]!.body);
     expect(await received()).toEqual([]);
   });
 

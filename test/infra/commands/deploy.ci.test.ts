@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { AwsError } from '../../../infra/local/aws/aws-service.ts';
 import type { Template } from '../../../infra/cloudformation/template.ts';
-import { blocksOf, PAGES } from '../../docs/pages.ts';
+import { blocksOf, pageOf } from '../../docs/pages.ts';
 import { rounds } from '../../soak.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 import { newAccount, type Account } from './recording-aws/account.ts';
@@ -129,7 +129,7 @@ test('a deployment uploads the functions, and tells the URLs and what to paste w
 });
 
 test('docs/deploy.md shows what a deployment prints', () => {
-  const page = PAGES.find(({ file }) => file === 'docs/deploy.md')!;
+  const page = pageOf('docs/deploy.md');
   const parts = blocksOf(page, '')[0]!
     .split(/^ *…\n/m)
     .map(withoutChance);
