@@ -9,7 +9,7 @@ import { once } from './adapters/once.ts';
 import { readBuildEvent, type BuildHint } from './core/builds/build-event.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
 import type { ObservedBuild } from './core/builds/observed-build.ts';
-import { judgeHint } from './core/builds/observe.ts';
+import { judgeHint } from './core/builds/judge-hint.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
 
 export interface Ports extends RecordPorts {

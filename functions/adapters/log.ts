@@ -1,5 +1,5 @@
 import { stdout } from 'node:process';
-import { LOG_EVENTS, type LogEvent } from '../core/log-events.ts';
+import { LOG_EVENTS, type LogEventName } from '../core/log-events.ts';
 
 /**
  * One JSON line per event, in the function's log group. It contains names, ids and outcomes only: never a header, a
@@ -8,8 +8,8 @@ import { LOG_EVENTS, type LogEvent } from '../core/log-events.ts';
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export const log = {
-  info: (event: LogEvent, fields?: LogFields): void => write('info', event, fields),
-  error: (event: LogEvent, fields?: LogFields): void => write('error', event, fields),
+  info: (event: LogEventName, fields?: LogFields): void => write('info', event, fields),
+  error: (event: LogEventName, fields?: LogFields): void => write('error', event, fields),
 };
 
 /**
@@ -17,7 +17,7 @@ export const log = {
  * metric filter would find the event in them.
  * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/LogPatch.js
  */
-const write = (level: string, event: LogEvent, fields: LogFields = {}): void =>
+const write = (level: string, event: LogEventName, fields: LogFields = {}): void =>
   void stdout.write(`${JSON.stringify({ level, event, message: LOG_EVENTS[event], ...fields })}\n`);
 
 /** What may be logged about an error: its name, its message, and the id of the request that AWS refused. */

@@ -40,4 +40,4 @@ export const LOG_EVENTS = {
   audit: 'audit',
 } as const;
 
-export type LogEvent = keyof typeof LOG_EVENTS;
+export type LogEventName = keyof typeof LOG_EVENTS;

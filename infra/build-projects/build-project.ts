@@ -3,7 +3,7 @@ import type { Resource } from '../cloudformation/template.ts';
 import { CREATED_TAG, PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import { codebuildMembers } from '../projects-file/codebuild-members.ts';
 import { cloudFormationProperties } from './cloudformation-properties.ts';
-import { imagePullCredentialsType } from './image-pull.ts';
+import { imagePullCredentialsType } from './image-pull-credentials-type.ts';
 import { imageRepositoryUri } from './image-repositories.ts';
 import type { Network } from './network.ts';
 

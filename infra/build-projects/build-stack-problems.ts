@@ -1,4 +1,4 @@
-import { templateProblems } from '../cloudformation/template-limits.ts';
+import { templateProblems } from '../cloudformation/template-problems.ts';
 import type { Found } from '../findings/finding.ts';
 import type { BuildStack } from './build-stacks.ts';
 

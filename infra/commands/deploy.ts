@@ -1,4 +1,4 @@
-import { withProgress } from '../deployment/progress.ts';
+import { withProgress } from '../deployment/with-progress.ts';
 import { REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { findOsls } from '../package/osls.ts';
 import { loadProjects } from './stage/load-projects.ts';

@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-codebuild';
 import { suggestName } from '../findings/suggest-name.ts';
 
-export interface FoundBuild {
+export interface LocalBuild {
   readonly id: string;
   readonly status: string;
 }
 
 /** A project's build with that number, or its newest. @throws Error, one line, that says what there is instead */
-export async function findBuild(client: CodeBuildClient, project: string, number?: number): Promise<FoundBuild> {
+export async function findBuild(client: CodeBuildClient, project: string, number?: number): Promise<LocalBuild> {
   await expectProject(client, project);
   let newest: number | undefined;
   for await (const { ids = [] } of paginateListBuildsForProject({ client }, { projectName: project })) {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { withProgress } from '../deployment/progress.ts';
+import { withProgress } from '../deployment/with-progress.ts';
 import { findTarget } from '../deployment/target/find-target.ts';
 import { describeTarget, REGION_HELP, TARGET_OPTIONS } from '../deployment/target/target.ts';
 import { findOsls } from '../package/osls.ts';

@@ -9,7 +9,7 @@ import { checkCredentials } from './check-credentials.ts';
 import { checkDeployment } from './check-deployment.ts';
 import { checkProjects } from './check-projects.ts';
 import { describeDeployment } from './describe-deployment.ts';
-import type { PrintLine } from './progress.ts';
+import type { PrintLine } from './with-progress.ts';
 import { sayEvent } from './say-event.ts';
 import { stackAdvice } from './stack-advice.ts';
 import { KEPT_KINDS } from './kept/kept-kinds.ts';

@@ -4,7 +4,7 @@ import { projectUrl } from '../../functions/core/badge-list/project-url.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { hookSettings } from './hook-settings.ts';
 
-export interface Deployment {
+export interface FinishedDeployment {
   readonly projects: Pick<ProjectsFile, 'hooks' | 'projects' | 'stack'>;
   /** Of the stack, by their names. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ export interface Deployment {
 }
 
 /** What one has after a deployment, and what to paste where. */
-export function describeDeployment({ projects, outputs, options }: Deployment): string {
+export function describeDeployment({ projects, outputs, options }: FinishedDeployment): string {
   const { hooks, stack } = projects;
   const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard = '', DomainTarget: target = '' } = outputs;
   return [

@@ -5,7 +5,7 @@ import { osls } from '../package/osls.ts';
 import { keptResources, type KeptResource } from '../template/kept-resources.ts';
 import { checkCredentials } from './check-credentials.ts';
 import { KEPT_KINDS } from './kept/kept-kinds.ts';
-import type { PrintLine } from './progress.ts';
+import type { PrintLine } from './with-progress.ts';
 import { sayEvent } from './say-event.ts';
 import { openStack } from './stack.ts';
 import type { Target } from './target/target.ts';

@@ -1,4 +1,4 @@
-import type { PrintLine } from './progress.ts';
+import type { PrintLine } from './with-progress.ts';
 
 /** Says the ends of CloudFormation's work and the uploads, of what `osls --verbose` prints. */
 export function sayEvent(line: string, say: PrintLine): void {

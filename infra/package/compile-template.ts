@@ -6,15 +6,15 @@ import { findingAt } from '../findings/finding-at.ts';
 import { refuse } from '../findings/refuse.ts';
 import type { ProjectsFile } from '../projects-file/read-projects-file.ts';
 import { osls } from './osls.ts';
-import { generateStack, type StackOptions } from './generate-template.ts';
+import { generateTemplate, type TemplateOptions } from './generate-template.ts';
 import type { Template } from '../cloudformation/template.ts';
-import { templateProblems } from '../cloudformation/template-limits.ts';
+import { templateProblems } from '../cloudformation/template-problems.ts';
 import type { Found } from '../findings/finding.ts';
 
-export interface CompileOptions extends StackOptions {
+export interface CompileOptions extends TemplateOptions {
   /** Where serverless.yml is, with the functions' zips that it names. */
   readonly directory: string;
-  readonly projects: StackOptions['projects'] & Pick<ProjectsFile, 'locate'>;
+  readonly projects: TemplateOptions['projects'] & Pick<ProjectsFile, 'locate'>;
 }
 
 export interface CompiledStacks {
@@ -32,7 +32,7 @@ export interface CompiledStacks {
  */
 export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
   const { directory, stage, region } = options;
-  const { buildStacks, ...inMainStack } = generateStack(options);
+  const { buildStacks, ...inMainStack } = generateTemplate(options);
   const place = options.projects.locate(['projects']);
   const refuseAll = (problems: Iterable<Found>): void =>
     refuse([...problems].map(({ id, message }) => findingAt(id, place, message)));

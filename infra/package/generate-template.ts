@@ -16,7 +16,7 @@ import { routeThrottling } from '../template/route-throttling.ts';
 import { joinParts } from '../template/template-part.ts';
 import { waivedRules } from '../template/waived-rules.ts';
 
-export interface StackOptions {
+export interface TemplateOptions {
   readonly stage: string;
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
@@ -26,7 +26,7 @@ export interface StackOptions {
 }
 
 /** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
-export function generateStack({ stage, region, functions, projects, reserveConcurrency }: StackOptions) {
+export function generateTemplate({ stage, region, functions, projects, reserveConcurrency }: TemplateOptions) {
   const written = projects.projects.map((project) => project.written);
   const stacks = buildStacks(written, { stage, region });
   const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };

@@ -13,7 +13,7 @@ export interface StackResources {
   readonly queueNameOf: (arn: string) => string | undefined;
 }
 
-export interface StackOptions {
+export interface ResourceOptions {
   readonly region: string;
   readonly account: string;
   /** What a name is made of where a resource has none: "{prefix}-builds-table". */
@@ -67,7 +67,7 @@ const QueueProperties = v.strictObject({
 });
 
 /** @throws Error naming the place of what the stand-ins could not be as CloudFormation would make it */
-export function readStackResources(resources: unknown, place: string, options: StackOptions): StackResources {
+export function readStackResources(resources: unknown, place: string, options: ResourceOptions): StackResources {
   const { region, account, namePrefix, queueUrl } = options;
   const all = Object.entries(readAs(Resources, resources, place));
   for (const [logicalId, { Type }] of all) {

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../functions/core/log-events.ts';
+import type { LogEventName } from '../../functions/core/log-events.ts';
 import { alarmActions } from './alarm-email.ts';
 import { REGION, sub, type GetAtt, type Sub } from '../cloudformation/arn.ts';
 import { COUNTED_LINES } from './log-metrics.ts';
@@ -51,7 +51,7 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     Period,
   });
   const log = (name: string): string => `the log group /aws/lambda/${stackName}-${name}`;
-  const lines = (name: string, ...events: readonly LogEvent[]): string => `${events.join(' or ')} in ${log(name)}`;
+  const lines = (name: string, ...events: readonly LogEventName[]): string => `${events.join(' or ')} in ${log(name)}`;
   const counted = (metric: keyof typeof COUNTED_LINES): string =>
     lines(COUNTED_LINES[metric].function, ...COUNTED_LINES[metric].events);
   const ofLog = (MetricName: keyof typeof COUNTED_LINES | 'RefusedDeliveries', Period: number) => ({

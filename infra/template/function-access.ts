@@ -1,4 +1,4 @@
-import type { Action, MethodOf } from '../../functions/adapters/aws/method-actions.ts';
+import type { AwsAction, MethodOf } from '../../functions/adapters/aws/method-actions.ts';
 import { PARAMETERS_ACTIONS } from '../../functions/adapters/aws/parameters-under.ts';
 import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS } from '../../functions/adapters/badge-rows.ts';
 import { BUILD_LOGS_ACTIONS } from '../../functions/adapters/build-logs.ts';
@@ -16,7 +16,7 @@ import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
 import type { Ports as WebhookPorts } from '../../functions/webhook.ts';
 
 /** What a role allows actions on; a path is one of Parameter Store. */
-export type Place =
+export type AccessedPlace =
   | 'DeliveriesQueue'
   | 'DeadLetterQueue'
   | 'UndeliveredEventsQueue'
@@ -29,9 +29,9 @@ export type Place =
 
 /** What a function does by one of its ports: these methods of an adapter, on this. */
 interface Use<Method extends PropertyKey> {
-  readonly by: Readonly<Record<Method, Action>>;
+  readonly by: Readonly<Record<Method, AwsAction>>;
   readonly methods: Readonly<Record<Method, true>>;
-  readonly on: Place;
+  readonly on: AccessedPlace;
 }
 
 /** Ports that call no AWS service. */
@@ -139,9 +139,9 @@ const FUNCTION_ACCESS: FunctionAccess = {
 };
 
 interface AnyUse {
-  readonly by: Readonly<Record<string, Action>>;
+  readonly by: Readonly<Record<string, AwsAction>>;
   readonly methods: Readonly<Record<string, true>>;
-  readonly on: Place;
+  readonly on: AccessedPlace;
 }
 
 interface AnyAccess {
@@ -151,8 +151,8 @@ interface AnyAccess {
 
 /** What can be done at a place. */
 export interface Allowed {
-  readonly on: Place;
-  readonly actions: readonly Action[];
+  readonly on: AccessedPlace;
+  readonly actions: readonly AwsAction[];
 }
 
 /** What each function can do, by its name: each place once. */

@@ -1,4 +1,4 @@
-import type { LogEvent } from '../../functions/core/log-events.ts';
+import type { LogEventName } from '../../functions/core/log-events.ts';
 import { HTTP_API_LOG_GROUP, logGroupId } from '../cloudformation/osls-names.ts';
 import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
@@ -6,7 +6,7 @@ import type { StackContext, StackPart } from './template-part.ts';
 /** The lines of a function's log that a metric counts. */
 interface CountedLines {
   readonly function: string;
-  readonly events: readonly LogEvent[];
+  readonly events: readonly LogEventName[];
 }
 
 /** By the metric's name. */
@@ -37,7 +37,7 @@ export const logMetrics = (context: StackContext): StackPart => ({
 });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html */
-const patternOf = (events: readonly LogEvent[]): string =>
+const patternOf = (events: readonly LogEventName[]): string =>
   `{ ${events.map((event) => `($.event = "${event}")`).join(' || ')} }`;
 
 const metricFilter = (

@@ -3,7 +3,7 @@ import { roleId } from '../cloudformation/osls-names.ts';
 import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
 import type { Resource } from '../cloudformation/template.ts';
 import { deniedOverrides } from './denied-overrides.ts';
-import { accessByFunction, type Allowed, type Place } from './function-access.ts';
+import { accessByFunction, type Allowed, type AccessedPlace } from './function-access.ts';
 import { projectPolicies, type AccessedProject } from './project-access.ts';
 
 /** One role for each function: what it can do is in function-access.ts, and nothing else is allowed. */
@@ -49,7 +49,7 @@ const writingLogs = (name: string, stage: string): Statement => ({
 });
 
 /** Undefined for what depends on the projects file: project-access.ts. */
-function placeArn(place: Place, stage: string): GetAtt | Sub | readonly (GetAtt | Sub)[] | undefined {
+function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly (GetAtt | Sub)[] | undefined {
   if (typeof place === 'object') {
     const parameters = arnsOf('ssm');
     const path = `parameter/pushlight/${stage}/${place.path}`;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { waitInTurn } from '../../functions/core/api/wait-turn.ts';
+import { waitInTurn } from '../../functions/core/api/wait-in-turn.ts';
 import type { Waits } from '../../functions/core/api/api-ports.ts';
 import { startApi, type Api, type Sent } from './start-api.ts';
 

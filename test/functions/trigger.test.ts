@@ -7,7 +7,7 @@ import { makeJob, writeMessage, type Job } from '../../functions/core/start/job.
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { queueArn } from '../../infra/serverless-file/queue-spec.ts';
-import { generateStack } from '../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../infra/package/generate-template.ts';
 import { stackOptions } from '../infra/template/compile-for-test.ts';
 import { pushEvent } from './push-event.ts';
 import { recordLog } from './record-log.ts';
@@ -241,7 +241,7 @@ describe('trigger', () => {
   describe('what the alarm says to do about dead letters', () => {
     /** The command that the alarm prints, with the ARNs that CloudFormation would put in. */
     function command(): string {
-      const { Resources } = generateStack(stackOptions('prod')).template;
+      const { Resources } = generateTemplate(stackOptions('prod')).template;
       const { AlarmDescription } = Resources['DeadLettersAlarm']!.Properties;
       const arns: Readonly<Record<string, string>> = {
         DeliveriesQueue: queueArn(world.queues.deliveries),

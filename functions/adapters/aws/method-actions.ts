@@ -1,13 +1,13 @@
 import type { Inputs } from './aws-call.ts';
 
 /** IAM's name of a service's operation. */
-export type Action = `${'codebuild' | 'dynamodb' | 'logs' | 'sqs' | 'ssm'}:${string}`;
+export type AwsAction = `${'codebuild' | 'dynamodb' | 'logs' | 'sqs' | 'ssm'}:${string}`;
 
 /**
  * The action that each method of an adapter calls; `call` where the adapter is a single function. It is declared next
  * to the adapter, and the functions' roles are derived from it (infra/template/function-access.ts).
  */
-export type MethodActions<Port> = Readonly<Record<MethodOf<Port>, Action>>;
+export type MethodActions<Port> = Readonly<Record<MethodOf<Port>, AwsAction>>;
 
 export type MethodOf<Port> = Port extends (...input: never) => unknown ? 'call' : keyof Port;
 

@@ -4,7 +4,7 @@ import { readTokenRecord, whyInvalid } from '../../core/access/token-record.ts';
 import { tokenId } from '../../core/access/token.ts';
 import type { ApiAccess } from '../../core/api-access.ts';
 import type { AwsAccess } from '../aws/aws-access.ts';
-import { oidcAuthenticator } from './oidc.ts';
+import { oidcAuthenticator } from './oidc-authenticator.ts';
 import { parametersUnder } from '../aws/parameters-under.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Configuration } from '../configuration.ts';
-import type { LogEvent } from '../log-events.ts';
+import type { LogEventName } from '../log-events.ts';
 import type { BuildLists, Builds, BuildRows } from '../builds/build-ports.ts';
 import type { Ledger } from '../start/start-ports.ts';
 
@@ -32,7 +32,7 @@ export interface ApiPorts {
   readonly newOwner: () => string;
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Reports failures that do not change the response, and reasons for a refusal that the caller must not see. */
-  readonly onError: (event: LogEvent, error: unknown) => void;
+  readonly onError: (event: LogEventName, error: unknown) => void;
 }
 
 /** A request that waits for a build to change. */

@@ -1,7 +1,7 @@
 import type { Statement } from '../../cloudformation/policy-document.ts';
 import { arnsOf } from '../../cloudformation/arn.ts';
 import { ecrImage } from '../ecr-image.ts';
-import { imagePullCredentialsType } from '../image-pull.ts';
+import { imagePullCredentialsType } from '../image-pull-credentials-type.ts';
 import { allow } from './allow.ts';
 import type { Granted, Policy } from './policy.ts';
 

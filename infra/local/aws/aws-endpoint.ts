@@ -8,7 +8,7 @@ import { AwsError } from './aws-service.ts';
 import type { AwsResponse, AwsService } from './aws-service.ts';
 import type { Credentials } from './credentials.ts';
 import { refusal } from '../loopback.ts';
-import { checkSignature } from './signature-check.ts';
+import { checkSignature } from './check-signature.ts';
 
 /** Room for SQS's 1 MiB messages with what JSON escapes in them. */
 const LONGEST_BODY = 2 * 1024 * 1024;

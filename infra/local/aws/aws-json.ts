@@ -7,14 +7,14 @@ import type { AwsRequest, AwsResponse } from './aws-service.ts';
 type Output = object | void;
 
 /** One operation of a service, on a request's parsed JSON body. */
-export type Operation = (input: unknown, request: AwsRequest) => Promise<Output> | Output;
+export type AwsOperation = (input: unknown, request: AwsRequest) => Promise<Output> | Output;
 
 /** An operation whose input has been checked. */
 export const operation =
   <S extends GenericSchema>(
     schema: S,
     run: (input: InferOutput<S>, request: AwsRequest) => Promise<Output> | Output,
-  ): Operation =>
+  ): AwsOperation =>
   (input, request) => {
     const parsed = safeParse(schema, input);
     if (parsed.success) return run(parsed.output, request);
@@ -29,7 +29,7 @@ export const operation =
  */
 export async function awsJsonResponse(
   target: string,
-  operations: Readonly<Record<string, Operation>>,
+  operations: Readonly<Record<string, AwsOperation>>,
   request: AwsRequest,
 ): Promise<AwsResponse> {
   const [prefix, name = ''] = request.headers['x-amz-target']?.split('.') ?? [];

@@ -5,7 +5,7 @@ import { MAX_PAYLOAD_BYTES } from './execution-environment.ts';
 import type { Invoke } from './execution-environment.ts';
 import { httpApiEvent, newRequestId } from './http-api-event.ts';
 import { gatewayResponse, httpApiResponse } from './http-api-response.ts';
-import type { HttpResponse } from './http-api-response.ts';
+import type { HttpApiResponse } from './http-api-response.ts';
 import { refusal } from '../loopback.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { createRouter } from './router.ts';
@@ -75,7 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
     const { route, path, pathParameters } = match;
     const routeKey = `${route.method} ${route.path}`;
-    let sent: HttpResponse;
+    let sent: HttpApiResponse;
     try {
       const body = await readBody(request);
       const event = body && httpApiEvent({ request, body, routeKey, path, pathParameters, requestId, receivedAt });
@@ -135,7 +135,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, headers, cookies, body }: HttpResponse): void {
+function send(response: ServerResponse, { status, headers, cookies, body }: HttpApiResponse): void {
   response.statusCode = status;
   try {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

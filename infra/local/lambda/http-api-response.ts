@@ -1,6 +1,6 @@
 import { isOutOfFiles, type Invocation } from './execution-environment.ts';
 
-export interface HttpResponse {
+export interface HttpApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Values of set-cookie headers. */
@@ -9,7 +9,7 @@ export interface HttpResponse {
 }
 
 /** A response of the gateway's own. */
-export const gatewayResponse = (status: number, message: string): HttpResponse => ({
+export const gatewayResponse = (status: number, message: string): HttpApiResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
   cookies: [],
@@ -21,7 +21,7 @@ export const gatewayResponse = (status: number, message: string): HttpResponse =
  * the body of a JSON response; with one, it must be a complete response; else, and when the function failed, it is a 500.
  * A machine without file descriptors left is no failure of the function: that is a 503.
  */
-export function httpApiResponse(invocation: Invocation): HttpResponse {
+export function httpApiResponse(invocation: Invocation): HttpApiResponse {
   if (isOutOfFiles(invocation)) return gatewayResponse(503, 'Service Unavailable');
   if ('error' in invocation) return internalServerError();
   const { payload } = invocation;
@@ -34,9 +34,9 @@ export function httpApiResponse(invocation: Invocation): HttpResponse {
   };
 }
 
-const internalServerError = (): HttpResponse => gatewayResponse(500, 'Internal Server Error');
+const internalServerError = (): HttpApiResponse => gatewayResponse(500, 'Internal Server Error');
 
-function structuredResponse(payload: Record<string, unknown>): HttpResponse | undefined {
+function structuredResponse(payload: Record<string, unknown>): HttpApiResponse | undefined {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = payload;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { awsJsonResponse, operation, type Operation } from '../aws/aws-json.ts';
+import { awsJsonResponse, operation, type AwsOperation } from '../aws/aws-json.ts';
 import { AwsError, type AwsService } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import { readEvents, type LogStream } from './log-events.ts';
@@ -17,7 +17,7 @@ const Group = { logGroupName: v.optional(v.string()), logGroupIdentifier: v.opti
 const Range = { startTime: v.optional(v.number(), 0), endTime: v.optional(v.number(), Infinity) };
 const Limit = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PAGE)), PAGE);
 
-const operationsOn = (streams: () => readonly LogStream[]): Readonly<Record<string, Operation>> => ({
+const operationsOn = (streams: () => readonly LogStream[]): Readonly<Record<string, AwsOperation>> => ({
   DescribeLogGroups: operation(v.object({ logGroupNamePrefix: v.optional(v.string(), '') }), (input) => {
     const names = new Set(streams().map(({ groupName }) => groupName));
     const found = [...names].filter((name) => name.startsWith(input.logGroupNamePrefix)).sort();

@@ -21,7 +21,7 @@ import {
 } from 'valibot';
 import type { InferOutput } from 'valibot';
 import { awsJsonResponse, operation } from '../aws/aws-json.ts';
-import type { Operation } from '../aws/aws-json.ts';
+import type { AwsOperation } from '../aws/aws-json.ts';
 import { AwsError } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { AwsService } from '../aws/aws-service.ts';
@@ -100,7 +100,7 @@ const WithDecryption = optional(boolean(), false);
 const operationsOf = (
   parameters: ReadonlyMap<string, Parameter>,
   change: { put(name: string, type: Parameter['type'], value: string): number; remove(name: string): void },
-): Readonly<Record<string, Operation>> => ({
+): Readonly<Record<string, AwsOperation>> => ({
   GetParameter: operation(object({ Name, WithDecryption }), ({ Name, WithDecryption }) => {
     const parameter = parameters.get(Name);
     if (!parameter) throw notFound(Name);

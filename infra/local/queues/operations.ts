@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { array, integer, number, object, optional, pipe, string } from 'valibot';
 import { operation } from '../aws/aws-json.ts';
-import type { Operation } from '../aws/aws-json.ts';
+import type { AwsOperation } from '../aws/aws-json.ts';
 import { LOCAL_ACCOUNT } from '../../serverless-file/local-stage.ts';
 import { inBatch } from './batch.ts';
 import { checkVisibility } from './in-flight.ts';
@@ -32,7 +32,7 @@ const LONGEST_WAIT_SECONDS = 20;
 export function operationsOf(
   queues: QueueActions,
   { now, endpointUrl }: { now: () => number; endpointUrl: () => string },
-): Readonly<Record<string, Operation>> {
+): Readonly<Record<string, AwsOperation>> {
   const queueUrl = (name: string): string => `${endpointUrl()}/${LOCAL_ACCOUNT}/${name}`;
   return {
     SendMessage: operation(object({ ...OnQueue, ...Send }), ({ QueueUrl, ...entry }) =>

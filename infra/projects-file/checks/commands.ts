@@ -1,14 +1,14 @@
 import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
 import type { CheckPlace } from './check.ts';
 
-export interface Command {
+export interface BuildspecCommand {
   /** What the shell runs of it: without comments, and each continued line in one. */
   readonly text: string;
   readonly at: CheckPlace;
 }
 
 /** The commands of a buildspec in the order in which they run. */
-export function commandsOf(buildspec: Buildspec | undefined): readonly Command[] {
+export function commandsOf(buildspec: Buildspec | undefined): readonly BuildspecCommand[] {
   return BUILDSPEC_PHASES.flatMap((name) => {
     const phase = buildspec?.phases[name];
     return (['commands', 'finally'] as const).flatMap((key) =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { FRESH } from '../../../infra/template/badges-cdn.ts';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { readDeployment } from '../../../infra/serverless-file/read-deployment.ts';
 import type { Deployed } from './monthly-costs.ts';
 
@@ -13,7 +13,7 @@ export function readDeployed(): Deployed {
   const { functions } = readDeployment(ROOT, stage, region);
   const projects = readProjectsFile('');
   if ('problems' in projects) throw new Error('An empty projects file has problems.');
-  const { template } = generateStack({ stage, region, functions, projects, reserveConcurrency: true });
+  const { template } = generateTemplate({ stage, region, functions, projects, reserveConcurrency: true });
   return {
     memorySizes: Object.fromEntries(functions.map(({ name, memorySize }) => [name, memorySize])),
     alarmMetrics: Object.values(template.Resources)

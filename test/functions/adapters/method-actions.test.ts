@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
 import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
-import type { Action, MethodActions } from '../../../functions/adapters/aws/method-actions.ts';
+import type { AwsAction, MethodActions } from '../../../functions/adapters/aws/method-actions.ts';
 import { PARAMETERS_ACTIONS, parametersUnder } from '../../../functions/adapters/aws/parameters-under.ts';
 import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS, badgeRow, badgeRows } from '../../../functions/adapters/badge-rows.ts';
 import { BUILD_LOGS_ACTIONS, buildLogs } from '../../../functions/adapters/build-logs.ts';
@@ -66,7 +66,7 @@ const methods = <const Actions extends MethodActions<Readonly<Record<string, unk
   actions: Actions,
   calls: Calls<Actions>,
 ) =>
-  Object.entries<Action>(actions).map(([method, action]) => ({
+  Object.entries<AwsAction>(actions).map(([method, action]) => ({
     method: `${port}.${method}`,
     action,
     call: calls[method as keyof Actions],

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { LOG_EVENTS } from '../../../functions/core/log-events.ts';
 import { LAMBDA_FAILURES } from '../../../infra/template/dashboard.ts';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { stackOptions } from './compile-for-test.ts';
 
 const options = stackOptions('prod', 'stack: { alarmEmail: ops@example.com }');
-const { Resources } = generateStack(options).template;
+const { Resources } = generateTemplate(options).template;
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
 const alarms = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
 const alarm = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `pushlight-prod-${name}`);
@@ -92,7 +92,7 @@ test('all go to the address, over a topic that only our alarms may publish on, a
 });
 
 test('without an address nobody is told, and there is no topic', () => {
-  const { Resources: quiet } = generateStack(stackOptions('prod')).template;
+  const { Resources: quiet } = generateTemplate(stackOptions('prod')).template;
   expect(quiet['AlarmTopic']).toBe(undefined);
   expect(Object.keys(quiet['DeadLettersAlarm']?.Properties ?? {})).not.toContain('AlarmActions');
 });
@@ -163,6 +163,6 @@ test.each([
   ['cn-north-1', 'https://${AWS::Region}.console.amazonaws.cn/cloudwatch/'],
   ['us-gov-west-1', 'https://${AWS::Region}.console.amazonaws-us-gov.com/cloudwatch/'],
 ])('the dashboard of a stack in %s is at %s', (region, beginning) => {
-  const { DashboardUrl } = generateStack(stackOptions('prod', '', region)).template.Outputs;
+  const { DashboardUrl } = generateTemplate(stackOptions('prod', '', region)).template.Outputs;
   expect(DashboardUrl?.Value).toEqual({ 'Fn::Sub': expect.stringContaining(beginning) });
 });

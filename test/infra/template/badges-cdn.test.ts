@@ -4,10 +4,10 @@ import { badge } from '../../../functions/badge.ts';
 import type { Project } from '../../../functions/core/configuration.ts';
 import { BADGE_PARAMETERS } from '../../../functions/core/badge/badge-query.ts';
 import { BADGE_REQUEST } from '../../../infra/template/badges-cdn.ts';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { compileForTest, stackOptions } from './compile-for-test.ts';
 
-const { Resources } = generateStack(stackOptions('prod', 'stack: { cdn: true }')).template;
+const { Resources } = generateTemplate(stackOptions('prod', 'stack: { cdn: true }')).template;
 
 interface Value {
   readonly value: string;
@@ -132,15 +132,15 @@ test('the badge is told the address of the distribution, which needs nothing of 
 });
 
 test('without the line there is no distribution', () => {
-  expect(Object.keys(generateStack(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
+  expect(Object.keys(generateTemplate(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
 });
 
 test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'cn-northwest-1'])(
   'in %s, where CloudFront is not or is another, a CDN is refused before anything is made',
   (region) => {
-    expect(() => generateStack(stackOptions('prod', 'stack: { cdn: true }', region))).toThrow(
+    expect(() => generateTemplate(stackOptions('prod', 'stack: { cdn: true }', region))).toThrow(
       `CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
     );
-    expect(generateStack(stackOptions('prod', '', region)).template.Resources).toBeDefined();
+    expect(generateTemplate(stackOptions('prod', '', region)).template.Resources).toBeDefined();
   },
 );

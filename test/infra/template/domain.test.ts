@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { stackOptions } from './compile-for-test.ts';
 
 const stack = (settings: string, region = 'eu-west-1') =>
-  generateStack(stackOptions('prod', `stack: { ${settings} }`, region)).template;
+  generateTemplate(stackOptions('prod', `stack: { ${settings} }`, region)).template;
 const types = (settings: string, region?: string) => {
   const names = Object.values(stack(settings, region).Resources).map(({ Type }) => Type);
   return names.filter((type) => /ACM|CertificateManager|Route53|CloudFront::Distribution|ApiGatewayV2/.test(type));
@@ -30,7 +30,7 @@ test.each([
   ['domain: ci.example.com', 'https://ci.example.com'],
   ['domain: badges.example.com, cdn: true', 'https://badges.example.com'],
 ])('with { %s } the badge is told that the world finds it at %j', (settings, url) => {
-  expect(generateStack(stackOptions('prod', `stack: { ${settings} }`, 'us-east-1')).badgesUrl).toEqual(url);
+  expect(generateTemplate(stackOptions('prod', `stack: { ${settings} }`, 'us-east-1')).badgesUrl).toEqual(url);
 });
 
 test("a domain is the API's, with a certificate of its own; its record is told", () => {

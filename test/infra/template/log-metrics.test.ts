@@ -6,7 +6,7 @@ import { sqsQueue } from '../../../functions/adapters/queue.ts';
 import { makeJob, writeMessage } from '../../../functions/core/start/job.ts';
 import { trigger } from '../../../functions/trigger.ts';
 import { webhook } from '../../../functions/webhook.ts';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { COUNTED_LINES } from '../../../infra/template/log-metrics.ts';
 import { SENDERS } from '../../functions/core/providers/senders.ts';
 import { pushEvent } from '../../functions/push-event.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => vi.restoreAllMocks());
 
-const { Resources } = generateStack(stackOptions('prod')).template;
+const { Resources } = generateTemplate(stackOptions('prod')).template;
 const filter = (metric: string) => Resources[`${metric}Filter`]!.Properties;
 
 const [github] = SENDERS;

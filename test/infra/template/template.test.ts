@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { generateStack } from '../../../infra/package/generate-template.ts';
+import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { importKept, keptResources } from '../../../infra/template/kept-resources.ts';
 import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
 
@@ -148,7 +148,7 @@ test('a rule that is not kept is waived with its reason, where scanners look for
 
 test('what is made for a deployment wakes no function: all that does is in serverless.yml, and runs here too', () => {
   const settings = 'stack: { domain: badges.example.com, hostedZone: Z1, cdn: true, alarmEmail: ops@example.com }';
-  const { Resources } = generateStack(stackOptions('prod', settings, 'us-east-1')).template;
+  const { Resources } = generateTemplate(stackOptions('prod', settings, 'us-east-1')).template;
   const services = new Set(Object.values(Resources).map(({ Type }) => Type.split('::')[1]));
   expect(services).toEqual(
     new Set(['CertificateManager', 'CloudFront', 'CloudWatch', 'IAM', 'Logs', 'Route53', 'SNS']),

@@ -5,7 +5,7 @@ import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeDetails } from './describe-build.ts';
 import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
-import { waitInTurn } from '../wait-turn.ts';
+import { waitInTurn } from '../wait-in-turn.ts';
 
 /** The interval in milliseconds at which a waiting request reads the build's row. */
 const LOOK_EVERY = 500;

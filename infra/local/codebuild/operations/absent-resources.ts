@@ -1,13 +1,13 @@
 import { ServerType, SortOrderType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 import { batch, nonEmpty, oneOf, pageSize } from '../../../codebuild/input-schemas.ts';
-import type { Operation } from '../../aws/aws-json.ts';
+import type { AwsOperation } from '../../aws/aws-json.ts';
 import { AwsError } from '../../aws/aws-service.ts';
 import type { Account } from '../state/account.ts';
 import { findProject } from './find-project.ts';
 import { parseInput } from './parse-input.ts';
 
-type OperationOnAccount = (input: unknown, account: Account) => ReturnType<Operation>;
+type OperationOnAccount = (input: unknown, account: Account) => ReturnType<AwsOperation>;
 
 /** Where there is nothing, every page of a list is empty. */
 const lists =

@@ -1,4 +1,4 @@
-import type { Operation } from '../../aws/aws-json.ts';
+import type { AwsOperation } from '../../aws/aws-json.ts';
 import type { Account } from '../state/account.ts';
 import { ABSENT_RESOURCES } from './absent-resources.ts';
 import { batchDeleteBuilds } from './batch-delete-builds.ts';
@@ -36,5 +36,5 @@ const OPERATIONS: Readonly<Record<string, (input: unknown, account: Account) => 
   UpdateProjectVisibility: updateProjectVisibility,
 };
 
-export const operationsOn = (account: Account): Readonly<Record<string, Operation>> =>
+export const operationsOn = (account: Account): Readonly<Record<string, AwsOperation>> =>
   Object.fromEntries(Object.entries(OPERATIONS).map(([name, operate]) => [name, (input) => operate(input, account)]));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { expect, test } from 'vitest';
-import { checkSignature } from '../../../../infra/local/aws/signature-check.ts';
+import { checkSignature } from '../../../../infra/local/aws/check-signature.ts';
 import { NodeSha256 } from '../codebuild/node-sha256.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
