@@ -1,6 +1,7 @@
 import type { AST } from '@eslint-community/regexpp';
 import { isGroup, isOneCharacter } from '../pattern/pattern-shape.ts';
-import { rangesOf, type Range } from './ranges-of.ts';
+import type { Range } from '../pattern/character-set.ts';
+import { rangesOf } from './ranges-of.ts';
 
 /** A state of an automaton, and the indexes of those that follow. */
 export type State =

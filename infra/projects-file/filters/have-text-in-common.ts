@@ -1,5 +1,5 @@
 import type { Automaton, State } from './automaton.ts';
-import type { Range } from './ranges-of.ts';
+import type { Range } from '../pattern/character-set.ts';
 
 /** Steps after which it is not worth to go on. */
 const MOST_STEPS = 20_000;

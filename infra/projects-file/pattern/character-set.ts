@@ -1,82 +1,58 @@
-/**
- * Characters as JavaScript lists them in a class with the flag v, each as `\u{…}`: `\u{61}-\u{7a}`, `\p{L}`, `[^…]`.
- * What V8 knows of such a class need not be computed here.
- */
-export type CharacterSet = string;
+/** Code points from the first to the last, both in it. */
+export type Range = readonly [first: number, last: number];
+
+/** Unicode categories are in it as the engines write them, `\p{L}`: which characters they take is not looked up. */
+export type CharacterSet = readonly (Range | string)[];
 
 const LAST_CODE_POINT = 0x10ffff;
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CASE_BIT = 0x20;
 
-const escaped = (codePoint: number): CharacterSet => `\\u{${codePoint.toString(16)}}`;
-
 /** The characters of a text, in which a hyphen makes a range: "0-9a-f". */
-export const among = (text: string): CharacterSet => text.replaceAll(/[^-]/gu, only);
+export const among = (text: string): readonly Range[] =>
+  Array.from(text.matchAll(/(.)(?:-(.))?/gsu), ([, first, last = first]) => [
+    first!.codePointAt(0)!,
+    last!.codePointAt(0)!,
+  ]);
 
-export const only = (character: string): CharacterSet => escaped(character.codePointAt(0)!);
+export const only = (codePoint: number): readonly Range[] => [[codePoint, codePoint]];
 
-export const complement = (set: CharacterSet): CharacterSet => `[^${set}]`;
+export const isRange = (item: Range | string): item is Range => typeof item !== 'string';
 
-export const intersection = (sets: readonly CharacterSet[]): CharacterSet =>
-  sets.length === 1 ? sets[0]! : `[${sets.map((set) => `[${set}]`).join('&&')}]`;
+/** Of a set of just one. */
+export function codePointOf([item, ...others]: CharacterSet): number | undefined {
+  return item && isRange(item) && item[0] === item[1] && others.length === 0 ? item[0] : undefined;
+}
 
-/** The code point of a set of just one. */
-export const codePointOf = (set: CharacterSet): number | undefined => {
-  const [, hex] = /^\\u\{(\w+)\}$/.exec(set) ?? [];
-  return hex === undefined ? undefined : parseInt(hex, 16);
-};
+export function complement(ranges: readonly Range[]): readonly Range[] {
+  const gaps: Range[] = [];
+  let next = 0;
+  for (const [first, last] of ranges.toSorted(([one], [other]) => one - other)) {
+    if (first > next) gaps.push([next, first - 1]);
+    next = Math.max(next, last + 1);
+  }
+  return next > LAST_CODE_POINT ? gaps : [...gaps, [next, LAST_CODE_POINT]];
+}
+
+export const intersection = (sets: readonly (readonly Range[])[]): readonly Range[] =>
+  complement(sets.flatMap(complement));
 
 /**
  * With the other case of each ASCII letter: Java's CASE_INSENSITIVE knows no other letters.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html#CASE_INSENSITIVE
- * @returns undefined for a Unicode category, of which Java then takes more
  */
-export function ignoringCase(set: CharacterSet): CharacterSet | undefined {
-  if (hasCategory(set)) return undefined;
-  const takes = membership(set);
-  const letters = Array.from(LETTERS, (letter) => letter.charCodeAt(0));
-  return (
-    set +
-    letters
-      .filter((letter) => !takes(letter) && takes(letter ^ CASE_BIT))
-      .map(escaped)
-      .join('')
-  );
+export function ignoringCase(ranges: readonly Range[]): readonly Range[] {
+  const shifted = (letters: string, by: number): readonly Range[] =>
+    intersection([ranges, among(letters)]).map(([first, last]) => [first + by, last + by]);
+  return [...ranges, ...shifted('A-Z', CASE_BIT), ...shifted('a-z', -CASE_BIT)];
 }
 
-/**
- * Writes a set so that JavaScript, with the flag u, and RE2 read it alike: as a character, or as a class in no class.
- * @returns undefined where Unicode categories prevent that, "" for a set without members
- */
-export function printSet(set: CharacterSet): string | undefined {
+/** Writes a set so that JavaScript, with the flag u, and RE2 read it alike: as a character, or as a class in no class. */
+export function printSet(set: CharacterSet, isNegated: boolean): string {
   const codePoint = codePointOf(set);
-  if (codePoint !== undefined) return printCharacter(codePoint, /[\^$\\.*+?()[\]{}|]/);
-  const flat = /^\[\^[^[]*\]$/.test(set) ? set : set.includes('[') ? flattened(set) : `[${set}]`;
-  return flat?.replaceAll(/\\u\{(\w+)\}/g, (_, hex: string) => printCharacter(parseInt(hex, 16), /[\^\\[\]-]/));
-}
-
-const hasCategory = (set: CharacterSet): boolean => /\\p/i.test(set);
-
-function membership(set: CharacterSet): (codePoint: number) => boolean {
-  const expression = new RegExp(`^[${set}]$`, 'v');
-  return (codePoint) => expression.test(String.fromCodePoint(codePoint));
-}
-
-/** As ranges alone: whether a set takes a character changes only at those that it mentions, and behind them. */
-function flattened(set: CharacterSet): string | undefined {
-  if (hasCategory(set)) return undefined;
-  const takes = membership(set);
-  const mentioned = Array.from(set.matchAll(/\\u\{(\w+)\}/g), ([, hex]) => parseInt(hex!, 16));
-  const places = [...new Set([0, ...mentioned, ...mentioned.map((codePoint) => codePoint + 1)])]
-    .filter((codePoint) => codePoint <= LAST_CODE_POINT)
-    .toSorted((one, other) => one - other);
-  const changes = places.filter((place, index) => takes(place) !== (index > 0 && takes(places[index - 1]!)));
-  if (changes.length === 0) return '';
-  return `[${changes
-    .map((first, index) => [first, (changes[index + 1] ?? LAST_CODE_POINT + 1) - 1] as const)
-    .filter((_, index) => index % 2 === 0)
-    .map(([first, last]) => `${escaped(first)}-${escaped(last)}`)
-    .join('')}]`;
+  if (codePoint !== undefined && !isNegated) return printCharacter(codePoint, /[\^$\\.*+?()[\]{}|]/);
+  const print = (codePoint: number) => printCharacter(codePoint, /[\^\\[\]-]/);
+  const items = set.map((each) => (isRange(each) ? [...new Set(each)].map(print).join('-') : each));
+  return `[${isNegated ? '^' : ''}${items.join('')}]`;
 }
 
 function printCharacter(codePoint: number, special: RegExp): string {

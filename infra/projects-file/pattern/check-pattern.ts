@@ -1,14 +1,9 @@
-import { createRequire } from 'node:module';
 import { visitRegExpAST, type AST } from '@eslint-community/regexpp';
-import type * as Re2js from 're2js';
 import type { Expression, Filter } from '../../../functions/core/configuration.ts';
 import { isLinear } from './is-linear.ts';
 import { parseExpression, parsePattern, type Pattern } from './parse-pattern.ts';
 import { isLookAhead } from './pattern-shape.ts';
 import { splitLookAheads } from './split-look-aheads.ts';
-
-/** Big, and needed for few patterns: loaded for the first that does. */
-const require = createRequire(import.meta.url);
 
 /** What is wrong with a pattern, in words that follow it, and what would be right. */
 export interface UnusablePattern {
@@ -23,6 +18,8 @@ export interface CheckedPattern {
 }
 
 const MOST_CHARACTERS = 512;
+/** What re2js allows a repeat; here its repeats in repeats, and all else beside them. */
+const MOST_REPEATED = 1000;
 
 /**
  * Reads a pattern, and sees to it that searching for it takes linear time: V8 runs what a fixed rule knows to be linear,
@@ -64,14 +61,17 @@ const onV8 = (text: string): Expression | undefined =>
   isLinear(parseExpression(text)) ? { expression: text } : undefined;
 
 /** It knows no look-ahead, and no expression that is too large. */
-function onLinearEngine(text: string): Expression | undefined {
-  const { RE2JS } = require('re2js') as typeof Re2js;
-  try {
-    RE2JS.compile(text, RE2JS.LOOKBEHINDS);
-    return { expression: text, engine: 'linear' };
-  } catch {
-    return undefined;
-  }
+const onLinearEngine = (text: string): Expression | undefined =>
+  sizeOf(parseExpression(text)) <= MOST_REPEATED ? { expression: text, engine: 'linear' } : undefined;
+
+/** As many characters as there are with all repeats written out. */
+const sizeOf = (alternatives: readonly AST.Alternative[]): number =>
+  alternatives.flatMap(({ elements }) => elements.map(sizeOfElement)).reduce((one, other) => one + other, 0);
+
+function sizeOfElement(element: AST.Element): number {
+  if (isLookAhead(element)) return Infinity;
+  if (element.type !== 'Quantifier') return 'alternatives' in element ? sizeOf(element.alternatives) : 1;
+  return sizeOfElement(element.element) * (element.max < Infinity ? element.max : element.min + 1);
 }
 
 /** The same to a search: what can be repeated at the beginning needs to be there just as often as it must: `.*a` is `a`. */
@@ -88,9 +88,9 @@ function fromFirstNeeded([first, ...others]: readonly AST.Element[]): string {
 /** Of the first look-ahead, with what to write instead; undefined where there is none. */
 function problemOfLookAhead({ text, alternatives, sourceOf }: Pattern): string | undefined {
   const looks: AST.LookaheadAssertion[] = [];
-  for (const alternative of alternatives) {
-    visitRegExpAST(alternative, { onAssertionEnter: (node) => void (isLookAhead(node) && looks.push(node)) });
-  }
+  visitRegExpAST(alternatives[0]!.parent, {
+    onAssertionEnter: (node) => void (isLookAhead(node) && looks.push(node)),
+  });
   const [look] = looks;
   if (!look) return undefined;
   const { start, end, negate } = look;

@@ -1,7 +1,8 @@
-/** Where the translation is in a pattern, in UTF-16 units. */
+/** Where the translation is in a pattern, in UTF-16 units, and whether `(?i)` holds there. */
 export interface Cursor {
   readonly text: string;
   at: number;
+  caseMatters: boolean;
 }
 
 /** What can't be taken over exactly: said with its place in the pattern. */

@@ -1,6 +1,16 @@
 import type { AST } from '@eslint-community/regexpp';
 import { isEnd, isGroup, isOneCharacter, startsAtStart } from './pattern-shape.ts';
 
+/** Of one place, where a search tries many; and in all, where a scan of the text counts as so many steps. */
+const MOST_STEPS_EACH = 200;
+const MOST_STEPS = 2000;
+const SCAN = 10;
+
+/** What can come next. */
+type Next = () => readonly AST.Element[];
+
+const END: Next = () => [];
+
 /**
  * Whether a backtracking engine needs linear time at most to search for a pattern. The rule is strict: of what it does
  * not allow much is linear too.
@@ -10,88 +20,63 @@ import { isEnd, isGroup, isOneCharacter, startsAtStart } from './pattern-shape.t
  *   at many places; each other ends where a character comes that it can't take itself: `[^/]+/`.
  * - Nothing else is repeated without bound but what matches in one way only, as `(?:(?!docs/).)*`.
  */
-export const isLinear = (alternatives: readonly AST.Alternative[]): boolean =>
-  alternatives.every((alternative) => {
-    const isMany = !startsAtStart(alternative);
-    return weighRow(alternative.elements, { isMany, isLast: true, next: END }).steps < Infinity;
-  });
+export const isLinear = (alternatives: readonly AST.Alternative[]): boolean => alternatives.every(isLinearAlone);
 
-/** Of one place, where a search tries many; and in all, where a scan of the text counts as so many steps. */
-const MOST_STEPS_EACH = 200;
-const MOST_STEPS = 2000;
-const SCAN = 10;
+function isLinearAlone(alternative: AST.Alternative): boolean {
+  /** Whether the engine comes to where the walk is from a number of places that grows with the text. */
+  let isMany = !startsAtStart(alternative);
+  let steps = 0;
 
-interface Place {
-  /** Whether the engine comes here from a number of places that grows with the text. */
-  readonly isMany: boolean;
-  /** Whether the pattern is found once this is. */
-  readonly isLast: boolean;
-  /** What can come next. */
-  readonly next: () => readonly AST.Element[];
-}
-
-const END = (): readonly AST.Element[] => [];
-
-interface Weight {
-  /** In how many ways it can match at one place. */
-  readonly ways: number;
-  readonly steps: number;
-  /** Whether what comes after it is reached from many places. */
-  readonly isMany: boolean;
-}
-
-const TOO_MUCH: Weight = { ways: 1, steps: Infinity, isMany: true };
-
-function weighRow(row: readonly AST.Element[], place: Place): Weight {
-  let all: Weight = { ways: 1, steps: 0, isMany: place.isMany };
-  for (const [index, element] of row.entries()) {
-    const isLast = place.isLast && index === row.length - 1;
-    const next = () => startsOf(row.slice(index + 1), place.next());
-    const { ways, steps, isMany } = weigh(element, { isMany: all.isMany, isLast, next });
-    all = { ways: all.ways * ways, steps: all.steps + all.ways * steps, isMany };
+  /** Each walks over what is reached in a number of ways. @returns in how many ways its end is reached */
+  function walkRow(row: readonly AST.Element[], ways: number, isLast: boolean, next: Next): number {
+    for (const [index, element] of row.entries()) {
+      const rest = row.slice(index + 1);
+      ways = walk(element, ways, isLast && rest.length === 0, () => startsOf(rest, next()));
+    }
+    if (isMany && steps > MOST_STEPS_EACH) steps = Infinity;
+    return ways;
   }
-  return all.steps <= (all.isMany ? MOST_STEPS_EACH : MOST_STEPS) ? all : TOO_MUCH;
-}
 
-const weighAlternatives = (alternatives: readonly AST.Alternative[], place: Place): Weight =>
-  alternatives
-    .map(({ elements }) => weighRow(elements, place))
-    .reduce((one, other) => ({
-      ways: one.ways + other.ways,
-      steps: one.steps + other.steps + 1,
-      isMany: one.isMany || other.isMany,
-    }));
+  const walkEach = (body: readonly AST.Alternative[], ways: number, isLast: boolean, next: Next): number =>
+    body.map(({ elements }) => walkRow(elements, ways, isLast, next)).reduce((one, other) => one + other);
 
-function weigh(element: AST.Element, place: Place): Weight {
-  const { isMany } = place;
-  if (isGroup(element)) return weighAlternatives(element.alternatives, place);
-  if (element.type === 'Quantifier') return weighRepeat(element, place);
-  if (!('alternatives' in element)) return { ways: 1, steps: 1, isMany };
-  // A look-behind runs backwards, where no repeat ends as this rule has it.
-  const inside = { isMany: isMany || element.kind === 'lookbehind', isLast: false, next: END };
-  return { ways: 1, steps: weighAlternatives(element.alternatives, inside).steps, isMany };
-}
-
-function weighRepeat({ element, min, max }: AST.Quantifier, { isMany, isLast, next }: Place): Weight {
-  if (max <= 1) {
-    const body = weigh(element, { isMany, isLast, next });
-    return { ways: body.ways + 1 - min, steps: body.steps + 1, isMany: isMany || body.isMany };
+  function walk(element: AST.Element, ways: number, isLast: boolean, next: Next): number {
+    if (isGroup(element)) return walkEach(element.alternatives, ways, isLast, next);
+    if (element.type === 'Quantifier') return walkRepeat(element, ways, isLast, next);
+    if (!('alternatives' in element)) steps += ways;
+    else {
+      const wasMany = isMany;
+      // A look-behind runs backwards, where no repeat ends as this rule has it.
+      isMany ||= element.kind === 'lookbehind';
+      walkEach(element.alternatives, ways, false, END);
+      isMany = wasMany;
+    }
+    return ways;
   }
-  if (max < Infinity) return isOneCharacter(element) ? { ways: max - min + 1, steps: max, isMany } : TOO_MUCH;
-  const { ways, steps } = weigh(element, { isMany: true, isLast: false, next: END });
-  const takesSomething = isOneCharacter(element) || (isGroup(element) && element.alternatives.every(hasCharacter));
-  if (ways > 1 || !takesSomething) return TOO_MUCH;
-  if (isLast) return { ways: 1, steps: steps * min, isMany };
-  if (isMany) return TOO_MUCH;
-  return { ways: 1, steps: steps * (min + SCAN), isMany: !endsBefore(element, next()) };
-}
 
-const hasCharacter = ({ elements }: AST.Alternative): boolean => elements.some(isOneCharacter);
+  function walkRepeat({ element, min, max }: AST.Quantifier, ways: number, isLast: boolean, next: Next): number {
+    if (max <= 1) return walk(element, ways, isLast, next) + ways * (1 - min);
+    if (max < Infinity) {
+      steps += isOneCharacter(element) ? ways * max : Infinity;
+      return ways * (max - min + 1);
+    }
+    const times = isLast ? Math.max(min, 1) : min + SCAN;
+    const wasMany = isMany;
+    isMany = true;
+    const isAmbiguous = walk(element, ways * times, false, END) > ways * times;
+    if (isAmbiguous || (wasMany && !isLast)) steps = Infinity;
+    isMany = wasMany || (!isLast && !endsBefore(element, next));
+    return ways;
+  }
+
+  walkRow(alternative.elements, 1, true, END);
+  return steps <= MOST_STEPS;
+}
 
 /** Whether of all places where a repeat could end what comes next is found at the last only. */
-const endsBefore = (element: AST.Element, next: readonly AST.Element[]): boolean =>
+const endsBefore = (element: AST.Element, next: Next): boolean =>
   isOneCharacter(element) &&
-  next.every(
+  next().every(
     (each) =>
       isEnd(each) ||
       (each.type === 'Character' && !RegExp(`^${element.raw}$`, 'u').test(String.fromCodePoint(each.value))),

@@ -1,64 +1,37 @@
-import {
-  codePointOf,
-  complement,
-  ignoringCase,
-  intersection,
-  only,
-  printSet,
-  type CharacterSet,
-} from './character-set.ts';
+import { complement, intersection, printSet, type CharacterSet, type Range } from './character-set.ts';
 import { refuse, take, type Cursor } from './cursor.ts';
-import { parseEscape } from './parse-escape.ts';
+import { parseRange, rangesOf } from './parse-character.ts';
 
 /**
- * A bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`; the cursor is
- * behind its opening bracket.
+ * Translates a bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`; the
+ * cursor is behind its opening bracket.
  * @throws PatternError
  */
-export function parseClass(cursor: Cursor, caseMatters: boolean): CharacterSet {
+export function parseClass(cursor: Cursor): string {
   const from = cursor.at - 1;
-  const isNegated = take(cursor, /\^/y);
-  const operands: CharacterSet[] = [];
-  do operands.push(parseUnion(cursor, from, caseMatters));
-  while (take(cursor, /&&/y));
-  take(cursor, /\]/y);
-  const set = isNegated ? complement(intersection(operands)) : intersection(operands);
-  const printed = printSet(set);
-  if (printed === '') refuse(cursor, from, 'this class takes no character at all');
-  if (printed !== undefined) return set;
-  return refuse(
-    cursor,
-    from,
-    'Unicode categories can only be joined with others here: write it without && and nested [^…]',
-  );
+  const [isNegated, set] = parseBrackets(cursor);
+  if (set.length > 0) return printSet(set, isNegated);
+  return isNegated ? printSet(complement([]), false) : refuse(cursor, from, 'this class takes no character at all');
 }
 
-/** Up to the closing bracket or `&&`. */
-function parseUnion(cursor: Cursor, from: number, caseMatters: boolean): CharacterSet {
-  let joined: CharacterSet = '';
-  while (!take(cursor, /(?=\]|&&|$)/y)) joined += parseItem(cursor, caseMatters);
-  if (cursor.at === cursor.text.length) {
-    refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
+function parseBrackets(cursor: Cursor): readonly [isNegated: boolean, CharacterSet] {
+  const from = cursor.at - 1;
+  const isNegated = take(cursor, /\^/y) !== undefined;
+  let operand: (Range | string)[] = [];
+  const operands = [operand];
+  // In front of all else a closing bracket is a character.
+  while (operands.every(({ length }) => length === 0) || !take(cursor, /\]/y)) {
+    if (take(cursor, /$/y)) refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
+    if (take(cursor, /&&/y)) operands.push((operand = []));
+    else operand.push(...(take(cursor, /\[/y) ? parseNested(cursor) : parseRange(cursor)));
   }
-  return joined === '' ? refuse(cursor, from, 'this class needs a character: write \\] for a bracket') : joined;
+  const [set = [], ...others] = operands.filter(({ length }) => length > 0);
+  if (others.length === 0) return [isNegated, set];
+  return [isNegated, intersection([set, ...others].map((each) => rangesOf(cursor, from, each)))];
 }
 
-function parseItem(cursor: Cursor, caseMatters: boolean): CharacterSet {
-  if (take(cursor, /\[/y)) return parseClass(cursor, caseMatters);
-  const from = cursor.at;
-  const first = parseCharacter(cursor);
-  const set = take(cursor, /-(?![[\]]|$)/y) ? range(first, parseCharacter(cursor)) : first;
-  if (set === undefined) {
-    return refuse(cursor, from, 'a range goes from a lower character to a higher one: write \\- for a hyphen');
-  }
-  if (caseMatters) return set;
-  return ignoringCase(set) ?? refuse(cursor, from, 'a Unicode category can not ignore case: write it without (?i)');
-}
-
-const parseCharacter = (cursor: Cursor): CharacterSet =>
-  take(cursor, /\\/y) ? parseEscape(cursor) : only(take(cursor, /./suy)![0]);
-
-function range(first: CharacterSet, last: CharacterSet): CharacterSet | undefined {
-  const [low, high] = [codePointOf(first), codePointOf(last)];
-  return low !== undefined && high !== undefined && low <= high ? `${first}-${last}` : undefined;
+function parseNested(cursor: Cursor): CharacterSet {
+  const from = cursor.at - 1;
+  const [isNegated, set] = parseBrackets(cursor);
+  return isNegated ? complement(rangesOf(cursor, from, set)) : set;
 }

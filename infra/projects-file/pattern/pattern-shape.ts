@@ -36,17 +36,17 @@ const ends = ({ elements }: AST.Alternative, holds: (last: AST.Element | undefin
   return holds(last) || (isGroup(last) && last.alternatives.every((alternative) => ends(alternative, holds)));
 };
 
-export const isStart = (element: AST.Element | undefined): boolean =>
-  element?.type === 'Assertion' && element.kind === 'start';
+const isAssertion =
+  <Kind extends AST.Assertion['kind']>(kind: Kind) =>
+  (element: AST.Element | undefined): element is Extract<AST.Assertion, { kind: Kind }> =>
+    element?.type === 'Assertion' && element.kind === kind;
 
-export const isEnd = (element: AST.Element | undefined): boolean =>
-  element?.type === 'Assertion' && element.kind === 'end';
+export const isStart = isAssertion('start');
+export const isEnd = isAssertion('end');
+export const isLookAhead = isAssertion('lookahead');
 
 export const isGroup = (element: AST.Element | undefined): element is AST.Group | AST.CapturingGroup =>
   element?.type === 'Group' || element?.type === 'CapturingGroup';
-
-export const isLookAhead = (element: AST.Element | undefined): element is AST.LookaheadAssertion =>
-  element?.type === 'Assertion' && element.kind === 'lookahead';
 
 export const isOneCharacter = (element: AST.Element): element is OneCharacter =>
   element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet';

@@ -90,6 +90,20 @@ export const automataAgree = fc.property(generatedPattern, text, (source, charac
   return source.includes('\\p') ? found || !isFound : found === isFound;
 });
 
+/** Which patterns the linear engine is left to run is decided without it: it takes them all. */
+export const linearEngineTakesItsPatterns = fc.property(
+  fc.oneof(generatedPattern, lookingPattern),
+  fc.constantFrom('', '{3}', '{40}', '{1,200}', '{0,900}', '{30,}'),
+  (source, repeat) => {
+    const checked = checkPattern(repeat === '' ? source : `(?:${source})${repeat}`);
+    fc.pre(!('problem' in checked));
+    const { expression = checked.pattern.text, engine, conditions = [] } = checked.compiled;
+    return [{ expression, engine }, ...conditions]
+      .filter((each) => each.engine === 'linear')
+      .every((each) => RE2JS.compile(each.expression, RE2JS.LOOKBEHINDS) instanceof RE2JS);
+  },
+);
+
 /** Whatever is written as a pattern is read or refused, and what is read both engines take. */
 export const everyTextIsReadOrRefused = fc.property(
   fc.oneof(
