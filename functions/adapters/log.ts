@@ -13,12 +13,15 @@ export const log = {
 };
 
 /**
- * Bypasses the console, since Lambda prefixes its lines with the time and request id. Such lines are not JSON, so no
- * metric filter would find the event in them.
+ * Bypasses the console, since Lambda wraps its lines, and no metric filter would find the event in them. Lambda keeps the
+ * level of a line that has a timestamp.
  * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/LogPatch.js
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 const write = (level: string, event: LogEventName, fields: LogFields = {}): void =>
-  void stdout.write(`${JSON.stringify({ level, event, message: LOG_EVENTS[event], ...fields })}\n`);
+  void stdout.write(
+    `${JSON.stringify({ timestamp: new Date().toISOString(), level, event, message: LOG_EVENTS[event], ...fields })}\n`,
+  );
 
 /** What may be logged about an error: its name, its message, and the id of the request that AWS refused. */
 export function errorFields(error: unknown): LogFields {

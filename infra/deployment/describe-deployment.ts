@@ -15,13 +15,13 @@ export interface FinishedDeployment {
 /** What one has after a deployment, and what to paste where. */
 export function describeDeployment({ projects, outputs, options }: FinishedDeployment): string {
   const { hooks, stack } = projects;
-  const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard = '', DomainTarget: target = '' } = outputs;
+  const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard, DomainTarget: target = '' } = outputs;
   return [
     '',
     `  API        ${api}/projects`,
     `  docs       ${api}/docs`,
     `  badges     ${badges}/badges`,
-    `  dashboard  ${dashboard}`,
+    ...(dashboard === undefined ? [] : [`  dashboard  ${dashboard}`]),
     ...(stack.domain !== undefined && stack.hostedZone === undefined
       ? ['', `Make the DNS record: ${stack.domain} CNAME ${target}`]
       : []),

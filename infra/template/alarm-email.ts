@@ -2,7 +2,7 @@ import type { StackContext, StackPart } from './template-part.ts';
 
 const TOPIC = 'AlarmTopic';
 
-/** Where alarms go: to nobody without an address, and then they are on the dashboard alone. */
+/** Where alarms go: to nobody without an address, and then they are in CloudWatch alone. */
 export const alarmActions = ({ settings }: StackContext): readonly unknown[] =>
   settings.alarmEmail === undefined ? [] : [{ Ref: TOPIC }];
 

@@ -1,8 +1,9 @@
 import type { LogEventName } from '../../functions/core/log-events.ts';
 import { alarmActions } from './alarm-email.ts';
 import { REGION, sub, type GetAtt, type Sub } from '../cloudformation/arn.ts';
-import { COUNTED_LINES } from './log-metrics.ts';
+import { COUNTED_LINES, type LogMetric } from './log-metrics.ts';
 import type { Resource } from '../cloudformation/template.ts';
+import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 const MINUTE = 60;
@@ -22,7 +23,7 @@ interface Alarm {
   readonly missingIsBad?: true;
 }
 
-/** Each means that somebody has to do something. */
+/** Each means that somebody has to do something. There are few, since each metric that one watches is on the bill. */
 export function alarms(context: StackContext): StackPart {
   const all = alarmsOf(context);
   return { Resources: Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])) };
@@ -54,7 +55,7 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
   const lines = (name: string, ...events: readonly LogEventName[]): string => `${events.join(' or ')} in ${log(name)}`;
   const counted = (metric: keyof typeof COUNTED_LINES): string =>
     lines(COUNTED_LINES[metric].function, ...COUNTED_LINES[metric].events);
-  const ofLog = (MetricName: keyof typeof COUNTED_LINES | 'RefusedDeliveries', Period: number) => ({
+  const ofLog = (MetricName: LogMetric, Period: number) => ({
     Namespace: stackName,
     MetricName,
     Statistic: 'Sum',
@@ -98,40 +99,35 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     },
     {
       name: 'no-reconcile',
-      text: `For an hour no run of reconcile has succeeded, so that badges may show what is no longer true. Look in ${log('reconcile')}, and whether the rule ${stackName}-reconcile is enabled.`,
-      metric: {
-        Metrics: [
-          { Id: 'succeeded', Expression: 'FILL(runs, 0) - FILL(failed, 0)', Label: 'succeeded' },
-          metricOf('runs', ofFunction('reconcile', 'Invocations', HOUR)),
-          metricOf('failed', ofFunction('reconcile', 'Errors', HOUR)),
-        ],
-      },
+      text: `For an hour reconcile has not run, so that badges may show what is no longer true. Look in ${log('reconcile')}, whether the rule ${stackName}-reconcile is enabled, and whether the account has concurrency left. (Runs that fail are failed-invocations.)`,
+      metric: ofFunction('reconcile', 'Invocations', HOUR),
       when: 'LessThanThreshold',
       threshold: 1,
       missingIsBad: true,
     },
-    ...functions.flatMap(({ name }): Alarm[] => [
-      {
-        name: `${name}-errors`,
-        text: `${name} failed three times in a quarter of an hour. Look for ERROR and "Task timed out" in ${log(name)}.`,
-        metric: ofFunction(name, 'Errors', 15 * MINUTE),
-        ...atLeast(3),
-      },
-      {
-        name: `${name}-throttles`,
-        text: `${name} was asked for more often at once than it may run. If that is no flood, raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
-        metric: ofFunction(name, 'Throttles', 15 * MINUTE),
-        ...atLeast(10),
-      },
-    ]),
+    {
+      name: 'failed-invocations',
+      text: `Functions failed three times in a quarter of an hour. Look for "platform.report" in the log groups /aws/lambda/${stackName}-*: each such line is a failure, and lines with the level ERROR before it say why.`,
+      metric: ofLog('FailedInvocations', 15 * MINUTE),
+      ...atLeast(3),
+    },
+    {
+      name: 'refused-requests',
+      text: `Ten requests in a quarter of an hour, of badges or of the API, were refused with a 5xx. Look for "status":5 in the log group of the HTTP API, /aws/http-api/${stackName}. Where its integrationStatus is 429, a function was asked for more often at once than it may run: if that is no flood, raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
+      metric: ofLog('RefusedRequests', 15 * MINUTE),
+      ...atLeast(10),
+    },
+    // What requests ask for is counted in the access log, and what events do arrives in the queue of undelivered ones.
+    ...functions.filter(isPolled).map(({ name }): Alarm => ({
+      name: `${name}-throttles`,
+      text: `${name} was asked for more often at once than it may run, and its queue waits. Raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
+      metric: ofFunction(name, 'Throttles', 15 * MINUTE),
+      ...atLeast(10),
+    })),
   ];
 }
 
-/** A metric of an expression. */
-function metricOf(Id: string, metric: Readonly<Record<string, unknown>>) {
-  const { Statistic, Period, ...Metric } = metric;
-  return { Id, MetricStat: { Metric, Stat: Statistic, Period }, ReturnData: false };
-}
+const isPolled = ({ events }: ServerlessFunction): boolean => events.some(({ type }) => type === 'sqs');
 
 function resource(alarm: Alarm, context: StackContext): Resource {
   const { name, text, metric, when, threshold, periods, missingIsBad = false } = alarm;

@@ -15,42 +15,34 @@ interface Widget {
 
 const COUNTED_EVENTS = Object.values(COUNTED_LINES).flatMap(({ events }) => events);
 
-/**
- * What Lambda itself writes of an invocation that failed, timed out or ended its process, and of a start that failed.
- * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
- */
-export const LAMBDA_FAILURES = [
-  'Invoke Error',
-  'Uncaught Exception',
-  'Unhandled Promise Rejection',
-  'Task timed out',
-  'Runtime exited',
-  'Status: (?:error|timeout)',
-].join('|');
-
 /** A dashboard is this wide. */
 const WIDTH = 24;
 
-/** What an operator asks first: is anything wrong, do deliveries come in, do builds wait, do badges respond, and why not. */
-export const dashboard = (context: StackContext): StackPart => ({
-  Resources: {
-    Dashboard: {
-      Type: 'AWS::CloudWatch::Dashboard',
-      Properties: {
-        DashboardName: context.stackName,
-        DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets: placed(widgetsOf(context)) }) },
+/**
+ * Where `dashboard: true` asks for it, since it costs more than all else of a small stack: what an operator asks first. Is anything wrong, do deliveries come in, do builds wait, do badges respond, and why not?
+ */
+export function dashboard(context: StackContext): StackPart {
+  if (!context.settings.dashboard) return {};
+  return {
+    Resources: {
+      Dashboard: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: {
+          DashboardName: context.stackName,
+          DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets: placed(widgetsOf(context)) }) },
+        },
       },
     },
-  },
-  Outputs: {
-    DashboardUrl: {
-      Description: 'What an operator asks first',
-      Value: {
-        'Fn::Sub': `https://\${AWS::Region}.${CONSOLE_DOMAINS[partitionOf(context.region)]}/cloudwatch/home?region=\${AWS::Region}#dashboards:name=${context.stackName}`,
+    Outputs: {
+      DashboardUrl: {
+        Description: 'What an operator asks first',
+        Value: {
+          'Fn::Sub': `https://\${AWS::Region}.${CONSOLE_DOMAINS[partitionOf(context.region)]}/cloudwatch/home?region=\${AWS::Region}#dashboards:name=${context.stackName}`,
+        },
       },
     },
-  },
-});
+  };
+}
 
 function widgetsOf(context: StackContext): readonly Widget[] {
   const { stackName, functions } = context;
@@ -124,7 +116,7 @@ function widgetsOf(context: StackContext): readonly Widget[] {
         query: [
           ...functions.map(({ name }) => `SOURCE '/aws/lambda/${stackName}-${name}'`),
           'fields @timestamp, @log, @message',
-          `filter level = "error" or event in ${JSON.stringify(COUNTED_EVENTS)} or @message like /${LAMBDA_FAILURES}/`,
+          `filter level in ["error", "ERROR"] or event in ${JSON.stringify(COUNTED_EVENTS)} or type = "platform.report"`,
           'sort @timestamp desc',
           'limit 50',
         ].join(' | '),

@@ -15,6 +15,8 @@ export const COUNTED_LINES = {
   WaitingJobs: { function: 'trigger', events: ['job-waits', 'job-failed'] },
 } as const satisfies Readonly<Record<string, CountedLines>>;
 
+export type LogMetric = keyof typeof COUNTED_LINES | 'RefusedDeliveries' | 'RefusedRequests' | 'FailedInvocations';
+
 /**
  * Deliveries that were not accepted, in the access log. 413 counts on every route: whether API Gateway knows the route
  * of a request that it refuses for its size is not documented. The route is matched by a wildcard, since braces end a
@@ -23,25 +25,47 @@ export const COUNTED_LINES = {
 const REFUSED_DELIVERIES =
   '{ (($.route = "POST /webhooks/*") && (($.status >= 500) || ($.status = 429))) || ($.status = 413) }';
 
-/** The stack's own metrics, each counted from the lines of one log group. */
+/**
+ * Requests of other routes that were refused by a fault, in the access log. The integration's status is Lambda's own: 429
+ * where a function was asked for more often at once than it may run, whatever API Gateway makes of that.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+ */
+const REFUSED_REQUESTS = '{ ($.route != "POST /webhooks/*") && (($.status >= 500) || ($.integrationStatus = "429")) }';
+
+/**
+ * The line that Lambda itself writes of an invocation that threw, timed out, ran out of memory or could not begin.
+ * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
+ */
+const FAILED_INVOCATION = '{ ($.type = "platform.report") && ($.record.status != "success") }';
+
+/** The stack's own metrics, counted from the lines of log groups. None has a default value: it costs nothing while it counts nothing. */
 export const logMetrics = (context: StackContext): StackPart => ({
   Resources: {
+    HookFailuresFilter: linesFilter('HookFailures', context),
+    WaitingJobsFilter: linesFilter('WaitingJobs', context),
+    RefusedDeliveriesFilter: metricFilter('RefusedDeliveries', HTTP_API_LOG_GROUP, REFUSED_DELIVERIES, context),
+    RefusedRequestsFilter: metricFilter('RefusedRequests', HTTP_API_LOG_GROUP, REFUSED_REQUESTS, context),
+    // One metric for all functions: alarms are billed by the metric.
     ...Object.fromEntries(
-      Object.entries<CountedLines>(COUNTED_LINES).map(([metric, { function: name, events }]) => [
-        `${metric}Filter`,
-        metricFilter(metric, logGroupId(name), patternOf(events), context),
+      context.functions.map(({ name }) => [
+        `FailedInvocationsOf${logGroupId(name)}Filter`,
+        metricFilter('FailedInvocations', logGroupId(name), FAILED_INVOCATION, context),
       ]),
     ),
-    RefusedDeliveriesFilter: metricFilter('RefusedDeliveries', HTTP_API_LOG_GROUP, REFUSED_DELIVERIES, context),
   },
 });
+
+function linesFilter(metric: keyof typeof COUNTED_LINES, context: StackContext): Resource {
+  const { function: name, events }: CountedLines = COUNTED_LINES[metric];
+  return metricFilter(metric, logGroupId(name), patternOf(events), context);
+}
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html */
 const patternOf = (events: readonly LogEventName[]): string =>
   `{ ${events.map((event) => `($.event = "${event}")`).join(' || ')} }`;
 
 const metricFilter = (
-  MetricName: string,
+  MetricName: LogMetric,
   logGroup: string,
   FilterPattern: string,
   { stackName }: StackContext,

@@ -89,6 +89,7 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'stack.hostedZone': "The domain's hosted zone in Route 53; its records are then created.",
   'stack.certificate': 'The ARN of a certificate of the domain; without it, one is created.',
   'stack.cdn': 'CloudFront serves the badges and keeps each for 15 seconds.',
+  'stack.dashboard': 'A dashboard in CloudWatch, for 3 USD a month.',
   'stack.alarmEmail': 'Alarms are sent there.',
 
   'api.issuers.{name}': 'An issuer of OpenID Connect tokens.',

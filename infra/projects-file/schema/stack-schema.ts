@@ -32,6 +32,8 @@ export const stack = v.pipe(
     ),
     /** CloudFront before the badges. */
     cdn: v.optional(v.boolean(), false),
+    /** CloudWatch's. */
+    dashboard: v.optional(v.boolean(), false),
     alarmEmail: v.optional(v.pipe(v.string(), v.email('must be an e-mail address: ops@example.com'))),
   }),
   v.check(

@@ -1,8 +1,11 @@
 import type { Workload } from './measure-workload.ts';
-import { monthlyCosts, type Deployed, type Prices, type Scenario } from './monthly-costs.ts';
+import { monthlyCosts, type Deployed, type MonthlyCosts, type Prices, type Scenario } from './monthly-costs.ts';
+
+/** What most deployments are. */
+export const SMALL: Scenario = { projects: 10, buildsPerDay: 50, viewsPerDay: 1000, cdn: false };
 
 const SCENARIOS: readonly Scenario[] = [
-  { projects: 10, buildsPerDay: 50, viewsPerDay: 1000, cdn: false },
+  SMALL,
   { projects: 200, buildsPerDay: 2000, viewsPerDay: 50_000, cdn: false },
   { projects: 5000, buildsPerDay: 25_000, viewsPerDay: 50_000_000, cdn: false },
   { projects: 5000, buildsPerDay: 25_000, viewsPerDay: 50_000_000, cdn: true },
@@ -13,13 +16,21 @@ const HEAD = ['a day', 'Lambda', 'HTTP API', 'SQS', 'DynamoDB', 'transfer', 'Clo
 /** The table of docs/cost.md in Markdown: US dollars a month. */
 export function costTable(workload: Workload, prices: Prices, deployed: Deployed): string {
   const rows = SCENARIOS.map((scenario) => {
-    const { codeBuild, ...parts } = monthlyCosts(scenario, workload, prices, deployed);
-    const amounts = Object.values(parts);
-    const sum = amounts.reduce((total, amount) => total + amount, 0);
-    return [describe(scenario), ...amounts.map(dollars), `**${dollars(sum)}**`, dollars(codeBuild)];
+    const costs = monthlyCosts(scenario, workload, prices, deployed);
+    const { codeBuild, ...parts } = costs;
+    return [
+      describe(scenario),
+      ...Object.values(parts).map(dollars),
+      `**${dollars(sumOf(costs))}**`,
+      dollars(codeBuild),
+    ];
   });
   return [HEAD, HEAD.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+/** Without CodeBuild's minutes, which are paid for in any case. */
+export const sumOf = (costs: MonthlyCosts): number =>
+  Object.values(costs).reduce((total, amount) => total + amount, 0) - costs.codeBuild;
 
 const describe = ({ projects, buildsPerDay, viewsPerDay, cdn }: Scenario): string =>
   `${count(projects)} projects, ${count(buildsPerDay)} builds, ${count(viewsPerDay)} badge views${cdn ? ', `cdn: true`' : ''}`;

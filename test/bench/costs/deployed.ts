@@ -14,11 +14,11 @@ export function readDeployed(): Deployed {
   const projects = readProjectsFile('');
   if ('problems' in projects) throw new Error('An empty projects file has problems.');
   const { template } = generateTemplate({ stage, region, functions, projects, reserveConcurrency: true });
+  const ofType = (type: string) => Object.values(template.Resources).filter(({ Type }) => Type === type);
   return {
     memorySizes: Object.fromEntries(functions.map(({ name, memorySize }) => [name, memorySize])),
-    alarmMetrics: Object.values(template.Resources)
-      .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
-      .reduce((sum, { Properties }) => sum + metricsOf(Properties), 0),
+    alarmMetrics: ofType('AWS::CloudWatch::Alarm').reduce((sum, { Properties }) => sum + metricsOf(Properties), 0),
+    dashboards: ofType('AWS::CloudWatch::Dashboard').length,
     cdnSeconds: FRESH,
   };
 }

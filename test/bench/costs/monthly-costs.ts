@@ -41,6 +41,7 @@ export interface Deployed {
   readonly memorySizes: Readonly<Record<string, number>>;
   /** What alarms watch, and are billed by. */
   readonly alarmMetrics: number;
+  readonly dashboards: number;
   /** How long CloudFront keeps a badge. */
   readonly cdnSeconds: number;
 }
@@ -64,8 +65,7 @@ const MINUTES = DAYS * 24 * 60;
 const MEGABYTES_OF_A_CORE = 1769;
 /** Lambda polls an idle queue by five connections of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const POLLS_PER_MINUTE = 15;
-/** Lambda's own lines of an invocation, and one of the access log: as serverless.yml has it. */
-const LAMBDA_LOG_BYTES = 350;
+/** A line of the access log, as serverless.yml has it. Lambda writes none of its own of what succeeds. */
 const ACCESS_LOG_BYTES = 350;
 /** Headers of a badge's response. */
 const HEADER_BYTES = 500;
@@ -96,7 +96,9 @@ export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Pri
         gigabytes(sent) * prices.cloudFrontPerGigabyte
       : gigabytes(sent) * prices.transferOutPerGigabyte,
     cloudWatch:
-      gigabytes(logBytes) * prices.logsPerGigabyte + deployed.alarmMetrics * alarmPerMonth + dashboardPerMonth,
+      gigabytes(logBytes) * prices.logsPerGigabyte +
+      deployed.alarmMetrics * alarmPerMonth +
+      deployed.dashboards * dashboardPerMonth,
     codeBuild: pushes * BUILD_MINUTES * prices.codeBuildSmallPerMinute,
   };
 }
@@ -109,8 +111,7 @@ function hitRate({ projects, viewsPerDay }: Scenario, keptSeconds: number): numb
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const invocations = ({ functions }: Usage): number => sum(Object.values(functions).map((each) => each.invocations));
-const logged = (usage: Usage): number =>
-  sum(Object.values(usage.functions).map(({ logBytes }) => logBytes)) + invocations(usage) * LAMBDA_LOG_BYTES;
+const logged = (usage: Usage): number => sum(Object.values(usage.functions).map(({ logBytes }) => logBytes));
 
 /** Milliseconds here are of a whole core; Lambda bills whole ones of the share that the memory gives. */
 const gigabyteSeconds = ({ functions }: Usage, { memorySizes }: Deployed): number =>

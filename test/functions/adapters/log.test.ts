@@ -14,9 +14,16 @@ test('a line is JSON as a whole, although Lambda writes time and request id befo
   }
   log.info('build-started', { project: 'web', number: 7 });
   log.error('job-failed', { detail: 'two\nlines' });
+  const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown;
   expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
-    { level: 'info', event: 'build-started', message: 'build started', project: 'web', number: 7 },
-    { level: 'error', event: 'job-failed', message: 'a job failed and stays in the queue', detail: 'two\nlines' },
+    { timestamp, level: 'info', event: 'build-started', message: 'build started', project: 'web', number: 7 },
+    {
+      timestamp,
+      level: 'error',
+      event: 'job-failed',
+      message: 'a job failed and stays in the queue',
+      detail: 'two\nlines',
+    },
   ]);
   for (const line of lines) expect(line).not.toContain('\n');
 });

@@ -5,7 +5,7 @@ import { describeDeployment } from '../../../infra/deployment/describe-deploymen
 const API = 'https://a1.execute-api.eu-west-1.amazonaws.com';
 const describe = (...hooks: readonly Hook[]): string =>
   describeDeployment({
-    projects: { hooks, projects: [], stack: { cdn: false } },
+    projects: { hooks, projects: [], stack: { cdn: false, dashboard: false } },
     outputs: { ApiUrl: API, BadgesUrl: API },
     options: '--stage prod --region eu-west-1',
   });
@@ -45,13 +45,20 @@ test('what is left to do for a domain and for alarms by e-mail is told', () => {
           compiled: { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } },
         },
       ],
-      stack: { cdn: true, domain: 'badges.acme.io', alarmEmail: 'ops@acme.io' },
+      stack: { cdn: true, dashboard: true, domain: 'badges.acme.io', alarmEmail: 'ops@acme.io' },
     },
-    outputs: { ApiUrl: API, BadgesUrl: 'https://badges.acme.io', DomainTarget: 'd1.cloudfront.net' },
+    outputs: {
+      ApiUrl: API,
+      BadgesUrl: 'https://badges.acme.io',
+      DomainTarget: 'd1.cloudfront.net',
+      DashboardUrl: 'https://console',
+    },
     options: '--stage prod --region eu-west-1',
   });
   expect(text).toContain('Make the DNS record: badges.acme.io CNAME d1.cloudfront.net');
   expect(text).toContain('Alarms go to ops@acme.io once');
+  expect(text).toContain('  dashboard  https://console\n');
+  expect(describe()).not.toContain('dashboard');
   expect(text).toContain(
     '[![web](https://badges.acme.io/badges/web.svg?branch=main)](https://badges.acme.io/badges?project=web)',
   );

@@ -43,7 +43,7 @@ const TEMPLATES: readonly (readonly [string, ReturnType<typeof stackOptions>])[]
     'with everything that a line of the projects file adds',
     stackOptions(
       'prod',
-      'stack: { domain: badges.example.com, hostedZone: Z0123456789, cdn: true, alarmEmail: ops@example.com }',
+      'stack: { domain: badges.example.com, hostedZone: Z0123456789, cdn: true, dashboard: true, alarmEmail: ops@example.com }',
       'us-east-1',
     ),
   ],

@@ -32,12 +32,27 @@ export function matchesPattern(pattern: string, line: string): boolean {
       take(')');
       return is;
     }
-    const value = fields[take().slice('$.'.length)];
-    return take() === '>=' ? Number(value) >= Number(take()) : equals(value, take());
+    const value = valueAt(fields, take().slice('$.'.length).split('.'));
+    switch (take()) {
+      case '>=':
+        return Number(value) >= Number(take());
+      case '!=':
+        return !equals(value, take()) && value !== undefined;
+      default:
+        return equals(value, take());
+    }
   };
   const is = anyOf();
   if (tokens.length > 0) throw new Error(`${tokens.join(' ')} is left of ${pattern}`);
   return is;
+}
+
+/** "$.record.status" */
+function valueAt(value: unknown, [key, ...keys]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  return typeof value === 'object' && value !== null
+    ? valueAt((value as Readonly<Record<string, unknown>>)[key], keys)
+    : undefined;
 }
 
 /** Text by its quotes, with * for anything; a number by its value. */

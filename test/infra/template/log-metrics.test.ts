@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import type { HttpRequest } from '../../../functions/adapters/http/api-gateway.ts';
 import { sqsQueue } from '../../../functions/adapters/queue.ts';
 import { makeJob, writeMessage } from '../../../functions/core/start/job.ts';
 import { trigger } from '../../../functions/trigger.ts';
 import { webhook } from '../../../functions/webhook.ts';
+import { logGroupId } from '../../../infra/cloudformation/osls-names.ts';
 import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { COUNTED_LINES } from '../../../infra/template/log-metrics.ts';
 import { SENDERS } from '../../functions/core/providers/senders.ts';
@@ -22,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => vi.restoreAllMocks());
 
-const { Resources } = generateTemplate(stackOptions('prod')).template;
+const options = stackOptions('prod');
+const { Resources } = generateTemplate(options).template;
 const filter = (metric: string) => Resources[`${metric}Filter`]!.Properties;
 
 const [github] = SENDERS;
@@ -116,29 +121,101 @@ test.each(Object.entries(RUNS))('%s counts what its function really logs, and no
   expect(others.filter((line) => matchesPattern(String(FilterPattern), line))).toEqual([]);
 });
 
-test('no filter but that of the access log matches anything but the event, and none has braces in a value', () => {
+test('no filter matches text that a request can bring in, and none has braces in a value', () => {
   const filters = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Logs::MetricFilter');
-  expect(filters).toHaveLength(Object.keys(COUNTED_LINES).length + 1);
+  expect(filters).toHaveLength(Object.keys(COUNTED_LINES).length + 2 + options.functions.length);
   for (const { Properties } of filters) {
     const pattern = String(Properties['FilterPattern']);
     expect(pattern).toMatch(/^\{[^{}]*\}$/);
-    const fields = new Set([...pattern.matchAll(/\$\.(\w+)/g)].map(([, field]) => field));
+    const fields = [...pattern.matchAll(/\$\.([\w.]+)/g)].map(([, field]) => field);
     const isOfAccessLog = JSON.stringify(Properties['LogGroupName']) === '{"Ref":"HttpApiLogGroup"}';
-    expect([...fields]).toEqual(isOfAccessLog ? ['route', 'status'] : ['event']);
+    const allowed = isOfAccessLog ? ['route', 'status', 'integrationStatus'] : ['event', 'type', 'record.status'];
+    for (const field of fields) expect(allowed).toContain(field);
+  }
+});
+
+test('no metric has a value while nothing is counted: it would be billed', () => {
+  for (const { Type, Properties } of Object.values(Resources)) {
+    if (Type !== 'AWS::Logs::MetricFilter') continue;
+    expect(Properties['MetricTransformations']).toEqual([
+      { MetricNamespace: 'pushlight-prod', MetricName: expect.any(String) as unknown, MetricValue: '1' },
+    ]);
   }
 });
 
 test.each([
-  ['POST /webhooks/{hook}', 503, true],
-  ['POST /webhooks/{hook}', 500, true],
-  ['POST /webhooks/{hook}', 429, true],
-  ['POST /webhooks/{hook}', 413, true],
-  ['-', 413, true],
-  ['POST /webhooks/{hook}', 401, false],
-  ['POST /webhooks/{hook}', 202, false],
-  ['GET /badges/{file}', 503, false],
-  ['POST /projects/{project}/builds', 429, false],
-])('a request to %s with the status %i: a refused delivery is %s', (route, status, counts) => {
-  const line = JSON.stringify({ time: '09/Oct/2000:13:55:36 +0000', route, status, error: '-' });
-  expect(matchesPattern(String(filter('RefusedDeliveries')['FilterPattern']), line)).toBe(counts);
+  ['POST /webhooks/{hook}', 503, '200', 'RefusedDeliveries'],
+  ['POST /webhooks/{hook}', 500, '200', 'RefusedDeliveries'],
+  ['POST /webhooks/{hook}', 503, '429', 'RefusedDeliveries'],
+  ['POST /webhooks/{hook}', 429, '-', 'RefusedDeliveries'],
+  ['POST /webhooks/{hook}', 413, '-', 'RefusedDeliveries'],
+  ['-', 413, '-', 'RefusedDeliveries'],
+  ['POST /webhooks/{hook}', 401, '200', undefined],
+  ['POST /webhooks/{hook}', 202, '200', undefined],
+  ['GET /badges/{file}', 503, '429', 'RefusedRequests'],
+  ['GET /badges/{file}', 500, '200', 'RefusedRequests'],
+  ['GET /badges/{file}', 429, '429', 'RefusedRequests'],
+  ['GET /badges/{file}', 429, '-', undefined],
+  ['GET /badges/{file}', 200, '200', undefined],
+  ['POST /projects/{project}/builds', 503, '200', 'RefusedRequests'],
+  ['POST /projects/{project}/builds', 429, '200', undefined],
+])('a request to %s with the status %i, and %s of Lambda, counts as %s', (route, status, integrationStatus, metric) => {
+  const line = JSON.stringify({ time: '09/Oct/2000:13:55:36 +0000', route, status, error: '-', integrationStatus });
+  const counting = ['RefusedDeliveries', 'RefusedRequests'].filter((each) =>
+    matchesPattern(String(filter(each)['FilterPattern']), line),
+  );
+  expect(counting).toEqual(metric === undefined ? [] : [metric]);
+});
+
+/** As Lambda writes it: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report */
+const report = (status: string, more: object = {}) =>
+  JSON.stringify({
+    time: '2026-10-08T07:30:29.470Z',
+    type: 'platform.report',
+    record: {
+      requestId: '79b5e81f-9cdd-4145-b1f6-7c50ef8a2a36',
+      metrics: { durationMs: 1233.96, billedDurationMs: 1698, memorySizeMB: 512, maxMemoryUsedMB: 123 },
+      status,
+      ...more,
+    },
+  });
+
+describe.each(options.functions.map(({ name }) => name))('of %s', (name) => {
+  const { FilterPattern, LogGroupName } = filter(`FailedInvocationsOf${logGroupId(name)}`);
+  const counts = (line: string) => matchesPattern(String(FilterPattern), line);
+
+  test.each([
+    ['an exception', report('error', { errorType: 'TypeError' })],
+    ['a timeout', report('timeout')],
+    ['too little memory', report('error', { errorType: 'Runtime.OutOfMemory' })],
+    ['a process that ends', report('error', { errorType: 'Runtime.ExitError' })],
+    ['code that cannot be loaded', report('failure', { errorType: 'Runtime.ImportModuleError' })],
+  ])('an invocation that fails by %s counts once', (_cause, line) => {
+    expect(LogGroupName).toEqual({ Ref: logGroupId(name) });
+    expect(counts(line)).toBe(true);
+  });
+
+  test.each([
+    ['an invocation that succeeds', report('success')],
+    [
+      'the end of its code, which has a line of its own',
+      report('error').replace('platform.report', 'platform.runtimeDone'),
+    ],
+    [
+      'what the runtime writes of an exception',
+      '{"timestamp":"2026-10-08T07:30:29Z","level":"ERROR","message":{"errorType":"TypeError"}}',
+    ],
+    [
+      'a line of ours with such a text in it',
+      JSON.stringify({ level: 'info', event: 'delivery-of-unknown-hook', deliveryId: report('error') }),
+    ],
+  ])('%s does not', (_what, line) => expect(counts(line)).toBe(false));
+});
+
+test('Lambda writes its own lines as JSON, and those of failures at any level', () => {
+  const { provider } = parse(readFileSync(resolve(import.meta.dirname, '../../../serverless.yml'), 'utf8'), {
+    customTags: [],
+    logLevel: 'error',
+  }) as { provider: { logs: { lambda: object } } };
+  expect(provider.logs.lambda).toEqual({ logFormat: 'JSON', systemLogLevel: 'WARN' });
 });
