@@ -15,23 +15,24 @@ import { openStateDirectory } from './state-directory.ts';
 /** An embedded CodeBuild that a command can start builds on. */
 export interface BuildService {
   readonly client: CodeBuildClient;
-  /** Where the log of a build grows. */
+  /** The log file of a build. */
   readonly logFile: (buildId: string) => string;
-  /** Ends running builds, where the service is this process's own. */
+  /** Ends running builds if the service belongs to this process. */
   stop(): Promise<void>;
 }
 
 export interface BuildServiceOptions {
   /** The state directory of the local service. */
   readonly directory: string;
-  /** What the user takes for the port of a running service's gateway. */
+  /** The port that the user gave for the gateway of a running service. */
   readonly port: string | undefined;
-  /** The projects of a service of our own; a running one has its own. */
+  /** The projects for a service of our own; a running one has its own. */
   readonly projects: () => Promise<readonly ProjectDeclaration[]>;
 }
 
 /**
- * The CodeBuild of the service that runs over the directory, so that its badges follow; else one of our own over it.
+ * Uses the CodeBuild of the service that runs with the directory, so that its badges follow. Otherwise starts one with
+ * the directory.
  * @throws Error, one line, when another process uses the directory, or no service runs at the port
  */
 export async function openBuildService({ directory, port, projects }: BuildServiceOptions): Promise<BuildService> {

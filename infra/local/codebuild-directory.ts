@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { logFile } from './codebuild/log-file.ts';
 
-/** Where the CodeBuild of a state directory keeps everything. */
+/** The folder of a state directory in which CodeBuild keeps everything. */
 export const codeBuildDirectory = (stateDirectory: string): string => path.join(stateDirectory, 'codebuild');
 
-/** Where the log of a build grows. */
+/** The log file of a build. */
 export const buildLogFile = (stateDirectory: string, buildId: string): string =>
   logFile(codeBuildDirectory(stateDirectory), buildId);

@@ -1,7 +1,7 @@
 import type { CompletedRequest } from './lambda/gateway.ts';
 import type { Progress } from './progress.ts';
 
-/** What a completed request to a hook tells the terminal; undefined for every other request. */
+/** What the terminal shows for a completed request to a hook; undefined for any other request. */
 export function deliveryOf({
   route,
   pathParameters,

@@ -4,19 +4,19 @@ import { BatchGetBuildsCommand, type Build, type CodeBuildClient } from '@aws-sd
 import { endOfPhase, startOfNextEnd } from './log-phases.ts';
 import type { Report } from './progress.ts';
 
-/** How often a build is looked at, in milliseconds. */
+/** The polling interval, in milliseconds. */
 const INTERVAL = 150;
 
 export interface FollowOptions {
   readonly client: CodeBuildClient;
   readonly logFile: string;
-  /** Takes each phase that has ended, after all that the log has of it, and the build's end. */
+  /** Receives each phase that has ended, after its part of the log, and the build's end. */
   readonly report: Report;
-  /** Takes the log as it grows. */
+  /** Receives the log as it grows. */
   readonly onLog: (text: string) => void;
 }
 
-/** Looks at a build until it has ended, and returns it as it is then. Throws what the client throws. */
+/** Polls a build until it has ended, and returns its final state. Throws what the client throws. */
 export async function followBuild(id: string, { client, logFile, report, onLog }: FollowOptions): Promise<Build> {
   const log = createTail(logFile);
   let pending = '';
@@ -28,9 +28,9 @@ export async function followBuild(id: string, { client, logFile, report, onLog }
   for (;;) {
     const { builds = [] } = await client.send(new BatchGetBuildsCommand({ ids: [id] }));
     const build = builds[0];
-    if (!build) throw new Error(`The build ${id} no longer exists: it has been deleted.`);
+    if (!build) throw new Error(`The build ${id} no longer exists. It was deleted meanwhile.`);
     const { projectName: project = '', buildNumber: number = 0, buildStatus: status = '' } = build;
-    // First the build, then its log, which then has all of the phases that have ended.
+    // The build is read before its log, which therefore contains every ended phase.
     pending += await log.read();
     const ended = (build.phases ?? []).filter(({ phaseStatus }) => phaseStatus !== undefined);
     for (const { phaseType = '', phaseStatus = '', startTime, endTime, contexts } of ended.slice(told)) {
@@ -62,7 +62,7 @@ export async function followBuild(id: string, { client, logFile, report, onLog }
 const secondsBetween = (start: Date | undefined, end: Date | undefined): number =>
   start && end ? (end.getTime() - start.getTime()) / 1000 : 0;
 
-/** Reads what a file has got since the last time; the file need not be there yet. */
+/** Reads what has been added to a file since the last call. The file need not exist yet. */
 function createTail(path: string) {
   const decoder = new TextDecoder();
   let file: FileHandle | undefined;
@@ -71,7 +71,7 @@ function createTail(path: string) {
       file ??= await open(path).catch(() => undefined);
       let text = '';
       if (!file) return text;
-      // Without a position of its own, each read goes on where the last one ended.
+      // Without an explicit position, each read continues where the last one ended.
       for (;;) {
         const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(65_536) });
         if (bytesRead === 0) return text;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ProjectDeclaration } from './codebuild/model.ts';
 
-/** A project whose source is a folder of this machine, as it is; its artifacts and its cache are kept. */
+/** A project whose source is a folder on this machine, as it is. Its artifacts and its cache are kept. */
 export function hereProject(folder: string): ProjectDeclaration {
   const name = path
     .basename(path.resolve(folder))

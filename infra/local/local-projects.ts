@@ -9,7 +9,10 @@ import { replaceFile } from './state/replace-file.ts';
 /** The hook that the local remotes deliver to. */
 export const LOCAL_HOOK = 'local';
 
-/** A project for each local remote: every push builds, and the badge of its own branch is public. Kept where it can be read. */
+/**
+ * A project for each local remote: every push builds, and the badge of its default branch is public. Written to a file
+ * that people can read.
+ */
 export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
   const file = fileIn(directory);
   const projects = remotes.map((remote) => ({
@@ -28,14 +31,14 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };
-  const text = `# Written anew by every npm start: one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
+  const text = `# Every npm start overwrites this file. It has one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
   replaceFile(file, text);
   const read = readProjectsFile(text);
   if ('problems' in read) throw new Error(read.problems.map(({ message }) => `${file}: ${message}`).join('\n'));
   return read;
 }
 
-/** The projects file, with what the last `npm start` over the directory made for local repositories. */
+/** The projects file that the last `npm start` with the directory wrote for local repositories. */
 export async function loadLocalProjects(directory: string): Promise<ProjectsFile> {
   const projects = await loadProjectsFile();
   const file = fileIn(directory);
@@ -45,7 +48,7 @@ export async function loadLocalProjects(directory: string): Promise<ProjectsFile
 
 const fileIn = (directory: string): string => path.join(directory, 'projects.yml');
 
-/** Both, where no two hooks or projects have one name. @throws Error naming those that do */
+/** Joins two projects files. @throws Error naming the hooks and projects that both contain */
 export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): ProjectsFile {
   const names = (file: ProjectsFile) => [
     ...file.hooks.map(({ name }) => name),
@@ -53,7 +56,7 @@ export function joinProjectsFiles(one: ProjectsFile, other: ProjectsFile): Proje
   ];
   const twice = names(one).filter((name) => names(other).includes(name));
   if (twice.length > 0) {
-    throw new Error(`The projects file and .pushlight/git both have ${twice.join(', ')}: rename one of them.`);
+    throw new Error(`The projects file and .pushlight/git both contain ${twice.join(', ')}: rename one of them.`);
   }
   return {
     ...one,

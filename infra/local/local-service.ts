@@ -32,20 +32,20 @@ import { openStateDirectory } from './state-directory.ts';
 import { withTimeout } from './with-timeout.ts';
 
 export interface LocalServiceOptions {
-  /** Where all state is kept: another start finds builds and badges again. */
+  /** The directory of all state: another start finds builds and badges again. */
   readonly directory: string;
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly awsPort: number;
-  /** Repositories to serve as bare clones, as `--repo` names them; they themselves are not touched. */
+  /** Repositories to serve as bare clones, as in `--repo`; they themselves stay unchanged. */
   readonly repositories?: readonly string[];
   readonly report: Report;
-  /** Gets each line that a function prints, besides functions.log in the directory. */
+  /** Receives each line that a function prints, in addition to functions.log in the directory. */
   readonly onLog?: (line: string) => void;
-  /** Told of each call of the stand-ins, and of each invocation's end: for those who measure. */
+  /** Called for each call of the stand-ins and at the end of each invocation, for measurements. */
   readonly onCall?: StandInsOptions['onCall'];
   readonly onInvocation?: DeployedFunctionsOptions['onInvocation'];
-  /** Changes what wakes the functions, for those who can't wait for a schedule. */
+  /** Changes what invokes the functions, for tests that cannot wait for a schedule. */
   readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
 }
 
@@ -54,24 +54,24 @@ export interface LocalService {
   /** For `aws --endpoint-url`. */
   readonly awsUrl: string;
   readonly credentials: Credentials;
-  /** The names of what the projects file has. */
+  /** The names of the projects in the projects file. */
   readonly configuredProjects: readonly string[];
   readonly remotes: readonly Remote[];
-  /** Those of the remotes that nothing has been built of yet. */
+  /** The remotes of which nothing has been built yet. */
   readonly newRemotes: readonly Remote[];
-  /** Stops running builds too. Called again, it waits for the same end. */
+  /** Also stops running builds. A second call waits for the same end. */
   stop(): Promise<void>;
 }
 
-/** How long a stop waits for what is under way, so that it ends within 5 s. */
+/** How long stopping waits for work in progress, so that it ends within 5 s. */
 const GRACE_MILLISECONDS = 3000;
 
 const SERVERLESS_FILE = path.resolve(import.meta.dirname, '..', '..', 'serverless.yml');
 
 /**
- * The whole service on loopback: what serverless.yml deploys, over stand-ins for what AWS would run.
- * @throws Error, one clear line, for a directory in use, a missing git, a repository or file that can't be read; the
- * server's own error for a port that can't be had
+ * The whole service on loopback: what serverless.yml deploys, with stand-ins for AWS.
+ * @throws Error, one clear line, if the directory is in use, git is missing, or a repository or file cannot be read;
+ * the server's own error if the port is not available
  */
 export async function startLocalService(options: LocalServiceOptions): Promise<LocalService> {
   const stops: (() => Promise<void>)[] = [];
@@ -85,7 +85,10 @@ export async function startLocalService(options: LocalServiceOptions): Promise<L
   }
 }
 
-/** The last started is the first stopped: what uses another goes before it. One that fails keeps none running. */
+/**
+ * Stops in reverse order of the starts, so that whatever uses another part stops before it. If one fails, the others
+ * still stop.
+ */
 async function stopInReverse(stops: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const stop of stops.toReversed()) await stop().catch((error: unknown) => failures.push(error));
@@ -100,7 +103,7 @@ async function start(
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());
   if (state.wasOpen) {
-    const message = `other users of this machine could read ${state.path}, with its logs and keys. It is private now (mode 700)`;
+    const message = `other users of this machine could read ${state.path}, including its logs and keys. It is now private (mode 700)`;
     report({ type: 'problem', part: 'state directory', message });
   }
   const log = openFunctionLog(path.join(state.path, 'functions.log'), {
@@ -108,7 +111,7 @@ async function start(
       report({
         type: 'problem',
         part: 'functions.log',
-        message: `${message} Until the next start nothing more is logged there.`,
+        message: `${message} Nothing more is logged there until the next start.`,
       }),
   });
   onStop(() => log.close());
@@ -124,10 +127,10 @@ async function start(
     { outdir: bundleDirectory, compiledProjects: compiledProjects(projects) },
   );
 
-  // Awaited later; until then its failure is no unhandled one.
+  // It is awaited later; until then, its failure must not count as unhandled.
   bundling.catch(() => {});
 
-  // Builds that an earlier process left behind end before there are functions to tell.
+  // Builds that an earlier process left behind end before the functions exist that learn of it.
   let announce!: (functions: DeployedFunctions) => void;
   const functionsStarted = new Promise<DeployedFunctions>((resolve) => (announce = resolve));
   const standIns = await startStandIns({
@@ -160,11 +163,12 @@ async function start(
     ...(options.onInvocation && { onInvocation: options.onInvocation }),
   });
   onStop(async () => {
-    // Ctrl-C also ends the git of a build that downloads its source: before that shows, the build must be stopped.
+    // Ctrl-C also ends the git process of a build that is downloading its source. The build must be stopped before that
+    // fails it.
     const buildsStopped = standIns.stopBuilds();
     const intakeStopped = functions.stopIntake();
     const shown = buildsStopped.then(() => functions.idle());
-    // What is left then loses nothing: messages stay in the journal, and ends that no badge shows are reconciled.
+    // Anything left loses nothing: messages stay in the journal, and reconciling repairs badges that miss an end.
     await withTimeout(Promise.all([intakeStopped, shown]), GRACE_MILLISECONDS);
     await functions.stop();
     await intakeStopped;
@@ -196,12 +200,12 @@ async function reportMissingBuildspecs(remotes: readonly Remote[], report: Repor
   for (const remote of remotes) {
     const file = await missingBuildspec(remote);
     if (file === undefined) continue;
-    const message = `there is no ${file} on its default branch, so its builds fail: add one, or name another file, as --repo DIR:ci/buildspec.yml`;
+    const message = `there is no ${file} on its default branch, so its builds will fail: add one, or name another file, for example --repo DIR:ci/buildspec.yml`;
     report({ type: 'problem', part: remote.name, message });
   }
 }
 
-/** @param awsUrl may be empty while only names are wanted */
+/** @param awsUrl can be empty if only names are needed */
 const readDeployment = (awsUrl: string): ServerlessFile =>
   readServerlessFile({
     path: SERVERLESS_FILE,
@@ -211,7 +215,9 @@ const readDeployment = (awsUrl: string): ServerlessFile =>
     queueUrl: (name) => `${awsUrl}/${LOCAL_ACCOUNT}/${name}`,
   });
 
-/** A hook without a secret refuses every delivery: each gets one at the first start. @returns the local hook's */
+/**
+ * A hook without a secret refuses every delivery, so each gets one at the first start. @returns the local hook's secret
+ */
 function ensureSecrets(parameters: Parameters, hooks: readonly Hook[]): string {
   const parameter = (hook: string) => `/pushlight/${LOCAL_STAGE}/webhooks/${hook}`;
   for (const hook of hooks) {

@@ -1,4 +1,4 @@
-/** What the agent's own lines in a build's log begin with. */
+/** The prefix of the agent's own lines in a build's log. */
 const AGENT = String.raw`\[Container\] \d{4}/\d\d/\d\d [\d:.]+ `;
 const NEXT_LINE = new RegExp(`^${AGENT}`, 'm');
 const CONTEXT = new RegExp(`${AGENT}Phase context status code: .*\n`);
@@ -6,7 +6,7 @@ const SOME_END = new RegExp(`${AGENT}Phase complete: [A-Z_]+ State: `);
 
 const endLine = (phase: string): RegExp => new RegExp(`${AGENT}Phase complete: ${phase} State: .*\n`);
 
-/** Where the log of a phase that has ended ends, after the agent's own words about it; 0 for one that has no words. */
+/** The end of a finished phase in the log, after the agent's own lines about it; 0 if there are none. */
 export function endOfPhase(log: string, phase: string): number {
   const end = endLine(phase).exec(log);
   if (!end) return 0;
@@ -19,7 +19,7 @@ export function endOfPhase(log: string, phase: string): number {
   return next ? afterContext + next.index : log.length;
 }
 
-/** How much of a log that still grows belongs before the next end of a phase, or before the half of an agent's line. */
+/** How much of a growing log belongs before the end of the next phase, or before an incomplete line of the agent. */
 export function startOfNextEnd(log: string): number {
   const end = SOME_END.exec(log);
   if (end) return end.index;

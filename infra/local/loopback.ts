@@ -4,10 +4,10 @@ const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 const HTTP_PORT = 80;
 
 /**
- * Why a request to one of our loopback ports is refused; undefined when it may pass. A web page reaches loopback too:
- * one under another name (DNS rebinding) shows in Host, one of another site in Origin. Whoever is meant to come here
- * spells the host as we print it, once; two hosts, or a second one in the request's target, are taken for an attempt
- * to have two readers of the request see two hosts.
+ * Why a request to one of our loopback ports is refused; undefined if it is allowed. Web pages can also reach loopback:
+ * Host shows one under another name (DNS rebinding), and Origin one of another site. Legitimate clients send the host
+ * exactly as we print it, once. Two hosts, or another one in the request's target, are treated as an attempt to make
+ * two readers of the request see different hosts.
  */
 export function refusal(
   { url = '', headersDistinct: headers }: Pick<IncomingMessage, 'url' | 'headersDistinct'>,
@@ -17,11 +17,11 @@ export function refusal(
   const { host: hosts = [], origin: origins = [] } = headers;
   const [host = ''] = hosts;
   if (hosts.length !== 1 || !own.includes(host)) {
-    return `Host is ${quoted(hosts)}; this port responds only to ${own.join(', ')}`;
+    return `Host is ${quoted(hosts)}, but this port only accepts ${own.join(', ')}`;
   }
-  if (!url.startsWith('/')) return `The request's target is ${quoted([url])}; this port responds only to paths`;
+  if (!url.startsWith('/')) return `The request's target is ${quoted([url])}, but this port only accepts paths`;
   if (!origins.every((origin) => own.some((each) => origin === `http://${each}`))) {
-    return `Origin is ${quoted(origins)}; this port responds only to pages of its own`;
+    return `Origin is ${quoted(origins)}, but this port only accepts its own pages`;
   }
   return undefined;
 }

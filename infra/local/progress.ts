@@ -1,6 +1,8 @@
 import type { Finding } from '../findings/finding.ts';
 
-/** What happens in the local service, as the terminal of `npm start` shows it and `--json` prints it, one a line. */
+/**
+ * What happens in the local service. The terminal of `npm start` shows it, and `--json` prints it, one event per line.
+ */
 export type Progress =
   | { readonly type: 'push'; readonly repository: string; readonly ref: string; readonly commit: string }
   | {
@@ -31,7 +33,7 @@ export type Progress =
       readonly seconds: number;
     }
   | { readonly type: 'badge'; readonly project: string; readonly url: string }
-  /** Of the projects file. */
+  /** In the projects file. */
   | ({ readonly type: 'finding' } & Finding)
   | { readonly type: 'problem'; readonly part: string; readonly message: string };
 

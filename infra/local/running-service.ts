@@ -4,12 +4,12 @@ import { loadCredentials, type Credentials } from './aws/credentials.ts';
 import { findService, type Service } from './service-file.ts';
 import { findHolder } from './state-directory.ts';
 
-/** Where a service keeps its state by default. */
+/** The default state directory. */
 export const STATE_DIRECTORY = path.resolve(import.meta.dirname, '..', '..', '.pushlight');
-/** The gateway's port by default. */
+/** The default port of the gateway. */
 export const DEFAULT_PORT = '3000';
 
-/** What an SDK client takes to call the stand-ins. */
+/** What an SDK client needs to call the stand-ins. */
 export interface RunningService {
   readonly endpoint: string;
   readonly region: string;
@@ -17,9 +17,9 @@ export interface RunningService {
 }
 
 /**
- * The service that runs over a state directory.
- * @param port what the user takes for its gateway's
- * @throws Error, one line, when none runs there, or at another port
+ * Finds the service that runs with a state directory.
+ * @param port the gateway's port according to the user
+ * @throws Error, one line, if none runs there, or it has another port
  */
 export async function findRunningService(directory: string, port?: string): Promise<RunningService> {
   const service = await findService(directory);
@@ -31,9 +31,9 @@ export async function findRunningService(directory: string, port?: string): Prom
 async function whyNone(directory: string): Promise<string> {
   const pid = await findHolder(directory);
   return pid === undefined
-    ? `Pushlight is not running over ${directory}: start it with npm start, or give the --state that it was started with.`
-    : `${directory} is in use by process ${pid}, which is not ready: try again when npm start prints that it is.`;
+    ? `No Pushlight is running with ${directory}: start it with npm start, or give the --state that it was started with.`
+    : `${directory} is in use by process ${pid}, which is not ready yet: try again when npm start reports that it is.`;
 }
 
 const wrongPort = (directory: string, { url }: Service, port: string): string =>
-  `The Pushlight over ${directory} is at ${url}, not at port ${port}: leave out --port, or give another --state.`;
+  `The Pushlight with ${directory} listens at ${url}, not at port ${port}: omit --port, or give another --state.`;

@@ -4,9 +4,9 @@ import { readIfThere } from './state/read-if-there.ts';
 const Secrets = record(string(), union([string(), record(string(), unknown())]));
 
 /**
- * The text of a secret of Secrets Manager, by its name or ARN, from a file that maps names to texts or to JSON objects.
- * The file may change at any time; without one there are no secrets.
- * @throws Error when the file is damaged
+ * The text of a Secrets Manager secret, by its name or ARN, from a file that maps names to texts or JSON objects. The
+ * file can change at any time; without it, there are no secrets.
+ * @throws Error if the file is damaged
  */
 export function readSecret(file: string, id: string): string | undefined {
   const text = readIfThere(file);
@@ -15,9 +15,11 @@ export function readSecret(file: string, id: string): string | undefined {
   try {
     secrets = parse(Secrets, JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${file} holds no secrets: expected a JSON object of texts and objects by their names`, { cause });
+    throw new Error(`${file} is not valid: it must be a JSON object that maps names of secrets to texts or objects`, {
+      cause,
+    });
   }
-  // The ARN of a secret ends in its name, a hyphen and six random characters, which may be left out.
+  // The ARN of a secret ends with its name, a hyphen and six random characters, which can be omitted.
   const name = id.replace(/^arn:.*:secret:/, '');
   const secret = secrets[id] ?? secrets[name] ?? secrets[name.replace(/-\w{6}$/, '')];
   return typeof secret === 'object' ? JSON.stringify(secret) : secret;

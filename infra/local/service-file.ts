@@ -6,12 +6,12 @@ import { findHolder } from './state-directory.ts';
 
 const Service = v.object({ pid: v.number(), url: v.string(), awsUrl: v.string() });
 
-/** The service that runs over a state directory: its process, its gateway, and where it speaks AWS's protocols. */
+/** The service that runs with a state directory: its process, its gateway, and its AWS endpoint. */
 export type Service = v.InferOutput<typeof Service>;
 
 const fileIn = (directory: string): string => path.join(directory, 'service.json');
 
-/** Writes where this process can be reached, for commands and hooks. @returns removes it again */
+/** Writes where this process can be reached, for commands and hooks. @returns a function that removes it again */
 export async function announceService(
   directory: string,
   { url, awsUrl }: Omit<Service, 'pid'>,
@@ -22,7 +22,7 @@ export async function announceService(
   return () => rm(file, { force: true });
 }
 
-/** The service that runs over the directory; the file of one that was killed counts for nothing. */
+/** The service that runs with the directory. The file of a killed service is ignored. */
 export async function findService(directory: string): Promise<Service | undefined> {
   const text = await readFile(fileIn(directory), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;

@@ -16,31 +16,31 @@ import { withTimeout } from './with-timeout.ts';
 import { openKeptTables } from './tables/kept-tables.ts';
 
 export interface StandIns {
-  /** Where all of them listen, as AWS's services do. */
+  /** The endpoint of all of them, like those of AWS's services. */
   readonly url: string;
   readonly credentials: Credentials;
   readonly parameters: Parameters;
   readonly queues: Queues;
-  /** Ends running builds; their end events are emitted when this resolves, and everything still responds. */
+  /** Ends running builds. When it resolves, their end events are emitted; everything still responds. */
   stopBuilds(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface StandInsOptions {
   readonly directory: string;
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly deployment: Pick<ServerlessFile, 'tables' | 'queues'>;
   readonly projects: readonly ProjectDeclaration[];
   readonly emit: (event: CodeBuildEvent) => void;
   readonly report: Report;
-  /** Told of each call, for those who count. */
+  /** Called for each call, for measurements. */
   readonly onCall?: (service: string, request: AwsRequest) => void;
 }
 
 const LAST_BUILD_MILLISECONDS = 1000;
 
-/** The stand-ins for AWS's services that the functions call, over files in the directory. */
+/** The stand-ins for the AWS services that the functions call, backed by files in the directory. */
 export async function startStandIns(options: StandInsOptions): Promise<StandIns> {
   const { directory, port, deployment, projects, emit, report, onCall } = options;
   const inDirectory = (name: string) => path.join(directory, name);
@@ -74,7 +74,7 @@ export async function startStandIns(options: StandInsOptions): Promise<StandIns>
         secret: (id) => readSecret(inDirectory('secrets.json'), id),
       },
     });
-    // A build that copies its artifacts can't be interrupted.
+    // A build that is copying its artifacts cannot be interrupted.
     stops.push(() => withTimeout(codeBuild.stop(), LAST_BUILD_MILLISECONDS));
     const logs = createLogs({ streams: () => codeBuild.logStreams() });
     const all = [tables, queues, parameters, codeBuild, logs];

@@ -8,23 +8,23 @@ import { KEY_FILE } from './aws/credentials.ts';
 import { keepPrivate } from './state/keep-private.ts';
 
 export interface StateDirectory {
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   /** Whether other users of the machine could read it until now. */
   readonly wasOpen: boolean;
-  /** Lets another process have it. */
+  /** Makes it available to other processes. */
   release(): Promise<void>;
 }
 
-/** Whoever uses a directory says so by a file with this name, and responds on that port with that token. */
+/** Each process that uses a directory has a file with such a name in it, and responds on that port with that token. */
 const LOCK = /^lock-(?<pid>\d+)-(?<port>\d+)-(?<token>[0-9a-f-]{36})$/;
 const RESPOND_WITHIN_MS = 3000;
 
 /**
- * The directory that the local service keeps its state in, made if need be, for this process alone until it is released.
- * A lock holds as long as its process runs and its port responds, so that a killed process leaves none, even when
- * another has got its number since.
- * @throws Error, one line, when another process uses the directory, it cannot be written, or others can read it
+ * Opens the directory of the local service's state, creating it if necessary, for this process alone until it is
+ * released. A lock is valid as long as its process runs and its port responds, so a killed process leaves none behind,
+ * even if another process has the same number now.
+ * @throws Error, one line, if another process uses the directory, it cannot be written, or others can read it
  */
 export async function openStateDirectory(path: string): Promise<StateDirectory> {
   const directory = resolve(path);
@@ -42,7 +42,7 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
     server.close();
   };
 
-  // First announce, then look: of two at the same time both may give up, but never both go on.
+  // Announce first, then check: if two processes do this at the same time, both may give up, but never both continue.
   try {
     const locked = writeFile(join(directory, own), '', { flag: 'wx', mode: 0o600 });
     await locked.catch((error: unknown) => refuse(directory, error));
@@ -51,7 +51,7 @@ export async function openStateDirectory(path: string): Promise<StateDirectory> 
       const holder = await holderBy(name);
       if (holder !== undefined) {
         throw new Error(
-          `${directory} is in use by process ${holder}: wait until it has ended, stop it, or choose another directory with --state.`,
+          `${directory} is in use by process ${holder}: wait until it ends, stop it, or choose another directory with --state DIR.`,
         );
       }
       await rm(join(directory, name), { force: true });
@@ -69,14 +69,14 @@ function refuse(directory: string, error: unknown): never {
   throw new Error(message, { cause: error });
 }
 
-/** The number of the process that has opened the directory; undefined where none has, or it has been killed. */
+/** The id of the process that has the directory open; undefined if there is none or it was killed. */
 export async function findHolder(directory: string): Promise<number | undefined> {
   const names = await readdir(directory).catch(() => []);
   const holders = await Promise.all(names.map(holderBy));
   return holders.find((holder) => holder !== undefined);
 }
 
-/** The process that a lock is of, as long as the lock holds. */
+/** The process of a lock, as long as the lock is valid. */
 async function holderBy(name: string): Promise<number | undefined> {
   const { pid, port, token = '' } = LOCK.exec(name)?.groups ?? {};
   if (pid === undefined || !isRunning(Number(pid))) return undefined;
@@ -87,12 +87,12 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Another user's process is there, too.
+    // The process of another user also exists.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/** Whether the lock's owner has the port; one that is too busy to respond counts, too. */
+/** Whether the lock's owner has the port; an owner that is too busy to respond counts as well. */
 function isHeld(port: number, mark: string): Promise<boolean> {
   return new Promise((settle) => {
     let received = '';

@@ -1,4 +1,4 @@
-/** What a promise resolves with; undefined where that takes longer. The work itself goes on. */
+/** The result of a promise; undefined if it takes longer than the timeout. The work itself continues. */
 export async function withTimeout<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<undefined>((resolve) => {

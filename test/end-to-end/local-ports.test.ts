@@ -59,7 +59,7 @@ test.each<[string, (host: string) => readonly string[]]>([
   for (const url of [service.url, service.awsUrl]) {
     const response = await sendHead(url, head);
     expect(response).toMatch(/^HTTP\/1\.1 403 /);
-    expect(response).toMatch(/this port responds only to /);
+    expect(response).toMatch(/this port only accepts /);
   }
 });
 

@@ -89,7 +89,7 @@ function hashOfTree(directory: string): string {
 test.each([
   ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
   ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
-  ['a repository that is not there', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: there is no folder /],
+  ['a repository that is not there', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: the folder /],
 ])('%s is one clear line, and exit code 1', async (_, parameters, line) => {
   const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
 
@@ -143,7 +143,7 @@ test('a state directory in use is one clear line, and exit code 1', async () => 
   const { ended } = startCommand(inDirectory(state.path));
   expect(await ended).toEqual({
     code: 1,
-    stderr: `${state.path} is in use by process ${process.pid}: wait until it has ended, stop it, or choose another directory with --state.\n`,
+    stderr: `${state.path} is in use by process ${process.pid}: wait until it ends, stop it, or choose another directory with --state DIR.\n`,
   });
   await state.release();
 });
@@ -165,5 +165,7 @@ test('two repositories of one name are refused, and so is one named like the sam
   const both = startCommand(inDirectory(inHome('both'), '--repo', inHome('one/web'), '--repo', inHome('other/web')));
   expect((await both.ended).stderr).toContain(`is a clone of ${inHome('one/web')}. Rename one of them.\n`);
   const sample = startCommand(inDirectory(inHome('both'), '--repo', inHome('sample')));
-  expect((await sample.ended).stderr).toMatch(/can't be served as sample: .* is not a clone\. Rename one of them\.\n$/);
+  expect((await sample.ended).stderr).toMatch(
+    /cannot be served as sample, since .* is not a clone\. Rename one of them\.\n$/,
+  );
 });

@@ -10,21 +10,21 @@ import type { Credentials } from './credentials.ts';
 import { refusal } from '../loopback.ts';
 import { checkSignature } from './check-signature.ts';
 
-/** Room for SQS's 1 MiB messages with what JSON escapes in them. */
+/** Enough for SQS's 1 MiB messages, including JSON escapes. */
 const LONGEST_BODY = 2 * 1024 * 1024;
 
 export interface AwsEndpoint {
   /** "http://127.0.0.1:3001", for AWS_ENDPOINT_URL and `aws --endpoint-url`. */
   readonly url: string;
   readonly port: number;
-  /** Ends open connections, and with them the requests in work. */
+  /** Closes open connections, which also ends the requests in progress. */
   stop(): Promise<void>;
 }
 
 /**
  * Serves the stand-ins on one loopback port, as AWS serves its services: authenticated by Signature Version 4, which
- * also names the service that is meant. Port 0 takes any free one.
- * @throws the server's own error (code EADDRINUSE, EACCES) when the port can't be had
+ * also names the requested service. Port 0 means any free port.
+ * @throws the server's own error (code EADDRINUSE, EACCES) when the port is not available
  */
 export async function startAwsEndpoint(options: {
   readonly port: number;
@@ -64,11 +64,7 @@ export async function startAwsEndpoint(options: {
     const service = services.get(name);
     if (!service) {
       const known = [...services.keys()].join(', ');
-      throw new AwsError(
-        'UnknownOperationException',
-        `There is no stand-in for "${name}" here, only for ${known}.`,
-        404,
-      );
+      throw new AwsError('UnknownOperationException', `There is no stand-in for "${name}" (available: ${known}).`, 404);
     }
     return service.handle({ method, path: url, headers, body, region, signal });
   }
@@ -90,7 +86,7 @@ function send(response: ServerResponse, { status, headers, body }: AwsResponse):
     'x-amzn-requestid': randomUUID(),
     'content-length': Buffer.byteLength(body),
     ...headers,
-    // A body that was not read to its end leaves the connection unusable.
+    // A body that was not read to its end makes the connection unusable.
     ...(response.req.complete ? {} : { connection: 'close' }),
   });
   response.end(body);
@@ -116,5 +112,5 @@ const singleValues = ({ headers }: IncomingMessage): Record<string, string> =>
 function toAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error(`The AWS endpoint failed: ${error instanceof Error ? error.message : String(error)}`);
-  return new AwsError('InternalFailure', 'The stand-in failed; its terminal says why.', 500);
+  return new AwsError('InternalFailure', 'The stand-in failed. See its terminal for the reason.', 500);
 }

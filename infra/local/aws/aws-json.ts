@@ -3,13 +3,13 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import { AwsError } from './aws-service.ts';
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 
-/** What an operation returns is the response's body, which is empty where that is nothing, as SQS has it. */
+/** What an operation returns becomes the response's body, which is empty if there is nothing, as in SQS. */
 type Output = object | void;
 
 /** One operation of a service, on a request's parsed JSON body. */
 export type AwsOperation = (input: unknown, request: AwsRequest) => Promise<Output> | Output;
 
-/** An operation whose input has been checked. */
+/** An operation that receives its input already validated. */
 export const operation =
   <S extends GenericSchema>(
     schema: S,
@@ -23,9 +23,9 @@ export const operation =
   };
 
 /**
- * Responds to a request of the AWS JSON protocols, 1.0 and 1.1, by the operation that X-Amz-Target names.
- * @param target the service's prefix there: "AmazonSQS", "AmazonSSM"
- * @throws AwsError for an unknown operation and a body that is not a JSON object, besides what operations throw
+ * Responds to a request of the AWS JSON protocols 1.0 and 1.1 with the operation that X-Amz-Target names.
+ * @param target the service's prefix in that header: "AmazonSQS", "AmazonSSM"
+ * @throws AwsError for an unknown operation and for a body that is not a JSON object; also what the operation throws
  */
 export async function awsJsonResponse(
   target: string,
@@ -34,7 +34,7 @@ export async function awsJsonResponse(
 ): Promise<AwsResponse> {
   const [prefix, name = ''] = request.headers['x-amz-target']?.split('.') ?? [];
   const run = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (!run) throw new AwsError('UnknownOperationException', `${target} has no operation "${name}" here.`);
+  if (!run) throw new AwsError('UnknownOperationException', `The stand-in of ${target} has no operation "${name}".`);
   return awsJson(request, 200, await run(parseBody(request.body), request));
 }
 

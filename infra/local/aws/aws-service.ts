@@ -1,4 +1,4 @@
-/** One request that the AWS endpoint has authenticated, for one stand-in. */
+/** One request for one stand-in, authenticated by the AWS endpoint. */
 export interface AwsRequest {
   readonly method: string;
   readonly path: string;
@@ -7,7 +7,7 @@ export interface AwsRequest {
   readonly body: Buffer;
   /** The access key's region, from the credential scope. */
   readonly region: string;
-  /** Aborted when the client has gone. */
+  /** Aborted when the client has disconnected. */
   readonly signal: AbortSignal;
 }
 
@@ -17,14 +17,14 @@ export interface AwsResponse {
   readonly body: string | Buffer;
 }
 
-/** A stand-in for one AWS service. */
+/** A stand-in for an AWS service. */
 export interface AwsService {
   /** The service's name in SigV4's credential scope: "sqs", "dynamodb", "ssm", "codebuild", "logs". */
   readonly signingName: string;
   handle(request: AwsRequest): Promise<AwsResponse>;
 }
 
-/** An error that a stand-in responds with, by the service's own error name. */
+/** An error response of a stand-in, with the service's own error name. */
 export class AwsError extends Error {
   readonly type: string;
   readonly status: number;

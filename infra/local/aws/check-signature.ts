@@ -6,7 +6,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { AwsError } from './aws-service.ts';
 import type { Credentials } from './credentials.ts';
 
-/** What SigV4 signs of a request. */
+/** The parts of a request that SigV4 signs. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query, as sent. */
@@ -16,7 +16,7 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-/** What the signature was made for: the credential scope's service and region. */
+/** What the signature is for: the service and region in the credential scope. */
 export interface Scope {
   readonly service: string;
   readonly region: string;
@@ -28,8 +28,8 @@ const AMZ_DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const LONGEST_SKEW_MS = 15 * 60_000;
 
 /**
- * Checks a request's Signature Version 4, in the Authorization header, against the one access key there is.
- * @throws AwsError with status 403 and AWS's own name for what is wrong
+ * Checks the Signature Version 4 in a request's Authorization header against the only access key.
+ * @throws AwsError with status 403 and AWS's name for the problem
  */
 export async function checkSignature(
   request: SignedRequest,
@@ -64,7 +64,7 @@ export async function checkSignature(
   return { service, region };
 }
 
-/** The signature, 64 hex digits, that the holder of the secret key makes over the same request. */
+/** The signature, 64 hex digits, that the holder of the secret key makes for the same request. */
 async function sign(
   { method, url, headers, body }: SignedRequest,
   signedHeaders: ReadonlySet<string>,
@@ -85,7 +85,7 @@ async function sign(
   return /Signature=(.*)$/.exec(signed.headers['authorization'] ?? '')?.[1] ?? '';
 }
 
-/** The signer takes a body's hash from this header, so the header must be true. */
+/** The signer uses the body's hash from this header, so the header must be correct. */
 function checkBodyHash({ headers, body }: SignedRequest): void {
   const claimed = headers['x-amz-content-sha256'];
   if (claimed === undefined) return;
@@ -99,7 +99,10 @@ function checkBodyHash({ headers, body }: SignedRequest): void {
 function readDate(amzDate: string | undefined): Date {
   const date = new Date((amzDate ?? '').replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
   if (Number.isNaN(date.getTime())) {
-    throw forbidden('IncompleteSignatureException', 'x-amz-date must be there, as in 20300131T235959Z.');
+    throw forbidden(
+      'IncompleteSignatureException',
+      'The header x-amz-date must have a value such as 20300131T235959Z.',
+    );
   }
   return date;
 }
@@ -107,7 +110,7 @@ function readDate(amzDate: string | undefined): Date {
 const forbidden = (type: string, message: string): AwsError => new AwsError(type, message, 403);
 const invalidSignature = (message: string): AwsError => forbidden('InvalidSignatureException', message);
 
-/** SHA-256, or HMAC-SHA256 with a secret, in the shape the signer asks for. */
+/** SHA-256, or HMAC-SHA256 with a secret, with the interface that the signer needs. */
 class Sha256 {
   readonly #hash: Hash | Hmac;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {

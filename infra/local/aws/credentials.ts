@@ -10,18 +10,18 @@ const Credentials = object({
   secretAccessKey: pipe(string(), regex(/^[A-Za-z0-9+/]{40}$/)),
 });
 
-/** The one access key that the stand-ins respond to. */
+/** The only access key that the stand-ins accept. */
 export type Credentials = InferOutput<typeof Credentials>;
 
-/** In a state directory from its first start on. */
+/** Exists in a state directory from its first start on. */
 export const KEY_FILE = 'credentials.json';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * The access key in the directory's `credentials.json`, made at random when there is none yet.
- * Only the owner may read the file: who knows the key can start builds, and builds run commands.
- * @throws Error when the file is there and holds something else
+ * Reads the access key from the directory's `credentials.json`, or creates a random one if there is none. Only the
+ * owner can read the file: whoever knows the key can start builds, and builds run commands.
+ * @throws Error when the file exists and contains something else
  */
 export async function loadCredentials(directory: string): Promise<Credentials> {
   const file = join(directory, KEY_FILE);
@@ -34,7 +34,9 @@ export async function loadCredentials(directory: string): Promise<Credentials> {
   try {
     return parse(Credentials, JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${file} holds no access key: delete it, and the next start makes a new one.`, { cause });
+    throw new Error(`${file} does not contain an access key. Delete it, and the next start creates a new one.`, {
+      cause,
+    });
   }
 }
 

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import type { Build, BuildPhase, PhaseContext } from './model.ts';
 
-/** An event of CodeBuild as EventBridge delivers it. */
+/** An event of CodeBuild, as EventBridge delivers it. */
 export interface CodeBuildEvent {
   readonly version: '0';
   readonly id: string;
   readonly 'detail-type': 'CodeBuild Build State Change' | 'CodeBuild Build Phase Change';
   readonly source: 'aws.codebuild';
   readonly account: string;
-  /** RFC 3339, in whole seconds. */
+  /** RFC 3339, with whole seconds. */
   readonly time: string;
   readonly region: string;
   /** The build's ARN. */
@@ -17,7 +17,7 @@ export interface CodeBuildEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** The build has started or ended. */
+/** A build has started or ended. */
 export const stateChange = (build: Build): CodeBuildEvent =>
   event('CodeBuild Build State Change', build, {
     'build-status': build.buildStatus,
@@ -28,7 +28,7 @@ export const stateChange = (build: Build): CodeBuildEvent =>
 export const isEnd = (event: Pick<CodeBuildEvent, 'detail-type' | 'detail'>): boolean =>
   event['detail-type'] === 'CodeBuild Build State Change' && event.detail['build-status'] !== 'IN_PROGRESS';
 
-/** A phase of the build has ended. */
+/** A phase of a build has ended. */
 export const phaseChange = (build: Build, phase: BuildPhase): CodeBuildEvent =>
   event('CodeBuild Build Phase Change', build, {
     'completed-phase': phase.phaseType,
@@ -106,7 +106,7 @@ const additionalInformation = (build: Build): Readonly<Record<string, unknown>> 
 const contexts = (phase: BuildPhase): string[] =>
   ((phase.contexts ?? []) as PhaseContext[]).map(({ statusCode, message }) => `${statusCode}: ${message}`);
 
-/** "Sep 1, 2017 4:12:29 PM", in UTC and without saying so. Node's own format puts a narrow space before PM. */
+/** "Sep 1, 2017 4:12:29 PM", in UTC without a time zone. Node's own format has a narrow space before PM. */
 const usEnglish = (seconds: number): string =>
   FORMAT.format(seconds * 1000)
     .replace(/, (?=\d+:)/, ' ')

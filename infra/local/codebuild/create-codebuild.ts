@@ -20,9 +20,9 @@ import { retryAutomatically } from './running/retry-automatically.ts';
 import { runBuild } from './running/run-build.ts';
 import { createTransitions, type Transitions } from './state/transitions.ts';
 
-/** A CodeBuild that builds in shells of this machine. */
+/** A CodeBuild that runs builds in shells of this machine. */
 export interface CodeBuild extends AwsService {
-  /** The logs of all builds that have one, oldest first. */
+  /** The logs of all builds that have a log, oldest first. */
   logStreams(): readonly LogStream[];
   /** Stops every build; resolves when their processes have ended and their end events are emitted. */
   stop(): Promise<void>;
@@ -30,26 +30,26 @@ export interface CodeBuild extends AwsService {
 
 export interface CodeBuildOptions {
   /**
-   * Everything is kept here, and found again at the next start: `projects`, `builds`, `logs/{uuid}.log`,
-   * `caches/{project}`, and `s3/{bucket}` for sources and artifacts.
+   * Contains all state, and the next start reads it again: `projects`, `builds`, `logs/{uuid}.log`, `caches/{project}`,
+   * and `s3/{bucket}` for sources and artifacts.
    */
   readonly directory: string;
-  /** The projects that there are from the start; those made by CreateProject come to them. */
+  /** The projects that exist from the start; CreateProject adds others. */
   readonly projects: readonly ProjectDeclaration[];
-  /** How many builds run at once. */
+  /** How many builds can run at the same time. */
   readonly concurrentBuilds?: number;
-  /** How many builds may wait: in an account, five times as many as may run at once there. */
+  /** How many builds can be queued. In an AWS account, it is five times as many as can run at the same time. */
   readonly queuedBuilds?: number;
-  /** Takes every event in EventBridge's shape. Must not throw. */
+  /** Receives every event in EventBridge's shape. Must not throw. */
   readonly emit: (event: CodeBuildEvent) => void;
   readonly report: Report;
-  /** Where values of PARAMETER_STORE and SECRETS_MANAGER variables are; absent: nowhere. */
+  /** Provides the values of PARAMETER_STORE and SECRETS_MANAGER variables; by default there are none. */
   readonly stores?: SecretStores;
-  /** The environment that programs are found by. */
+  /** The environment that contains the PATH for programs. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** Builds that a process before this one left behind have ended as FAULT when this resolves. */
+/** When this resolves, builds that an earlier process left behind have ended as FAULT. */
 export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBuild> {
   const {
     directory,
@@ -86,7 +86,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     clearCache: (name) => removeTree(projectCache(name, join(directory, 'caches'))),
     queueLimit: queuedBuilds,
   };
-  // At once, so that whoever hears of the end finds the next build named.
+  // Immediately, so that whoever learns of the end already finds the next build.
   const retrying: Transitions = {
     ...transitions,
     complete(build, status) {
@@ -104,7 +104,7 @@ export async function createCodeBuild(options: CodeBuildOptions): Promise<CodeBu
     signingName: 'codebuild',
     logStreams: () => builds.list().flatMap(({ build }) => logStream(build, directory) ?? []),
     async handle(request) {
-      if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild has been stopped.', 503);
+      if (stopped) throw new AwsError('ServiceUnavailableException', 'CodeBuild was stopped.', 503);
       return awsJsonResponse('CodeBuild_20161006', operations, request);
     },
     async stop() {

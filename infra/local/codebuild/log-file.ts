@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buildUuid } from './arns.ts';
 
-/** Where the log of a build grows; `directory` is that of all CodeBuild keeps. */
+/** The log file of a build; `directory` is the one in which CodeBuild keeps everything. */
 export const logFile = (directory: string, buildId: string): string =>
   join(directory, 'logs', `${buildUuid(buildId)}.log`);

@@ -1,6 +1,6 @@
 import type * as sdk from '@aws-sdk/client-codebuild';
 
-/** A shape of the service as JSON 1.1 carries it: times are seconds since 1970, and nothing is there as undefined. */
+/** A shape of the service in JSON 1.1: times are seconds since 1970, and no member is undefined. */
 type OnTheWire<Shape> = Shape extends Date
   ? number
   : Shape extends readonly (infer Item)[]
@@ -9,11 +9,11 @@ type OnTheWire<Shape> = Shape extends Date
       ? { [Member in keyof Shape]: OnTheWire<Exclude<Shape[Member], undefined>> }
       : Shape;
 
-/** What JSON carries of a shape. */
+/** Converts a shape to its JSON form. */
 export const onTheWire = <Shape>(shape: Shape): OnTheWire<Shape> =>
   JSON.parse(JSON.stringify(shape)) as OnTheWire<Shape>;
 
-/** The service's model calls every member of a response optional; these are always there. */
+/** In the service's model, every member of a response is optional; these are always present. */
 type With<Shape, Members extends keyof Shape> = Omit<Shape, Members> & Required<Pick<Shape, Members>>;
 
 export type BuildStatus = sdk.StatusType;
@@ -26,7 +26,9 @@ export type ProjectArtifacts = OnTheWire<sdk.ProjectArtifacts>;
 export type ProjectEnvironment = Partial<OnTheWire<sdk.ProjectEnvironment>>;
 export type StartBuildRequest = OnTheWire<sdk.StartBuildInput>;
 
-/** A project as CreateProject takes it or as BatchGetProjects prints it; no more than its name and source is required here. */
+/**
+ * A project as CreateProject accepts it or BatchGetProjects returns it. Here, only its name and source are required.
+ */
 export type ProjectDeclaration = Omit<With<OnTheWire<sdk.Project>, 'name' | 'source'>, 'environment'> & {
   readonly environment?: ProjectEnvironment;
 };

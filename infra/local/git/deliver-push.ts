@@ -7,8 +7,8 @@ import { pushPayload, type RefUpdate } from './push-payload.ts';
 import { SETTINGS_FILE, type DeliverySettings } from './remote.ts';
 
 /**
- * The post-receive hook of a local remote: sends the signed push webhook that GitHub would send, and tells the pusher
- * what came of it. Runs in the bare repository; bundled into one file, which the hook calls.
+ * The post-receive hook of a local remote: sends the signed push webhook that GitHub would send, and shows the result
+ * to the pusher. Runs in the bare repository; it is bundled into one file, which the hook calls.
  */
 const settings = JSON.parse(await readFile(SETTINGS_FILE, 'utf8')) as DeliverySettings;
 const updates = (await text(process.stdin))
@@ -40,7 +40,7 @@ async function deliver(update: RefUpdate): Promise<void> {
     for (const line of explain(await response.json())) console.log(`  ${line}`);
   } catch {
     console.log(
-      `Pushlight ended meanwhile: ${update.ref} was pushed, but not delivered. Run npm start, then push a new commit.`,
+      `Pushlight stopped meanwhile: ${update.ref} was pushed, but not delivered. Run npm start, then push a new commit.`,
     );
   }
 }

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * Git under no configuration but a repository's own: the user's, however odd, changes nothing here. And nothing asks a
- * question that nobody sees.
+ * An environment in which git only uses a repository's own configuration, so that the user's cannot affect anything
+ * here, and in which nothing prompts where nobody sees it.
  */
 export function neutralGitEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const inherited = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_'));
@@ -15,7 +15,7 @@ export function neutralGitEnvironment(environment: NodeJS.ProcessEnv = process.e
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_ATTR_NOSYSTEM: '1',
-    // Git looks there for a user's ignore and attributes files, which no configuration has to name.
+    // Git looks here for the user's ignore and attributes files, even if no configuration names them.
     XDG_CONFIG_HOME: devNull,
     GIT_TERMINAL_PROMPT: '0',
     GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
@@ -23,12 +23,12 @@ export function neutralGitEnvironment(environment: NodeJS.ProcessEnv = process.e
     GIT_AUTHOR_EMAIL: 'pushlight@localhost',
     GIT_COMMITTER_NAME: 'Pushlight',
     GIT_COMMITTER_EMAIL: 'pushlight@localhost',
-    // Git's own words, in the language that they are looked for in.
+    // Git's messages in English, since we search in them.
     LC_ALL: 'C',
   };
 }
 
-/** Runs git and gives what it printed, without the last newline. @throws Error with git's own words, in one line */
+/** Runs git and returns its output without the last newline. @throws Error with git's own message, in one line */
 export async function git(directory: string, ...args: readonly string[]): Promise<string> {
   try {
     const options = { cwd: directory, env: neutralGitEnvironment(), maxBuffer: 64 * 1024 * 1024 };

@@ -4,7 +4,7 @@ import { parseCloneUrl } from '../../../functions/core/providers/parse-clone-url
 import { isZeroCommit } from '../../../functions/core/ref.ts';
 import { git } from './git.ts';
 
-/** As a post-receive hook is told it, one a line (https://git-scm.com/docs/githooks#post-receive). */
+/** One line of a post-receive hook's input (https://git-scm.com/docs/githooks#post-receive). */
 export interface RefUpdate {
   readonly before: string;
   readonly after: string;
@@ -42,7 +42,7 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
       private: true,
       owner,
       clone_url: repository,
-      // GitHub's are whole seconds; here two pushes follow each other within one.
+      // GitHub's times are whole seconds, but here two pushes can happen within one second.
       pushed_at: now.getTime() / 1000,
       default_branch: await git(repository, 'symbolic-ref', '--short', 'HEAD'),
     },
@@ -51,7 +51,7 @@ export async function pushPayload(repository: string, { before, after, ref }: Re
   };
 }
 
-/** NUL ends a field and a file name, so that no message or name is mistaken for another. */
+/** NUL terminates fields and file names, so that no message or name can be confused with another. */
 async function readCommits(repository: string, selection: readonly string[]): Promise<readonly object[]> {
   const format = '--format=%x00%x00%H%x00%T%x00%aI%x00%an%x00%ae%x00%B%x00';
   const printed = await git(

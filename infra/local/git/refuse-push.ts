@@ -3,7 +3,7 @@ import { findService } from '../service-file.ts';
 import { SETTINGS_FILE, type DeliverySettings } from './remote.ts';
 
 /**
- * The pre-receive hook of a local remote: refuses a push, with all of its refs, while there is no service to deliver it
+ * The pre-receive hook of a local remote: refuses a push with all its refs while no service is running to deliver it
  * to. Git would not send the same commits a second time, so nobody would ever build them. Bundled like deliver-push.ts.
  */
 const { stateDirectory } = JSON.parse(await readFile(SETTINGS_FILE, 'utf8')) as DeliverySettings;

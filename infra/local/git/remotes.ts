@@ -21,9 +21,9 @@ import {
 export const SAMPLE = 'sample';
 
 /**
- * The remotes of a folder: those of earlier starts, the sample's, and one for each of these repositories.
- * New are those that nothing has been pushed to yet, and clones made now.
- * @throws Error for a missing git, a repository that can't be read, and two of one name
+ * The remotes of a folder: those of earlier starts, the sample's, and one for each of these repositories. A remote is
+ * new if nothing has been pushed to it yet, or if it was cloned now.
+ * @throws Error if git is missing, a repository cannot be read, or two have the same name
  */
 export async function prepareRemotes(directory: string, repositories: readonly string[]) {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -44,23 +44,23 @@ export async function prepareRemotes(directory: string, repositories: readonly s
 
 const SAMPLE_REPOSITORY = { name: SAMPLE, directory: undefined, buildspec: undefined };
 
-/** A repository is one project here, and that has one buildspec. */
+/** Each repository is one project here, and a project has one buildspec. */
 function expectOnce(repositories: readonly OwnRepository[]): void {
   const twice = repositories.find((one) =>
     repositories.some((other) => other.directory === one.directory && other.buildspec !== one.buildspec),
   );
-  if (twice) throw new Error(`--repo gives ${twice.directory} two buildspecs: give it once.`);
+  if (twice) throw new Error(`--repo names ${twice.directory} twice, with different buildspecs: name it once.`);
 }
 
 async function expectOrigin(remote: Remote, from = ''): Promise<void> {
   const origin = await originOf(remote);
   if (origin === from) return;
   throw new Error(
-    `${from} can't be served as ${remote.name}: ${remote.path} is ${origin === '' ? 'not a clone' : `a clone of ${origin}`}. Rename one of them.`,
+    `${from} cannot be served as ${remote.name}, since ${remote.path} is ${origin === '' ? 'not a clone' : `a clone of ${origin}`}. Rename one of them.`,
   );
 }
 
-/** Installs the hooks in each, which must go to this service from now on. */
+/** Installs the hooks in each remote, so that they deliver to this service from now on. */
 export async function connectRemotes(
   remotes: readonly Remote[],
   bundles: string,
@@ -74,7 +74,7 @@ export async function connectRemotes(
   for (const remote of remotes) await connectRemote(remote, scripts, settings);
 }
 
-/** Into one file, since a hook runs in the bare repository, with nothing installed there. */
+/** One file, since a hook runs in the bare repository, where nothing is installed. */
 async function bundleScript(outfile: string): Promise<void> {
   const entry = path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`);
   const [script] = await keptBuild(entry, import.meta.filename, {
@@ -88,7 +88,7 @@ async function bundleScript(outfile: string): Promise<void> {
 }
 
 /**
- * Delivers a remote's own branch as if it had just been pushed. `onPush` is told what is delivered before it goes.
+ * Delivers a remote's default branch as if it had just been pushed. `onPush` is called before the delivery.
  * @returns false for an empty remote, which has nothing to deliver
  */
 export async function deliverHead({ path: repository }: Remote, onPush: OnPush): Promise<boolean> {

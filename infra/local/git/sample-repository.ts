@@ -8,7 +8,7 @@ const FILES = path.join(import.meta.dirname, '..', 'sample');
 
 const BRANCH = 'main';
 
-/** Pushes the sample program to a remote, as a developer would. `onPush` is told the commit before it goes. */
+/** Pushes the sample program to a remote, as a developer would. `onPush` is called with the commit before the push. */
 export async function pushSample({ path: remote }: Remote, onPush: OnPush): Promise<void> {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-sample-'));
   try {

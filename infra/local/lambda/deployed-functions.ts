@@ -10,13 +10,13 @@ import type { Queues } from '../queues/queues.ts';
 import { startSchedule } from './schedule.ts';
 
 export interface DeployedFunctions {
-  /** The HTTP API's. */
+  /** The URL of the HTTP API. */
   readonly url: string;
-  /** Resolves when the event has been delivered or given up. */
+  /** Resolves when the event has been delivered, or given up after failed attempts. */
   put(event: CodeBuildEvent): Promise<void>;
-  /** Resolves when every event put so far has been delivered. */
+  /** Resolves when all events so far have been delivered. */
   idle(): Promise<void>;
-  /** No more requests, messages and schedules; events are still delivered. */
+  /** Accepts no more requests, messages and schedules; events are still delivered. */
   stopIntake(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -24,22 +24,25 @@ export interface DeployedFunctions {
 export interface DeployedFunctionsOptions {
   readonly functions: readonly ServerlessFunction[];
   readonly bundles: readonly Bundle[];
-  /** Of every function, besides its own. */
+  /** Added to the environment of every function. */
   readonly environment: Readonly<Record<string, string>>;
   readonly queues: Queues;
-  /** Of the HTTP API; 0 for any free one. */
+  /** The port of the HTTP API; 0 for any free one. */
   readonly port: number;
   readonly report: Report;
   readonly onRequest: (request: CompletedRequest) => void;
   readonly onLog: (line: string) => void;
-  /** Told of the end of each invocation, for those who measure. */
+  /** Called at the end of each invocation, for measurements. */
   readonly onInvocation?: (name: string, milliseconds: number) => void;
 }
 
-/** Of each function: an invocation more waits for one of these to end. More than requests wait for builds. */
+/** Per function; further invocations wait. Higher than the number of requests that can wait for builds. */
 export const MAX_CONCURRENCY = 8;
 
-/** The functions with everything that wakes them: a route, rule, schedule or queue exists here just when it is deployed. */
+/**
+ * The functions with everything that invokes them: a route, rule, schedule or queue exists here exactly if it is
+ * deployed.
+ */
 export async function startDeployedFunctions(options: DeployedFunctionsOptions): Promise<DeployedFunctions> {
   const { functions, queues, report } = options;
   const pools = new Map(functions.map((each) => [each.name, startPool(each, options)]));
@@ -69,7 +72,7 @@ export async function startDeployedFunctions(options: DeployedFunctionsOptions):
 
   return {
     url: gateway.url,
-    // A badge shows an end at once, however many builds are starting.
+    // A badge shows the end of a build immediately, however many builds are starting.
     put: ({ time, ...event }) => bus.put({ ...event, time: Date.parse(time) }, isEnd(event)),
     idle: () => bus.idle(),
     async stopIntake() {

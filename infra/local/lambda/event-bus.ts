@@ -11,40 +11,40 @@ interface Rule {
   readonly target: { readonly invoke: Invoke };
 }
 
-/** An event as its sender knows it; what is missing is filled in as EventBridge does. */
+/** An event as its sender provides it; missing fields are added as EventBridge does. */
 interface PutEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly detail: unknown;
   readonly resources: readonly string[];
-  /** Milliseconds since 1970; now if absent. */
+  /** Milliseconds since 1970; by default, now. */
   readonly time?: number;
 }
 
 export interface EventBus {
   /**
-   * The event goes to the target of each rule that it matches; an urgent one before all others that wait.
+   * Sends the event to the target of each rule that it matches; an urgent one goes before all others that wait.
    * Resolves when it has been delivered or given up.
    */
   put(event: PutEvent, urgent?: boolean): Promise<void>;
-  /** Resolves when everything put so far has been delivered or given up. */
+  /** Resolves when all events so far have been delivered or given up. */
   idle(): Promise<void>;
-  /** Gives up what waits: for its turn, or to be tried again. */
+  /** Gives up the events that wait for their turn or for another attempt. */
   stop(): void;
 }
 
-/** Lambda waits 1 and then 2 minutes before it tries an asynchronous invocation again; here nobody wants to. */
+/** Lambda waits 1 and then 2 minutes before it retries an asynchronous invocation, which is too long here. */
 const RETRY_DELAYS_MILLISECONDS = [500, 1000];
 
 export interface EventBusOptions {
   readonly rules: readonly Rule[];
   readonly report?: Report;
   readonly retryDelaysMilliseconds?: readonly number[];
-  /** Further invocations wait for one of these to end. */
+  /** Further invocations wait. */
   readonly atOnce: number;
 }
 
-/** @throws Error when a rule's pattern is not one of EventBridge's that are known here */
+/** @throws Error if a rule's pattern uses a part of EventBridge's syntax that is not supported here */
 export function createEventBus(options: EventBusOptions): EventBus {
   const { report, retryDelaysMilliseconds = RETRY_DELAYS_MILLISECONDS } = options;
   const rules = options.rules.map(({ pattern, target }) => ({ matches: compileEventPattern(pattern), target }));
@@ -57,7 +57,7 @@ export function createEventBus(options: EventBusOptions): EventBus {
       const invocation = await turns.take(urgent, async () => (stopping.signal.aborted ? undefined : invoke(event)));
       if (!invocation || !('error' in invocation) || stopping.signal.aborted) return;
       if (milliseconds === undefined) {
-        const message = `${event['detail-type']} was not taken: ${invocation.error.errorMessage}`;
+        const message = `${event['detail-type']} was not processed: ${invocation.error.errorMessage}`;
         return report?.({ type: 'problem', part: 'event bus', message });
       }
       const again = await delay(milliseconds, true, { signal: stopping.signal }).catch(() => false);

@@ -1,15 +1,15 @@
 type Predicate = (value: unknown) => boolean;
 
 /**
- * Makes the test that a rule puts events to. Of EventBridge's event patterns it knows what our rules use: fields, and
- * lists of the texts that they may have.
+ * Compiles the test for a rule's event pattern. It supports what our rules use of EventBridge's patterns: fields, and
+ * lists of allowed values.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  *
- * @throws Error naming the place in the pattern of anything else
+ * @throws Error naming the position of anything else in the pattern
  */
 export function compileEventPattern(pattern: unknown, place = 'the event pattern'): Predicate {
   if (!isRecord(pattern) || Object.keys(pattern).length === 0) {
-    throw new Error(`${place} is ${JSON.stringify(pattern)}; it must be an object with at least one field.`);
+    throw new Error(`${place} is ${JSON.stringify(pattern)}, but must be an object with at least one field.`);
   }
   const tests = Object.entries(pattern).map(([key, expected]): Predicate => {
     const at = `${place}, ${key}`;
@@ -26,7 +26,7 @@ function isOneOf(alternatives: readonly unknown[], place: string): Predicate {
   return (value) => valuesOf(value).some((each) => alternatives.includes(each));
 }
 
-/** Of a list in an event any value may match. */
+/** If the event has a list, any of its values can match. */
 const valuesOf = (value: unknown): readonly unknown[] => [value].flat();
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

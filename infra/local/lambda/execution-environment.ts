@@ -15,35 +15,40 @@ interface FunctionError {
 /** What a function returned, or how it failed. */
 export type Invocation = { readonly payload: unknown } | { readonly error: FunctionError };
 
-/** Whether the process had too few file descriptors, as Lambda never has. Node says so in the message, if anywhere. */
+/**
+ * Whether the process ran out of file descriptors, which never happens in Lambda. Node only reports it in the message.
+ */
 export const isOutOfFiles = (invocation: Invocation): boolean =>
   'error' in invocation && /\bE[MN]FILE\b/.test(invocation.error.errorMessage);
 
-/** Calls a function with an event; resolves in every case. */
+/** Calls a function with an event; never rejects. */
 export type Invoke = (event: unknown) => Promise<Invocation>;
 
 export interface FunctionOptions {
   readonly name: string;
-  /** Absolute path of the bundle; it exports `handler`. */
+  /** Absolute path of the bundle, which exports `handler`. */
   readonly entry: string;
-  /** The whole environment of the function, apart from what Lambda itself adds. */
+  /** The complete environment of the function, except for what Lambda itself adds. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
-  /** Megabytes; only told to the function. */
+  /** Megabytes; only reported to the function. */
   readonly memorySize?: number;
-  /** Gets each line that the function prints. */
+  /** Receives each line that the function prints. */
   readonly onLog: (line: string) => void;
 }
 
-/** One worker thread that runs one invocation at a time, as a Lambda execution environment does. */
+/** A worker thread that runs one invocation at a time, like a Lambda execution environment. */
 export interface ExecutionEnvironment {
   readonly invoke: Invoke;
-  /** False once it has ended: stopped, timed out, not importable or crashed. */
+  /** False after it has ended: stopped, timed out, not importable or crashed. */
   isAlive(): boolean;
   stop(): Promise<void>;
 }
 
-/** What the worker says: the response's JSON text (at first, that it is ready), or an error of the handler. */
+/**
+ * A message of the worker: the response's JSON text (the first one reports that it is ready), or an error of the
+ * handler.
+ */
 type WorkerMessage = { readonly text: string } | { readonly error: FunctionError };
 
 const WORKER = new URL('./function-worker.mjs', import.meta.url);
@@ -51,7 +56,7 @@ const WORKER = new URL('./function-worker.mjs', import.meta.url);
 /** https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_SECONDS = 10;
 
-/** Lambda's 6 MB, of the event and of the response, as its error messages have it. */
+/** Lambda's limit of 6 MB for event and response, as in its error messages. */
 export const MAX_PAYLOAD_BYTES = 6_291_556;
 
 export function startExecutionEnvironment(options: FunctionOptions): ExecutionEnvironment {
@@ -59,7 +64,7 @@ export function startExecutionEnvironment(options: FunctionOptions): ExecutionEn
   const worker = new Worker(WORKER, {
     workerData: { entry: pathToFileURL(options.entry).href },
     env: { ...lambdaVariables(options, memorySize), ...options.environment },
-    // Not tsx's: bundles are plain JavaScript.
+    // Without tsx's arguments: bundles are plain JavaScript.
     execArgv: [],
     stdout: true,
     stderr: true,
@@ -147,7 +152,7 @@ const lambdaVariables = ({ name, entry }: FunctionOptions, memorySize: number): 
   TZ: ':UTC',
 });
 
-/** What the context object holds besides its methods. */
+/** The properties of the context object, without its methods. */
 const lambdaContext = (name: string, memorySize: number) => ({
   awsRequestId: randomUUID(),
   functionName: name,

@@ -1,8 +1,9 @@
 import type { Invocation } from './execution-environment.ts';
 
 /**
- * Which messages of a batch Lambda leaves in the queue, by what the function returned. With ReportBatchItemFailures
- * a response that names none is a success, and one that can't be understood, or names another message, fails them all.
+ * Which messages of a batch Lambda leaves in the queue, according to the function's response. With
+ * ReportBatchItemFailures, a response without ids means success; one that is not valid, or that contains an unknown id,
+ * means that all messages failed.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function failedMessageIds(

@@ -3,16 +3,16 @@ import type { ExecutionEnvironment, FunctionOptions, Invoke } from './execution-
 import { createTurns } from './turns.ts';
 
 export interface FunctionPoolOptions extends FunctionOptions {
-  /** Further invocations wait for one of these to end. */
+  /** Further invocations wait. */
   readonly maxConcurrency: number;
 }
 
-/** A function with as many execution environments as it has invocations at once; warm ones are used again. */
+/** A function with as many execution environments as it has concurrent invocations; warm ones are reused. */
 export interface FunctionPool {
   readonly invoke: Invoke;
-  /** Starts an environment ahead of the first invocation. */
+  /** Starts an environment before the first invocation. */
   warm(): void;
-  /** Ends every environment; invocations that run or wait end with an error. */
+  /** Ends every environment; running and waiting invocations end with an error. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createFunctionPool({ maxConcurrency, ...options }: FunctionPoolO
     else environments.delete(environment);
   };
 
-  /** Each holds file descriptors, and without any left the gateway takes no connection. */
+  /** Each environment holds file descriptors. Without a free one, the gateway cannot accept connections. */
   const stopIdle = async (): Promise<void> => {
     const stopping = idle.splice(0);
     for (const environment of stopping) environments.delete(environment);

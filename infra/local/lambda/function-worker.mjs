@@ -1,7 +1,7 @@
 // @ts-check
 /* oxlint-disable unicorn/require-post-message-target-origin -- worker threads have no origin */
-// The inside of an execution environment. Plain JavaScript, since a worker thread that has to load tsx first
-// would be many times slower to start.
+// Runs inside of an execution environment. Plain JavaScript, since a worker thread that must load tsx first would start
+// many times more slowly.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { handler } = await import(workerData.entry);

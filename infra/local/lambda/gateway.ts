@@ -17,7 +17,7 @@ interface Route {
   readonly invoke: Invoke;
 }
 
-/** A request to a route, when its response has been sent. */
+/** A request to a route whose response has been sent. */
 export interface CompletedRequest {
   /** "GET /badges/{file}" */
   readonly route: string;
@@ -28,7 +28,7 @@ export interface CompletedRequest {
 }
 
 export interface GatewayOptions {
-  /** 0 for any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly routes: readonly Route[];
   readonly onRequest?: (request: CompletedRequest) => void;
@@ -38,7 +38,7 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly url: string;
   readonly port: number;
-  /** Closes every connection, whatever runs on it. */
+  /** Closes every connection, whatever is in progress. */
   stop(): Promise<void>;
 }
 
@@ -48,14 +48,14 @@ const MAX_HEAD_BYTES = 10_240;
 const INTEGRATION_TIMEOUT_MILLISECONDS = 30_000;
 
 /**
- * API Gateway's HTTP API on 127.0.0.1: one event of payload format 2.0 for each request of a known route.
+ * API Gateway's HTTP API on 127.0.0.1: makes one event with payload format 2.0 for each request to a known route.
  *
- * @throws the server's own error when the port can't be had (its `code` is EADDRINUSE when it is taken)
+ * @throws the server's own error when the port is not available (its `code` is EADDRINUSE if the port is in use)
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { routes, onRequest, integrationTimeoutMilliseconds = INTEGRATION_TIMEOUT_MILLISECONDS } = options;
   const findRoute = createRouter(routes);
-  // Node's own limit lies above, so that the exact one is ours to check.
+  // Node's own limit is higher, so that we can enforce the exact one.
   const server = createServer({ maxHeaderSize: 2 * MAX_HEAD_BYTES }, (request, response) => {
     void respond(request, response);
   });
@@ -86,7 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         sent = invocation ? httpApiResponse(invocation) : gatewayResponse(503, 'Service Unavailable');
       }
     } catch {
-      // The client has gone.
+      // The client has disconnected.
       return;
     }
     send(response, sent);
@@ -115,14 +115,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-/** The request line and the headers, as they were sent. */
+/** The size of the request line and headers, as they were sent. */
 function headBytes({ method, url, httpVersion, rawHeaders }: IncomingMessage): number {
   const line = `${method} ${url} HTTP/${httpVersion}\r\n`.length;
-  // Each name is followed by ": ", each value by a line's end.
+  // Each name is followed by ": ", and each value by a line break.
   return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, line);
 }
 
-/** Undefined when it is larger than the gateway takes. @throws when the client goes before its end */
+/** Undefined if it is larger than the gateway allows. @throws if the client disconnects before its end */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers['content-length']) > MAX_BODY_BYTES) return undefined;
   const chunks: Buffer[] = [];
@@ -141,7 +141,7 @@ function send(response: ServerResponse, { status, headers, cookies, body }: Http
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (cookies.length > 0) response.setHeader('set-cookie', [...cookies]);
   } catch {
-    // A header that HTTP has no form for.
+    // A header that HTTP cannot represent.
     for (const name of Object.keys(headers)) response.removeHeader(name);
     return send(response, gatewayResponse(500, 'Internal Server Error'));
   }

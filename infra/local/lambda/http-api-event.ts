@@ -7,7 +7,7 @@ const API_ID = 'local';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * The content types whose bodies the HTTP API hands over as text; every other, or none, comes as base64.
+ * The content types whose bodies the HTTP API passes as text; any other body is passed as base64.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 const TEXT = /^(?:text\/.*|application\/(?:json|xml|javascript))$/;
@@ -43,7 +43,7 @@ export function httpApiEvent(routed: RoutedRequest): APIGatewayProxyEventV2 {
     requestContext: {
       accountId: LOCAL_ACCOUNT,
       apiId: API_ID,
-      // As there: the one of the API's names that the request was sent to. Only a loopback one comes so far.
+      // As in API Gateway, the name that the request was sent to. Only loopback names reach this point.
       domainName: headers['host'] ?? '',
       domainPrefix: API_ID,
       http: {
@@ -65,10 +65,10 @@ export function httpApiEvent(routed: RoutedRequest): APIGatewayProxyEventV2 {
   };
 }
 
-/** In the form of API Gateway's own: 15 characters and a "=". */
+/** In API Gateway's format: 15 characters and a "=". */
 export const newRequestId = (): string => `${randomBytes(12).toString('base64url').slice(0, 15)}=`;
 
-/** Headers that end at the gateway, and those that it adds. Cookies stand in `cookies` alone. */
+/** Without the headers that end at the gateway, and with those that it adds. Cookies are only in `cookies`. */
 function readHeaders(request: IncomingMessage, contentLength: number) {
   const sent = [];
   const cookies = [];

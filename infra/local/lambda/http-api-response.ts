@@ -3,12 +3,12 @@ import { isOutOfFiles, type Invocation } from './execution-environment.ts';
 export interface HttpApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Values of set-cookie headers. */
+  /** The values of set-cookie headers. */
   readonly cookies: readonly string[];
   readonly body: Buffer;
 }
 
-/** A response of the gateway's own. */
+/** A response that the gateway itself sends. */
 export const gatewayResponse = (status: number, message: string): HttpApiResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -17,9 +17,10 @@ export const gatewayResponse = (status: number, message: string): HttpApiRespons
 });
 
 /**
- * What the HTTP API makes of a function's response (payload format 2.0): without a `statusCode` the whole payload is
- * the body of a JSON response; with one, it must be a complete response; else, and when the function failed, it is a 500.
- * A machine without file descriptors left is no failure of the function: that is a 503.
+ * Converts a function's response as the HTTP API does (payload format 2.0). Without a `statusCode`, the whole payload
+ * is the body of a JSON response. With one, it must be a complete response; otherwise, and if the function failed, the
+ * response is a 500. If the machine has no file descriptors left, the function is not at fault, and the response is a
+ * 503.
  */
 export function httpApiResponse(invocation: Invocation): HttpApiResponse {
   if (isOutOfFiles(invocation)) return gatewayResponse(503, 'Service Unavailable');

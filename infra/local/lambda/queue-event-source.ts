@@ -11,29 +11,29 @@ import type { QueueActions } from '../queues/queue-actions.ts';
 export interface QueueEventSourceOptions {
   readonly queues: Pick<QueueActions, 'receive' | 'delete'>;
   readonly queueName: string;
-  /** Messages an invocation gets at most. */
+  /** The most messages per invocation. */
   readonly batchSize: number;
   readonly reportBatchItemFailures: boolean;
   readonly invoke: Invoke;
-  /** Batches at once. */
+  /** The most concurrent batches. */
   readonly maximumConcurrency?: number;
   readonly report?: Report;
 }
 
 export interface QueueEventSource {
-  /** Receives no more, and resolves when the batches that run have ended. To be called before the queues' own stop. */
+  /** Stops receiving, and resolves when the running batches have ended. Call it before the queues' own stop. */
   stop(): Promise<void>;
 }
 
-/** Lambda starts with five. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+/** Lambda starts with five pollers. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const POLLERS = 5;
 const WAIT_SECONDS = 20;
 const PAUSE_AFTER_ERROR_MILLISECONDS = 1000;
 
 /**
- * Lambda's event source for SQS: gives a function the messages of a queue in batches, and deletes those that it took.
- * What failed comes again when its visibility timeout is over. The queue itself keeps a group's order: it gives no
- * further message of a group that is in flight.
+ * Lambda's event source for SQS: passes the messages of a queue to a function in batches, and deletes those that
+ * succeeded. Failed messages arrive again after their visibility timeout. The queue itself keeps the order of a group:
+ * it delivers no further message of a group that has one in flight.
  */
 export function startQueueEventSource(options: QueueEventSourceOptions): QueueEventSource {
   const { queues, queueName, batchSize, maximumConcurrency = POLLERS, report } = options;
@@ -97,7 +97,7 @@ const sqsEvent = (queueName: string, messages: readonly ReceivedMessage[]): SQSE
   })),
 });
 
-/** SQS's names begin with capitals, Lambda's do not. */
+/** SQS's names begin with a capital letter, Lambda's do not. */
 const lambdaAttribute = (attribute: ReceivedMessage['messageAttributes'][string]): SQSMessageAttribute => ({
   dataType: attribute.DataType,
   stringValue: attribute.StringValue,

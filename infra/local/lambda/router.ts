@@ -12,8 +12,9 @@ export interface RouteMatch<Route> {
 }
 
 /**
- * Finds the route of a request by the HTTP API's rules: the method is exact (no GET route serves HEAD), a parameter
- * is one whole segment, and a literal segment wins over a parameter. "malformed" when the path can't be decoded.
+ * Finds the route of a request by the HTTP API's rules: the method must match exactly (no GET route serves HEAD), a
+ * parameter is one whole segment, and a literal segment takes precedence over a parameter. Returns "malformed" if the
+ * path cannot be decoded.
  */
 export function createRouter<Route extends Pattern>(
   routes: readonly Route[],

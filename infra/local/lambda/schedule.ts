@@ -10,8 +10,8 @@ export interface ScheduleOptions {
 }
 
 /**
- * Invokes a function again and again, the first time after one interval. An invocation that is still running when the
- * next is due replaces it.
+ * Invokes a function repeatedly, the first time after one interval. An invocation that is still running when the next
+ * one is due is replaced by it.
  */
 export function startSchedule({ everyMilliseconds, invoke, report }: ScheduleOptions): { stop(): void } {
   let running = false;

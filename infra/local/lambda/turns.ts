@@ -1,6 +1,6 @@
-/** Work of which only so much is done at once; the rest waits, and what is urgent goes first. */
+/** Limits how much work runs at the same time. The rest waits, and urgent work goes first. */
 export interface Turns {
-  /** Resolves with the work's own result, once it has had its turn. */
+  /** Resolves with the result of the work, after its turn. */
   take<T>(urgent: boolean, work: () => Promise<T>): Promise<T>;
 }
 
@@ -11,7 +11,7 @@ export function createTurns(atOnce: number): Turns {
 
   return {
     async take(urgent, work) {
-      // Whoever ends hands its place over.
+      // Work that ends passes its place on.
       if (running < atOnce) running += 1;
       else await new Promise<void>((resolve) => (urgent ? urgentWaiting : waiting).push(resolve));
       try {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** A log stream of CloudWatch Logs, over a file with an event in each line. */
+/** A log stream of CloudWatch Logs, backed by a file with one event per line. */
 export interface LogStream {
   readonly groupName: string;
   readonly streamName: string;
@@ -16,7 +16,7 @@ export interface LogEvent {
   readonly ingestionTime: number;
 }
 
-/** The lines that are whole; one that says no time is of the time of the line before it. */
+/** The complete lines. A line without a time has that of the previous line. */
 export function readEvents({ file, createdAt }: LogStream): LogEvent[] {
   let text: string;
   let ingestionTime: number;
@@ -37,7 +37,7 @@ export function readEvents({ file, createdAt }: LogStream): LogEvent[] {
     });
 }
 
-/** Of "[Container] 2026/11/22 16:00:00.123456 …". */
+/** The time in "[Container] 2026/11/22 16:00:00.123456 …". */
 function timeOf(line: string): number | undefined {
   const [, date, time] = /^\[Container\] (\d{4}\/\d\d\/\d\d) (\d\d:\d\d:\d\d\.\d{3})/.exec(line) ?? [];
   return date === undefined ? undefined : Date.parse(`${date.replaceAll('/', '-')}T${time}Z`);

@@ -4,10 +4,10 @@ import { AwsError, type AwsService } from '../aws/aws-service.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../serverless-file/local-stage.ts';
 import { readEvents, type LogStream } from './log-events.ts';
 
-/** Most events of a page. */
+/** The most events per page. */
 const PAGE = 10_000;
 
-/** A stand-in for reading CloudWatch Logs, over the streams that there are at the time of each request. */
+/** A stand-in for reading CloudWatch Logs, with the streams that exist at the time of each request. */
 export function createLogs({ streams }: { readonly streams: () => readonly LogStream[] }): AwsService {
   const operations = operationsOn(streams);
   return { signingName: 'logs', handle: (request) => awsJsonResponse('Logs_20140328', operations, request) };
@@ -137,12 +137,12 @@ function describeStream(stream: LogStream) {
     ...(first && { firstEventTimestamp: first.timestamp }),
     ...(last && { lastEventTimestamp: last.timestamp, lastIngestionTime: last.ingestionTime }),
     arn: `${groupArn(groupName)}:log-stream:${streamName}`,
-    // The service has said 0 since 2019.
+    // The service has returned 0 since 2019.
     storedBytes: 0,
   };
 }
 
-/** Where a page begins and ends among `count` events. A token names the event that comes next in its direction. */
+/** The start and end of a page among `count` events. A token is the next event in its direction. */
 function pageOf(count: number, limit: number, startFromHead: boolean, token: string | undefined): [number, number] {
   const [, direction = startFromHead ? 'f' : 'b', position] = /^([fb])\/(\d+)$/.exec(token ?? '') ?? [];
   if (token !== undefined && position === undefined) throw invalidToken();
@@ -157,7 +157,7 @@ function parseToken(token: string): number {
 
 const invalidToken = (): AwsError => new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
 
-/** Terms that must all be in the message; "quoted" ones may hold spaces. */
+/** Terms that the message must all contain; "quoted" terms can contain spaces. */
 function matcherOf(pattern: string): (message: string) => boolean {
   const terms = [...pattern.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   return (message) => terms.every((term) => message.includes(term));

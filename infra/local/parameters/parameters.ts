@@ -39,27 +39,27 @@ const Parameter = object({
 type Parameter = InferOutput<typeof Parameter>;
 
 export interface Parameters extends AwsService {
-  /** The value; undefined when there is no such parameter. */
+  /** The value; undefined if the parameter does not exist. */
   get(name: string): string | undefined;
-  /** Sets a SecureString, new or not. */
+  /** Creates or overwrites a SecureString. */
   put(name: string, value: string): void;
   remove(name: string): void;
 }
 
-/** In bytes, of a standard parameter. */
+/** The limit of a standard parameter, in bytes. */
 const LONGEST_VALUE = 4096;
 const PAGE = 10;
 
 /**
- * A stand-in for the Parameter Store, over `parameters.json` in the directory. Only the owner may read the file: the
- * SecureStrings' values are in it as they are.
- * @throws Error when the file is damaged
+ * A stand-in for Parameter Store, backed by `parameters.json` in the directory. Only the owner can read the file, since
+ * it contains the SecureStrings' values in plain text.
+ * @throws Error if the file is damaged
  */
 export function createParameters({ directory }: { readonly directory: string }): Parameters {
   const file = join(directory, 'parameters.json');
   const parameters = readParameters(file);
 
-  /** Takes over what has been written, and nothing else. */
+  /** Writes one change. */
   function save(name: string, parameter: Parameter | undefined): void {
     const next = new Map(parameters);
     if (parameter) next.set(name, parameter);
@@ -173,10 +173,10 @@ const toWire = (name: string, { type, value, version, modifiedAt }: Parameter, d
   DataType: 'text',
 });
 
-/** Tells nothing of the value, as what KMS encrypts does not. */
+/** Reveals nothing about the value, like a value that KMS encrypted. */
 const ciphertext = (): string => `AQICAH${randomBytes(90).toString('base64')}`;
 
-const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `There is no parameter ${name}.`);
+const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `The parameter ${name} does not exist.`);
 
 function isBelow(path: string, name: string, recursive: boolean): boolean {
   const parent = path.endsWith('/') ? path : `${path}/`;
@@ -189,7 +189,7 @@ function readParameters(file: string): Map<string, Parameter> {
   try {
     return new Map(Object.entries(parse(record(string(), Parameter), JSON.parse(text))));
   } catch (cause) {
-    throw new Error(`${file} holds no parameters: repair it, or delete it with all its secrets.`, { cause });
+    throw new Error(`${file} is damaged: repair it, or delete it together with all its secrets.`, { cause });
   }
 }
 

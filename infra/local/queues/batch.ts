@@ -3,8 +3,8 @@ import { QueueError, queueError } from './queue-error.ts';
 const MOST_ENTRIES = 10;
 
 /**
- * Does each entry by itself, in order: one that is refused is among Failed, and the others are done.
- * @throws QueueError when the batch itself is refused, and nothing of it is done
+ * Processes each entry by itself, in order: a refused entry appears in Failed, and the others are processed.
+ * @throws QueueError if the batch itself is refused, so that nothing of it is processed
  */
 export function inBatch<E extends { readonly Id: string }>(
   entries: readonly E[],

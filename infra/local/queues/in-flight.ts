@@ -7,9 +7,9 @@ import { messageIdOf } from './receive.ts';
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 
 /**
- * The changes that delete the message a handle was given for; none when it is deleted already.
- * A standard queue forgives a handle whose time is over; a FIFO queue may have given the message to another.
- * @throws QueueError for what is no handle, and in a FIFO queue for one that has expired
+ * The changes that delete the message of a handle; none if it has already been deleted. A standard queue accepts an
+ * expired handle; a FIFO queue may have delivered the message to another receiver.
+ * @throws QueueError for an invalid handle, and in a FIFO queue for an expired one
  */
 export function planDelete({ spec, state }: Queue, receiptHandle: string, now: number): Change[] {
   const message = messageOf(state, receiptHandle);
@@ -22,8 +22,8 @@ export function planDelete({ spec, state }: Queue, receiptHandle: string, now: n
 }
 
 /**
- * The changes that hide a message in flight for so many seconds from now; 0 gives it back at once.
- * @throws QueueError for what is no handle, is not in flight any more, or for a time outside 0 to 12 hours
+ * The changes that hide a message in flight for `seconds` from now; 0 makes it visible immediately.
+ * @throws QueueError for an invalid handle, a message that is no longer in flight, or a time outside 0 to 12 hours
  */
 export function planVisibility(
   { spec, state }: Queue,

@@ -4,14 +4,14 @@ import { readIfThere } from '../state/read-if-there.ts';
 import { replaceFile } from '../state/replace-file.ts';
 
 export interface Journal<T> {
-  /** Writes one entry. What has been written survives a kill of the process, though not a power cut. */
+  /** Writes one entry. What has been written survives a kill of the process, but not a power failure. */
   append(entry: T): void;
-  /** Replaces everything by these entries, at once or not at all. */
+  /** Replaces all entries atomically. */
   rewrite(entries: readonly T[]): void;
   close(): void;
 }
 
-/** A file of JSON lines. Whatever fails throws one line that names the file, and leaves what was written before. */
+/** A file of JSON lines. Every failure throws one line that names the file, and leaves earlier entries intact. */
 export function openJournal<T>(file: string): Journal<T> {
   let descriptor = open(file);
   return {
@@ -23,7 +23,7 @@ export function openJournal<T>(file: string): Journal<T> {
         try {
           ftruncateSync(descriptor, size);
         } catch {
-          // A device has no size. On a disk that fails, half a line stays.
+          // A device has no size. If the disk fails, half a line remains.
         }
         throw fileError(file, 'written', error);
       }
@@ -38,9 +38,9 @@ export function openJournal<T>(file: string): Journal<T> {
 }
 
 /**
- * The entries of a journal, oldest first; none when there is no file. Half a line at the end is left out: the process
- * was killed before it acknowledged it.
- * @throws Error, one line, naming the line that is not JSON or does not pass `parse`
+ * The entries of a journal, oldest first; none if the file does not exist. An incomplete last line is ignored: the
+ * process was killed before it acknowledged the entry.
+ * @throws Error, one line, naming the line that is not JSON or that `parse` refuses
  */
 export function readJournal<T>(file: string, parse: (entry: unknown) => T): T[] {
   const lines = (readIfThere(file) ?? '').split('\n');
@@ -49,9 +49,12 @@ export function readJournal<T>(file: string, parse: (entry: unknown) => T): T[] 
     try {
       return parse(JSON.parse(text));
     } catch (cause) {
-      throw new Error(`${file}, line ${index + 1}, is damaged: repair it, or delete the file with all its messages.`, {
-        cause,
-      });
+      throw new Error(
+        `${file}, line ${index + 1}, is damaged: repair it, or delete the file together with all its messages.`,
+        {
+          cause,
+        },
+      );
     }
   });
 }

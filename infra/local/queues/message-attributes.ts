@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { object, optional, pipe, record, regex, string } from 'valibot';
 import type { InferOutput } from 'valibot';
 
-/** A sender's own attributes, as they are on the wire: binary values in base64. */
+/** A sender's own attributes, as sent: binary values in base64. */
 export const MessageAttributes = record(
   string(),
   object({
@@ -17,7 +17,7 @@ const STRING = 1;
 const BINARY = 2;
 
 /**
- * The digest that clients check; undefined for no attributes.
+ * The digest that clients check; undefined if there are no attributes.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
  */
 export function messageAttributesMd5(attributes: MessageAttributes): string | undefined {
@@ -38,7 +38,7 @@ export function messageAttributesMd5(attributes: MessageAttributes): string | un
   return hash.digest('hex');
 }
 
-/** Their part of a message's size, in bytes. */
+/** Their share of a message's size, in bytes. */
 export const messageAttributesSize = (attributes: MessageAttributes): number =>
   Object.entries(attributes).reduce(
     (size, [name, { DataType, StringValue = '', BinaryValue = '' }]) =>
@@ -46,7 +46,7 @@ export const messageAttributesSize = (attributes: MessageAttributes): number =>
     0,
   );
 
-/** Those that a receiver asks for: by name, by prefix ("build.*"), or all of them ("All", ".*"). */
+/** The attributes that a receiver asks for: by name, by prefix ("build.*"), or all of them ("All", ".*"). */
 export const selectMessageAttributes = (attributes: MessageAttributes, names: readonly string[]): MessageAttributes =>
   Object.fromEntries(
     Object.entries(attributes).filter(([name]) =>

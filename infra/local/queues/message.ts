@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { messageAttributesMd5 } from './message-attributes.ts';
 import type { MessageAttributes } from './message-attributes.ts';
 
-/** A message as a queue keeps it. Times are milliseconds since 1970. */
+/** A message in a queue. Times are milliseconds since 1970. */
 export interface Message {
   readonly id: string;
   readonly body: string;
@@ -11,29 +11,29 @@ export interface Message {
   readonly deduplicationId?: string;
   readonly sequenceNumber?: string;
   readonly sentAt: number;
-  /** Until then it is delayed or in flight. */
+  /** Until then, the message is delayed or in flight. */
   readonly visibleAt: number;
   readonly receiveCount: number;
   readonly firstReceivedAt?: number;
-  /** Set from the first receive on: only the newest handle is good. */
+  /** Set by the first receive; only the newest handle is valid. */
   readonly receiptHandle?: string;
-  /** The ARN of the queue that gave it up. */
+  /** The ARN of the queue that moved it to the dead-letter queue. */
   readonly deadLetterSource?: string;
 }
 
-/** A message as its receiver sees it. */
+/** A message as its receiver gets it. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
   readonly body: string;
   readonly md5OfBody: string;
-  /** All of SQS's own attributes, by their names there; numbers as decimal text. */
+  /** All of SQS's own attributes by name; numbers as decimal text. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly messageAttributes: MessageAttributes;
   readonly md5OfMessageAttributes?: string;
 }
 
-/** What every message of this machine was sent by. */
+/** The sender of every message on this machine. */
 const SENDER_ID = 'AIDALOCALSTANDINSENDER';
 
 export function toReceived(message: Message, receiptHandle: string): ReceivedMessage {

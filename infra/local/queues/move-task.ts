@@ -6,7 +6,7 @@ import type { Queue } from './queue-actions.ts';
 import { planSend } from './send.ts';
 
 /**
- * The queue that a move takes messages from.
+ * The queue that messages are moved from.
  * @throws QueueError if the queue does not exist, or is not the dead-letter queue of another one
  */
 export function moveSource(arn: string, queues: readonly Queue[]): Queue {
@@ -22,7 +22,7 @@ export function moveDestination(arn: string, source: Queue, queues: readonly Que
   throw invalidValue(arn, 'DestinationArn', 'The queues must be of the same type.');
 }
 
-/** What a move takes now: a message in flight is its receiver's. Oldest first. */
+/** The messages that can be moved now, oldest first. A message in flight belongs to its receiver. */
 export const movable = ({ state: { messages } }: Queue, now: number): readonly Message[] =>
   [...messages.values()].filter(({ visibleAt }) => visibleAt <= now);
 

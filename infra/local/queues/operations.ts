@@ -28,7 +28,7 @@ const Id = { Id: string() };
 const MOST_MESSAGES = 10;
 const LONGEST_WAIT_SECONDS = 20;
 
-/** SQS's operations, by name, over the queues. */
+/** SQS's operations on the queues, by name. */
 export function operationsOf(
   queues: QueueActions,
   { now, endpointUrl }: { now: () => number; endpointUrl: () => string },
@@ -128,7 +128,7 @@ export function operationsOf(
       queues.purge(queueName(QueueUrl));
     }),
 
-    // AWS moves at its own pace; here the task is done when the response is sent.
+    // AWS moves messages at its own pace; here, the task is complete when the response is sent.
     StartMessageMoveTask: operation(
       object({ SourceArn: Text, DestinationArn: Text, MaxNumberOfMessagesPerSecond: Int }),
       ({ SourceArn, DestinationArn }) => {
@@ -159,7 +159,7 @@ const toWire = (
   };
 };
 
-/** A queue's name is the last part of its URL; whatever host and path stand before it. */
+/** The name of a queue is the last segment of its URL, whatever precedes it. */
 const queueName = (queueUrl: string | undefined): string => required('QueueUrl', queueUrl).split('/').at(-1) ?? '';
 
 function required<T>(parameter: string, value: T | undefined): T {

@@ -8,7 +8,7 @@ export interface Queue {
   readonly state: QueueState;
 }
 
-/** What a message is sent with, in SQS's names. */
+/** The parameters of a message to send, with SQS's names. */
 export interface SendEntry {
   readonly MessageBody?: string | undefined;
   readonly MessageAttributes?: MessageAttributes | undefined;
@@ -25,13 +25,13 @@ export interface SendResult {
 }
 
 interface ReceiveOptions {
-  /** Receives at most so many. */
+  /** The most messages to receive. */
   readonly maxMessages: number;
-  /** The queue's own when absent. */
+  /** By default, the queue's own. */
   readonly visibilitySeconds?: number | undefined;
-  /** How long to wait for a first message. */
+  /** How long to wait for the first message. */
   readonly waitSeconds: number;
-  /** Ends the wait with nothing. */
+  /** Ends the wait without a message. */
   readonly signal: AbortSignal;
 }
 
@@ -40,15 +40,15 @@ export interface QueueActions {
   names(): string[];
   queue(queueName: string): Queue;
   send(queueName: string, entry: SendEntry): SendResult;
-  /** Nothing when no message came in time. */
+  /** Returns an empty list if no message arrived in time. */
   receive(queueName: string, options: ReceiveOptions): Promise<ReceivedMessage[]>;
   delete(queueName: string, receiptHandle: string): void;
-  /** Hides a message in flight for so many seconds from now. */
+  /** Hides a message in flight for this many seconds from now. */
   changeVisibility(queueName: string, receiptHandle: string, visibilitySeconds: number): void;
   purge(queueName: string): void;
   /**
-   * Moves what a dead-letter queue holds to a queue, or each message to the one that gave it up; a message that none
-   * gave up ends that.
+   * Moves the messages of a dead-letter queue to a queue, or each one back to the queue it came from. It stops at a
+   * message that did not come from a queue.
    */
   move(sourceArn: string, destinationArn: string | undefined): void;
 }

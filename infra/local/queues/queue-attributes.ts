@@ -5,8 +5,8 @@ import type { Queue } from './queue-actions.ts';
 import { LONGEST_MESSAGE } from './send.ts';
 
 /**
- * A queue's attributes as SQS names and spells them, those asked for by name or all by "All".
- * @throws QueueError for a name that SQS has not
+ * A queue's attributes with SQS's names and format: the requested ones, or all for "All".
+ * @throws QueueError for an attribute that SQS does not have
  */
 export function queueAttributes(
   { spec, state: { messages } }: Queue,

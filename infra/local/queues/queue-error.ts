@@ -1,6 +1,6 @@
 import { AwsError } from '../aws/aws-service.ts';
 
-/** An error with the code that it had in SQS's older query protocol, which clients still go by. */
+/** An error with its code from SQS's older query protocol, which clients still use. */
 export class QueueError extends AwsError {
   readonly queryCode: string;
   constructor(type: string, queryCode: string, message: string) {
@@ -22,7 +22,7 @@ type ModelledError =
   | 'InvalidBatchEntryId'
   | 'BatchRequestTooLong';
 
-/** The `awsQueryError` traits of SQS's model; the others' codes are their names. */
+/** The `awsQueryError` traits of SQS's model; other errors have their names as codes. */
 const QUERY_CODES: Partial<Record<ModelledError, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
@@ -33,7 +33,7 @@ const QUERY_CODES: Partial<Record<ModelledError, string>> = {
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
 };
 
-/** An error that SQS's model names. */
+/** An error that SQS's model defines. */
 export const queueError = (name: ModelledError, message: string): QueueError =>
   new QueueError(`com.amazonaws.sqs#${name}`, QUERY_CODES[name] ?? name, message);
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { openJournal, readJournal } from './journal.ts';
 import type { Message } from './message.ts';
 
-/** A message that was sent lately: the same deduplication id sends nothing until then. */
+/** A message that was sent recently: until this time, the same deduplication id sends nothing. */
 interface Deduplication {
   readonly id: string;
   readonly messageId: string;
@@ -11,33 +11,33 @@ interface Deduplication {
   readonly until: number;
 }
 
-/** What can happen to a queue. Putting a message that is there replaces it in its place. */
+/** What can happen to a queue. Putting a message that exists replaces it in place. */
 export type Change =
   | { readonly queue: string; readonly put: Message }
   | { readonly queue: string; readonly remove: string }
   | { readonly queue: string; readonly remember: Deduplication };
 
 export interface QueueState {
-  /** By id, in the order in which they are to be given. */
+  /** By id, in delivery order. */
   readonly messages: ReadonlyMap<string, Message>;
   /** By deduplication id. */
   readonly deduplications: ReadonlyMap<string, Deduplication>;
-  /** The newest that a message of the queue got; 0 before the first. */
+  /** The highest sequence number of the queue's messages; 0 before the first. */
   readonly lastSequenceNumber: bigint;
-  /** Emits "change" after each. */
+  /** Emits "change" after each change. */
   readonly events: EventEmitter;
 }
 
 export interface QueueStore {
   queue(name: string): QueueState;
-  /** Makes the changes, all or none; they are on disk when it returns. */
+  /** Applies all changes or none; they are on disk when it returns. */
   commit(changes: readonly Change[]): void;
   close(): void;
 }
 
 /**
- * The queues' messages, kept in a journal. After a restart nothing is in flight any more: whoever was at work on a
- * message is gone with the process, so it may be received at once.
+ * The queues' messages, stored in a journal. After a restart nothing is in flight: whoever was processing a message has
+ * ended with the process, so it can be received immediately.
  */
 export function openQueueStore(file: string, now: number): QueueStore {
   const queues = new Map<string, ReturnType<typeof emptyQueue>>();
@@ -91,18 +91,18 @@ const Changes = v.array(
   ]),
 );
 
-/** Only what tells an entry of ours from a damaged one: what is in a message is as it was sent. */
+/** Only distinguishes our entries from damaged ones; a message's content is as it was sent. */
 const parseChanges = (entry: unknown): readonly Change[] => v.parse(Changes, entry) as unknown as readonly Change[];
 
 const emptyQueue = () => ({
   messages: new Map<string, Message>(),
   deduplications: new Map<string, Deduplication>(),
   lastSequenceNumber: 0n,
-  // Each long poll listens.
+  // Each long poll adds a listener.
   events: new EventEmitter().setMaxListeners(0),
 });
 
-/** All that a queue still has to know, as changes to an empty one. */
+/** The current state of a queue, as changes to an empty one. */
 const restore = (queue: string, { messages, deduplications }: QueueState, now: number): Change[] => [
   ...[...deduplications.values()].filter(({ until }) => until > now).map((remember) => ({ queue, remember })),
   ...[...messages.values()].map((message) => ({

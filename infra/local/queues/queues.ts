@@ -14,18 +14,18 @@ import { planSend } from './send.ts';
 import { waitForChange } from './wait-for-change.ts';
 
 export interface Queues extends AwsService, QueueActions {
-  /** Ends every wait with nothing, and closes the file. */
+  /** Ends every wait without a message, and closes the file. */
   stop(): void;
 }
 
 /**
- * A stand-in for SQS: its JSON protocol, and the same in process. What has been acknowledged is in the file and
- * survives a kill.
- * @throws Error when a queue's dead-letter queue is not among the specs, or the file is damaged
+ * A stand-in for SQS: its JSON protocol, and the same functions in process. What has been acknowledged is in the file
+ * and survives a kill.
+ * @throws Error if a queue's dead-letter queue is not in the specs, or the file is damaged
  */
 export function createQueues(options: {
   readonly specs: readonly QueueSpec[];
-  /** The AWS endpoint's URL, once it listens: clients go by the host of a queue's URL. */
+  /** The URL of the AWS endpoint once it listens: clients use the host in a queue's URL. */
   readonly endpointUrl: () => string;
   readonly file: string;
   readonly now?: () => number;
@@ -110,7 +110,7 @@ export function createQueues(options: {
 function checkRedrive(specs: ReadonlyMap<string, QueueSpec>): void {
   for (const { name, redrive } of specs.values()) {
     if (redrive && !specs.has(redrive.deadLetterQueueName)) {
-      throw new Error(`The dead-letter queue of ${name}, ${redrive.deadLetterQueueName}, is not one of the queues.`);
+      throw new Error(`The dead-letter queue of ${name} does not exist: ${redrive.deadLetterQueueName}.`);
     }
   }
 }

@@ -6,9 +6,9 @@ import type { Change, QueueState } from './queue-store.ts';
 import type { Queue } from './queue-actions.ts';
 
 /**
- * The changes that give out up to `maxMessages`, oldest first, and those messages. In a FIFO queue a group of which a
- * message is in flight gives nothing. A message that was received too often goes to the dead-letter queue instead, and
- * one that was kept too long goes away.
+ * The changes that deliver up to `maxMessages`, oldest first, and those messages. In a FIFO queue, a group with a
+ * message in flight delivers nothing. A message that was received too often moves to the dead-letter queue, and one
+ * that is too old is deleted.
  */
 export function planReceive(
   { spec, state: { messages } }: Queue,
@@ -42,7 +42,7 @@ export function planReceive(
   return { changes, received };
 }
 
-/** When the next message that is delayed or in flight can be received again; Infinity if none is. */
+/** When the next message that is delayed or in flight can be received again; Infinity if there is none. */
 export const nextVisibleAt = ({ messages }: QueueState, now: number): number =>
   Math.min(...[...messages.values()].map(({ visibleAt }) => visibleAt).filter((at) => at > now));
 
@@ -50,8 +50,8 @@ const groupsInFlight = (messages: QueueState['messages'], now: number): Set<stri
   new Set([...messages.values()].filter(({ visibleAt }) => visibleAt > now).map(({ groupId }) => groupId));
 
 /**
- * A message that is given up is enqueued anew in a FIFO queue, where its own id replaces its deduplication id, and the
- * receives of the old queue stay counted.
+ * A FIFO dead-letter queue enqueues the message again: its own id replaces its deduplication id, and its receive count
+ * continues.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 const deadLetter = ({ name, fifo }: QueueSpec, to: string, message: Message, now: number): Change[] => [
@@ -68,9 +68,9 @@ const deadLetter = ({ name, fifo }: QueueSpec, to: string, message: Message, now
   },
 ];
 
-/** The message's id and something of this receive, so that a handle tells what it is for and a later one differs. */
+/** Contains the message's id and a random part, so that each receive has its own handle. */
 const makeReceiptHandle = (messageId: string): string => Buffer.from(`${messageId} ${randomUUID()}`).toString('base64');
 
-/** The id of the message that a handle was given for; undefined when it is no handle. */
+/** The message id in a handle; undefined if the handle is not valid. */
 export const messageIdOf = (receiptHandle: string): string | undefined =>
   /^([0-9a-f-]{36}) [0-9a-f-]{36}$/.exec(Buffer.from(receiptHandle, 'base64').toString())?.[1];

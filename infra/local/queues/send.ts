@@ -6,19 +6,19 @@ import type { QueueSpec } from '../../serverless-file/queue-spec.ts';
 import type { Change, QueueState } from './queue-store.ts';
 import type { Queue, SendEntry, SendResult } from './queue-actions.ts';
 
-/** 1 MiB, for a message and for the messages of a batch together. */
+/** 1 MiB, for a message and for all messages of a batch together. */
 export const LONGEST_MESSAGE = 1_048_576;
 const MOST_ATTRIBUTES = 10;
 const LONGEST_DELAY_SECONDS = 900;
 const DEDUPLICATION_MS = 5 * 60_000;
-/** What XML 1.0 can carry; a lone surrogate is not among it. */
+/** The characters that XML 1.0 allows; not a lone surrogate. */
 const CONTENTS = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 const ID = /^[\x21-\x7e]{1,128}$/;
 
 /**
- * The changes that send a message, and what the sender is told. A deduplication id of the last five minutes changes
- * nothing and responds with the message that was sent then.
- * @throws QueueError when SQS would refuse the message
+ * The changes that send a message, and the response to its sender. A deduplication id of the last five minutes changes
+ * nothing, and the response describes the message that was sent then.
+ * @throws QueueError if SQS would refuse the message
  */
 export function planSend(
   { spec, state }: Queue,
@@ -66,7 +66,7 @@ export function planSend(
   };
 }
 
-/** What counts against the longest message: body and attributes, in bytes. */
+/** The size that counts towards the limit: body and attributes, in bytes. */
 export const entrySize = ({ MessageBody = '', MessageAttributes = {} }: SendEntry): number =>
   Buffer.byteLength(MessageBody) + messageAttributesSize(MessageAttributes);
 
@@ -121,7 +121,7 @@ function checkId(parameter: string, id: string | undefined): void {
   );
 }
 
-/** 20 digits that only grow, also over a restart: they begin with the time. */
+/** 20 digits that always increase, also after a restart, since they begin with the time. */
 function nextSequenceNumber({ lastSequenceNumber }: QueueState, now: number): string {
   const fromTime = BigInt(now) * 1_000_000n;
   const next = fromTime > lastSequenceNumber ? fromTime : lastSequenceNumber + 1n;

@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events';
 
-/** The longest that a timer of Node can wait. */
+/** The longest time that a timer of Node can wait. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** Resolves at the next change, after the time, or when the signal aborts, whichever comes first. */
+/** Resolves at the next change, after the time, or when the signal aborts, whichever happens first. */
 export function waitForChange(events: EventEmitter, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -3,11 +3,11 @@ import { chmod, readdir, stat } from 'node:fs/promises';
 const OTHERS = 0o077;
 
 /**
- * Closes a directory of ours to the other users of the machine: logs, variables and keys are in it.
+ * Closes one of our directories to other users of the machine, since it contains logs, variables and keys.
  *
- * @param isOurs whether these names in the directory show that it is ours to close
+ * @param isOurs whether the names of its entries show that the directory is ours
  * @returns whether it was open
- * @throws Error, one line, where it cannot be closed, or may be somebody else's
+ * @throws Error, one line, if it cannot be closed, or may belong to somebody else
  */
 export async function keepPrivate(
   directory: string,
@@ -17,7 +17,7 @@ export async function keepPrivate(
   // Windows has no modes.
   if (user === undefined) return false;
   const { mode, uid } = await stat(directory);
-  // In a container, the administrator works in directories of a user outside.
+  // In a container, root works in directories of a user outside.
   if (uid !== user && user !== 0) {
     throw new Error(`${directory} belongs to another user: choose another directory with --state DIR.`);
   }
@@ -25,14 +25,14 @@ export async function keepPrivate(
   const names = await readdir(directory);
   if (names.length > 0 && !isOurs(names)) {
     throw new Error(
-      `${directory} is open to other users of this machine (mode ${modeOf(mode)}) and has other files in it: choose a new directory with --state DIR, or close it with chmod 700.`,
+      `${directory} is open to other users of this machine (mode ${modeOf(mode)}) and contains other files: choose a new directory with --state DIR, or close it with chmod 700.`,
     );
   }
   await chmod(directory, 0o700);
   const closed = await stat(directory);
   if ((closed.mode & OTHERS) !== 0) {
     throw new Error(
-      `${directory} is open to other users of this machine (mode ${modeOf(closed.mode)}), and its file system does not let it be closed: choose a directory elsewhere with --state DIR.`,
+      `${directory} is open to other users of this machine (mode ${modeOf(closed.mode)}), and its file system does not support closing it: choose a directory elsewhere with --state DIR.`,
     );
   }
   return true;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileError } from './file-error.ts';
 
-/** A file's text; undefined where there is no such file. @throws Error, one line, naming the file */
+/** The text of a file; undefined if it does not exist. @throws Error, one line, naming the file */
 export function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');

@@ -2,8 +2,8 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileError } from './file-error.ts';
 
 /**
- * Gives a file this content, at once or not at all: whoever reads it meanwhile finds all of the old one or of the new.
- * Only its owner can read it.
+ * Replaces the content of a file atomically: a concurrent reader gets either the old or the new content, never a mix.
+ * Only the owner can read the file.
  *
  * @throws Error, one line, naming the file
  */
@@ -16,7 +16,7 @@ export function replaceFile(file: string, text: string): void {
     try {
       rmSync(next, { force: true });
     } catch {
-      // What keeps it from being written may also keep it from being removed.
+      // Whatever prevents writing it may also prevent removing it.
     }
     throw fileError(file, 'written', error);
   }

@@ -16,18 +16,20 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** In memory when absent. */
+  /** By default, in memory. */
   readonly directory?: string | undefined;
-  /** Takes why the database has ended. It is opened again. */
+  /** Called with the reason when the database has failed. It is opened again. */
   readonly onFailure: (error: Error) => void;
 }
 
-/** How long a database that has failed is left alone. */
+/** How long to wait before a failed database is opened again. */
 const PAUSE_MILLISECONDS = 1000;
-/** How long the same failure is not told again. */
+/** How long the same failure is not reported again. */
 const QUIET_MILLISECONDS = 60_000;
 
-/** dynalite, where no other user gets at it. One with a directory has a thread, and another after that has failed. */
+/**
+ * dynalite, inaccessible to other users. With a directory, it runs in a thread; if that fails, another one is started.
+ */
 export async function openDatabase({ directory, onFailure }: DatabaseOptions): Promise<Database> {
   const sockets = await mkdtemp(join(tmpdir(), 'pushlight-'));
   const agent = new Agent({ keepAlive: true });
@@ -54,7 +56,7 @@ export async function openDatabase({ directory, onFailure }: DatabaseOptions): P
   let reopening = false;
   await current;
 
-  /** The server that listens; a new one, some time after the last has failed. */
+  /** The server that is listening, or a new one some time after the last one failed. */
   async function running() {
     const known = await current;
     if (known.failedAt() === Infinity) return known;
@@ -94,7 +96,7 @@ export async function openDatabase({ directory, onFailure }: DatabaseOptions): P
       return response;
     },
     async stop() {
-      // dynalite throws when its database is closed under a request, whether or not the asker has gone.
+      // dynalite throws if its database is closed during a request, even if the client has disconnected.
       await Promise.allSettled(pending);
       agent.destroy();
       const server = await current;
@@ -105,6 +107,5 @@ export async function openDatabase({ directory, onFailure }: DatabaseOptions): P
   };
 }
 
-/** As DynamoDB says that it failed: callers try again. */
-const unavailable = (): AwsError =>
-  new AwsError('InternalServerError', 'The tables cannot be used at the moment.', 500);
+/** DynamoDB's own error for its failures, so that callers retry. */
+const unavailable = (): AwsError => new AwsError('InternalServerError', 'The tables are temporarily unavailable.', 500);

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import dynalite from 'dynalite';
 
-/** dynalite, listening on a socket. It closes its database only by closing a server that listens. */
+/** dynalite, listening on a socket. It only closes its database when a listening server is closed. */
 export interface DynaliteServer {
-  /** When it failed, on the clock of `performance`; Infinity as long as it has not. */
+  /** When it failed, on the clock of `performance`; Infinity if it has not. */
   readonly failedAt: () => number;
-  /** Resolves when it has failed or been closed, and holds its directory no more. */
+  /** Resolves when it has failed or been closed, and no longer uses its directory. */
   readonly ended: Promise<unknown>;
   close(): void;
 }
@@ -17,7 +17,7 @@ const INSTANT = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 
 export async function listenInMemory(socketPath: string): Promise<DynaliteServer> {
   const server = dynalite(INSTANT);
-  // Otherwise it closes an idle connection after 5 s, and a request that is just being sent on it is lost.
+  // By default, Node closes an idle connection after 5 s, and a request that is just being sent on it is lost.
   server.keepAliveTimeout = 0;
   const ended = once(server, 'close');
   server.listen(socketPath);
@@ -25,7 +25,7 @@ export async function listenInMemory(socketPath: string): Promise<DynaliteServer
   return { failedAt: () => Infinity, ended, close: () => void server.close() };
 }
 
-/** Resolves when it listens or has failed, as it may do later, too. */
+/** Resolves when it is listening or has failed; it can also fail later. */
 export async function listenInThread(
   socketPath: string,
   directory: string,

@@ -1,9 +1,9 @@
-/** What is used of dynalite 4, which has no types of its own. */
+/** The parts of dynalite 4 that are used; it has no types of its own. */
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   interface Options {
-    /** LevelDB's directory; in memory when absent. */
+    /** LevelDB's directory; by default, in memory. */
     readonly path?: string;
     /** How long a new table stays in CREATING. */
     readonly createTableMs?: number;
@@ -11,6 +11,6 @@ declare module 'dynalite' {
     readonly updateTableMs?: number;
   }
 
-  /** Closing the server closes the database, if the server listened. */
+  /** Closing the server closes the database if the server was listening. */
   export default function dynalite(options: Options): Server;
 }

@@ -9,7 +9,7 @@ import { createTables, type Tables, type TablesOptions } from './tables.ts';
 const Digests = v.record(v.string(), v.string());
 type Digests = v.InferOutput<typeof Digests>;
 
-/** What is known of the tables outside of them: which there are, and their files as the last stop left them. */
+/** Stored outside of the tables: which tables exist, and digests of their files at the last stop. */
 const Kept = v.object({ tables: v.array(v.string()), files: v.optional(Digests) });
 
 export interface KeptTablesOptions extends TablesOptions {
@@ -18,8 +18,8 @@ export interface KeptTablesOptions extends TablesOptions {
 }
 
 /**
- * Tables in a directory. LevelDB leaves out what is damaged without a word, and makes anew what is missing: both are
- * reported. After a kill only what is missing shows.
+ * Tables in a directory. LevelDB silently skips damaged data and recreates missing files; both are reported here. After
+ * a kill, only missing files are detected.
  */
 export async function openKeptTables(options: KeptTablesOptions): Promise<Tables> {
   const { directory, specs, report } = options;
@@ -29,9 +29,9 @@ export async function openKeptTables(options: KeptTablesOptions): Promise<Tables
   const tables = await createTables(options);
   const lost = tables.made.filter((name) => before?.tables.includes(name));
   if (lost.length > 0) {
-    report(`${directory} had lost ${lost.join(' and ')}, made anew now. ${FORGOTTEN}`);
+    report(`${directory} had lost ${lost.join(' and ')}, which Pushlight has created again. ${FORGOTTEN}`);
   } else if (changed.length > 0) {
-    report(`${directory} has been damaged since the last stop (${changed.join(', ')}). ${FORGOTTEN}`);
+    report(`${directory} was damaged since the last stop (${changed.join(', ')}). ${FORGOTTEN}`);
   }
 
   const known = { tables: specs.map(({ TableName }) => TableName) };
@@ -47,7 +47,7 @@ export async function openKeptTables(options: KeptTablesOptions): Promise<Tables
 }
 
 const FORGOTTEN =
-  'The ledger of deliveries is forgotten, all of it or in part: a delivery that is sent again can build again. Nothing need be done: badges and lists return within minutes. To have all of it back, stop, and restore the directory from a backup.';
+  'The ledger of deliveries may be incomplete, so a redelivery can build again. You do not need to do anything: badges and lists return within minutes. To get everything back, stop and restore the directory from a backup.';
 
 function readKept(file: string): v.InferOutput<typeof Kept> | undefined {
   const text = readIfThere(file);
@@ -55,13 +55,13 @@ function readKept(file: string): v.InferOutput<typeof Kept> | undefined {
   try {
     return v.parse(Kept, JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${file} is damaged. Delete it: damage to the tables is then not noticed at this start.`, {
+    throw new Error(`${file} is damaged. Delete it; this start then cannot detect damage to the tables.`, {
       cause,
     });
   }
 }
 
-/** Of what LevelDB keeps data in, and not of its own log and lock. */
+/** The digests of the files in which LevelDB keeps data, without its log and lock. */
 async function digestsIn(directory: string): Promise<Digests> {
   const names = (await readdir(directory).catch(() => [])).filter((name) => !/^LO(?:G|CK)/.test(name)).sort();
   return Object.fromEntries(

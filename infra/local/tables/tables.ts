@@ -4,24 +4,24 @@ import type { AwsService } from '../aws/aws-service.ts';
 import { openDatabase, type Database } from './database.ts';
 
 export interface Tables extends AwsService {
-  /** The tables that were not there yet. */
+  /** The tables that had to be created. */
   readonly made: readonly string[];
-  /** Closes the database: another may open the directory then. */
+  /** Closes the database, so that another process can open the directory. */
   stop(): Promise<void>;
 }
 
 export interface TablesOptions {
-  /** In memory when absent. */
+  /** By default, in memory. */
   readonly directory?: string | undefined;
   readonly specs: readonly TableSpec[];
-  /** Takes what keeps the tables from being used, once they have been opened: one line. */
+  /** Called with one line about each failure of the tables after they were opened. */
   readonly report?: (problem: string) => void;
 }
 
 /**
- * A stand-in for DynamoDB: dynalite, with these tables, made where they are not there yet. It responds only through
- * `handle`.
- * @throws Error, one line, when the directory can't be opened, or a table can't be made
+ * A stand-in for DynamoDB: dynalite, with these tables, which are created if they do not exist. It only responds
+ * through `handle`.
+ * @throws Error, one line, if the directory cannot be opened or a table cannot be created
  */
 export async function createTables({ directory, specs, report }: TablesOptions): Promise<Tables> {
   if (directory) await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -32,7 +32,7 @@ export async function createTables({ directory, specs, report }: TablesOptions):
     onFailure(error) {
       failure = error;
       if (isOpen)
-        report?.(`${error.message}. If the disk is full, free some space: builds and badges wait for the tables.`);
+        report?.(`${error.message}. Builds and badges wait for the tables. If the disk is full, free some space.`);
     },
   });
   const made: string[] = [];
@@ -58,24 +58,29 @@ const cannotBeOpened = (directory: string, cause: Error): Error =>
   );
 
 const START_AGAIN =
-  'Restore the directory from a backup, or delete it and start again: badges and lists return within minutes, but the ledger of deliveries is forgotten, so a delivery that is sent again builds again.';
+  'Restore the directory from a backup, or delete it and start again. Badges and lists then return within minutes, but the ledger of deliveries is lost, so a redelivery builds again.';
 
-/** @returns whether it had to be made */
+/** @returns whether it had to be created */
 async function ensureTable(database: Database, spec: TableSpec, directory: string | undefined): Promise<boolean> {
   const { TableName, AttributeDefinitions, KeySchema, BillingMode = 'PAY_PER_REQUEST' } = spec;
   const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = spec;
   const table = { AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes };
   const made = await call(database, 'CreateTable', { TableName, ...table });
   if (made.status !== 200 && !/#ResourceInUseException"/.test(made.text)) {
-    throw new Error(`The table ${TableName} can't be made: ${made.text}`);
+    throw new Error(`The table ${TableName} could not be created: ${made.text}`);
   }
   if (!(await isActiveInTime(database, TableName))) {
-    throw new Error(`The table ${TableName} in ${directory ?? 'memory'} was left half made by a kill. ${START_AGAIN}`);
+    throw new Error(
+      `The table ${TableName} in ${directory ?? 'memory'} is incomplete, since the process was killed while creating it. ${START_AGAIN}`,
+    );
   }
   return made.status === 200;
 }
 
-/** dynalite writes that a table is ready just after it has responded; after a kill in between it never does. */
+/**
+ * dynalite only writes that a table is ready after it has responded. If it was killed in between, the table is never
+ * ready.
+ */
 async function isActiveInTime(database: Database, table: string): Promise<boolean> {
   const deadline = Date.now() + 5000;
   for (;;) {
@@ -94,7 +99,7 @@ async function call(database: Database, operation: string, input: object): Promi
   return { status, text: response.toString() };
 }
 
-/** dynalite wants a signature, and checks only that there is one. */
+/** dynalite requires a signature, but only checks that there is one. */
 const INTERNAL_HEADERS = {
   'content-type': 'application/x-amz-json-1.0',
   authorization: 'AWS4-HMAC-SHA256 Credential=internal, SignedHeaders=host, Signature=none',

@@ -60,7 +60,7 @@ describe('refuses the host', () => {
     [[HOST, 'evil.example']],
     [['evil.example', HOST]],
   ])('%j', (host) => {
-    expect(refused({ host })).toMatch(/^Host is .*; this port responds only to 127\.0\.0\.1:3000, localhost:3000, /);
+    expect(refused({ host })).toMatch(/^Host is .*, but this port only accepts 127\.0\.0\.1:3000, localhost:3000, /);
   });
 });
 

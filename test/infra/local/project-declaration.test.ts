@@ -27,6 +27,6 @@ test('a project that exists and is written without its image is built, and nothi
   const bench = await openBench({ projects: [declarationOf({ arn })] });
   const build = await bench.run();
   expect(build.buildStatus).toBe('SUCCEEDED');
-  expect(bench.log(build.id!)).toMatch(/On AWS it would run in the image of the project there\n[^]*\nimage <>\n/);
+  expect(bench.log(build.id!)).toMatch(/On AWS, it would run in the image of the existing project\n[^]*\nimage <>\n/);
   await bench.stop();
 });

@@ -164,7 +164,7 @@ describe('in process', () => {
     await writeFile(damaged, `[]\n${line}\n[]\n`);
 
     expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: damaged })).toThrow(
-      `${damaged}, line 2, is damaged: repair it, or delete the file with all its messages.`,
+      `${damaged}, line 2, is damaged: repair it, or delete the file together with all its messages.`,
     );
     expect(await readFile(damaged, 'utf8')).toBe(`[]\n${line}\n[]\n`);
   });
@@ -174,14 +174,14 @@ describe('in process', () => {
     await symlink('/dev/full', full);
     const journal = openJournal<number>(full);
     expect(() => journal.append(1)).toThrow(
-      `${full} cannot be written: the disk is full. Free some space, and try again.`,
+      `${full} cannot be written: the disk is full. Free some space and try again.`,
     );
     journal.close();
   });
 
   test('a file that is a directory is told by its name', async () => {
     expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: directory.path })).toThrow(
-      `${directory.path} cannot be read: it is a directory. Remove it, and try again.`,
+      `${directory.path} cannot be read: it is a directory. Remove it and try again.`,
     );
   });
 
@@ -205,7 +205,7 @@ describe('in process', () => {
 
   test('a queue whose dead-letter queue is missing is refused', () => {
     expect(() => createQueues({ specs: SPECS.slice(0, 1), endpointUrl: () => '', file })).toThrow(
-      'The dead-letter queue of jobs.fifo, dead.fifo, is not one of the queues.',
+      'The dead-letter queue of jobs.fifo does not exist: dead.fifo.',
     );
   });
 });

@@ -28,7 +28,7 @@ test('a service is found by its process and ports, from its start to its end', a
   await withdraw();
   expect(await findService(directory.path)).toBeUndefined();
   await expect(findRunningService(directory.path)).rejects.toThrow(
-    `${directory.path} is in use by process ${process.pid}, which is not ready: try again when npm start prints that it is.`,
+    `${directory.path} is in use by process ${process.pid}, which is not ready yet: try again when npm start reports that it is.`,
   );
   await state.release();
 });
@@ -42,7 +42,7 @@ test('the file of a killed service counts for nothing, even while another proces
   await once(killed, 'exit');
   expect(await findService(directory.path)).toBeUndefined();
   await expect(findRunningService(directory.path)).rejects.toThrow(
-    `Pushlight is not running over ${directory.path}: start it with npm start`,
+    `No Pushlight is running with ${directory.path}: start it with npm start`,
   );
 
   const state = await openStateDirectory(directory.path);

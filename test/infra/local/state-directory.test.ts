@@ -37,7 +37,7 @@ test('is for one process: a second one is told which has it, until that one is k
   const first = await stateHolder(path);
 
   await expect(openStateDirectory(path)).rejects.toThrow(
-    `${path} is in use by process ${first.pid}: wait until it has ended, stop it, or choose another directory with --state.`,
+    `${path} is in use by process ${first.pid}: wait until it ends, stop it, or choose another directory with --state DIR.`,
   );
 
   first.kill('SIGKILL');

@@ -9,18 +9,18 @@ import { glob } from './glob.ts';
 import type { Build } from '../model.ts';
 import { removeTree } from '../running/remove-tree.ts';
 
-/** Files that builds leave for later ones. */
+/** Files that builds keep for later builds. */
 export interface BuildCache {
-  /** Puts the files where the build that kept them had them; false where none are kept that fit. */
+  /** Moves the files to where they were in the build that saved them; returns false if there are none that match. */
   restore(section: CacheSection, directories: BuildDirectories): Promise<boolean>;
-  /** Keeps the files that the section's paths name; says how many. The build loses them. */
+  /** Saves the files that the section's paths match and returns how many. They are moved out of the build. */
   save(section: CacheSection, directories: BuildDirectories): Promise<number>;
 }
 
 /**
- * The cache that a build's project has, below `directory`; undefined where it has none that keeps files. What is kept
- * without a key is replaced by each build; under a key it is kept once, for those with the same key and paths.
- * The keys of sections are as the shell has made them.
+ * The cache of a build's project, below `directory`; undefined if the project has none that keeps files. A cache
+ * without a key is replaced by each build. With a key it is saved once, for builds with the same key and paths. The
+ * shell has already expanded the keys of sections.
  */
 export function buildCache({ id, projectName, cache }: Build, directory: string): BuildCache | undefined {
   const keeps = cache.type === 'S3' || (cache.type === 'LOCAL' && cache.modes?.includes('LOCAL_CUSTOM_CACHE'));
@@ -58,7 +58,7 @@ function keptUnder({ key, paths }: CacheSection, owner: string): string {
   return join(owner, createHash('sha256').update(JSON.stringify(paths)).digest('hex'), keyName(key));
 }
 
-/** What is kept for the key, or else the newest that is kept for a key beginning with one of the fallback keys. */
+/** The cache saved for the key, or else the newest one for a key that begins with one of the fallback keys. */
 async function findKept(section: CacheSection, owner: string): Promise<string | undefined> {
   const exact = keptUnder(section, owner);
   if (await isThere(exact)) return exact;
@@ -73,10 +73,10 @@ async function findKept(section: CacheSection, owner: string): Promise<string | 
   return undefined;
 }
 
-/** As long as a file's name may be, and never one of a path's own names. */
+/** At most as long as a file name can be, and never "." or "..". */
 const keyName = (key: string): string => `key=${encodeURIComponent(key)}`.slice(0, 255);
 
-/** Moves what the paths name into `target`, by where it is; says how many files. */
+/** Moves the files that the paths match into `target`, keeping their location; returns how many. */
 async function moveFiles(paths: readonly string[], directories: BuildDirectories, target: string): Promise<number> {
   let count = 0;
   for (const path of paths) {
@@ -84,7 +84,7 @@ async function moveFiles(paths: readonly string[], directories: BuildDirectories
     for (const { path: file } of await glob(root, pattern)) {
       const kept = join(target, name, file);
       await mkdir(dirname(kept), { recursive: true });
-      // Its build needs it no more: moving is quicker than copying. Two patterns may name one file.
+      // The build no longer needs it, and moving is faster than copying. Two patterns can match the same file.
       await rename(join(root, file), kept).catch(ignoreMissing);
       count++;
     }
@@ -92,7 +92,7 @@ async function moveFiles(paths: readonly string[], directories: BuildDirectories
   return count;
 }
 
-/** Absolute paths outside of source and home are other programs' here, and left alone: there they match nothing. */
+/** Absolute paths outside of source and home belong to other programs on this machine, so they match nothing. */
 function placeOf(path: string, directories: BuildDirectories) {
   const { source, home } = directories;
   const { root, pattern } = resolveBuildspecPath(path, source, directories);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { glob } from './glob.ts';
 
 /**
- * A cache key with the hashes in place of its `$(codebuild-hash-files pattern …)`, a program that CodeBuild's images
- * have. The patterns are relative to the source.
+ * Replaces `$(codebuild-hash-files pattern …)` in a cache key with the hash; that program is part of CodeBuild's
+ * images. Patterns are relative to the source.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/caching-s3.html
  */
 export async function hashFilesInKey(key: string, source: string): Promise<string> {

@@ -3,15 +3,15 @@ import { join } from 'node:path/posix';
 import picomatch from 'picomatch';
 
 export interface FoundFile {
-  /** Relative to the directory that was searched. */
+  /** Relative to the searched directory. */
   readonly path: string;
   readonly isSymlink: boolean;
 }
 
 /**
- * The files that a glob pattern of a buildspec names in a directory, in the order of their paths: `*` and `?` within a
- * name, `**` for any number of directories, `[a-z]` and `{a,b}`. Names that begin with a dot are names like others.
- * A symbolic link counts as a file and is not followed.
+ * The files that a buildspec's glob pattern matches in a directory, in path order. `*` and `?` match within a name,
+ * `**` any number of directories; `[a-z]` and `{a,b}` are supported. Names that begin with a dot are not special. A
+ * symbolic link counts as a file and is not followed.
  */
 export async function glob(directory: string, pattern: string): Promise<FoundFile[]> {
   const segments = segmentsOf(pattern);
@@ -22,17 +22,20 @@ export async function glob(directory: string, pattern: string): Promise<FoundFil
   return found.filter(({ path }) => matches(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Names are files' own: none is hidden, and a line break is a character like others. */
+/** No file is hidden, and a line break is a normal character. */
 const OPTIONS = { dot: true, noextglob: true, nonegate: true, strictSlashes: true, flags: 's' } as const;
 
-/** Whether a relative path is named by a pattern. */
+/** Tests whether a relative path matches a pattern. */
 export const globMatcher = (pattern: string): ((path: string) => boolean) =>
   picomatch(withoutFurtherSyntax(segmentsOf(pattern).join('/')), OPTIONS);
 
 const segmentsOf = (pattern: string): readonly string[] =>
   pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
 
-/** picomatch knows more than CodeBuild: here groups, quotes and an unclosed brace are plain text, and `{a}` is `a`. */
+/**
+ * picomatch supports more than CodeBuild: here, groups, quotes and an unclosed brace are plain text, and `{a}` means
+ * `a`.
+ */
 const withoutFurtherSyntax = (pattern: string): string =>
   pattern
     .replaceAll(/\{([^{},]*)\}/g, '$1')
@@ -51,7 +54,7 @@ async function walk(root: string, directory: string): Promise<FoundFile[]> {
   return found.flat();
 }
 
-/** The first directory that a pattern names, relative to the root: a path, or a path with wildcards. */
+/** The first directory that a pattern, a path with or without wildcards, matches; relative to the root. */
 export async function globDirectory(root: string, pattern: string): Promise<string | undefined> {
   let candidates = [''];
   for (const segment of segmentsOf(pattern)) {

@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { openPromise, type Entry } from 'yauzl';
 
 export interface ZipEntry {
-  /** As the archive has it: relative, with slashes; one that ends in a slash is a directory. */
+  /** As in the archive: relative, with slashes. A directory's name ends with a slash. */
   readonly name: string;
-  /** Unix permissions; undefined in an archive made elsewhere. */
+  /** Unix permissions; undefined if the archive was made on another system. */
   readonly mode: number | undefined;
   readonly content: Buffer;
 }
@@ -12,9 +12,10 @@ export interface ZipEntry {
 const UNIX = 3;
 
 /**
- * The entries of a zip archive, by its central directory.
+ * Reads the entries of a zip archive from its central directory.
  *
- * @throws Error for what is no zip, and at an entry that is damaged, encrypted, or has a name that leads out of a folder
+ * @throws Error if the file is not a zip archive, or if an entry is damaged, encrypted, or has a name that leads
+ * outside of the folder
  */
 export async function* readZip(file: string): AsyncIterable<ZipEntry> {
   const archive = await openPromise(file);

@@ -3,9 +3,9 @@ import { isAbsolute, join, resolve, sep } from 'node:path';
 import { PhaseFailure } from '../running/phase-failure.ts';
 
 /**
- * Where an S3 location is on this machine: a path of the machine where it is one, else below `directory`, which holds a
- * folder for each bucket. Takes "bucket/key", "arn:aws:s3:::bucket/key" and "s3://bucket/key".
- * Throws PhaseFailure for a location that leads out of its bucket.
+ * The path of an S3 location on this machine: the location itself if it is a path, otherwise below `directory`, which
+ * contains a folder per bucket. Accepts "bucket/key", "arn:aws:s3:::bucket/key" and "s3://bucket/key". Throws
+ * PhaseFailure for a location that leads outside of its bucket.
  */
 export function s3File(directory: string, location: string): string {
   if ((isAbsolute(location) || location.startsWith('../')) && existsSync(location)) return resolve(location);

@@ -15,22 +15,22 @@ import { s3File } from './s3-files.ts';
 
 export interface UploadOptions {
   readonly directories: BuildDirectories;
-  /** Holds a folder for each S3 bucket. */
+  /** Contains a folder per S3 bucket. */
   readonly s3Directory: string;
   readonly log: BuildLog;
-  /** What the build's shell makes of a text. */
+  /** Lets the build's shell expand a text. */
   readonly expand: (text: string) => Promise<string>;
 }
 
-/** A file of the build and its name among the artifacts. */
+/** A file of the build, with its name in the artifacts. */
 interface ArtifactFile {
   readonly file: string;
   readonly name: string;
 }
 
 /**
- * Puts what the buildspec names where the project wants its artifacts, and says in the build where that is.
- * Throws PhaseFailure where nothing matches.
+ * Copies the files that the buildspec names to the project's artifact location, and records that location in the build.
+ * Throws PhaseFailure if nothing matches.
  */
 export async function uploadArtifacts(
   build: Build,
@@ -56,7 +56,7 @@ export async function uploadArtifacts(
   }
 }
 
-/** The ARN that a build names for its artifacts. */
+/** The ARN of a build's artifacts. */
 export function artifactsArn(
   { location, path, namespaceType, name }: ProjectArtifacts,
   build: Pick<Build, 'id' | 'projectName'>,
@@ -117,10 +117,10 @@ async function findDirectory(wanted: string, directories: BuildDirectories): Pro
   return found === undefined ? undefined : join(root, found);
 }
 
-/** A directory by itself names no files. */
+/** A directory alone matches no files. */
 async function hintAt(pattern: string, file: string): Promise<string> {
   const isDirectory = (await stat(file).catch(() => undefined))?.isDirectory();
-  return isDirectory ? `: it is a directory; write ${pattern.replace(/\/$/, '')}/**/* for the files in it` : '';
+  return isDirectory ? `: it is a directory; use ${pattern.replace(/\/$/, '')}/**/* for the files in it` : '';
 }
 
 async function writeZip(files: readonly ArtifactFile[], target: string, keepSymlinks: boolean) {
@@ -132,7 +132,7 @@ async function writeZip(files: readonly ArtifactFile[], target: string, keepSyml
   return { md5sum: digest('md5'), sha256sum: digest('sha256') };
 }
 
-/** The file under its name, or nothing where it is no file. Of permissions only the right to run it is told. */
+/** The file under its name, or nothing if it is not a file. Of the permissions, only the executable bit is kept. */
 async function zipEntry({ file, name }: ArtifactFile, keepSymlinks: boolean): Promise<[string, ZipFile][]> {
   if (keepSymlinks && (await lstat(file)).isSymbolicLink()) {
     return [[name, { content: Buffer.from(await readlink(file)), mode: constants.S_IFLNK | 0o777 }]];
@@ -143,7 +143,7 @@ async function zipEntry({ file, name }: ArtifactFile, keepSymlinks: boolean): Pr
   return [[name, { content: await readFile(file), mode: constants.S_IFREG | mode }]];
 }
 
-/** In place of what was there before. As in S3, where there are no links, a link's file is copied. */
+/** Replaces what was there before. Links are replaced by copies of their files, since S3 has no links. */
 async function copyFiles(files: readonly ArtifactFile[], target: string): Promise<void> {
   await rm(target, { recursive: true, force: true });
   for (const { file, name } of files) {

@@ -9,7 +9,7 @@ import { parseInput } from './parse-input.ts';
 
 type OperationOnAccount = (input: unknown, account: Account) => ReturnType<AwsOperation>;
 
-/** Where there is nothing, every page of a list is empty. */
+/** Every page of an empty list is empty. */
 const lists =
   (member: string): OperationOnAccount =>
   (input) => {
@@ -39,7 +39,7 @@ const notFound =
     throw new AwsError('ResourceNotFoundException', `${kind} cannot be found: ${name}`);
   };
 
-/** Where the project is there, but nothing of the kind belongs to it. */
+/** For resources of which an existing project has none. */
 const notFoundOfProject =
   (kind: string): OperationOnAccount =>
   (input, account) => {
@@ -47,7 +47,7 @@ const notFoundOfProject =
     throw new AwsError('ResourceNotFoundException', `${kind} cannot be found for project: ${name}`);
   };
 
-/** Webhooks and report groups, batches, fleets and credentials: what an account without them responds. */
+/** Webhooks, report groups, batches, fleets and credentials: responds like an account that has none of them. */
 export const ABSENT_RESOURCES: Readonly<Record<string, OperationOnAccount>> = {
   CreateWebhook: (input, account) => {
     const { source } = findProject(parseInput(v.object({ projectName: nonEmpty }), input).projectName, account);

@@ -10,7 +10,7 @@ interface DeletedBuilds {
   readonly buildsNotDeleted: readonly { readonly id: string; readonly statusCode: string }[];
 }
 
-/** A build that runs or waits is not deleted. */
+/** Builds that run or wait are not deleted. */
 export function batchDeleteBuilds(input: unknown, { builds }: Account): DeletedBuilds {
   const ids = parseInput(v.object({ ids: batch }), input).ids.map(buildId);
   const refusal = (id: string): string | undefined => {

@@ -6,7 +6,9 @@ import { parseInput } from './parse-input.ts';
 
 const Input = v.object({ name: nonEmpty });
 
-/** Deletes the project with its builds, those that run included. As in the service, no error where there is none. */
+/**
+ * Deletes the project with its builds, including running ones. As in the service, an unknown project is not an error.
+ */
 export async function deleteProject(input: unknown, { projects, builds, queue }: Account): Promise<object> {
   const name = projectName(parseInput(Input, input).name);
   projects.delete(name);

@@ -3,7 +3,7 @@ import type { Account } from '../state/account.ts';
 import { buildArn, buildId } from '../arns.ts';
 import type { StoredBuild } from '../state/builds.ts';
 
-/** Takes an id or an ARN. Throws ResourceNotFoundException. */
+/** Finds a build by its id or ARN. Throws ResourceNotFoundException. */
 export function findBuild(idOrArn: string, { builds }: Account): StoredBuild {
   const id = buildId(idOrArn);
   const stored = builds.get(id);

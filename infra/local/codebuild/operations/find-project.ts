@@ -3,7 +3,7 @@ import type { Account } from '../state/account.ts';
 import { projectArn, projectName } from '../arns.ts';
 import type { Project } from '../model.ts';
 
-/** By its name or ARN. Throws ResourceNotFoundException. */
+/** Finds a project by its name or ARN. Throws ResourceNotFoundException. */
 export function findProject(nameOrArn: string, { projects }: Account): Project {
   const name = projectName(nameOrArn);
   const project = projects.get(name);

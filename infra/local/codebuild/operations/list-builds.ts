@@ -16,14 +16,14 @@ const Order = {
   nextToken: v.optional(v.string()),
 };
 
-/** Every build of the account, by its start. */
+/** Every build of the account, ordered by start. */
 export function listBuilds(input: unknown, account: Account): BuildIds {
   const { sortOrder, nextToken } = parseInput(v.object(Order), input);
   const ids = account.builds.list().map(({ build }) => build.id);
   return idsPage(ids, sortOrder, nextToken);
 }
 
-/** The builds of a project, by their numbers. */
+/** The builds of a project, ordered by number. */
 export function listBuildsForProject(input: unknown, account: Account): BuildIds {
   const { projectName, sortOrder, nextToken } = parseInput(v.object({ projectName: nonEmpty, ...Order }), input);
   const { name } = findProject(projectName, account);

@@ -1,7 +1,7 @@
 import type { EnvironmentPlatform, PlatformType } from '@aws-sdk/client-codebuild';
 import { MAINTAINED_IMAGES } from '../../../codebuild/managed-images.ts';
 
-/** The service names no platform for macOS, and no image of it. */
+/** The service lists neither a platform nor an image for macOS. */
 const PLATFORMS: readonly (readonly [PlatformType, RegExp])[] = [
   ['AMAZON_LINUX', /^aws\/codebuild\/amazonlinux/],
   ['UBUNTU', /^aws\/codebuild\/standard/],

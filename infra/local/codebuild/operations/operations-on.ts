@@ -16,7 +16,7 @@ import { stopBuild } from './stop-build.ts';
 import { updateProject } from './update-project.ts';
 import { updateProjectVisibility } from './update-project-visibility.ts';
 
-/** By their names; each takes the request's JSON, returns the response's, and throws AwsError. */
+/** The operations by name. Each receives the request's JSON, returns the response's, and throws AwsError. */
 const OPERATIONS: Readonly<Record<string, (input: unknown, account: Account) => Promise<object> | object>> = {
   ...ABSENT_RESOURCES,
   BatchDeleteBuilds: batchDeleteBuilds,

@@ -7,7 +7,7 @@ export interface Page {
   readonly nextToken?: string;
 }
 
-/** A page of at most 100 items; the token names the last item of the page before. Throws InvalidInputException. */
+/** A page of at most 100 items. The token is the last item of the previous page. Throws InvalidInputException. */
 export function page(items: readonly string[], nextToken: string | undefined): Page {
   const start = nextToken === undefined ? 0 : items.indexOf(Buffer.from(nextToken, 'base64url').toString()) + 1;
   if (nextToken !== undefined && start === 0) throw new AwsError('InvalidInputException', 'Invalid token');

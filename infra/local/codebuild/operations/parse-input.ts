@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { AwsError } from '../../aws/aws-service.ts';
 
 /**
- * The request's JSON as the schema has it; a member that is null is as good as absent.
- * Throws InvalidInputException with every problem, and SerializationException for a value of another type.
+ * Validates the request's JSON with the schema; a member with the value null counts as absent. Throws
+ * InvalidInputException with every problem, or SerializationException for a value of another type.
  */
 export function parseInput<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
   const result = v.safeParse(schema, withoutNulls(input));
@@ -25,7 +25,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return `Value '${value}' at '${member}' failed to satisfy constraint: ${issue.message}`;
 }
 
-/** "environment.environmentVariables.1.member.name": lists count from 1. */
+/** "environment.environmentVariables.1.member.name": list items are numbered from 1. */
 const pathOf = ({ path }: v.BaseIssue<unknown>): string =>
   (path ?? []).map(({ key }) => (typeof key === 'number' ? `${key + 1}.member` : String(key))).join('.') || 'request';
 

@@ -8,7 +8,7 @@ import { submitBuild } from '../running/submit-build.ts';
 
 const Input = v.object({ id: nonEmpty, idempotencyToken: v.optional(v.string()) });
 
-/** The same request again, under a token of its own. */
+/** Submits the same request again, with its own token. */
 export function retryBuild(input: unknown, account: Account): { build: Build } {
   const { id, idempotencyToken } = parseInput(Input, input);
   const { idempotencyToken: _, ...request } = findBuild(id, account).request;

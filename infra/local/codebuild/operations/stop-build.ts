@@ -7,7 +7,7 @@ import { parseInput } from './parse-input.ts';
 
 const Input = v.object({ id: nonEmpty });
 
-/** Responds when the build has ended, and at once with one that had ended before. */
+/** Responds when the build has ended; immediately if it had ended before. */
 export async function stopBuild(input: unknown, account: Account): Promise<{ build: Build }> {
   const { build } = findBuild(parseInput(Input, input).id, account);
   await account.queue.end(build.id, { status: 'STOPPED' });

@@ -17,7 +17,7 @@ interface ProjectVisibility {
   readonly projectVisibility: ProjectVisibilityType;
 }
 
-/** Noted in the project; on this machine no project is seen from outside. */
+/** Stored in the project. On this machine, no project is visible from outside. */
 export function updateProjectVisibility(input: unknown, account: Account): ProjectVisibility {
   const { projectArn, ...visibility } = parseInput(Input, input);
   const { name, arn } = findProject(projectArn, account);

@@ -9,7 +9,7 @@ import { parseInput } from './parse-input.ts';
 
 const Input = v.object({ ...projectMembers, name: nonEmpty });
 
-/** Members that are not named stay as they are; one that is named is replaced as a whole. */
+/** Members that are not in the request keep their value; the others are replaced as a whole. */
 export function updateProject(input: unknown, account: Account): { project: Project } {
   const { name, badgeEnabled, ...members } = parseInput(Input, input);
   const project = findProject(name, account);

@@ -3,7 +3,7 @@ import type { Variables } from './build-shell.ts';
 import type { DownloadedSource } from '../sources/download-sources.ts';
 import type { Build } from '../model.ts';
 
-/** The directories that a build has to itself. */
+/** The directories that belong to one build. */
 export interface BuildDirectories {
   readonly root: string;
   readonly source: string;
@@ -12,8 +12,8 @@ export interface BuildDirectories {
 }
 
 /**
- * The variables of a build's first command: of the machine only the way to its programs and its language, then the
- * build's own, and over them CodeBuild's.
+ * The variables of a build's first command: only PATH and the language from the machine, then the build's own, and
+ * finally CodeBuild's, which take precedence.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
  */
 export function buildEnvironment(
@@ -49,7 +49,7 @@ const codebuildVariables = (build: Build): Variables => ({
   CODEBUILD_START_TIME: String(Math.round(build.startTime * 1000)),
 });
 
-/** A secondary source's variables end in its identifier. */
+/** The variables of a secondary source have its identifier as a suffix. */
 function sourceVariables({ source, identifier, directory, version, resolvedVersion }: DownloadedSource): Variables {
   const variables = {
     CODEBUILD_SRC_DIR: directory,
@@ -63,7 +63,9 @@ function sourceVariables({ source, identifier, directory, version, resolvedVersi
   );
 }
 
-/** Without what npm puts in front for its scripts: a build must find its own programs, not those of this service. */
+/**
+ * Without the directories that npm adds for its scripts: a build must find its own programs, not those of this service.
+ */
 const programPath = (path: string): string =>
   path
     .split(':')

@@ -3,22 +3,22 @@ import { fileError } from '../../state/file-error.ts';
 import { openCommandOutput } from './command-output.ts';
 import { createMask } from './mask.ts';
 
-/** The log of one build, as CodeBuild writes it. */
+/** The log of one build in CodeBuild's format. */
 export interface BuildLog {
-  /** Commands write to it. What they have written is in the log, line by line, after `settle` at the latest. */
+  /** Commands write to it. After `settle` at the latest, everything they wrote is in the log, line by line. */
   readonly descriptor: number;
-  /** A line of the agent's own. */
+  /** Adds a line of the agent. */
   line(text: string): void;
-  /** Hides the values in all that is written from now on. */
+  /** Masks the values in everything written from now on. */
   hide(values: readonly string[]): void;
-  /** Takes over all that commands have written. */
+  /** Reads everything that commands have written. */
   settle(): void;
   close(): void;
 }
 
 /**
  * @param directory the build's own
- * @param onFailure takes why something could not be written, once: the build goes on without
+ * @param onFailure receives the first write error; the build continues without a complete log
  */
 export async function openBuildLog(
   file: string,
@@ -27,12 +27,12 @@ export async function openBuildLog(
 ): Promise<BuildLog> {
   const log = openSync(file, 'a', 0o600);
   let mask = createMask([]);
-  /** The beginning of a line, as long as a hidden value may be in it. */
+  /** The beginning of a line that may still contain a part of a hidden value. */
   let pending = '';
   let failed = false;
   const write = (text: string): void => {
     try {
-      // As bytes, whatever they mean.
+      // Written as bytes, whatever the encoding.
       writeSync(log, text, null, 'latin1');
     } catch (error) {
       if (!failed) onFailure(fileError(file, 'written', error));
@@ -66,6 +66,6 @@ export async function openBuildLog(
   };
 }
 
-/** "2026/11/22 16:00:00.123456"; the clock here has only milliseconds. */
+/** "2026/11/22 16:00:00.123456"; the clock here only has milliseconds. */
 const timestamp = (time: Date): string =>
   `${time.toISOString().slice(0, 23).replaceAll('-', '/').replace('T', ' ')}000`;

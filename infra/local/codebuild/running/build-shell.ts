@@ -8,30 +8,30 @@ import type { ShellProgram } from './shell-program.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** Runs the commands of one build, one shell each. */
+/** Runs the commands of one build, each in its own shell. */
 export interface BuildShell {
-  /** Undefined for a command that succeeded, else why it did not: "exit status 1", "signal: SIGKILL". */
+  /** Returns undefined for a command that succeeded, otherwise the reason: "exit status 1", "signal: SIGKILL". */
   run(command: string): Promise<string | undefined>;
-  /** What the shell makes of a text with $variables, $(commands) and `commands`; as it is where that fails. */
+  /** Lets the shell expand $variables, $(commands) and `commands` in a text; returns it unchanged if that fails. */
   expand(text: string): Promise<string>;
-  /** Sets a variable for the commands to come. */
+  /** Sets a variable for the next commands. */
   set(name: string, value: string): void;
-  /** A variable as the last command left it. */
+  /** The value of a variable after the last command. */
   get(name: string): string | undefined;
   /** The process groups of commands that may still have processes. */
   readonly groups: ReadonlySet<number>;
 }
 
 export interface BuildShellOptions {
-  /** Looked for in the build's PATH. */
+  /** Searched in the build's PATH. */
   readonly shell: ShellProgram;
-  /** Where the shell keeps its own files, outside of the source. */
+  /** The directory of the shell's own files, outside of the source. */
   readonly directory: string;
   readonly workingDirectory: string;
   readonly variables: Variables;
-  /** Whether environment and working directory go from each command to the next. */
+  /** Whether each command inherits the environment and working directory of the previous one. */
   readonly carriesState: boolean;
-  /** Takes the commands' output. */
+  /** Receives the output of commands. */
   readonly log: Pick<BuildLog, 'descriptor' | 'settle'>;
 }
 
@@ -48,14 +48,15 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
     const failure = await spawned();
     log.settle();
     for (const group of groups) if (!isLivingGroup(group)) groups.delete(group);
-    // Not there after a command that ended its shell: then the next one goes on from before it, as in CodeBuild.
+    // Missing after a command that ended its shell. The next command then starts with the earlier state, as in
+    // CodeBuild.
     if (existsSync(state)) ({ workingDirectory, variables } = parseState(readFileSync(state, 'utf8')));
     return failure;
   };
 
   const spawned = (): Promise<string | undefined> =>
     new Promise((resolve) => {
-      // Detached: a process group of its own, which ends as a whole.
+      // Detached: its own process group, which can be ended as a whole.
       const child = spawn(shell.program, [script], {
         argv0: shell.name,
         cwd: workingDirectory,
@@ -84,7 +85,7 @@ export function createBuildShell(options: BuildShellOptions): BuildShell {
   };
 }
 
-/** What the agent of CodeBuild does too: variables that a command sets are exported, and the state is saved after it. */
+/** As CodeBuild's agent does: variables that a command sets are exported, and the state is saved after the command. */
 const carryingScript = (command: string, state: string): string => `set -a
 ${command}
 CODEBUILD_LAST_EXIT=$?
@@ -92,7 +93,7 @@ CODEBUILD_LAST_EXIT=$?
 exit $CODEBUILD_LAST_EXIT
 `;
 
-/** The working directory and then the variables, each ended by NUL. */
+/** Parses the working directory and the variables, each terminated by NUL. */
 function parseState(text: string): { workingDirectory: string; variables: Variables } {
   const [workingDirectory = '/', ...entries] = text.split('\0').slice(0, -1);
   const variables = entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]);

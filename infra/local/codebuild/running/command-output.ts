@@ -4,22 +4,22 @@ import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** What commands write, both to their output and to their errors, in the order in which they write it. */
+/** What commands write to stdout and stderr, in order. */
 export interface CommandOutput {
   readonly descriptor: number;
-  /** Takes over all that is written and not yet taken. */
+  /** Reads everything that has been written and not read yet. */
   drain(): void;
   close(): void;
 }
 
 /**
- * A pipe that commands write to. Not a file, which `> /dev/stderr` would empty, nor a pipe of Node's own: that is a
- * socket, which `/dev/stderr` cannot be opened for.
+ * A pipe that commands write to. A file would not work, since `> /dev/stderr` would truncate it; neither would one of
+ * Node's pipes, which are sockets that cannot be opened through `/dev/stderr`.
  */
 export async function openCommandOutput(directory: string, take: (bytes: Buffer) => void): Promise<CommandOutput> {
   const path = join(directory, 'output');
   await promisify(execFile)('mkfifo', ['-m', '600', path]);
-  // Two descriptions of the one pipe, so that only reading never waits.
+  // Two descriptors of the same pipe, so that only reading is non-blocking.
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const descriptor = openSync(path, 'w');
   unlinkSync(path);
@@ -36,7 +36,7 @@ export async function openCommandOutput(directory: string, take: (bytes: Buffer)
   };
 }
 
-/** What is in a pipe that does not wait; empty where nothing is. */
+/** Reads what is in a non-blocking pipe; empty if there is nothing. */
 function readNow(descriptor: number): Buffer {
   const buffer = Buffer.alloc(65_536);
   try {

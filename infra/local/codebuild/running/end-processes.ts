@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How long a process has between SIGTERM and SIGKILL, in milliseconds. */
+/** The time between SIGTERM and SIGKILL, in milliseconds. */
 const GRACE = 400;
-/** Processes that are not our children tell nobody of their end: looked for at this interval, in milliseconds. */
+/** The end of a process that is not our child is not reported, so it is polled at this interval, in milliseconds. */
 const INTERVAL = 20;
 
 /**
- * Ends every process of a build, with SIGTERM and then SIGKILL, and resolves when none is left.
- * On Linux also those that left its process groups: a process keeps in /proc the environment that it was started with.
- * Elsewhere only the groups are known.
+ * Ends every process of a build, with SIGTERM and then SIGKILL, and resolves when none is left. On Linux, this includes
+ * processes that left the build's process groups: /proc shows the environment that each was started with. On other
+ * systems, only the groups are known.
  */
 export async function endProcesses(buildId: string, groups: ReadonlySet<number>): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
@@ -28,7 +28,7 @@ export async function endProcesses(buildId: string, groups: ReadonlySet<number>)
   }
 }
 
-/** Whether any process is left in the group. */
+/** Whether the group still has a process. */
 export const isLivingGroup = (group: number): boolean => send(-group, 0);
 
 const livingGroups = (groups: ReadonlySet<number>): number[] =>
@@ -39,7 +39,7 @@ function processesOf(buildId: string, groups: ReadonlySet<number>): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
-      // "pid (name) state parent group …"; a name may hold spaces and brackets.
+      // "pid (name) state parent group …"; the name can contain spaces and brackets.
       const stat = read(`/proc/${pid}/stat`);
       const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       if (stat === '' || state === 'Z') return false;
@@ -48,7 +48,7 @@ function processesOf(buildId: string, groups: ReadonlySet<number>): number[] {
     .map(Number);
 }
 
-/** Empty where the process has ended meanwhile or is another user's. */
+/** Empty if the process has ended meanwhile or belongs to another user. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -57,7 +57,7 @@ function read(file: string): string {
   }
 }
 
-/** False where there is no such process any more. */
+/** Returns false if the process no longer exists. */
 function send(target: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(target, signal);

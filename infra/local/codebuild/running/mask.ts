@@ -1,15 +1,15 @@
-/** Hides values in texts that hold a byte in each character. */
+/** Masks values in binary strings, which have one byte per character. */
 export interface Mask {
   readonly hidesNothing: boolean;
   apply(text: string): string;
 }
 
-/** Shorter lines of a value of several lines hide nothing: a bracket alone is no secret. */
+/** Shorter lines of a multi-line value are not masked: a single bracket is not a secret. */
 const SHORTEST_LINE = 4;
 
 /**
- * Puts `***` in place of the values, as CodeBuild does for those of the Parameter Store and Secrets Manager. Logs come
- * by the line: of a value of several lines each is hidden.
+ * Replaces the values with `***`, as CodeBuild does for those from Parameter Store and Secrets Manager. Logs are
+ * written line by line, so each line of a multi-line value is masked.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/data-protection.html
  */
 export function createMask(values: readonly string[]): Mask {
@@ -19,7 +19,7 @@ export function createMask(values: readonly string[]): Mask {
       return lines.length === 1 ? lines : lines.filter((line) => line.trim().length >= SHORTEST_LINE);
     })
     .filter((value) => value !== '')
-    // A value that holds another is hidden as a whole.
+    // A value that contains another one is masked as a whole.
     .sort((a, b) => b.length - a.length)
     .map((value) => Buffer.from(value).toString('latin1'));
   return {

@@ -23,20 +23,20 @@ export interface PrepareOptions {
   readonly s3Directory: string;
   readonly cache: BuildCache | undefined;
   readonly stores: SecretStores;
-  /** The service's own environment. */
+  /** The environment of the service itself. */
   readonly machine: NodeJS.ProcessEnv;
   readonly log: BuildLog;
   readonly signal: AbortSignal;
 }
 
-/** Downloads the sources, reads the buildspec and makes the shell that its commands run in. Throws PhaseFailure. */
+/** Downloads the sources, reads the buildspec and creates the shell for its commands. Throws PhaseFailure. */
 export async function prepareBuild(build: Build, options: PrepareOptions): Promise<PreparedBuild> {
   const { directories, s3Directory, cache, stores, machine, log, signal } = options;
   log.line('Phase is DOWNLOAD_SOURCE');
   const sources = await downloadSources(build, {
     directory: directories.source,
     s3Directory,
-    // By its build's id git is found, with whatever it has started, when the build ends.
+    // The build's id in its environment lets us find git and its child processes when the build ends.
     machine: { ...machine, CODEBUILD_BUILD_ID: build.id },
     signal,
   });
@@ -75,32 +75,32 @@ export async function prepareBuild(build: Build, options: PrepareOptions): Promi
   const section = await expandedCache(buildspec.cache, shell, directories.source);
   if (cache && section.paths.length > 0 && section.actions.includes('restore')) {
     const isRestored = await cache.restore(section, directories);
-    log.line(isRestored ? 'Cache: files of an earlier build are back' : 'Cache: nothing is kept yet');
+    log.line(isRestored ? 'Cache: restored the files of an earlier build' : 'Cache: nothing saved yet');
   }
   return { buildspec: { ...buildspec, cache: section }, shell };
 }
 
-/** The section with its keys as the build's shell makes them. */
+/** The section, with its keys expanded by the build's shell. */
 async function expandedCache(section: CacheSection, shell: BuildShell, source: string): Promise<CacheSection> {
   const expand = async (key: string): Promise<string> => shell.expand(await hashFilesInKey(key, source));
   const key = section.key !== undefined && { key: await expand(section.key) };
   const fallbackKeys: string[] = [];
-  // One by one: there is but one shell.
+  // One after another, since there is only one shell.
   for (const fallback of section.fallbackKeys) fallbackKeys.push(await expand(fallback));
   return { ...section, ...key, fallbackKeys };
 }
 
 function refuseUnsupported({ shell }: Buildspec): void {
   if (shell.endsWith('.exe')) {
-    throw new PhaseFailure('CLIENT_ERROR', `the shell ${shell} is not on this machine: expected bash or /bin/sh`);
+    throw new PhaseFailure('CLIENT_ERROR', `the shell ${shell} does not exist on this machine: use bash or /bin/sh`);
   }
 }
 
 function sayWhatIsIgnored(buildspec: Buildspec, cache: BuildCache | undefined, log: BuildLog): void {
   const { ignored, reports } = buildspec;
   for (const key of ignored) log.line(`Warning: ${key} has no effect on this machine`);
-  if (reports.length > 0) log.line(`Warning: reports are not kept on this machine: ${reports.join(', ')}`);
+  if (reports.length > 0) log.line(`Warning: reports are not saved on this machine: ${reports.join(', ')}`);
   if (buildspec.cache.paths.length > 0 && !cache) {
-    log.line('Warning: cache.paths has no effect: the project has no cache of type S3 or LOCAL_CUSTOM_CACHE');
+    log.line('Warning: cache.paths has no effect, since the project has no cache of type S3 or LOCAL_CUSTOM_CACHE');
   }
 }

@@ -2,8 +2,8 @@ import { chmod, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Removes a directory with all that builds may have left in it: Go's module cache, for one, has directories that their
- * owner may not write. What can't be removed even so stays.
+ * Removes a directory with everything that builds may have left in it. Go's module cache, for example, contains
+ * directories that their owner cannot write. Anything that still cannot be removed stays.
  */
 export async function removeTree(directory: string): Promise<void> {
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true, maxRetries: 3 });

@@ -3,25 +3,25 @@ import type { Variables } from './build-shell.ts';
 import type { EnvironmentVariable } from '../model.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
-/** Where the values of variables are that no configuration holds. */
+/** Provides the values of variables that the configuration only refers to. */
 export interface SecretStores {
-  /** The value of a parameter of the Parameter Store. */
+  /** The value of a parameter in Parameter Store. */
   parameter(name: string): string | undefined;
-  /** The text of a secret of Secrets Manager, by its name or ARN. */
+  /** The text of a secret in Secrets Manager, by its name or ARN. */
   secret(id: string): string | undefined;
 }
 
 export interface ResolvedVariables {
   readonly variables: Variables;
-  /** The values that must not be read in the log. */
+  /** The values that must not appear in the log. */
   readonly secrets: readonly string[];
 }
 
 type Declared = Pick<EnvironmentVariable, 'name' | 'value' | 'type'>;
 
 /**
- * The values of a build's own variables: the buildspec's, and over them the project's and StartBuild's.
- * Throws PhaseFailure for a parameter or secret that is not there.
+ * The values of a build's own variables: the buildspec's, overridden by the project's and StartBuild's. Throws
+ * PhaseFailure for a parameter or secret that does not exist.
  */
 export function resolveVariables(
   buildspec: Buildspec,
@@ -61,7 +61,7 @@ function resolve({ value, type = 'PLAINTEXT' }: Declared, stores: SecretStores):
 }
 
 /**
- * `secret-id:json-key:version-stage:version-id`, where the id may be an ARN; here a secret has but one version.
+ * `secret-id:json-key:version-stage:version-id`, where the id can be an ARN. Here, a secret has only one version.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 function resolveSecret(reference: string, stores: SecretStores): string {

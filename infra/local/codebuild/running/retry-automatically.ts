@@ -6,7 +6,7 @@ import { submitBuild } from './submit-build.ts';
 const RETRIED: ReadonlySet<BuildStatus> = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
 
 /**
- * Starts a build that has failed again, where its project or StartBuild asked for that and not as often as it may yet.
+ * Starts a failed build again, if its project or StartBuild asks for it and the limit of retries is not reached.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/auto-retry-build.html
  */
 export function retryAutomatically(build: Build, account: Account): void {
@@ -19,7 +19,7 @@ export function retryAutomatically(build: Build, account: Account): void {
     build.autoRetryConfig = { ...build.autoRetryConfig, nextAutoRetry: retry.arn };
     account.builds.save(build);
   } catch (error) {
-    // The project has been deleted, or the queue is full: as in the service, no retry then.
+    // The project was deleted, or the queue is full. As in the service, there is no retry then.
     if (!(error instanceof AwsError)) throw error;
   }
 }

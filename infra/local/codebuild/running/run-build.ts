@@ -19,9 +19,9 @@ import type { PhaseEnd, Transitions } from '../state/transitions.ts';
 import { uploadArtifacts } from '../artifacts/upload-artifacts.ts';
 
 export interface BuildMachine {
-  /** Holds `logs/{uuid}.log`, `caches/{project}`, `s3/{bucket}`, and `work/{uuid}` while a build runs. */
+  /** Contains `logs/{uuid}.log`, `caches/{project}`, `s3/{bucket}`, and `work/{uuid}` while a build runs. */
   readonly directory: string;
-  /** What builds get their PATH from, and git its proxies: the service's own environment. */
+  /** The service's own environment. Builds get their PATH from it, and git its proxies. */
   readonly environment: NodeJS.ProcessEnv;
   readonly stores: SecretStores;
   readonly transitions: Transitions;
@@ -29,9 +29,8 @@ export interface BuildMachine {
 }
 
 /**
- * Runs a build that waits in the queue, from there to its end.
- * When `signal` is aborted, its reason is the PhaseEnd of the phase that runs, and of the build.
- * Never rejects: what goes wrong in this program is the build's FAULT.
+ * Runs a queued build to its end. When `signal` is aborted, its reason is the PhaseEnd of the current phase and of the
+ * build. Never rejects: an error of this program makes the build end as FAULT.
  */
 export async function runBuild(
   build: Build,
@@ -47,7 +46,7 @@ export async function runBuild(
   const killChildren = (): void => void endProcesses(build.id, processGroups());
   signal.addEventListener('abort', killChildren);
 
-  /** Runs one phase; true when it succeeded. */
+  /** Runs one phase; returns true if it succeeded. */
   const phase = async (phaseType: BuildPhaseType, work: () => Promise<void>): Promise<boolean> => {
     if (signal.aborted) return false;
     transitions.enter(build, phaseType);
@@ -92,7 +91,7 @@ export async function runBuild(
         };
         await uploadArtifacts(build, artifacts.primary, artifacts.secondary, buildspec, options);
         const kept = buildspec.cache.actions.includes('save') && (await cache?.save(buildspec.cache, directories));
-        if (kept) log!.line(`Cache: kept ${kept} file(s) for the next build`);
+        if (kept) log!.line(`Cache: saved ${kept} file(s) for the next build`);
       });
     }
   }
@@ -105,7 +104,7 @@ export async function runBuild(
 }
 
 /**
- * The variables that a build may hand out: not the secrets of its project, nor any of AWS's.
+ * The variables that a build may export: not the secrets of its project, and none of AWS's.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 function exportable({ environment }: Build, { exportedVariables }: Buildspec): string[] {
@@ -132,7 +131,7 @@ function buildDirectories({ id }: Build, directory: string): BuildDirectories {
   return { root, source: join(root, 'src'), home: join(root, 'home'), temporary: join(root, 'tmp') };
 }
 
-/** Makes the build's directories and its log, which begins with what will be otherwise than on AWS. */
+/** Creates the build's directories and its log, which begins with the differences from AWS. */
 async function provision(
   build: Build,
   directories: BuildDirectories,
@@ -143,14 +142,16 @@ async function provision(
     report({ type: 'problem', part: build.projectName, message }),
   );
   const { image, type, computeType, privilegedMode } = build.environment;
-  log.line('Running in a shell of this machine: no container, no isolation but a process group and a directory');
+  log.line(
+    'Running in a shell on this machine, without a container: only a process group and a directory isolate the build',
+  );
   log.line(
     image === undefined
-      ? 'On AWS it would run in the image of the project there'
-      : `On AWS it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`,
+      ? 'On AWS, it would run in the image of the existing project'
+      : `On AWS, it would run in ${image} (${type}, ${computeType}${privilegedMode ? ', privileged' : ''})`,
   );
-  if (privilegedMode) log.line("Warning: privileged mode has no effect: docker is this machine's own, if it has one");
+  if (privilegedMode) log.line('Warning: privileged mode has no effect; docker is the one on this machine, if any');
   if (build.vpcConfig?.vpcId)
-    log.line(`Warning: the build is not in ${build.vpcConfig.vpcId} but in this machine's network`);
+    log.line(`Warning: the build runs in this machine's network instead of ${build.vpcConfig.vpcId}`);
   return log;
 }

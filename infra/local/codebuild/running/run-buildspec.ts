@@ -9,10 +9,10 @@ import type { BuildShell } from './build-shell.ts';
 import type { BuildPhaseType } from '../model.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
-/** Runs one phase of a build; true when it succeeded. */
+/** Runs one phase of a build; returns true if it succeeded. */
 export type RunPhase = (phaseType: BuildPhaseType, work: () => Promise<void>) => Promise<boolean>;
 
-/** Runs the buildspec's phases; false when a failure ends the build before its artifacts. */
+/** Runs the buildspec's phases; returns false if a failure ends the build before its artifacts. */
 export async function runBuildspec(
   buildspec: Buildspec,
   shell: BuildShell,
@@ -37,7 +37,7 @@ export async function runBuildspec(
 const NO_PHASE: BuildspecPhase = { commands: [], finally: [], runtimeVersions: {} };
 
 /**
- * Whether the build goes on after a phase that failed.
+ * Whether the build continues after a failed phase.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/view-build-details-phases.html
  */
 const goesOn = (name: BuildspecPhaseName, onFailure: BuildspecPhase['onFailure']): boolean =>
@@ -45,7 +45,7 @@ const goesOn = (name: BuildspecPhaseName, onFailure: BuildspecPhase['onFailure']
     ? name === 'build' || name === 'post_build'
     : onFailure.action === 'CONTINUE';
 
-/** Runs a phase's commands, again as often as its on-failure says. Throws PhaseFailure. */
+/** Runs a phase's commands, and repeats them as its on-failure specifies. Throws PhaseFailure. */
 async function runPhase(phase: BuildspecPhase, shell: BuildShell, log: BuildLog, signal: AbortSignal): Promise<void> {
   const { commands, finally: lastCommands, onFailure } = phase;
   const retries = onFailure?.action === 'RETRY' ? onFailure : { count: 0, pattern: '' };

@@ -5,7 +5,10 @@ import type { BuildLog } from './build-log.ts';
 import type { BuildShell } from './build-shell.ts';
 import { PhaseFailure } from './phase-failure.ts';
 
-/** How each runtime of CodeBuild's images tells its version; the first number in what it prints. */
+/**
+ * The command that prints the version of each runtime in CodeBuild's images; the first number in its output is the
+ * version.
+ */
 const VERSION_COMMANDS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   android: ['sdkmanager', '--version'],
   docker: ['docker', '--version'],
@@ -20,8 +23,8 @@ const VERSION_COMMANDS: Readonly<Record<string, readonly [string, ...string[]]>>
 };
 
 /**
- * Says in the log whether this machine's programs are of the versions that a buildspec asks for.
- * Throws PhaseFailure for a runtime that the image on AWS would not have either.
+ * Logs whether this machine's programs have the versions that a buildspec asks for. Throws PhaseFailure for a runtime
+ * that the image on AWS does not have either.
  */
 export async function checkRuntimes(
   { phases }: Buildspec,
@@ -39,14 +42,15 @@ export async function checkRuntimes(
     log.line(`Selecting '${runtime}' runtime version '${version}' based on manual selections...`);
     const command = Object.hasOwn(VERSION_COMMANDS, runtime) ? VERSION_COMMANDS[runtime] : undefined;
     const installed = command && (await installedVersion(command, shell.get('PATH')));
-    if (installed === undefined) log.line(`Warning: this machine has no ${runtime}; on AWS it would be ${version}`);
+    if (installed === undefined)
+      log.line(`Warning: ${runtime} is not installed on this machine; on AWS, it would be ${version}`);
     else if (!fits(installed, version)) {
-      log.line(`Warning: ${runtime} is ${installed} on this machine; on AWS it would be ${version}`);
+      log.line(`Warning: ${runtime} is ${installed} on this machine; on AWS, it would be ${version}`);
     }
   }
 }
 
-/** Whether a version is one that "18", "3.x", "corretto17" or "latest" means. */
+/** Whether an installed version matches "18", "3.x", "corretto17" or "latest". */
 export function fits(installed: string, wanted: string): boolean {
   const numbers = /\d.*/.exec(wanted)?.[0].split('.') ?? [];
   const fixed = numbers.filter((number) => /^\d+$/.test(number));
@@ -58,7 +62,7 @@ export function fits(installed: string, wanted: string): boolean {
 function installedVersion([program, ...parameters]: readonly [string, ...string[]], path: string | undefined) {
   return new Promise<string | undefined>((resolve) => {
     const options = { env: { ...(path !== undefined && { PATH: path }) }, timeout: 10_000 };
-    // Java says it to the standard error.
+    // Java prints its version to stderr.
     execFile(program, parameters, options, (error, output, said) => {
       resolve(error ? undefined : /\d+(?:\.\d+)*/.exec(output + said)?.[0]);
     });

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Shell } from '../../../buildspec/buildspec.ts';
 
-/** What runs a build's commands, and the name that it is started by: bash called "sh" behaves like a sh. */
+/** The program that runs a build's commands, and the name to start it by: bash started as "sh" behaves like sh. */
 export interface ShellProgram {
   readonly program: string;
   readonly name: string;
 }
 
-/** Of Amazon Linux /bin/sh is bash, of Ubuntu dash: commands with `[[` or `source` run in the one and not in the other. */
+/** On Amazon Linux, /bin/sh is bash; on Ubuntu, it is dash. Commands with `[[` or `source` only work in bash. */
 const AMAZON_LINUX = /^aws\/codebuild\/amazonlinux/;
 
-/** The program for the shell of a buildspec, as the image would have it where this machine can. */
+/** The program for a buildspec's shell, the same as in the image if this machine has it. */
 export function shellProgram(shell: Shell, image: string, path: string): ShellProgram {
   const isBash = shell === '/bin/sh' && AMAZON_LINUX.test(image) && hasBash(path);
   return isBash ? { program: 'bash', name: 'sh' } : { program: shell, name: shell };

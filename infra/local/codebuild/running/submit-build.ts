@@ -6,12 +6,12 @@ import type { Build, StartBuildRequest } from '../model.ts';
 import { artifactDeclarations, newBuild } from '../state/new-build.ts';
 import { findProject } from '../operations/find-project.ts';
 
-/** How long an idempotency token is known, in seconds. */
+/** How long an idempotency token is remembered, in seconds. */
 const TOKEN_LIFE = 5 * 60;
 
 /**
- * Queues a build, or finds the one that was queued with the same token. `retried` is the build that this one is the
- * automatic retry of. Throws AwsError.
+ * Queues a build, or finds the one that was queued with the same token. `retried` is the build of which this is an
+ * automatic retry. Throws AwsError.
  */
 export function submitBuild(request: StartBuildRequest, account: Account, retried?: Build): Build {
   const project = findProject(request.projectName ?? '', account);

@@ -8,7 +8,7 @@ export interface BuildspecPath {
 }
 
 /**
- * Where a path of a buildspec leads on this machine: below `base` where it is relative. In CodeBuild's images the home
+ * Translates a path of a buildspec to this machine; a relative path is below `base`. In CodeBuild's images, the home
  * directory is /root.
  */
 export function resolveBuildspecPath(
@@ -16,7 +16,7 @@ export function resolveBuildspecPath(
   base: string,
   { source, home }: Pick<BuildDirectories, 'source' | 'home'>,
 ): BuildspecPath {
-  // First what is certain: the state directory may itself be below /root.
+  // Known directories first, since the state directory may itself be below /root.
   const known = [base, source, home].find((directory) => path === directory || path.startsWith(`${directory}/`));
   if (known !== undefined) return { root: known, pattern: path.slice(known.length + 1) || '.' };
   const inHome = /^(?:~|\/root)(?:\/(.*))?$/s.exec(path);

@@ -6,10 +6,9 @@ import { PhaseFailure } from '../running/phase-failure.ts';
 import { readZip } from '../artifacts/read-zip.ts';
 
 /**
- * Puts an S3 source, which on this machine is a zip file or a folder, into the build's source directory.
- * Of a Git working tree comes what Git does not ignore, changes that are not committed included; of another folder all
- * but what the build itself lies in.
- * Throws PhaseFailure.
+ * Copies an S3 source, which on this machine is a zip file or a folder, into the build's source directory. From a Git
+ * working tree, it copies everything that Git does not ignore, including uncommitted changes; from another folder,
+ * everything except the folder that contains the build itself. Throws PhaseFailure.
  */
 export async function downloadS3Source(file: string, directory: string): Promise<void> {
   const found = await stat(file).catch(() => undefined);
@@ -30,13 +29,13 @@ async function copyFolder(folder: string, directory: string): Promise<void> {
   }
 }
 
-/** A file may be known to Git and gone; a .git that is a file names a repository elsewhere. */
+/** Git may list a file that no longer exists. A `.git` that is a file refers to a repository elsewhere. */
 async function isCopied(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found !== undefined && (basename(path) !== '.git' || found.isDirectory());
 }
 
-/** Undefined for a folder that is no Git working tree of its own. */
+/** Undefined for a folder that is not the top of a Git working tree. */
 async function notIgnored(folder: string): Promise<string[] | undefined> {
   if (!(await stat(join(folder, '.git')).catch(() => undefined))) return undefined;
   const options = { cwd: folder, maxBuffer: 2 ** 28 };

@@ -7,37 +7,41 @@ import { gitCredentialVariables } from './git-credentials.ts';
 import { PhaseFailure } from '../running/phase-failure.ts';
 
 export interface SourceRequest {
-  /** Any URL or path that git understands. */
+  /** Any URL or path that git accepts. */
   readonly location: string;
-  /** A branch, tag, commit, `pr/N` or full ref, with or without `^{commit}`; absent: what the repository's HEAD names. */
+  /** A branch, tag, commit, `pr/N` or full ref, with or without `^{commit}`; by default, the repository's HEAD. */
   readonly sourceVersion?: string | undefined;
-  /** 0 or absent: the whole history. */
+  /** 0 or absent: the full history. */
   readonly depth?: number | undefined;
-  /** Whether submodules are fetched too, theirs included. */
+  /** Whether to fetch submodules recursively. */
   readonly submodules?: boolean;
   readonly directory: string;
   readonly machine: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
-/** Clones the repository and checks out the version. Returns the commit; throws PhaseFailure, in git's words where they are git's. */
+/**
+ * Clones the repository and checks out the version. Returns the commit. Throws PhaseFailure, with git's own message
+ * where there is one.
+ */
 export async function downloadSource(request: SourceRequest): Promise<string> {
   const { location, sourceVersion, depth, submodules, directory, machine, signal } = request;
   const git = (...parameters: string[]): Promise<void> => runGit(parameters, machine, signal);
   const depths = depth ? [`--depth=${depth}`] : [];
   const version = parseSourceVersion(sourceVersion);
-  // Without a template, so that no hook comes along.
+  // Without a template, so that no hooks are installed.
   await git('clone', '--quiet', '--no-checkout', '--template=', ...depths, '--', location, directory);
   const checkout = (revision: string): Promise<void> =>
     git('-C', directory, 'checkout', '--quiet', '--detach', revision, '--');
-  // What the clone has; then what it has not: pull requests, commits that no branch names, all that a depth left out.
+  // First what the clone contains, then the rest: pull requests, commits that no branch contains, and history beyond
+  // the depth.
   const attempts = [
     ...version.revisions.map((revision) => () => checkout(revision)),
     ...version.refs.map((ref) => async () => {
       await git('-C', directory, 'fetch', '--quiet', '--no-tags', ...depths, 'origin', ref);
       await checkout('FETCH_HEAD');
     }),
-    // A short commit can't be asked for: it is looked for in the whole history.
+    // A short commit id cannot be fetched, so it is searched in the full history.
     ...(depth ? version.commits : []).map((commit) => async () => {
       await git(
         '-C',
@@ -52,9 +56,13 @@ export async function downloadSource(request: SourceRequest): Promise<string> {
       await checkout(commit);
     }),
   ];
-  await firstToSucceed(attempts, signal, `no version ${sourceVersion ?? 'HEAD'} in ${hideCredentials(location)}`);
+  await firstToSucceed(
+    attempts,
+    signal,
+    `version ${sourceVersion ?? 'HEAD'} not found in ${hideCredentials(location)}`,
+  );
   if (submodules) {
-    // Git refuses submodules from paths of this machine unless told: https://git-scm.com/docs/git-config#protocol.allow
+    // By default, git refuses submodules with local paths: https://git-scm.com/docs/git-config#protocol.allow
     await git(
       '-C',
       directory,
@@ -67,20 +75,20 @@ export async function downloadSource(request: SourceRequest): Promise<string> {
       '--recursive',
     );
   }
-  // A detached HEAD holds the commit itself.
+  // A detached HEAD contains the commit id.
   return readFileSync(join(directory, '.git', 'HEAD'), 'utf8').trim();
 }
 
 interface Version {
-  /** What names the version in a clone. */
+  /** Names of the version in a clone. */
   readonly revisions: readonly string[];
-  /** What names it at the origin. */
+  /** Names of the version at the origin. */
   readonly refs: readonly string[];
-  /** What may be the beginning of a commit's name. */
+  /** Possible prefixes of a commit id. */
   readonly commits: readonly string[];
 }
 
-/** Where git may find a source version. Nothing of it can be an option or a refspec. Throws PhaseFailure. */
+/** Where git may find a source version. No part can be interpreted as an option or a refspec. Throws PhaseFailure. */
 function parseSourceVersion(sourceVersion = ''): Version {
   if (sourceVersion === '') return { revisions: ['refs/remotes/origin/HEAD'], refs: ['HEAD'], commits: [] };
   const pinned = /^refs\/.+\^\{([0-9a-f]{40}|[0-9a-f]{64})\}$/.exec(sourceVersion)?.[1];
@@ -133,7 +141,7 @@ async function firstToSucceed(
   });
 }
 
-/** Throws PhaseFailure with what git said. */
+/** Throws PhaseFailure with git's message. */
 function runGit(parameters: readonly string[], machine: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const options = {
     env: { ...neutralGitEnvironment(machine), ...gitCredentialVariables(machine) },

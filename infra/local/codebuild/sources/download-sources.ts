@@ -6,22 +6,22 @@ import { PhaseFailure } from '../running/phase-failure.ts';
 import { s3File } from '../artifacts/s3-files.ts';
 
 export interface DownloadOptions {
-  /** The primary source's directory; a secondary one's is beside it. */
+  /** The directory of the primary source; those of secondary sources are next to it. */
   readonly directory: string;
-  /** Holds a folder for each S3 bucket. */
+  /** Contains a folder per S3 bucket. */
   readonly s3Directory: string;
   readonly machine: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
 }
 
-/** A source in its directory. */
+/** A source that has been downloaded. */
 export interface DownloadedSource {
   readonly source: ProjectSource;
   /** Undefined for the primary source. */
   readonly identifier: string | undefined;
   readonly directory: string;
   readonly version: string | undefined;
-  /** The commit; undefined where there is none. */
+  /** The commit; undefined if there is none. */
   readonly resolvedVersion: string | undefined;
 }
 
@@ -52,7 +52,10 @@ async function download(
     return downloaded;
   }
   if (type === 'CODEPIPELINE') {
-    throw new PhaseFailure('CLIENT_ERROR', 'source type CODEPIPELINE needs a pipeline, and none runs on this machine');
+    throw new PhaseFailure(
+      'CLIENT_ERROR',
+      'source type CODEPIPELINE needs a pipeline, which does not exist on this machine',
+    );
   }
   if (!location)
     throw new PhaseFailure('CLIENT_ERROR', `source.location is missing: a source of type ${type} needs one`);

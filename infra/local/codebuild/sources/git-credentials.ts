@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import type { Variables } from '../running/build-shell.ts';
 
 /**
- * Variables under which git takes credentials from the credential helpers of this machine's user, whichever
- * configuration and home it runs with itself. Nothing asks for what no helper knows.
+ * Variables that let git use the credential helpers of this machine's user, whatever configuration and home directory
+ * it runs with. It never prompts for credentials that no helper has.
  * Source: https://git-scm.com/docs/git-config#ENVIRONMENT
  */
 export function gitCredentialVariables(machine: NodeJS.ProcessEnv): Variables {
@@ -15,7 +15,7 @@ export function gitCredentialVariables(machine: NodeJS.ProcessEnv): Variables {
   return {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'credential.helper',
-    // Git hands on what it looks for by the input, and what to do with it as the last argument.
+    // Git passes the request on stdin, and the action as the last argument.
     GIT_CONFIG_VALUE_0: `!f() { test "$1" != get || ${ownGit} git credential fill 2>/dev/null; }; f`,
   };
 }

@@ -12,13 +12,13 @@ export interface LoadedBuildspec {
   readonly buildspec: Buildspec;
   /** The file, or "inline". */
   readonly location: string;
-  /** What may have been meant otherwise, each with file, line and column. */
+  /** Possible mistakes, each with file, line and column. */
   readonly warnings: readonly string[];
 }
 
 /**
- * The buildspec that a build's source names: inline, the ARN of an S3 object, a file of the source directory, or by
- * default its buildspec.yml. Throws PhaseFailure with file, line and column of each problem.
+ * Loads the buildspec that a build's source specifies: inline, the ARN of an S3 object, a file in the source directory,
+ * or by default its buildspec.yml. Throws PhaseFailure with file, line and column of each problem.
  */
 export async function loadBuildspec(
   named: string | undefined,

@@ -3,14 +3,14 @@ import type { Builds } from './builds.ts';
 import type { Projects } from './projects.ts';
 import type { Transitions } from './transitions.ts';
 
-/** All that the operations work on. */
+/** Everything that the operations work with. */
 export interface Account {
   readonly projects: Projects;
   readonly builds: Builds;
   readonly queue: BuildQueue;
   readonly transitions: Transitions;
-  /** Forgets what builds of a project kept for the next one. */
+  /** Deletes the cache of a project's builds. */
   readonly clearCache: (projectName: string) => Promise<void>;
-  /** How many builds may wait. */
+  /** How many builds can be queued. */
   readonly queueLimit: number;
 }

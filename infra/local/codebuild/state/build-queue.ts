@@ -1,25 +1,25 @@
 import type { Build } from '../model.ts';
 import type { PhaseEnd } from './transitions.ts';
 
-/** The builds that wait and those that run. */
+/** The queued and the running builds. */
 export interface BuildQueue {
-  /** How many builds wait. */
+  /** The number of queued builds. */
   readonly length: number;
   add(build: Build): void;
-  /** Ends a build wherever it is, and resolves when it has ended; one that is not here has. */
+  /** Ends a queued or running build and resolves when it has ended; resolves immediately for any other build. */
   end(id: string, end: PhaseEnd): Promise<void>;
   /** Ends every build. */
   endAll(end: PhaseEnd): Promise<void>;
 }
 
 export interface BuildQueueOptions {
-  /** How many builds run at once. */
+  /** How many builds can run at the same time. */
   readonly concurrentBuilds: number;
-  /** How many builds of the project run at once, where it has a limit of its own. */
+  /** How many builds of the project can run at the same time, if it has its own limit. */
   readonly projectLimit: (projectName: string) => number | undefined;
-  /** Runs a build to its end. The reason of the signal's abort is a PhaseEnd. */
+  /** Runs a build to its end. The reason of the aborted signal is a PhaseEnd. */
   readonly run: (build: Build, signal: AbortSignal) => Promise<void>;
-  /** A build has ended before it ran. */
+  /** Called when a build ended before it ran. */
   readonly endQueued: (build: Build, end: PhaseEnd) => void;
 }
 
@@ -38,7 +38,7 @@ const BUILD_TIMED_OUT: PhaseEnd = {
   context: { statusCode: 'BUILD_TIMED_OUT', message: 'Build has timed out. ' },
 };
 
-/** First come, first run; a build whose project is at its limit lets others pass. */
+/** First come, first served, except that a build whose project is at its limit lets others pass. */
 export function createBuildQueue({ concurrentBuilds, projectLimit, run, endQueued }: BuildQueueOptions): BuildQueue {
   const waiting = new Map<string, { readonly build: Build; readonly timeout: NodeJS.Timeout }>();
   const running = new Map<string, RunningBuild>();
@@ -94,7 +94,7 @@ export function createBuildQueue({ concurrentBuilds, projectLimit, run, endQueue
       setImmediate(startNext);
     },
     end,
-    // Those that wait first, or they would start as the others end.
+    // Queued builds first; otherwise they would start when the others end.
     endAll: async (how) => void (await Promise.all([...waiting.keys(), ...running.keys()].map((id) => end(id, how)))),
   };
 }

@@ -5,7 +5,7 @@ import type { Build, StartBuildRequest } from '../model.ts';
 import type { ArtifactDeclarations } from './new-build.ts';
 
 export interface StoredBuild {
-  /** Changed in place as the build goes on; `save` keeps it. */
+  /** Modified in place while the build runs; `save` stores it. */
   readonly build: Build;
   readonly request: StartBuildRequest;
   readonly artifacts: ArtifactDeclarations;
@@ -17,7 +17,7 @@ export interface Builds {
   /** Oldest first. */
   list(): StoredBuild[];
   add(stored: StoredBuild): void;
-  /** A build that has been deleted meanwhile stays so. */
+  /** Does nothing for a build that was deleted meanwhile. */
   save(build: Build): void;
   delete(id: string): void;
 }

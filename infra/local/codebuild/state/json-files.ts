@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { readIfThere } from '../../state/read-if-there.ts';
 import { replaceFile } from '../../state/replace-file.ts';
 
-/** Values by name, each in a JSON file of a directory; they survive the end of the process at any moment. */
+/** Values by name, each in a JSON file of a directory. They survive the end of the process at any moment. */
 export interface JsonFiles<Value> {
   /** @throws Error, one line, naming the file that is damaged */
   readAll(): Value[];
@@ -14,15 +14,15 @@ export interface JsonFiles<Value> {
 }
 
 export interface JsonFilesOptions {
-  /** What every value has at least: the files are this process's own, but a disk can damage them. */
+  /** The least that every value must have: the files are this process's own, but a disk error can damage them. */
   readonly shape: v.GenericSchema<unknown, object>;
-  /** What the service no longer knows without the file. */
+  /** What the service forgets if the file is deleted. */
   readonly forgotten: string;
 }
 
 /**
- * Writes synchronously, so that states reach the disk in the order in which they happened.
- * A name must be fit for a file name.
+ * Writes synchronously, so that states reach the disk in the order in which they happened. Names must be valid file
+ * names.
  */
 export function createJsonFiles<Value>(directory: string, { shape, forgotten }: JsonFilesOptions): JsonFiles<Value> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -33,7 +33,7 @@ export function createJsonFiles<Value>(directory: string, { shape, forgotten }: 
     try {
       return v.parse(shape, JSON.parse(text)) as Value;
     } catch (cause) {
-      throw new Error(`${path} is damaged. Repair it, or delete it: the service then forgets ${forgotten}.`, { cause });
+      throw new Error(`${path} is damaged. Repair it, or delete it; the service then forgets ${forgotten}.`, { cause });
     }
   }
 

@@ -10,7 +10,7 @@ import type {
 } from '../model.ts';
 import { artifactsArn } from '../artifacts/upload-artifacts.ts';
 
-/** Which override of StartBuild stands for which member of the project's source. */
+/** The override of StartBuild for each member of the project's source. */
 const SOURCE_OVERRIDES = {
   sourceTypeOverride: 'type',
   sourceLocationOverride: 'location',
@@ -34,7 +34,7 @@ const ENVIRONMENT_OVERRIDES = {
   fleetOverride: 'fleet',
 } as const satisfies Partial<Record<keyof StartBuildRequest, keyof ProjectEnvironment>>;
 
-/** Where a build's artifacts go; the build itself names only the places that come of it. */
+/** Where a build's artifacts go. The build itself only contains the resulting locations. */
 export interface ArtifactDeclarations {
   readonly primary: ProjectArtifacts;
   readonly secondary: readonly ProjectArtifacts[];
@@ -50,11 +50,11 @@ export interface BuildIdentity {
   readonly number: number;
   /** Seconds since 1970. */
   readonly now: number;
-  /** The failed build that this one is the automatic retry of. */
+  /** The failed build of which this is an automatic retry. */
   readonly retried?: Build | undefined;
 }
 
-/** The build that StartBuild responds with: submitted, and waiting in the queue. */
+/** The build that StartBuild returns: submitted and queued. */
 export function newBuild(project: Project, request: StartBuildRequest, identity: BuildIdentity): Build {
   const { uuid, number, now, retried } = identity;
   const id = `${project.name}:${uuid}`;
@@ -91,7 +91,7 @@ export function newBuild(project: Project, request: StartBuildRequest, identity:
     },
     serviceRole: request.serviceRoleOverride ?? project.serviceRole,
     logs: {
-      // The service gives this link until the build is provisioned.
+      // The service returns this link until the build is provisioned.
       deepLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logEvent:group=null;stream=null',
       cloudWatchLogs: { status: 'ENABLED' },
       s3Logs: { status: 'DISABLED', encryptionDisabled: false },
@@ -136,7 +136,7 @@ function overrides(
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** The project's variables in their order, each overridden by a later one of its name. */
+/** Merges lists of variables in order; a later variable overrides an earlier one with the same name. */
 function mergeVariables(...lists: readonly (readonly EnvironmentVariable[] | undefined)[]): EnvironmentVariable[] {
   const variables = new Map<string, EnvironmentVariable>();
   for (const { name, value, type = 'PLAINTEXT' } of lists.flatMap((list) => list ?? [])) {

@@ -6,7 +6,10 @@ import type { Project, ProjectDeclaration } from '../model.ts';
 
 interface StoredProject {
   readonly project: Project;
-  /** Declared at start, and so gone when it is no longer declared; else made by CreateProject, and kept. */
+  /**
+   * True for a project declared at start, which disappears when it is no longer declared; false for one that
+   * CreateProject made, which stays.
+   */
   readonly declared: boolean;
   readonly lastBuildNumber: number;
 }
@@ -18,10 +21,10 @@ export interface Projects {
   list(): Project[];
   /** The name must be free. */
   create(declaration: ProjectDeclaration): Project;
-  /** The project with these members in place of its own. There must be one. */
+  /** Replaces these members of the project, which must exist. */
   update(name: string, changes: Partial<ProjectDeclaration>): Project;
   delete(name: string): void;
-  /** Counts the project's builds: a number is never given out twice. */
+  /** Counts the project's builds: a number is never used twice. */
   nextBuildNumber(name: string): number;
 }
 
@@ -31,9 +34,9 @@ const Shape = v.looseObject({
   lastBuildNumber: v.number(),
 });
 
-/** Projects kept in `directory`, with those declared now in place of those declared before. */
+/** The projects in `directory`, where the declared ones replace those declared at the last start. */
 export function createProjects(directory: string, declarations: readonly ProjectDeclaration[]): Projects {
-  const forgotten = 'the numbers of the project’s builds, which start again at 1';
+  const forgotten = 'the build numbers of the project, which start again at 1';
   const files = createJsonFiles<StoredProject>(directory, { shape: Shape, forgotten });
   const kept = new Map(files.readAll().map((stored) => [stored.project.name, stored]));
   const projects = new Map([...kept].filter(([, { declared }]) => !declared));
@@ -72,7 +75,7 @@ export function createProjects(directory: string, declarations: readonly Project
   };
 }
 
-/** A project with the service's defaults for what its declaration leaves out. */
+/** Adds the service's defaults to a declared project. */
 function completeProject(declaration: ProjectDeclaration, created: number): Project {
   return {
     artifacts: { type: 'NO_ARTIFACTS' },

@@ -5,23 +5,23 @@ import { phaseChange, stateChange, type CodeBuildEvent } from '../build-events.t
 import type { Builds } from './builds.ts';
 import type { Build, BuildPhaseType, BuildStatus, PhaseContext } from '../model.ts';
 
-/** How a phase ended; the context says why where it did not succeed. */
+/** How a phase ended; the context gives the reason if it did not succeed. */
 export interface PhaseEnd {
   readonly status: Exclude<BuildStatus, 'IN_PROGRESS'>;
   readonly context?: PhaseContext;
 }
 
-/** The steps of a build's life: each is kept, emitted and reported. */
+/** The steps of a build's life: each is saved, emitted and reported. */
 export interface Transitions {
   start(build: Build): void;
   enter(build: Build, phaseType: BuildPhaseType): void;
-  /** Ends the phase that the build is in. */
+  /** Ends the build's current phase. */
   leave(build: Build, end: PhaseEnd): void;
   complete(build: Build, status: PhaseEnd['status']): void;
 }
 
 export function createTransitions(builds: Builds, emit: (event: CodeBuildEvent) => void, report: Report): Transitions {
-  /** The build goes on where its state cannot be kept: the next start then takes it for one that was left behind. */
+  /** The build continues if its state cannot be saved. The next start then treats it as left behind. */
   const save = (build: Build): void => {
     try {
       builds.save(build);
@@ -72,7 +72,7 @@ const identity = ({ projectName: project, id: buildId, buildNumber: number }: Bu
 
 const now = (): number => Date.now() / 1000;
 
-/** The group and stream that the project or StartBuild names, else those that CodeBuild makes. */
+/** The group and stream that the project or StartBuild names, or else CodeBuild's defaults. */
 function logLocation({ id, projectName, logs }: Build): Build['logs'] {
   const groupName = logs.cloudWatchLogs?.groupName ?? `/aws/codebuild/${projectName}`;
   const prefix = logs.cloudWatchLogs?.streamName;

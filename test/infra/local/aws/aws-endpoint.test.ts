@@ -193,15 +193,15 @@ test('takes a request that was signed a few minutes ago', async () => {
 test('says which services there are when it is asked for another', async () => {
   const received = await send(() => {}, { signingRegion: 'eu-west-1', signingName: 'logs' } as object);
 
-  expect(received.body).toContain('no stand-in for \\"logs\\" here, only for ssm');
+  expect(received.body).toContain('no stand-in for \\"logs\\" (available: ssm');
 });
 
 test('responds with the error a service throws', async () => {
-  handle = () => Promise.reject(new AwsError('ParameterNotFound', 'There is no parameter /x.'));
+  handle = () => Promise.reject(new AwsError('ParameterNotFound', 'The parameter /x does not exist.'));
 
   await expect(new SSMClient(standIns.client).send(getParameter)).rejects.toMatchObject({
     name: 'ParameterNotFound',
-    message: 'There is no parameter /x.',
+    message: 'The parameter /x does not exist.',
     $metadata: { httpStatusCode: 400, requestId: expect.any(String) },
   });
 });

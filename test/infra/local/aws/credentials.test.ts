@@ -24,6 +24,6 @@ test('does not replace a file that it does not understand', async () => {
   const file = join(directory.path, 'credentials.json');
   await writeFile(file, 'something else');
 
-  await expect(loadCredentials(directory.path)).rejects.toThrow(`${file} holds no access key`);
+  await expect(loadCredentials(directory.path)).rejects.toThrow(`${file} does not contain an access key`);
   expect(await readFile(file, 'utf8')).toBe('something else');
 });

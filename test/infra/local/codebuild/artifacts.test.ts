@@ -103,7 +103,7 @@ test('files outside of the source are found by ~ and by absolute paths', async (
 test('a directory alone names no files, and the log says what would', async () => {
   const build = await run('files: dist/');
   expect(build.buildStatus).toBe('FAILED');
-  expect(bench.log(build.id!)).toContain('Skipping invalid file path dist/: it is a directory; write dist/**/*');
+  expect(bench.log(build.id!)).toContain('Skipping invalid file path dist/: it is a directory; use dist/**/*');
 });
 
 test('secondary artifacts go by their identifiers', async () => {

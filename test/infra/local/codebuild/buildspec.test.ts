@@ -174,9 +174,9 @@ reports: { unit: { files: '*.xml' } }
     'Warning: run-as has no effect on this machine',
     'Warning: proxy has no effect on this machine',
     'Warning: batch has no effect, since each build is started alone and runs phases',
-    'Warning: reports are not kept on this machine: unit',
+    'Warning: reports are not saved on this machine: unit',
     "Selecting 'nodejs' runtime version '1' based on manual selections...",
-    `Warning: nodejs is ${process.versions.node} on this machine; on AWS it would be 1`,
+    `Warning: nodejs is ${process.versions.node} on this machine; on AWS, it would be 1`,
   ]) {
     expect(log).toContain(said);
   }
@@ -195,7 +195,7 @@ test.each([
 });
 
 test.each([
-  ['env: { shell: powershell.exe }', '', 'CLIENT_ERROR', 'powershell.exe is not on this machine'],
+  ['env: { shell: powershell.exe }', '', 'CLIENT_ERROR', 'powershell.exe does not exist on this machine'],
   [
     '',
     'install: { runtime-versions: { docker: 20 } }',

@@ -17,7 +17,7 @@ describe.each(['builds', 'projects'])('a damaged file of %s', (kind) => {
       const file = join(directory, kind, 'one.json');
       writeFileSync(file, damage);
       await expect(openBench({ directory, projects: [web] })).rejects.toThrow(
-        `${file} is damaged. Repair it, or delete it: the service then forgets `,
+        `${file} is damaged. Repair it, or delete it; the service then forgets `,
       );
     },
   );
@@ -37,7 +37,7 @@ test('a build whose state cannot be kept is reported, and ends', async () => {
   expect(bench.progress.find(({ type }) => type === 'problem')).toEqual({
     type: 'problem',
     part: waiting.name,
-    message: `${file} cannot be written: it is a directory. Remove it, and try again.`,
+    message: `${file} cannot be written: it is a directory. Remove it and try again.`,
   });
   await bench.stop();
 });
@@ -49,5 +49,5 @@ test('a log that cannot be written is reported once, and the commands go on', as
   log.line('two');
   log.settle();
   log.close();
-  expect(failures).toEqual(['/dev/full cannot be written: the disk is full. Free some space, and try again.']);
+  expect(failures).toEqual(['/dev/full cannot be written: the disk is full. Free some space and try again.']);
 });

@@ -34,18 +34,21 @@ test.each([
 });
 
 test.each([
-  ['', '--repo is empty: give the folder of a Git repository, as --repo ../my-repo.'],
-  ['https://ada:secret@github.com/acme/web.git', '--repo takes a folder of this machine, not a URL: clone it first'],
+  ['', '--repo is empty: give the folder of a Git repository, for example --repo ../my-repo.'],
+  [
+    'https://ada:secret@github.com/acme/web.git',
+    '--repo must be a folder on this machine, not a URL: clone the repository',
+  ],
   ['git@github.com:acme/web.git', 'not a URL'],
   ['ssh://git@github.com/acme/web.git', 'not a URL'],
   ['FILE:///srv/web', 'not a URL'],
-  ['{home}/nowhere', '--repo {home}/nowhere: there is no folder {home}/nowhere.'],
-  ['{home}/nowhere:ci.yml', '--repo {home}/nowhere: there is no folder {home}/nowhere.'],
-  ['{home}/file/web', 'there is no folder {home}/file/web.'],
-  ['{home}/file', 'this is a file; give the folder of a Git repository.'],
-  ['{home}/plain', 'this is not a Git repository; run git init there and commit, or give another folder.'],
-  ['{home}/web/services', 'this is a folder inside the repository {home}/web; give that one.'],
-  ['{home}/web:', 'must be a path inside the repository, as --repo ../my-repo:ci/buildspec.yml (got "").'],
+  ['{home}/nowhere', '--repo {home}/nowhere: the folder {home}/nowhere does not exist.'],
+  ['{home}/nowhere:ci.yml', '--repo {home}/nowhere: the folder {home}/nowhere does not exist.'],
+  ['{home}/file/web', 'the folder {home}/file/web does not exist.'],
+  ['{home}/file', 'is a file: give the folder of a Git repository.'],
+  ['{home}/plain', 'is not a Git repository: run git init there and commit, or give another folder.'],
+  ['{home}/web/services', 'is a folder inside the repository {home}/web: give that one.'],
+  ['{home}/web:', 'must be a path inside the repository, for example --repo ../my-repo:ci/buildspec.yml (got "").'],
   ['{home}/web:/etc/buildspec.yml', '(got "/etc/buildspec.yml")'],
   ['{home}/web:../web/buildspec.yml', '(got "../web/buildspec.yml")'],
 ])('--repo %j is refused in one line', async (text, message) => {
@@ -67,6 +70,6 @@ test('the buildspec of a repository is kept for later starts, and forgotten wher
   expect(await served(inHome('web'))).toEqual([both, ['web', undefined]]);
   expect(await served()).toEqual([both, ['web', undefined]]);
   await expect(served(inHome('web:a.yml'), inHome('web:b.yml'))).rejects.toThrow(
-    `--repo gives ${inHome('web')} two buildspecs: give it once.`,
+    `--repo names ${inHome('web')} twice, with different buildspecs: name it once.`,
   );
 });

@@ -78,7 +78,7 @@ test('an event that is never taken is reported, and holds nothing up', async () 
   await bus.idle();
   expect(never.events).toHaveLength(3);
   expect(problems).toEqual([
-    { type: 'problem', part: 'event bus', message: 'CodeBuild Build State Change was not taken: not now' },
+    { type: 'problem', part: 'event bus', message: 'CodeBuild Build State Change was not processed: not now' },
   ]);
 });
 

@@ -27,7 +27,7 @@ test('what functions print stands in a file that only its owner reads, and anew 
 });
 
 test.each([
-  ['/dev/full', 'the disk is full. Free some space, and try again'],
+  ['/dev/full', 'the disk is full. Free some space and try again'],
   ['/nowhere/log', "ENOENT: no such file or directory, open '"],
 ])('a file that cannot be written, as %s, is reported once and ends nothing', async (target, reason) => {
   const directory = await temporaryDirectory();

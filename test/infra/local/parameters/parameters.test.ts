@@ -137,5 +137,5 @@ test('does not start over a file that it does not understand', async () => {
   const file = join(directory.path, 'parameters.json');
   await writeFile(file, '{"a": 1}');
 
-  expect(() => createParameters({ directory: directory.path })).toThrow(`${file} holds no parameters`);
+  expect(() => createParameters({ directory: directory.path })).toThrow(`${file} is damaged: repair it`);
 });

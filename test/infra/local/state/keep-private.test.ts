@@ -42,7 +42,7 @@ test('a directory that others read, and that has other files in it, is refused a
   await chmod(path, 0o755);
   await writeFile(join(path, 'index.html'), '');
   await expect(openStateDirectory(path)).rejects.toThrow(
-    `${path} is open to other users of this machine (mode 755) and has other files in it: choose a new directory with --state DIR, or close it with chmod 700.`,
+    `${path} is open to other users of this machine (mode 755) and contains other files: choose a new directory with --state DIR, or close it with chmod 700.`,
   );
   expect(await modeOf(path)).toBe(0o755);
 });

@@ -23,7 +23,7 @@ test('on a full disk the old content stays, nothing else is left, and the error 
   writeFileSync(file, 'old');
   symlinkSync('/dev/full', `${file}.new`);
   expect(() => replaceFile(file, 'new')).toThrow(
-    `${file} cannot be written: the disk is full. Free some space, and try again.`,
+    `${file} cannot be written: the disk is full. Free some space and try again.`,
   );
   expect(readFileSync(file, 'utf8')).toBe('old');
   expect(readdirSync(directory.path)).toEqual(['state.json']);
@@ -32,6 +32,6 @@ test('on a full disk the old content stays, nothing else is left, and the error 
 test('so it is where a directory has the name', () => {
   mkdirSync(`${file}.new`);
   expect(() => replaceFile(file, 'new')).toThrow(
-    `${file} cannot be written: it is a directory. Remove it, and try again.`,
+    `${file} cannot be written: it is a directory. Remove it and try again.`,
   );
 });

@@ -72,7 +72,7 @@ test.each(['a stop', 'a kill'])('tables that are missing after %s are made anew,
   expect(reports).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^${directory} had lost ledger, made anew now\\. The ledger of deliveries is forgotten.*Nothing need be done`,
+        `^${directory} had lost ledger, which Pushlight has created again\\. The ledger of deliveries may be incomplete.*You do not need to do anything`,
       ),
     ),
   ]);
@@ -103,7 +103,7 @@ test.each<[string, () => Promise<void>]>([
   await damage();
   await expect(start()).rejects.toThrow(
     new RegExp(
-      `^${directory} cannot be opened \\(.+\\): .+ Restore the directory from a backup, or delete it and start again: .+$`,
+      `^${directory} cannot be opened \\(.+\\): .+ Restore the directory from a backup, or delete it and start again\\. .+$`,
     ),
   );
 });
@@ -126,5 +126,9 @@ test('a disk that fails ends nothing: calls are refused, and served again when i
   await rename(`${directory}-away`, directory);
   expect(await has('kept')).toBe(true);
   await stop();
-  expect(reports).toEqual([expect.stringMatching(/^IO error: .+\. If the disk is full, free some space: /)]);
+  expect(reports).toEqual([
+    expect.stringMatching(
+      /^IO error: .+\. Builds and badges wait for the tables\. If the disk is full, free some space\.$/,
+    ),
+  ]);
 });

@@ -140,7 +140,7 @@ test('refuses a table that is none', async () => {
   await start();
 
   await expect(createTables({ specs: [{ ...SPECS[0]!, KeySchema: [] }] })).rejects.toThrow(
-    /The table builds can't be made: .*ValidationException/,
+    /The table builds could not be created: .*ValidationException/,
   );
 });
 

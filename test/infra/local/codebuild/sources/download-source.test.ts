@@ -66,10 +66,10 @@ test.each([0, 1])('with clone depth %i over the wire too', async (depth) => {
 });
 
 test.each([
-  ['nothing', /no version nothing in .*: .*couldn't find remote ref/],
+  ['nothing', /version nothing not found in .*: .*couldn't find remote ref/],
   ['--upload-pack=touch evil', /is not a source version/],
   ['main:refs/heads/evil', /is not a source version/],
-  ['-x', /no version -x in /],
+  ['-x', /version -x not found in /],
 ])('the source version %s is refused', async (sourceVersion, message) => {
   await expect(download(sourceVersion)).rejects.toThrow(message);
 });

@@ -55,7 +55,7 @@ test('a build clones its source and runs the phases of its buildspec', async () 
     'COMPLETED',
   ]);
   const log = bench.log(build.id!);
-  expect(log).toMatch(/^\[Container\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} Running in a shell of this machine.*\n/);
+  expect(log).toMatch(/^\[Container\] \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{6} Running in a shell on this machine.*\n/);
   expect(log.split('\n')[1]).toContain('aws/codebuild/standard:7.0');
   expect(log).toMatch(/Running command cat greeting\nhello from the source\n/);
   expect(log).toMatch(/Phase complete: BUILD State: SUCCEEDED\n.* Phase context status code: {2}Message: \n/);
