@@ -107,7 +107,9 @@ const writeExpiry = (expiresAt: number) => ({ N: String(Math.ceil(expiresAt / 10
 
 /** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
 function readEntry(ledgerKey: string, item: Item): LedgerEntry {
-  const [owner, buildId, request, response] = ['owner', 'buildId', 'request', 'response'].map((name) => item[name]?.S);
+  const [owner, buildId, request] = ['owner', 'buildId', 'request'].map((name) => item[name]?.S);
+  // Version 0.1.0 called it an answer.
+  const response = (item['response'] ?? item['answer'])?.S;
   const state = LEDGER_STATES.find((known) => known === item['state']?.S);
   if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} can't be read.`);
   return {

@@ -62,6 +62,21 @@ test('whatever decides about a start is read consistently', async () => {
   ]);
 });
 
+test('an entry that version 0.1.0 wrote has the response that it called an answer', async () => {
+  const ledgerKey = 'f'.repeat(64);
+  const [owner, state, buildId, answer] = ['one', 'STARTED', 'web:1', '{}'].map((S) => ({ S }));
+  const expiresAt = { N: String((now + DAY) / 1000) };
+  await put({
+    ledgerKey: { S: ledgerKey },
+    owner: owner!,
+    state: state!,
+    buildId: buildId!,
+    answer: answer!,
+    expiresAt,
+  });
+  expect(await ledger().read(ledgerKey)).toMatchObject({ state: 'STARTED', buildId: 'web:1', response: '{}' });
+});
+
 describe('a claim', () => {
   const wanted = (ledgerKey: string, owner: string) => ({ ledgerKey, owner, memory: DAY });
 
