@@ -20,16 +20,15 @@ const END: Next = () => [];
  *   at many places; each other ends where a character comes that it can't take itself: `[^/]+/`.
  * - Nothing else is repeated without bound but what matches in one way only, as `(?:(?!docs/).)*`.
  */
-export const isLinear = (alternatives: readonly AST.Alternative[]): boolean => alternatives.every(isLinearAlone);
-
-function isLinearAlone(alternative: AST.Alternative): boolean {
+export function isLinear(alternatives: readonly AST.Alternative[]): boolean {
   /** Whether the engine comes to where the walk is from a number of places that grows with the text. */
-  let isMany = !startsAtStart(alternative);
+  let isMany = false;
   let steps = 0;
 
   /** Each walks over what is reached in a number of ways. @returns in how many ways its end is reached */
   function walkRow(row: readonly AST.Element[], ways: number, isLast: boolean, next: Next): number {
     for (const [index, element] of row.entries()) {
+      if (steps > MOST_STEPS) break;
       const rest = row.slice(index + 1);
       ways = walk(element, ways, isLast && rest.length === 0, () => startsOf(rest, next()));
     }
@@ -69,7 +68,10 @@ function isLinearAlone(alternative: AST.Alternative): boolean {
     return ways;
   }
 
-  walkRow(alternative.elements, 1, true, END);
+  for (const alternative of alternatives) {
+    isMany = !startsAtStart(alternative);
+    walkRow(alternative.elements, 1, true, END);
+  }
   return steps <= MOST_STEPS;
 }
 
