@@ -34,7 +34,7 @@ test.each(texts)('every file and npm script that $name mentions exists', ({ text
 
 const workflows = filesIn('workflows');
 
-test.each(workflows)('$name gives each job read access only, and no job a token in .git', ({ text }) => {
+test.each(workflows)('$name gives each job only read access, and leaves no token in .git', ({ text }) => {
   const { permissions, jobs } = parse(text) as Workflow;
   expect(permissions).toEqual({});
   for (const job of Object.values(jobs)) {
@@ -45,18 +45,18 @@ test.each(workflows)('$name gives each job read access only, and no job a token 
   }
 });
 
-test.each(workflows)('$name pins each action by its commit, and notes its version', ({ text }) => {
+test.each(workflows)('$name pins each action to a commit and notes its version', ({ text }) => {
   const uses = [...text.matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, action]) => action);
   expect(uses.length).toBeGreaterThan(0);
   for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
-test.each(workflows)('$name puts nothing that a stranger writes into a shell', ({ text }) => {
+test.each(workflows)('$name does not put anything a stranger can write into a shell', ({ text }) => {
   const { jobs } = parse(text) as Workflow;
   for (const { run = '' } of Object.values(jobs).flatMap(({ steps }) => steps)) expect(run).not.toContain('${{');
 });
 
-test('the workflow runs what a change has to pass', () => {
+test('the workflow runs everything that a change has to pass', () => {
   const { jobs } = parse(workflows.find(({ name }) => name === 'ci.yml')!.text) as Workflow;
   expect(jobs['ci']!.steps.at(-1)).toEqual({ run: '.ci/run' });
 });

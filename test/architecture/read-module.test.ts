@@ -63,14 +63,14 @@ test.each([
   "a.startsWith('sha256=')",
   'a < b',
   'timingSafeEqual(a, b)',
-])('%s compares nothing with what the text does not tell', (source) => {
+])('%s compares nothing whose value the source does not show', (source) => {
   expect(readModule('file.ts', source).comparisons).toEqual([]);
 });
 
-test('of a length nothing is told', () => {
+test('nothing is reported about comparisons of a length', () => {
   expect(readModule('file.ts', 'token.length === size').comparisons).toEqual([['size']]);
 });
 
-test('what is no module is said with its file', () => {
+test('a file that is not a module is reported by name', () => {
   expect(() => readModule('functions/core/ref.ts', 'const = 1')).toThrow(/^functions\/core\/ref\.ts is no module: /);
 });

@@ -78,7 +78,7 @@ async function linesUntil({ stdout, stderr }: ChildProcess, last: RegExp): Promi
   throw new Error(`${FIRST} ended before that:\n${lines.join('\n')}`);
 }
 
-test.each(['README.md', 'docs/get-started.md'])('%s begins with the command that runs it all', (file) => {
+test.each(['README.md', 'docs/get-started.md'])('%s begins with the command that runs everything', (file) => {
   expect(blocksOf(pageOf(file), 'sh')[0]).toBe(FIRST);
 });
 
@@ -87,7 +87,7 @@ test('docs/get-started.md shows what npm start prints', () => {
   expect(printed.map(withoutChance)).toEqual(expect.arrayContaining(shown.map(withoutChance)));
 });
 
-test('the README shows what git push prints of a push that builds, and of one that is skipped', () => {
+test('the README shows what git push prints for a push that builds and for one that is skipped', () => {
   const shown = blocksOf(pageOf('README.md'), '').filter((block) => block.startsWith('remote:'));
   const work = path.join(clone.path, 'my-sample');
   const git = (...args: readonly string[]) => spawnSync('git', [...args], { cwd: clone.path, encoding: 'utf8' }).stderr;
@@ -121,7 +121,7 @@ const withoutChance = (line: string): string =>
     .trimEnd();
 
 test.each(pages)(
-  'the shell blocks of $file run as printed, one after another in one shell',
+  'the shell blocks of $file run as printed, one after another, in one shell',
   async ({ file, script }) => {
     const shell = run(script);
     const [stdout, stderr, [exitCode]] = await Promise.all([

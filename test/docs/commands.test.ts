@@ -30,7 +30,7 @@ test('the README names every command', () => {
 
 const withOptions = commandLines.filter(({ name, args }) => name in COMMANDS && / ?--?\w/.test(args));
 
-test.each(withOptions)('$file: $name has the options of "$args"', async ({ name, args }) => {
+test.each(withOptions)('$file: $name has the options used in "$args"', async ({ name, args }) => {
   const { stdout } = await runCommand(name, ['--help']);
   for (const [option] of args.matchAll(/(?<=^|\s)--[a-z][a-z-]*/g)) expect(stdout).toContain(option);
 });
@@ -39,7 +39,7 @@ const shellBlocks = PAGES.flatMap((page) => blocksOf(page, 'sh').map((block) => 
 
 describe('a shell block', () => {
   test.each(shellBlocks)(
-    'of $file works in zsh, which by default knows no comments and requires that a glob matches: $block',
+    'of $file works in zsh, which by default has no comments and requires that globs match: $block',
     ({ block }) => {
       expect(block).not.toMatch(/(?:^|\s)#/m);
       expect(block.replace(/'[^']*'|"[^"]*"/g, '')).not.toMatch(/[*?[\]]/);

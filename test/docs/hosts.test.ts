@@ -13,7 +13,7 @@ test.each<[string, Provider]>([
   ['GitLab', 'gitlab'],
   ['Bitbucket Cloud', 'bitbucket'],
   ['Gitea', 'gitea'],
-])('the section of %s leads to the same page as what deploy prints, with the same events', (heading, provider) => {
+])('the section of %s names the same page and events as the output of deploy', (heading, provider) => {
   const [where = '', ...lines] = hookSettings({ name: 'hook', provider, host: 'example.com' }, 'URL', 'COMMAND');
   const text = section(heading).replaceAll(/\s+/g, ' ');
   const [steps] = where.trim().split(' (');

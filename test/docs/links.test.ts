@@ -44,7 +44,7 @@ test.each([
   expect(relativeLinks(page).flatMap((link) => whyBroken(link, page) ?? [])).toHaveLength(1);
 });
 
-test('every page of docs/ can be reached from the README or from another page', () => {
+test('every page in docs/ can be reached from the README or from another page', () => {
   const reached = new Set(
     PAGES.flatMap((page) =>
       relativeLinks(page).map((link) => path.posix.join(path.posix.dirname(page.file), link.split('#')[0]!)),

@@ -25,7 +25,7 @@ test.each(shown)('$file shows a log line with the message of its event: $line', 
   expect(message).toBe(LOG_EVENTS[event]);
 });
 
-test('every log line that a page names is written', () => {
+test('every log line that a page names exists', () => {
   expect(shown.length).toBeGreaterThan(3);
   expect(named.length).toBeGreaterThan(8);
   for (const { file, line } of named) expect(Object.keys(LOG_EVENTS), file).toContain(line);

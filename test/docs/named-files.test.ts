@@ -34,7 +34,7 @@ test.each(PAGES)('every file that $file names exists', (page) => {
   expect(missingFiles(page)).toEqual([]);
 });
 
-test('every name that a recipe of CONTRIBUTING.md gives is in its file', () => {
+test('every name in a recipe of CONTRIBUTING.md exists in the file that the recipe gives', () => {
   const page = pageOf('CONTRIBUTING.md');
   expect(missingNames(page)).toEqual([]);
   expect(codeOf(page).filter((name) => name.includes('/')).length).toBeGreaterThan(40);

@@ -102,14 +102,14 @@ const described =
     return `- \`${key}\` (${form})${meaning === undefined ? '' : `: ${meaning}`}`;
   };
 
-test('every key that is not inside a structure of CodeBuild has a meaning', () => {
+test("every key outside CodeBuild's own structures has a meaning", () => {
   const inCodeBuild =
     /^projects\[\]\.(?:(?:source|secondarySourceVersions|environment|artifacts|cache|logsConfig|fileSystemLocations|buildBatchConfig|tags|vpcConfig|permissions)(?:\[\])?\.|webhook\.(?:filterGroups\[\]\[\]|scopeConfiguration|pullRequestBuildPolicy)\.)/;
   const without = keys.map(({ path }) => path).filter((path) => !inCodeBuild.test(path) && !(path in KEY_MEANINGS));
   expect(without).toEqual(['webhooks', 'projects', 'stack', 'api', 'api.issuers', 'api.rules']);
 });
 
-test('every meaning is of a key that exists', () => {
+test('every meaning belongs to a key that exists', () => {
   const paths = new Set(keys.map(({ path }) => path));
   expect(Object.keys(KEY_MEANINGS).filter((path) => !paths.has(path))).toEqual([]);
 });

@@ -30,14 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => directory.remove());
 
-test('each verdict in a page is what explain prints', async () => {
+test('each verdict on a page is what explain prints', async () => {
   const verdicts = PAGES.flatMap((page) => blocksOf(page, '')).filter((block) => block.startsWith('  web:'));
   expect(verdicts).toHaveLength(2);
   const printed = await explain();
   for (const verdict of verdicts) expect(printed).toContain(verdict);
 });
 
-test("the README's entry of a response is what a delivery gets", async () => {
+test("the README's entry of a response is what a delivery returns", async () => {
   const shown = JSON.parse(blocksOf(readme, 'json')[0]!) as object;
   expect(JSON.parse(await explain('--json'))).toMatchObject({ events: [{ projects: [shown] }] });
 });

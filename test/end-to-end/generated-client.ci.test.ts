@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('a client that a public generator makes from /openapi.json starts a build and reads its log to the end', async () => {
+test('a client generated from /openapi.json by a public generator starts a build and reads its whole log', async () => {
   const start = { ...options, path: { project: 'sample' }, body: { ref: 'main' } };
   const { data: started } = await client.startBuild(start);
   expect(started).toMatchObject({ project: 'sample', number: 2, status: 'IN_PROGRESS', ref: 'refs/heads/main' });
@@ -67,7 +67,7 @@ test('a client that a public generator makes from /openapi.json starts a build a
   expect(lines.at(-1)).toContain('Phase context status code');
 });
 
-test('it tells a problem as the document has it', async () => {
+test('the generated client reports a problem as the document describes it', async () => {
   const { data, error } = await client.startBuild({ ...options, path: { project: 'sample' }, body: { ref: 'other' } });
   expect(data).toBeUndefined();
   expect(error).toMatchObject({ type: '/docs#ref-not-allowed', status: 403 });

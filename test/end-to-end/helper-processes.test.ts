@@ -3,7 +3,7 @@ import { childrenOf } from '../infra/children-of.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { inDirectory, spawnStart } from './start-command.ts';
 
-test('a service that waits for pushes keeps no other process', { timeout: 60_000 }, async () => {
+test('a service that waits for pushes keeps no helper process running', { timeout: 60_000 }, async () => {
   const state = await temporaryDirectory();
   // As in a fresh clone: what tsx has compiled before, it takes from its cache.
   const service = spawnStart(inDirectory(state.path), { ...process.env, TSX_DISABLE_CACHE: '1' });

@@ -29,7 +29,7 @@ test.each([
   ['under another name', { host: 'evil.example' }],
   ['of a page of another site', { origin: 'https://evil.example' }],
   ['of a page of another port', { origin: 'http://127.0.0.1:1' }],
-])('requests %s are refused on every port, and start nothing', async (_, headers) => {
+])('requests %s are refused on every port and start nothing', async (_, headers) => {
   for (const url of [`${service.url}/webhooks/local`, service.awsUrl]) {
     const response = await post(url, { ...START, ...headers });
     expect(response.status).toBe(403);
@@ -63,7 +63,7 @@ test.each<[string, (host: string) => readonly string[]]>([
   }
 });
 
-test('the stand-ins respond to no other access key, and to none without', async () => {
+test('the stand-ins refuse requests without their access key or with another one', async () => {
   const { accessKeyId, secretAccessKey } = service.credentials;
   const guesses = [
     { accessKeyId, secretAccessKey: 'x'.repeat(40) },

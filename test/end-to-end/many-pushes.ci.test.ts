@@ -18,7 +18,7 @@ afterAll(async () => {
   await directory.remove();
 });
 
-test('a hundred pushes of a branch within seconds build in their order and show the last', async () => {
+test('a hundred pushes of a branch within seconds build in order, and the badge shows the last', async () => {
   const ada = await developer(directory.path);
   const commits = [await ada.commitSample()];
   while (commits.length <= PUSHES) commits.push(await ada.commit({ notes: String(commits.length) }));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   );
 });
 
-test.each(VERSIONS)('Node %s starts everything, and builds a push into a green badge', async (version) => {
+test.each(VERSIONS)('Node %s starts the service and builds a push into a green badge', async (version) => {
   const bin = path.join(installed, aliasOf(version), 'bin');
   const node = path.join(bin, 'node');
   expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toMatch(RegExp(`^v${version}\\b`));

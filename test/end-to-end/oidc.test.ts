@@ -40,7 +40,7 @@ const claims = {
   ref: 'refs/heads/main',
 };
 
-test("a job's own token reads what its rule allows, and no part of a token is logged", async () => {
+test("a job's own token reads what its rule allows, and no part of the token is logged", async () => {
   const ask = (token: string) =>
     fetch(`${service.url}/projects`, { headers: { authorization: `Bearer ${token}` } }).then(async (response) => ({
       status: response.status,

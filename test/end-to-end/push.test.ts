@@ -55,7 +55,7 @@ test('a push with a passing test turns the badge green, and one with a failing t
   expect(await badgeOf(service.url, '?branch=main')).toBe('build: failing');
 });
 
-test('a delivery that comes again, under its own id or another, starts no second build', async () => {
+test('a delivery that is sent again, under the same id or another, starts no second build', async () => {
   const ref = 'refs/heads/twice';
   const settings = await deliverySettings(service.sample);
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'twice' }), ref);
@@ -74,7 +74,7 @@ test('a delivery that comes again, under its own id or another, starts no second
   expect(await buildsOf(ref)).toHaveLength(1);
 });
 
-test('a wrong signature starts nothing, and gets the response of an unknown hook', async () => {
+test('a delivery with a wrong signature starts nothing and gets the same response as one to an unknown hook', async () => {
   const ref = 'refs/heads/forged';
   const settings = await deliverySettings(service.sample);
   const body = await undelivered(NO_COMMIT, await ada.commit({ notes: 'forged' }), ref);
@@ -103,7 +103,7 @@ async function contents(response: Response) {
   return { status: response.status, headers, body: await response.text() };
 }
 
-test('two pushes to one branch at once end on the newer commit', async () => {
+test('after two simultaneous pushes to a branch, the badge shows the newer commit', async () => {
   const ref = 'refs/heads/busy';
   const settings = await deliverySettings(service.sample);
   const count = await service.buildCount();
@@ -126,7 +126,7 @@ test('two pushes to one branch at once end on the newer commit', async () => {
 const settled = (line: string, commit: string): boolean =>
   line.includes(commit) && /build-started|job-superseded/.test(line);
 
-test('of two deliveries in the wrong order the older is not built', async () => {
+test('if two deliveries arrive in the wrong order, the older push is not built', async () => {
   const ref = 'refs/heads/reversed';
   const settings = await deliverySettings(service.sample);
   const count = await service.buildCount();
@@ -145,7 +145,7 @@ test('of two deliveries in the wrong order the older is not built', async () => 
   expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
 });
 
-test('no log line has a secret or a commit message, and no report has a secret', async () => {
+test('no log line contains a secret or a commit message, and no report contains a secret', async () => {
   const { secret } = await deliverySettings(service.sample);
   const { secretAccessKey } = service.credentials;
   const kept = await readFile(path.join(service.directory, 'parameters.json'), 'utf8');

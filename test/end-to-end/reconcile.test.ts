@@ -47,7 +47,7 @@ test('a build whose events were all lost still reaches its badge', async () => {
   expect(await badgeOf(service.url)).toBe('build: passing');
 });
 
-test('so does a build that somebody else started, of which no event ever told', async () => {
+test('a build that somebody else started reaches its badge even if no event reported it', async () => {
   const failing = 'version: 0.2\nphases: { build: { commands: ["false"] } }\n';
   await service.codeBuild.send(
     new StartBuildCommand({ projectName: 'sample', sourceVersion: 'refs/heads/main', buildspecOverride: failing }),
@@ -56,7 +56,7 @@ test('so does a build that somebody else started, of which no event ever told', 
   expect(await badgeOf(service.url, '?branch=main')).toBe('build: failing');
 });
 
-test('so does a build of a project that was deleted and made again, whose numbers start at 1', async () => {
+test('a build of a project that was deleted and recreated reaches its badge although its numbers start at 1', async () => {
   const { projects = [] } = await service.codeBuild.send(new BatchGetProjectsCommand({ names: ['sample'] }));
   await service.codeBuild.send(new DeleteProjectCommand({ name: 'sample' }));
   service.clear();

@@ -32,7 +32,7 @@ async function pushEndlessBuild() {
 }
 
 test(
-  'a build in the middle of which the service ends has a true badge at the next start, and runs no more',
+  'a build that was running when the service ended has a true badge after the next start, and no longer runs',
   { timeout: 60_000 },
   async () => {
     const first = startCommand(inDirectory(state.path));

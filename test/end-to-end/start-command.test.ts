@@ -21,7 +21,7 @@ afterAll(() => home.remove());
 
 const inHome = (name: string) => path.join(home.path, name);
 
-test('npm start shows the way from a push to a badge, then what to try', { timeout: 60_000 }, async () => {
+test('npm start shows the steps from a push to a badge, then what to try next', { timeout: 60_000 }, async () => {
   const command = startCommand(['--port', '0', '--state', inHome('state')]);
   const ready = 'Pushlight is ready: ';
   const url = (await command.line((line) => line.startsWith(ready))).slice(ready.length);
@@ -39,7 +39,7 @@ test('npm start shows the way from a push to a badge, then what to try', { timeo
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
 });
 
-test('--repo serves a bare clone of a repository, which itself stays as it is', { timeout: 60_000 }, async () => {
+test('--repo serves a bare clone of a repository and leaves the repository as it is', { timeout: 60_000 }, async () => {
   await mkdir(inHome('My App'));
   const bob = await developer(inHome('My App'));
   await bob.git('checkout', '--quiet', '-b', 'trunk');
@@ -90,7 +90,7 @@ test.each([
   ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
   ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
   ['a repository that is not there', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: the folder /],
-])('%s is one clear line, and exit code 1', async (_, parameters, line) => {
+])('%s is reported in one clear line, with exit code 1', async (_, parameters, line) => {
   const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
 
   const { code, stderr } = await ended;
@@ -98,21 +98,25 @@ test.each([
   expect(code).toBe(1);
 });
 
-test('a taken port is one clear line, whichever of the two it is, and exit code 1', { timeout: 60_000 }, async () => {
-  const { taken, port } = await takePort();
+test(
+  'a port in use, the first or the second, is reported in one clear line, with exit code 1',
+  { timeout: 60_000 },
+  async () => {
+    const { taken, port } = await takePort();
 
-  for (const asked of [port, port - 1]) {
-    const { ended } = startCommand(['--port', String(asked), '--state', inHome(`taken-${asked}`)]);
-    expect(await ended).toEqual({
-      code: 1,
-      stderr: `Port ${port} is taken: choose another with --port N; it uses N and N + 1.\n`,
-    });
-  }
-  expect(blocksOf(pageOf('docs/troubleshooting.md'), '')).toContain(
-    'Port 3001 is taken: choose another with --port N; it uses N and N + 1.\n',
-  );
-  taken.close();
-});
+    for (const asked of [port, port - 1]) {
+      const { ended } = startCommand(['--port', String(asked), '--state', inHome(`taken-${asked}`)]);
+      expect(await ended).toEqual({
+        code: 1,
+        stderr: `Port ${port} is taken: choose another with --port N; it uses N and N + 1.\n`,
+      });
+    }
+    expect(blocksOf(pageOf('docs/troubleshooting.md'), '')).toContain(
+      'Port 3001 is taken: choose another with --port N; it uses N and N + 1.\n',
+    );
+    taken.close();
+  },
+);
 
 /**
  * The neighbours of the port stay free for the test: it lies below the ports that the system gives to connections and to servers that
@@ -138,7 +142,7 @@ function listen(port: number): Promise<Server | undefined> {
   });
 }
 
-test('a state directory in use is one clear line, and exit code 1', async () => {
+test('a state directory in use is reported in one clear line, with exit code 1', async () => {
   const state = await openStateDirectory(inHome('used'));
   const { ended } = startCommand(inDirectory(state.path));
   expect(await ended).toEqual({
@@ -148,7 +152,7 @@ test('a state directory in use is one clear line, and exit code 1', async () => 
   await state.release();
 });
 
-test('a missing git is one clear line, and exit code 1', async () => {
+test('a missing git is reported in one clear line, with exit code 1', async () => {
   const { ended } = spawnStart(['--port', '0', '--state', inHome('no-git')], {
     ...process.env,
     PATH: inHome('empty'),
@@ -156,7 +160,7 @@ test('a missing git is one clear line, and exit code 1', async () => {
   expect(await ended).toEqual({ code: 1, stderr: 'git is not installed, or not on the PATH.\n' });
 });
 
-test('two repositories of one name are refused, and so is one named like the sample', async () => {
+test('two repositories with the same name are refused, and so is one named like the sample', async () => {
   for (const name of ['one', 'other']) await mkdir(inHome(`${name}/web`), { recursive: true });
   await mkdir(inHome('sample'));
   for (const directory of ['one/web', 'other/web', 'sample']) {

@@ -32,20 +32,24 @@ const withoutTables = (functions: readonly ServerlessFunction[]): readonly Serve
     },
   }));
 
-test('a stop waits for no function, and the next start does what was left', { timeout: 60_000 }, async () => {
-  const first = await runService({ directory: state.path, amend: withoutTables });
-  const asked = once(silent, 'request');
-  await pushSample(first.sample, () => {});
-  await asked;
-  const started = performance.now();
-  await first.stop();
-  // Of one call's 8 s; it ends within 5 where the machine is not busy.
-  expect(performance.now() - started).toBeLessThan(8000);
-  expect(first.progress.filter(({ type }) => type === 'problem')).toEqual([]);
-  expect(await readFile(path.join(state.path, 'queues.jsonl'), 'utf8')).toContain('refs/heads/main');
+test(
+  'stopping does not wait for functions, and the next start finishes what was left',
+  { timeout: 60_000 },
+  async () => {
+    const first = await runService({ directory: state.path, amend: withoutTables });
+    const asked = once(silent, 'request');
+    await pushSample(first.sample, () => {});
+    await asked;
+    const started = performance.now();
+    await first.stop();
+    // Of one call's 8 s; it ends within 5 where the machine is not busy.
+    expect(performance.now() - started).toBeLessThan(8000);
+    expect(first.progress.filter(({ type }) => type === 'problem')).toEqual([]);
+    expect(await readFile(path.join(state.path, 'queues.jsonl'), 'utf8')).toContain('refs/heads/main');
 
-  const second = await runService({ directory: state.path });
-  await second.shown(1);
-  expect(await badgeOf(second.url)).toBe('build: passing');
-  await second.stop();
-});
+    const second = await runService({ directory: state.path });
+    await second.shown(1);
+    expect(await badgeOf(second.url)).toBe('build: passing');
+    await second.stop();
+  },
+);

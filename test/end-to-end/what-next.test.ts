@@ -50,23 +50,27 @@ async function paste(commands: string): Promise<string> {
   return stdout;
 }
 
-test("what npm start prints breaks the sample's test, repairs it and shows the log", { timeout: 60_000 }, async () => {
-  const text = whatNext(service, service.directory, home.path);
+test(
+  "the commands that npm start prints break the sample's test, repair it and show the log",
+  { timeout: 60_000 },
+  async () => {
+    const text = whatNext(service, service.directory, home.path);
 
-  await paste(commandsBelow(text, 'Break the'));
-  await service.shown(2);
-  expect(await badgeOf(service.url)).toBe('build: failing');
+    await paste(commandsBelow(text, 'Break the'));
+    await service.shown(2);
+    expect(await badgeOf(service.url)).toBe('build: failing');
 
-  const [revert = '', logs = ''] = commandsBelow(text, 'Repair it').split('\n');
-  await paste(revert);
-  await service.shown(3);
-  expect(await badgeOf(service.url)).toBe('build: passing');
-  expect(await paste(logs)).toContain('Hello, branch/main!\n');
-  // The folder is taken now.
-  expect(whatNext(service, service.directory, home.path)).toContain(' my-sample-2\n');
-});
+    const [revert = '', logs = ''] = commandsBelow(text, 'Repair it').split('\n');
+    await paste(revert);
+    await service.shown(3);
+    expect(await badgeOf(service.url)).toBe('build: passing');
+    expect(await paste(logs)).toContain('Hello, branch/main!\n');
+    // The folder is taken now.
+    expect(whatNext(service, service.directory, home.path)).toContain(' my-sample-2\n');
+  },
+);
 
-test('the printed aws command gets the secret key from its file, and nothing prints it', async () => {
+test('the printed aws command reads the secret key from its file, and nothing prints the key', async () => {
   const text = whatNext(service, service.directory, home.path);
   const { accessKeyId, secretAccessKey } = service.credentials;
   expect(text).not.toContain(secretAccessKey);
@@ -79,7 +83,7 @@ test('the printed aws command gets the secret key from its file, and nothing pri
   );
 });
 
-test('a clone never goes into our own checkout, and every path is one from where the user is', () => {
+test("a printed clone never goes into Pushlight's own checkout, and every printed path is relative to where the user is", () => {
   for (const [folder, npm] of [
     [ROOT, '  npm run logs'],
     [path.join(ROOT, 'infra'), '  npm run logs'],

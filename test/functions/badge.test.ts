@@ -103,7 +103,7 @@ async function write(row: string, number: number, more: Partial<BuildRecord> = {
   await buildsTable('builds', standIns.access).advance(row, { ...record, ...more });
 }
 
-test("tells the project's newest build, and a branch's or a tag's own", async () => {
+test("a badge shows the project's newest build, or that of the requested branch or tag", async () => {
   await write('latest', 3, { status: 'FAILED' });
   await write('ref#refs/heads/main', 1);
   await write('ref#refs/heads/a/b', 2, { status: 'IN_PROGRESS', rank: RANK.running });
@@ -119,7 +119,7 @@ test("tells the project's newest build, and a branch's or a tag's own", async ()
 describe('the badge of a project with a branch', () => {
   const ofBranch: typeof get = (file, asked) => badgesFrom(standIns.url, { projects: [led] })(file, asked);
 
-  test('shows that branch alone, in each form and list; a parameter asks for another', async () => {
+  test('shows only that branch, in every format and list, unless a parameter asks for another', async () => {
     await write('latest', 5, { status: 'FAILED' });
     await write('ended#latest', 5, { status: 'FAILED' });
     await write('ref#refs/heads/broken', 5, { status: 'FAILED' });
@@ -139,7 +139,7 @@ describe('the badge of a project with a branch', () => {
     expect(title(await get('web.svg'))).toBe('build: failing');
   });
 
-  test('is what its snippets name, until another branch is chosen', async () => {
+  test('is named in its snippets until another branch is selected', async () => {
     const page = (query: string) => ofBranch(undefined, { route: 'GET /badges', query }).then(({ body }) => body);
     const image = 'https://ci.example.com/badges/web.svg?branch=';
     for (const query of ['project=web', 'project=web&branch=']) {
@@ -153,7 +153,7 @@ describe('the badge of a project with a branch', () => {
   });
 });
 
-test('is always an SVG that may run nothing, and is asked for again each time', async () => {
+test('is always an SVG that can run nothing, and is revalidated on every view', async () => {
   const response = await get('unbuilt.svg');
   expect(response.status).toBe(200);
   expect(response.headers).toEqual({
@@ -167,7 +167,7 @@ test('is always an SVG that may run nothing, and is asked for again each time', 
   expect(title(response)).toBe('build: unknown');
 });
 
-test('an image that the client has is not sent again, until the state changes', async () => {
+test('an image that the client already has is not sent again until the state changes', async () => {
   await write('ref#refs/heads/etag', 1, { status: 'IN_PROGRESS', rank: RANK.running });
   const query = 'branch=etag';
   const now = Date.now() + 60_000;
@@ -186,14 +186,14 @@ test('HEAD has the headers of GET and no body', async () => {
   expect(await get('web.svg', { method: 'HEAD', now })).toEqual({ status: 200, headers, body: '' });
 });
 
-test('a label may be asked for, and can not break out of its place', async () => {
+test('a label can be requested, and cannot break out of its place', async () => {
   const query = new URLSearchParams({ label: '</title><script>alert(1)</script>' }).toString();
   const { body } = await get('web.svg', { query });
   expect(body).toContain('aria-label="&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;: ');
   expect(body).not.toContain('<script');
 });
 
-test('the same content is kept in each coding under a tag of its own', async () => {
+test('each encoding of the same content has an entity tag of its own', async () => {
   const query = 'branch=main';
   const plain = await get('web.svg', { query });
   const brotli = await get('web.svg', { query, headers: { 'accept-encoding': 'gzip, br' } });
@@ -212,7 +212,7 @@ test('the same content is kept in each coding under a tag of its own', async () 
   expect(new Set([plain, brotli, gzip].map(({ headers }) => headers['etag'])).size).toBe(3);
 });
 
-test('what has not changed since is not sent again, where no tag decides', async () => {
+test('without an entity tag, content that has not changed since the given time is not sent again', async () => {
   await write('ref#refs/heads/since', 1, { status: 'IN_PROGRESS', rank: RANK.running });
   const query = 'branch=since';
   const now = Date.now() + 60_000;
@@ -227,7 +227,7 @@ test('what has not changed since is not sent again, where no tag decides', async
   expect((await ask({ 'if-modified-since': new Date(Date.parse(since) - 1000).toUTCString() })).status).toBe(200);
 });
 
-test('a build that CodeBuild will retry runs on, until the time for that is over', async () => {
+test('a build that CodeBuild will retry is shown as running until the time for the retry is over', async () => {
   const now = Date.now();
   await write('ref#refs/heads/retried', 1, { status: 'FAILED', endedAt: now, retryUntil: now + 300_000 });
   await write('ended#ref#refs/heads/retried', 1, { status: 'FAILED', endedAt: now, retryUntil: now + 300_000 });
@@ -240,7 +240,7 @@ test('a build that CodeBuild will retry runs on, until the time for that is over
   expect(title(await get('web.svg', { query, headers, now: now + 300_000 }))).toBe('build: failing');
 });
 
-test('a badge is there for shields too', async () => {
+test('a badge is also available in the format of shields.io', async () => {
   await write('ref#refs/heads/json', 4, { status: 'FAILED' });
   const response = await get('web.json', { query: 'branch=json&number=true&style=plastic&key_text=ci' });
   expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -266,14 +266,14 @@ test.each([
   'pr=1e99&sha=%2f..%2f&tag=../..&ref=refs/heads/',
   'number=TRUE&duration=1&show=first',
   '__proto__=x&constructor=y',
-])('?%s gets an SVG of nothing but titles and paths', async (query) => {
+])('?%s returns an SVG of nothing but titles and paths', async (query) => {
   const { status, headers, body } = await get('web.svg', { query });
   expect([status, headers['content-type']]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   expect(new Set(body.match(/<\w+/g))).toEqual(new Set(['<svg', '<title', '<path']));
   expect(body).not.toMatch(/ (?:on\w+|href|style|id)=/);
 });
 
-test('only what is known may change a response', async () => {
+test('only known parameters can change a response', async () => {
   const plain = await get('web.svg', { query: 'branch=main' });
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', accept: 'text/html', range: 'bytes=0-1' };
   expect(
@@ -281,12 +281,12 @@ test('only what is known may change a response', async () => {
   ).toEqual(plain);
 });
 
-test.each(['GET /', 'HEAD /'])('%s leads to the list of all badges', async (route) => {
+test.each(['GET /', 'HEAD /'])('%s redirects to the list of all badges', async (route) => {
   const response = await badgesFrom(standIns.url)(undefined, { route, headers: { host: 'evil.example' } });
   expect(response).toEqual({ status: 302, headers: { location: '/badges', 'cache-control': 'no-cache' }, body: '' });
 });
 
-test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says of its own address', async (route) => {
+test.each(['GET /badges', 'GET /cc.xml'])('no header can change the address that %s shows of itself', async (route) => {
   const query = 'project=web';
   const get = badgesFrom(standIns.url);
   const plain = await get(undefined, { route, query });
@@ -298,7 +298,7 @@ test.each(['GET /badges', 'GET /cc.xml'])('nor may a header change what %s says 
   expect(plain.body).toContain('https://ci.example.com/');
 });
 
-test('while the table is down a badge says what it last said', async () => {
+test('while the table is unavailable, a badge shows its last known state', async () => {
   let isDown = false;
   const table = await serve(() => (isDown ? { status: 500, body: '' } : { status: 200, body: SUCCEEDED }));
   const get = badgesFrom(table.url);
@@ -312,7 +312,7 @@ test('while the table is down a badge says what it last said', async () => {
 });
 
 describe('the lists of badges', () => {
-  test('the page shows the public projects, and what to copy for the chosen one', async () => {
+  test('the page shows the public projects, and the snippets of the selected one', async () => {
     const get = badgesFrom(standIns.url);
     const { status, headers, body } = await get(undefined, { route: 'GET /badges', query: 'project=web&branch=a%22b' });
     expect(status).toBe(200);
@@ -323,7 +323,7 @@ describe('the lists of badges', () => {
     expect((await get(undefined, { route: 'GET /badges', query: 'project=private' })).body).not.toContain('private');
   });
 
-  test('the feed has the public projects', async () => {
+  test('the feed contains the public projects', async () => {
     await write('latest', 10);
     await write('ended#latest', 10);
     const { headers, body } = await badgesFrom(standIns.url)(undefined, { route: 'GET /cc.xml' });
@@ -333,7 +333,7 @@ describe('the lists of badges', () => {
     expect(body).not.toContain('private');
   });
 
-  test('lead to the configured address, wherever they were asked for', async () => {
+  test('link to the configured address, whichever address was requested', async () => {
     const get = badgesFrom(standIns.url, { ownOrigin: 'https://badges.example.com' });
     const feed = await get(undefined, { route: 'GET /cc.xml' });
     expect(feed.body).toContain('webUrl="https://badges.example.com/badges?project=web"');
@@ -343,7 +343,7 @@ describe('the lists of badges', () => {
     for (const { body } of [feed, page]) expect(body).not.toContain('ci.example.com');
   });
 
-  test('the table is read once in 30 seconds, a hundred rows a call, five hundred projects a page', async () => {
+  test('the table is read once in 30 seconds, with a hundred rows per call and five hundred projects per page', async () => {
     const keys: number[] = [];
     const table = await serve((body) => {
       const { RequestItems } = JSON.parse(body) as { RequestItems: { builds: { Keys: unknown[] } } };
@@ -364,7 +364,7 @@ describe('the lists of badges', () => {
     await table.stop();
   });
 
-  test('what the table leaves unread is asked for again', async () => {
+  test('rows that the table leaves unread are requested again', async () => {
     const asked: unknown[] = [];
     const table = await serve((body) => {
       const { RequestItems } = JSON.parse(body) as { RequestItems: { builds: { Keys: unknown[] } } };
@@ -386,7 +386,7 @@ describe('the lists of badges', () => {
     expect(headers['cache-control']).toBe('no-cache');
   });
 
-  test('while the table is down nothing is told, and nothing kept', async () => {
+  test('while the table is unavailable, nothing is shown and nothing is kept', async () => {
     const table = await serve(() => ({ status: 500, body: '' }));
     const { status, headers, body } = await badgesFrom(table.url)(undefined, { route: 'GET /cc.xml' });
     await table.stop();
@@ -424,11 +424,11 @@ test('private and unknown projects get the same response after the same single r
 test.each([
   ['is throttled', { status: 400, body: '{"__type":"com.amazonaws.dynamodb.v20120810#ThrottlingException"}' }],
   ['is broken', { status: 500, body: '<html>' }],
-  ['holds a status that nobody knows', { status: 200, body: '{"Item":{"status":{"S":"DONE"},"rank":{"N":"3"}}}' }],
-  ['holds a rank that nobody knows', { status: 200, body: '{"Item":{"status":{"S":"FAILED"},"rank":{"N":"9"}}}' }],
-  ['holds something else', { status: 200, body: '{"Item":{}}' }],
-  ['responds nothing', { status: 200, body: '' }],
-])('while the table %s, a badge says "unknown" and is not kept', async (_, stored) => {
+  ['contains an unknown status', { status: 200, body: '{"Item":{"status":{"S":"DONE"},"rank":{"N":"3"}}}' }],
+  ['contains an unknown rank', { status: 200, body: '{"Item":{"status":{"S":"FAILED"},"rank":{"N":"9"}}}' }],
+  ['contains something else', { status: 200, body: '{"Item":{}}' }],
+  ['returns nothing', { status: 200, body: '' }],
+])('while the table %s, a badge shows "unknown" and is not cached', async (_, stored) => {
   const table = await serve(() => stored);
   const response = await badgesFrom(table.url)('web.svg');
   await table.stop();
@@ -442,7 +442,7 @@ test.each([
   expect(response.headers).not.toHaveProperty('etag');
 });
 
-test('a table that does not respond is waited for no longer than a second', async () => {
+test('a badge waits no longer than a second for a table that does not respond', async () => {
   const table = await serve(() => undefined);
   const start = performance.now();
   expect(title(await badgesFrom(table.url)('web.svg'))).toBe('build: unknown');
@@ -450,7 +450,7 @@ test('a table that does not respond is waited for no longer than a second', asyn
   await table.stop();
 });
 
-test('no table at all is an "unknown" too', async () => {
+test('a missing table results in "unknown" too', async () => {
   const table = await serve(() => undefined);
   await table.stop();
   expect(title(await badgesFrom(table.url)('web.svg'))).toBe('build: unknown');
@@ -470,7 +470,7 @@ test('a connection that died while the function was frozen is replaced', async (
   await table.stop();
 });
 
-test("reads once, eventually consistent, with the role's session token", async () => {
+test("a badge makes one eventually consistent read with the role's session token", async () => {
   const seen: Record<string, unknown>[] = [];
   const table = await serve((body, { headers }) => {
     seen.push({ ...headers, body: JSON.parse(body) as unknown });
@@ -491,7 +491,7 @@ test("reads once, eventually consistent, with the role's session token", async (
   expect(seen[0]!['body']).not.toHaveProperty('ConsistentRead');
 });
 
-test('the bundle loads little at once, and responds by what its environment says', async () => {
+test('the bundle loads little at start, and its environment decides how it responds', async () => {
   const compiledProjects = { hooks: [], projects: PROJECTS };
   const [bundle] = await bundleFunctions(['badge'], { outdir: directory.path, compiledProjects });
   const loadedAtOnce = [...staticallyImported(bundle!.entry)].map((file) => readFileSync(file, 'utf8')).join('');

@@ -50,7 +50,7 @@ afterEach(() => page.close());
 
 const snippet = (language: string) => page.getByLabel(language).inputValue();
 
-test('a project of the list is chosen, and its snippets lead to where the browser found the page', async () => {
+test('selecting a project in the list shows snippets with the address that the browser used', async () => {
   await page.goto(`${gateway.url}/badges`);
   expect(await page.getByRole('img', { name: 'build: passing' }).count()).toBe(2);
   await page.getByRole('link', { name: 'web' }).click();
@@ -64,7 +64,7 @@ test('a project of the list is chosen, and its snippets lead to where the browse
   expect(complaints).toEqual([]);
 });
 
-test('branch and style are chosen in the form, and the badge is shown', async () => {
+test('selecting branch and style in the form shows that badge', async () => {
   await page.goto(`${gateway.url}/badges?project=api`);
   await page.getByRole('textbox', { name: 'Branch', exact: true }).fill('feature/"quoted"');
   await page.getByLabel('Style').selectOption('for-the-badge');
@@ -78,7 +78,7 @@ test('branch and style are chosen in the form, and the badge is shown', async ()
   expect(complaints).toEqual([]);
 });
 
-test('behind another address the snippets have that one', async () => {
+test('behind another address, the snippets have that address', async () => {
   await page.route('https://badges.example.com/**', async (route) => {
     const { pathname, search } = new URL(route.request().url());
     await route.fulfill({ response: await route.fetch({ url: `${gateway.url}${pathname}${search}` }) });
@@ -87,7 +87,7 @@ test('behind another address the snippets have that one', async () => {
   expect(await snippet('Markdown')).toContain('(https://badges.example.com/badges/web.svg?branch=main)');
 });
 
-test('a badge is compressed on its way to the browser, and shown', async () => {
+test('a badge is sent to the browser compressed, and is displayed', async () => {
   const response = await page.goto(`${gateway.url}/badges/web.svg`);
   expect(response?.headers()).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
   expect(await page.title()).toBe('build: passing');

@@ -20,7 +20,7 @@ test('a public validator finds no fault in the document', async () => {
   expect(await new Validator().validate((await response.json()) as Record<string, unknown>)).toEqual({ valid: true });
 });
 
-test('what is deployed is what is documented, and its two descriptions', () => {
+test('the deployed routes are the documented ones and the two that describe them', () => {
   const { functions } = readServerlessFile({
     path: new URL('../../serverless.yml', import.meta.url).pathname,
     stage: 'test',
@@ -46,7 +46,7 @@ describe('the examples', () => {
 
   // In the order of the document: the first starts the build that the others name.
   test.each(documented.map((operation) => [operation.operationId, operation] as const))(
-    'of %s do what they say',
+    'for %s behave as documented',
     async (operationId, operation) => {
       const body = operation.requestBody?.content['application/json']?.example;
       if (operationId === 'getLog') await api.writeLog('00000000-0000-4000-8000-000000000001', logText(operation));
@@ -63,7 +63,7 @@ describe('the examples', () => {
     },
   );
 
-  test('of the log as text does what it says', async () => {
+  test('for the log as text behave as documented', async () => {
     const operation = documented.find(({ operationId }) => operationId === 'getLog')!;
     const { example } = exampleOf(operation, 'text/plain');
     expect(await (await api.send('GET', filled(operation))).text()).toBe(example);
@@ -80,7 +80,7 @@ describe('the examples', () => {
     );
 });
 
-test('every problem has its place on the page, where its type leads', async () => {
+test('every problem has an entry on the page, to which its type links', async () => {
   const page = await fetch(`${api.url}/docs`);
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/^default-src 'none'; .*script-src 'sha256-[^']+'$/);
@@ -101,7 +101,7 @@ test('the document names every problem of the API, and no other', () => {
 });
 
 test(
-  'whatever is sent, the response is a documented one and none of the server is at fault',
+  'whatever is sent, the response is a documented one and never a server error',
   () => fuzzDocumented(rounds(30)),
   60_000,
 );

@@ -44,7 +44,7 @@ async function problemOf(pending: Promise<Response> | Response): Promise<Problem
 describe('a start', () => {
   eachWithAnApiOfItsOwn();
 
-  test('pins the commit to its ref, sets what the token names, counts for its ref, and responds with its place', async () => {
+  test('pins the commit to its ref, sets the variables that the token names, is recorded for its ref, and returns its location', async () => {
     const environmentVariables = [{ name: 'VERSION', value: '1.2.3' }];
     const response = await start({ ref: 'main', commit, environmentVariables });
     expect(response.status).toBe(201);
@@ -70,7 +70,7 @@ describe('a start', () => {
     expect(api.codeBuild.requests).toMatchObject([{ sourceVersion }]);
   });
 
-  test('takes no commit where the source could build one of another ref', async () => {
+  test('accepts no commit if the source could build one from another ref', async () => {
     const response = start({ ref: 'main', commit }, {}, 'on-gitlab');
     expect(await problemOf(response)).toMatchObject({ status: 400, type: '/docs#commit-not-pinned' });
     expect((await start({ ref: 'main' }, {}, 'on-gitlab')).status).toBe(201);
@@ -99,7 +99,7 @@ describe('a start', () => {
     '',
     7,
     null,
-  ])('of %j is refused as no branch or tag', async (ref) => {
+  ])('of %j is refused, since it is not a branch or tag', async (ref) => {
     const { detail, type } = await problemOf(start({ ref }));
     expect(type).toBe('/docs#invalid-request');
     expect(detail).toMatch(/^ref/);
@@ -125,7 +125,7 @@ describe('a start', () => {
     ['PUSHLIGHT_REF', 'invalid-request'],
     ['pushlight_ref', 'invalid-request'],
     ['OTHER', 'variable-not-allowed'],
-  ])('does not set the variable %s: %s', async (name, problem) => {
+  ])('with the variable %s is refused: %s', async (name, problem) => {
     const response = start({ ref: 'main', environmentVariables: [{ name, value: 'x' }] });
     const { type, detail } = await problemOf(response);
     expect(type).toBe(`/docs#${problem}`);
@@ -136,7 +136,7 @@ describe('a start', () => {
   test.each([
     ['a type', [{ name: 'VERSION', value: '/secret', type: 'SECRETS_MANAGER' }]],
     [
-      'a name twice',
+      'the same name twice',
       [
         { name: 'VERSION', value: '1' },
         { name: 'VERSION', value: '2' },
@@ -162,37 +162,37 @@ describe('a start', () => {
     [JSON.stringify({ ref: 'x'.repeat(70_000) }), 413],
   ];
   test.each(BODIES.map(([body, status]) => [body.slice(0, 40), status, body] as const))(
-    'refuses the body %j with %d',
+    'refuses the body %j with status %d',
     async (_, status, body) => {
       const response = await start(body, { headers: { 'content-type': 'application/json' } });
       expect(response.status).toBe(status);
     },
   );
 
-  test('refuses what is not JSON by its type', async () => {
+  test('refuses a body whose type is not JSON', async () => {
     expect((await start('ref=main', { headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(
       415,
     );
   });
 });
 
-describe("of StartBuild's input", () => {
+describe('the input of StartBuild', () => {
   allWithOneApi();
   const [, , , , members] = StartBuildInput$;
 
-  test('the SDK tells the fields', () => {
+  test('has the fields that the SDK defines', () => {
     expect(members).toContain('buildspecOverride');
     expect(members.length).toBeGreaterThan(30);
   });
 
-  test.each(members)('no request reaches %s', async (field) => {
+  test.each(members)('%s cannot be set by any request', async (field) => {
     const { detail, type } = await problemOf(start({ ref: 'main', [field]: 'x' }));
     expect(type).toBe('/docs#invalid-request');
     expect(detail).toBe(`${field}: is not a field of this request.`);
     expect(api.codeBuild.requests).toEqual([]);
   });
 
-  test('six fields are sent, and variables only as plain text', async () => {
+  test('has six fields that are sent, and variables only as plain text', async () => {
     await start({ ref: 'main', commit, environmentVariables: [{ name: 'DEBUG', value: 'x' }] });
     expect(Object.keys(api.codeBuild.requests.at(-1) ?? {}).sort()).toEqual([
       'buildStatusConfigOverride',
@@ -213,7 +213,7 @@ describe('an Idempotency-Key', () => {
   eachWithAnApiOfItsOwn();
   const headers = { 'idempotency-key': 'deploy-7' };
 
-  test('makes the same request start one build, and get the same response', async () => {
+  test('makes a repeated request start one build and return the same response', async () => {
     const first = await start({ ref: 'main' }, { headers });
     const build = await first.text();
     api.codeBuild.end((JSON.parse(build) as { id: string }).id, 'SUCCEEDED');
@@ -226,7 +226,7 @@ describe('an Idempotency-Key', () => {
     expect(api.codeBuild.started).toHaveLength(1);
   });
 
-  test('is refused for another request', async () => {
+  test('is refused for a different request', async () => {
     await start({ ref: 'main' }, { headers });
     expect(await problemOf(start({ ref: 'other' }, { headers }))).toMatchObject({
       status: 422,
@@ -235,13 +235,13 @@ describe('an Idempotency-Key', () => {
     expect(api.codeBuild.started).toHaveLength(1);
   });
 
-  test("is each caller's own", async () => {
+  test('is separate for each caller', async () => {
     await start({ ref: 'main' }, { headers });
     expect((await start({ ref: 'main' }, { headers, token: api.newToken() })).status).toBe(201);
     expect(api.codeBuild.started).toHaveLength(2);
   });
 
-  test('of requests at once starts one build; who comes in between is told to repeat', async () => {
+  test('starts one build from simultaneous requests, and asks those that arrive in between to repeat theirs', async () => {
     const responses = await Promise.all([1, 2, 3, 4].map(() => start({ ref: 'main' }, { headers })));
     const statuses = responses.map(({ status }) => status);
     expect(statuses).toContain(201);
@@ -269,14 +269,14 @@ describe('an Idempotency-Key', () => {
     expect(api.codeBuild.started).toHaveLength(2);
   });
 
-  test('is not needed: without one each request is its own', async () => {
+  test('is optional: without one, each request starts its own build', async () => {
     await start({ ref: 'main' });
     await start({ ref: 'main' });
     expect(api.codeBuild.started).toHaveLength(2);
   });
 });
 
-describe('a token that may start one build', () => {
+describe('a token that can start one build', () => {
   const caller: Caller = {
     id: 'oidc:issuer:subject',
     name: 'a workflow',
@@ -288,14 +288,14 @@ describe('a token that may start one build', () => {
   });
   afterEach(close);
 
-  test('starts no second one', async () => {
+  test('cannot start a second one', async () => {
     expect((await start({ ref: 'main' })).status).toBe(201);
     expect(await problemOf(start({ ref: 'main' }))).toMatchObject({ status: 403, type: '/docs#token-used' });
     expect((await api.send('GET', '/projects')).status).toBe(200);
     expect(api.codeBuild.started).toHaveLength(1);
   });
 
-  test('may repeat its start under the same key', async () => {
+  test('can repeat its start with the same key', async () => {
     const headers = { 'idempotency-key': 'once' };
     api.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
     expect((await start({ ref: 'main' }, { headers })).status).toBe(503);
@@ -331,7 +331,7 @@ describe('a retry', () => {
   const retry = (id: string, sent: Sent = {}) => api.send('POST', `/builds/${id}/retry`, sent);
   const startedId = async (ref = 'main') => ((await (await start({ ref })).json()) as { id: string }).id;
 
-  test('starts the same again, once for a key', async () => {
+  test('starts the same build again, once per key', async () => {
     const id = await startedId();
     const headers = { 'idempotency-key': 'again' };
     const response = await retry(id, { headers });
@@ -342,20 +342,20 @@ describe('a retry', () => {
     expect(await api.rows.read('web', 'latest')).toMatchObject({ number: 2 });
   });
 
-  test('of a build that someone else started is refused: it may carry overrides that no token allows', async () => {
+  test('of a build that somebody else started is refused, since it may carry overrides that no token allows', async () => {
     const environmentVariables = [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main' }];
     const { id } = await api.builds.start({ project: 'web', environmentVariables, idempotencyToken: 'by hand' });
     expect(await problemOf(retry(id))).toMatchObject({ status: 409, type: '/docs#not-started-here' });
   });
 
-  test("needs the build's ref in the token", async () => {
+  test("requires that the token allows the build's ref", async () => {
     const id = await startedId('other');
     const token = api.newToken({ refs: ['main'] });
     expect(await problemOf(retry(id, { token }))).toMatchObject({ status: 403, type: '/docs#ref-not-allowed' });
     expect(api.codeBuild.started).toHaveLength(1);
   });
 
-  test('takes no body, so no override either', async () => {
+  test('accepts no body, and therefore no overrides', async () => {
     const id = await startedId();
     expect((await retry(id, { body: { buildspecOverride: 'x' } })).status).toBe(400);
     expect(api.codeBuild.started).toHaveLength(1);
@@ -365,7 +365,7 @@ describe('a retry', () => {
 describe('the log', () => {
   eachWithAnApiOfItsOwn();
 
-  test('tells of starts: who, what, from where and what came of it, without token or values', async () => {
+  test('records who started what, from where and with which result, but no token or values', async () => {
     const lines = recordLog();
     const unknown = makeToken(randomBytes(TOKEN_BYTES));
     await start({ ref: 'main', environmentVariables: [{ name: 'VERSION', value: 'canary-value' }] });

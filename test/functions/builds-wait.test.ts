@@ -28,7 +28,7 @@ function sleeper() {
   };
 }
 
-test('a wait ends as soon as the row of the build changes', async () => {
+test("a wait ends as soon as the build's row changes", async () => {
   const { sleep, oneMore, wakeAll } = sleeper();
   api = await startApi({ sleep });
   const { id } = await started();
@@ -42,7 +42,7 @@ test('a wait ends as soon as the row of the build changes', async () => {
   expect(await (await waiting).json()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
-test('a wait ends when its seconds are over, and says that nothing has changed', async () => {
+test('a wait ends after its seconds, and reports that nothing has changed', async () => {
   let now = Date.now();
   api = await startApi({
     now: () => now,
@@ -58,7 +58,7 @@ test('a wait ends when its seconds are over, and says that nothing has changed',
   expect((await get(`/builds/${id}?wait=20`, { headers: { 'if-none-match': etag } })).status).toBe(304);
 });
 
-test('a wait is none where the build has ended, or is other than the caller knows', async () => {
+test('there is no wait if the build has ended or differs from what the caller knows', async () => {
   api = await startApi({ sleep: () => Promise.reject(new Error('waits')) });
   const { id } = await started();
   expect((await get(`/builds/${id}?wait=20`, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
@@ -66,7 +66,7 @@ test('a wait is none where the build has ended, or is other than the caller know
   expect((await get(`/builds/${id}?wait=20`)).status).toBe(200);
 });
 
-test('the wait of a third request at once ends now, and is told when to ask again', async () => {
+test('a third simultaneous wait ends at once and specifies when to ask again', async () => {
   const { sleep, oneMore, wakeAll } = sleeper();
   let now = Date.now();
   api = await startApi({ sleep, now: () => now });
@@ -87,7 +87,7 @@ const immediateResponse = async (response: Promise<Response>) => {
   return [status, headers.get('retry-after')];
 };
 
-test('of twenty followers five wait, in however many instances, and the API goes on', async () => {
+test('of twenty followers, five wait, however many instances there are, and the API keeps responding', async () => {
   const { sleep, oneMore, wakeAll } = sleeper();
   let now = Date.now();
   api = await startApi({ sleep, now: () => now }, 'each');
@@ -116,7 +116,7 @@ test('of twenty followers five wait, in however many instances, and the API goes
   expect((await next).status).toBe(200);
 });
 
-test('of followers that come at the same moment no more wait, and each gets a response', async () => {
+test('of followers that arrive at the same moment, no more than five wait, and each gets a response', async () => {
   let [waiting, responded, now] = [0, 0, Date.now()];
   let [settle, wakeAll] = [() => {}, () => {}];
   const settled = new Promise<void>((resolve) => (settle = resolve));
@@ -142,7 +142,7 @@ test('of followers that come at the same moment no more wait, and each gets a re
   expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
 });
 
-test('a wait that crashed holds its place until its time is over', async () => {
+test('a wait that crashed keeps its place until its time is over', async () => {
   let now = Date.now();
   api = await startApi({
     now: () => now,
@@ -184,7 +184,7 @@ test('a list of waits that others have changed is read again', async () => {
   expect([changed, (await waits.read()).waits]).toEqual([[1], []]);
 });
 
-test('while the list of waits can not be had a build is read all the same, without a wait', async () => {
+test('while the list of waits is unavailable, a build is still read, but without waiting', async () => {
   const away = () => Promise.reject(new Error('the table is away'));
   api = await startApi({ waits: { read: away, write: away }, sleep: () => Promise.reject(new Error('waits')) });
   const { id } = await started();

@@ -30,12 +30,12 @@ async function seen(pending: Promise<Response>): Promise<object> {
   return { status: response.status, headers, body: await response.text() };
 }
 
-describe('who is not known', () => {
+describe('an unknown caller', () => {
   test.each<[string, Record<string, string>]>([
     ['no token', {}],
     ['an unknown token', { authorization: `Bearer pushlight_${'0'.repeat(12)}_${'0'.repeat(56)}` }],
     ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }],
-    ['a JWT of nobody', { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }],
+    ['a JWT of an unknown issuer', { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }],
     ['two tokens', { authorization: 'Bearer a,Bearer b' }],
   ])('with %s gets the same response', async (_, headers) => {
     const response = await seen(get('/projects', { token: '', headers }));
@@ -43,11 +43,11 @@ describe('who is not known', () => {
     expect(response).toEqual(await seen(get('/projects', { token: '' })));
   });
 
-  test('is not known by a token in the address', async () => {
+  test('is not authenticated by a token in the URL', async () => {
     expect((await get(`/projects?access_token=${api.everything}`, { token: '' })).status).toBe(401);
   });
 
-  test('may do nothing at all', async () => {
+  test('is not allowed to do anything', async () => {
     const { id } = await started();
     for (const [method, path] of [
       ['POST', '/projects/web/builds'],
@@ -63,7 +63,7 @@ describe('who is not known', () => {
   });
 });
 
-test('when tokens can not be read, a caller is told to come again', async () => {
+test('if tokens cannot be read, the caller is asked to retry', async () => {
   await api.stop();
   api = await startApi({ authenticate: () => Promise.reject(new Error('the Parameter Store is away')) });
   const response = await get('/projects');
@@ -71,8 +71,8 @@ test('when tokens can not be read, a caller is told to come again', async () => 
   expect(await response.text()).not.toContain('Parameter Store');
 });
 
-describe('what a token may not see', () => {
-  test('has the response of what does not exist, in every byte', async () => {
+describe('anything that a token cannot see', () => {
+  test('gets byte for byte the response of something that does not exist', async () => {
     const { id } = await started('main', 'other');
     const token = api.newToken({ projects: ['web'] });
     const unknown = 'web:00000000-0000-4000-8000-00000000ffff';
@@ -93,7 +93,7 @@ describe('what a token may not see', () => {
   });
 
   test.each(['__proto__', 'constructor', 'web:1', 'web%00', '..%2Fweb', 'x'.repeat(300)])(
-    'a project named %s is none',
+    'a project named %s does not exist',
     async (name) => {
       expect((await get(`/projects/${name}/builds`)).status).toBe(404);
       expect((await get(`/builds/${name}`)).status).toBe(404);
@@ -101,7 +101,7 @@ describe('what a token may not see', () => {
   );
 
   test.each(['start', 'read', 'stop', 'retry'] as const)(
-    'without the action %s its calls are refused',
+    'without the action %s, its calls are refused',
     async (action) => {
       const { id } = await started();
       const token = api.newToken({
@@ -119,7 +119,7 @@ describe('what a token may not see', () => {
 });
 
 describe('lists', () => {
-  test('projects are those that the token may see, page by page', async () => {
+  test('of projects contain those that the token can see, page by page', async () => {
     expect(await read('/projects', { token: api.newToken({ projects: ['w*'] }) })).toEqual({
       projects: [{ name: 'web', repository: 'github.com/acme/web', badge: '/badges/web.svg' }],
     });
@@ -130,7 +130,7 @@ describe('lists', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
-  test('builds come newest first, each once over all pages', async () => {
+  test('of builds are sorted newest first and contain each build once over all pages', async () => {
     for (let count = 0; count < 5; count++) await started();
     const numbers: number[] = [];
     let query = '?limit=2';
@@ -144,7 +144,7 @@ describe('lists', () => {
     expect(numbers).toEqual([5, 4, 3, 2, 1]);
   });
 
-  test('builds of a ref are those alone, whatever others are called', async () => {
+  test("of a ref's builds contain no others, whatever other refs are called", async () => {
     await started('main');
     await started('main#build#000000000001');
     await started('main#build#000000000009');
@@ -154,7 +154,7 @@ describe('lists', () => {
   });
 
   test.each(['alice/topic+v2', 'alice%2Ftopic%2Bv2', 'refs/heads/alice/topic+v2'])(
-    'builds of a branch with a plus sign are found by ?ref=%s',
+    'of builds contain those of a branch with a plus sign, requested as ?ref=%s',
     async (ref) => {
       await started('main');
       await started('alice/topic+v2');
@@ -163,7 +163,7 @@ describe('lists', () => {
     },
   );
 
-  test('builds of a status are found among many others', async () => {
+  test('of builds with one status contain it among many others', async () => {
     const { id } = await started();
     for (let count = 0; count < 3; count++) await started();
     api.codeBuild.end(id, 'FAILED');
@@ -187,14 +187,14 @@ describe('lists', () => {
     'cursor=MA',
     'sort=asc',
     '__proto__=1',
-  ])('the query %s is refused, and its parameter named', async (query) => {
+  ])('refuse the query %s and name its parameter', async (query) => {
     const { status, detail } = await read<{ status: number; detail: string }>(`/projects/web/builds?${query}`);
     expect([status, detail.split(':')[0]]).toEqual([400, query.split('=')[0]]);
   });
 });
 
 describe('a build', () => {
-  test('is told with its phases and none of its variables', async () => {
+  test('is returned with its phases and without its variables', async () => {
     const environmentVariables = [{ name: 'VERSION', value: 'canary' }];
     const response = await api.send('POST', '/projects/web/builds', { body: { ref: 'main', environmentVariables } });
     const { id } = (await response.json()) as Build;
@@ -208,14 +208,14 @@ describe('a build', () => {
     expect(text).not.toMatch(/canary|VERSION|PUSHLIGHT/);
   });
 
-  test('that an event told more of is told as the event has it', async () => {
+  test('whose event is newer is returned as the event reports it', async () => {
     const { id } = await started();
     const row = (await api.rows.read('web', 'build#000000000001'))!;
     await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'FAILED' });
     expect(await read(`/builds/${id}`)).toMatchObject({ status: 'FAILED' });
   });
 
-  test('that somebody started without a version is of the branch of its project’s badge', async () => {
+  test('that somebody started without a version belongs to the branch of its project’s badge', async () => {
     const projects = [{ ...webProject, badge: { enabled: true, branch: 'trunk' } }];
     const other = await startApi({ configuration: indexConfiguration({ hooks: [], projects }) });
     const { id } = await other.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
@@ -224,7 +224,7 @@ describe('a build', () => {
     await other.stop();
   });
 
-  test('has a tag that changes with it', async () => {
+  test('has an entity tag that changes with it', async () => {
     const { id } = await started();
     const etag = (await get(`/builds/${id}`)).headers.get('etag') ?? '';
     const again = () => get(`/builds/${id}`, { headers: { 'if-none-match': etag } });
@@ -233,7 +233,7 @@ describe('a build', () => {
     expect((await again()).status).toBe(200);
   });
 
-  test('is stopped, and stays as it is when it had ended', async () => {
+  test('is stopped, and stays as it is if it had already ended', async () => {
     const { id } = await started();
     const stop = () => api.send('POST', `/builds/${id}/stop`);
     expect(await (await stop()).json()).toMatchObject({ id, status: 'STOPPED' });
@@ -241,7 +241,7 @@ describe('a build', () => {
     expect(await (await stop()).json()).toMatchObject({ id, status: 'STOPPED' });
   });
 
-  test('whose stop CodeBuild refuses is a problem', async () => {
+  test('whose stop CodeBuild refuses is reported as a problem', async () => {
     const { id } = await started();
     api.codeBuild.stopFaults.push({ refuse: 'InvalidInputException' });
     expect((await api.send('POST', `/builds/${id}/stop`)).status).toBe(409);
@@ -255,7 +255,7 @@ describe('a log', () => {
     readonly nextCursor?: string;
   }
 
-  test('is text unless JSON is preferred, and its end is the end of the pages', async () => {
+  test('is text unless JSON is preferred, and ends with its last page', async () => {
     const { id } = await started();
     await api.writeLog(id.slice(4), 'one\ntwo\n');
     const text = await get(`/builds/${id}/log`);
@@ -272,7 +272,7 @@ describe('a log', () => {
     expect((await read<Page>(`/builds/${id}/log?cursor=${page.nextCursor}`, json)).nextCursor).toBeUndefined();
   });
 
-  test('that is not there yet can be asked for again', async () => {
+  test('that does not exist yet can be requested again', async () => {
     const { id } = await started();
     const { events, nextCursor } = await read<Page>(`/builds/${id}/log`, json);
     expect(events).toEqual([]);
@@ -282,7 +282,7 @@ describe('a log', () => {
     });
   });
 
-  test('of another position than a cursor of ours is refused', async () => {
+  test('at a position that is not one of our cursors is refused', async () => {
     const { id } = await started();
     await api.writeLog(id.slice(4), 'one\n');
     for (const cursor of ['x', Buffer.from('nonsense').toString('base64url')]) {
@@ -291,7 +291,7 @@ describe('a log', () => {
   });
 });
 
-test('a caller is told what is left, and sent away when nothing is; others go on', async () => {
+test('a caller sees what is left of its limit and is refused when nothing is, while others continue', async () => {
   await api.stop();
   let now = Date.now();
   api = await startApi({ now: () => now });

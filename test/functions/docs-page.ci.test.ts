@@ -41,7 +41,7 @@ const call = (operation: string) => {
   };
 };
 
-test('a build is started by keyboard alone, and stands in the other calls', async () => {
+test('a build can be started by keyboard alone, and its id is filled into the other calls', async () => {
   await page.getByLabel('Token').focus();
   await page.keyboard.insertText(api.everything);
   await page.getByRole('link', { name: 'Start a build' }).press('Enter');
@@ -63,7 +63,7 @@ test('a build is started by keyboard alone, and stands in the other calls', asyn
   expect(complaints).toEqual([]);
 });
 
-test('a call is shown as a line of curl too, quoted and without the token', async () => {
+test('a call is also shown as a curl command, quoted and without the token', async () => {
   await page.getByLabel('Token').fill(api.everything);
   const start = call('startBuild');
   await start.field('project').fill("it's");
@@ -79,7 +79,7 @@ test('a call is shown as a line of curl too, quoted and without the token', asyn
   );
 });
 
-test('a response is shown as text and is no markup', async () => {
+test('a response is shown as text, not as markup', async () => {
   await page.getByLabel('Token').fill(api.everything);
   const { body } = await api.send('POST', '/projects/web/builds', { body: { ref: 'main' } }).then(async (response) => ({
     body: (await response.json()) as { readonly id: string },
@@ -93,13 +93,13 @@ test('a response is shown as text and is no markup', async () => {
   expect(await page.title()).toBe('Pushlight API');
 });
 
-test('a call without a token says what is missing', async () => {
+test('a call without a token reports what is missing', async () => {
   await call('listProjects').send();
   expect(await call('listProjects').response('not-authenticated')).toMatch(/^401\n/);
 });
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('every field has a name, every text contrast, and nothing is wider than a phone', async () => {
+  test('every field has a name, all text has enough contrast, and nothing is wider than a phone', async () => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 400, height: 800 });
     for (const details of await page.locator('summary').all()) await details.click();

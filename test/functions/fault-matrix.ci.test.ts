@@ -21,7 +21,7 @@ const QUARTER = 4;
 const tried = plans.filter((_, index) => rounds(1) > 1 || index % QUARTER === inject('seed') % QUARTER);
 
 test.concurrent.for(tried)(
-  'call $at $fault (its caller dies: $lasting), and the push is acknowledged, built once and shown',
+  'if call $at $fault (its caller dies: $lasting), the push is acknowledged, built once and shown',
   async (plan, { expect }) => {
     expect(await matrix.push(plan)).toMatchObject({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   },

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => matrix.stop());
 
-test('a push makes no more calls than are tried', async () => {
+test('a push makes no more calls than the matrix tries', async () => {
   const { calls, ...outcome } = await matrix.push({ fault: 'is cut off', at: Infinity, lasting: false });
   expect(outcome).toEqual({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   expect(calls).toBeGreaterThan(20);
@@ -22,13 +22,13 @@ const plans = Array.from({ length: MOST_CALLS }, (_, at) => {
 });
 
 test.concurrent.for(plans)(
-  'call $at $fault (its caller dies: $lasting), and the push is acknowledged, built once and shown',
+  'if call $at $fault (its caller dies: $lasting), the push is acknowledged, built once and shown',
   async (plan, { expect }) => {
     expect(await matrix.push(plan)).toMatchObject({ response: 202, builds: 1, latest: 'SUCCEEDED' });
   },
 );
 
-test('whatever failed, no secret, signature, key or body was logged', () => {
+test('whatever fails, no secret, signature, key or body is logged', () => {
   const lines = matrix.logged.join('\n');
   expect(lines).toContain('delivery-not-taken');
   for (const secret of matrix.secrets) expect(lines).not.toContain(secret);

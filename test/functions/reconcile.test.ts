@@ -54,7 +54,7 @@ async function manyProjects(count: number): Promise<readonly string[]> {
 
 const stillUnfinished = async () => (await world.rows.unfinished()).map(({ project }) => project).sort();
 
-test('a build of a project that left the projects file is not asked for, and the others are', async () => {
+test('a build of a project that left the projects file is not read, and the others are', async () => {
   for (const project of ['left', 'web']) await endedUnseen(project);
   world.codeBuild.refusedProjects.set('left', 'AccessDeniedException');
   expect(await reconcile(ports(['web']), AMPLE)).toMatchObject({ unfinished: 1, failures: [] });
@@ -66,7 +66,7 @@ test('a build of a project that left the projects file is not asked for, and the
   expect(await latest('left')).toBe('SUCCEEDED');
 });
 
-test('nothing is asked for where only projects that left have unfinished builds', async () => {
+test('if only projects that left the file have unfinished builds, nothing is read', async () => {
   await endedUnseen('left');
   expect(await reconcile(ports([]), AMPLE)).toEqual({
     unfinished: 0,
@@ -79,7 +79,7 @@ test('nothing is asked for where only projects that left have unfinished builds'
   expect(batches).toEqual([]);
 });
 
-test('a refused project stops none of the others in its batch', async () => {
+test('a refused project does not stop the others in its batch', async () => {
   const projects = await manyProjects(25);
   const refused = projects[22]!;
   world.codeBuild.refusedProjects.set(refused, 'AccessDeniedException');
@@ -90,7 +90,7 @@ test('a refused project stops none of the others in its batch', async () => {
   expect(await stillUnfinished()).toEqual([refused]);
 });
 
-test('a project of the slice that is refused stops none behind it', async () => {
+test('a refused project in the slice does not stop those behind it', async () => {
   for (const project of ['a', 'b', 'c']) {
     const { id } = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });
     world.codeBuild.end(id, 'FAILED');
@@ -100,7 +100,7 @@ test('a project of the slice that is refused stops none behind it', async () => 
   expect(await latest('c')).toBe('FAILED');
 });
 
-test('a build that CodeBuild knows no more is forgotten where it was listed, also by the release before', async () => {
+test('a build that CodeBuild no longer knows is removed from the lists, including those of the previous release', async () => {
   const started = await world.builds.start({
     project: 'web',
     environmentVariables: [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main' }],
@@ -114,7 +114,7 @@ test('a build that CodeBuild knows no more is forgotten where it was listed, als
   expect(await world.rows.list('web', { ref: 'refs/heads/main', limit: 10 })).toEqual([]);
 });
 
-test('a row that can not be written stops no other project', async () => {
+test('a row that cannot be written does not stop any other project', async () => {
   const projects = ['a', 'b', 'c'];
   for (const project of projects) await endedUnseen(project);
   const rows = {
@@ -127,7 +127,7 @@ test('a row that can not be written stops no other project', async () => {
   expect(await Promise.all(projects.map(latest))).toEqual(['IN_PROGRESS', 'SUCCEEDED', 'SUCCEEDED']);
 });
 
-test('where nothing at all can be done, the run fails', async () => {
+test('if nothing at all can be done, the run fails', async () => {
   for (const project of ['a', 'b']) {
     await endedUnseen(project);
     world.codeBuild.refusedProjects.set(project, 'InternalServerError');
@@ -135,7 +135,7 @@ test('where nothing at all can be done, the run fails', async () => {
   await expect(reconcile(ports(['a', 'b']), AMPLE)).rejects.toMatchObject({ name: 'InternalServerError' });
 });
 
-test('each build is recorded under its own number after its batch was halved', async () => {
+test('after its batch was halved, each build is still recorded under its own number', async () => {
   for (const token of ['one', 'two']) {
     const build = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: token });
     await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, undefined));
@@ -150,7 +150,7 @@ test('each build is recorded under its own number after its batch was halved', a
   ]);
 });
 
-test('the log names the project that failed, with the reason, and the run counts as one', async () => {
+test('the log names the project that failed, with the reason, and counts it once for the run', async () => {
   await endedUnseen('web');
   await endedUnseen('api');
   world.codeBuild.refusedProjects.set('api', 'AccessDeniedException');
@@ -164,7 +164,7 @@ test('the log names the project that failed, with the reason, and the run counts
   ]);
 });
 
-describe('a run that has less time than it needs', () => {
+describe('a run with less time than it needs', () => {
   /** Builds of one project, oldest first, that ended unseen. */
   async function backlog(count: number): Promise<void> {
     for (let number = 1; number <= count; number++) {
@@ -206,7 +206,7 @@ describe('a run that has less time than it needs', () => {
     };
   }
 
-  test('the newest builds are recorded first, and the next runs continue', async () => {
+  test('records the newest builds first, and the next runs continue', async () => {
     await backlog(7);
     // Of 60 s, 20 s are kept for the slice of projects, and 10 s free: three builds in each, at 15 s.
     const first = minute(15);
@@ -224,7 +224,7 @@ describe('a run that has less time than it needs', () => {
     expect(await unfinished()).toEqual([]);
   });
 
-  test('builds that still run do not keep ended ones waiting', async () => {
+  test('does not let running builds delay finished ones', async () => {
     await backlog(2);
     for (const token of ['x', 'y', 'z']) {
       const build = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: token });
@@ -236,7 +236,7 @@ describe('a run that has less time than it needs', () => {
     expect(await unfinished()).toEqual([3, 4, 5]);
   });
 
-  test('the slice of projects begins again with the first that was not reached', async () => {
+  test('makes the next slice begin with the first project that was not reached', async () => {
     const names = ['a', 'b', 'c', 'd'];
     for (const project of names) {
       const { id } = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });

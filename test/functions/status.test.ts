@@ -32,14 +32,14 @@ interface Elsewhere {
 const down = { get: () => Promise.reject(new Error('CodeBuild is down')) };
 
 describe('status', () => {
-  test('writes what CodeBuild says, not what the event says', async () => {
+  test('writes what CodeBuild reports, not what the event reports', async () => {
     const { id } = await startBuild();
     world.codeBuild.end(id, 'TIMED_OUT');
     await observe(event(id, {}, { 'build-status': 'FAILED' }));
     expect(await row()).toMatchObject({ status: 'TIMED_OUT', rank: RANK.ended, number: 1 });
   });
 
-  test('an event that is ahead of CodeBuild’s responses counts, until reconciling confirms it', async () => {
+  test('an event that is ahead of CodeBuild’s responses is accepted until reconciling confirms it', async () => {
     const { id } = await startBuild();
     await observe(event(id));
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.endedByEvent });
@@ -60,15 +60,15 @@ describe('status', () => {
   });
 
   test.each([
-    ['no event', null],
-    ['an empty one', {}],
-    ['another account’s', (id: string) => event(id, { account: '111111111111' })],
-    ['another region’s', (id: string) => event(id, { region: 'eu-west-1' })],
-    ['another project’s', (id: string) => event(id.replace('web', 'api'), {}, { 'project-name': 'api' })],
-    ['one whose project and build differ', (id: string) => event(id, {}, { 'project-name': 'api' })],
-    ['one whose build id is no ARN', (id: string) => event(id, {}, { 'build-id': id })],
+    ['something that is not an event', null],
+    ['an empty event', {}],
+    ['an event of another account', (id: string) => event(id, { account: '111111111111' })],
+    ['an event of another region', (id: string) => event(id, { region: 'eu-west-1' })],
+    ['an event of another project', (id: string) => event(id.replace('web', 'api'), {}, { 'project-name': 'api' })],
+    ['an event whose project and build differ', (id: string) => event(id, {}, { 'project-name': 'api' })],
+    ['an event whose build id is not an ARN', (id: string) => event(id, {}, { 'build-id': id })],
     [
-      'one of an unknown build',
+      'an event of an unknown build',
       () => event('web:99999999-0000-4000-8000-000000000000', {}, { 'additional-information': {} }),
     ],
   ])('ignores %s', async (_, make) => {
@@ -80,10 +80,10 @@ describe('status', () => {
   test.each([
     ['another region', { region: 'eu-west-1' }],
     ['another region, with CodeBuild down', { region: 'eu-west-1', builds: down }],
-    ['no project of the configuration', { projects: [] }],
-    ['no project of the configuration, with CodeBuild down', { projects: [], builds: down }],
-    ['a project that is spelled otherwise in the configuration', { projects: [{ ...webProject, name: 'Web' }] }],
-  ])('ignores a build of %s, although all else is right', async (_, changed) => {
+    ['a project that is not in the configuration', { projects: [] }],
+    ['a project that is not in the configuration, with CodeBuild down', { projects: [], builds: down }],
+    ['a project whose name has another case in the configuration', { projects: [{ ...webProject, name: 'Web' }] }],
+  ])('ignores a build of %s, although everything else is right', async (_, changed) => {
     const { region: elsewhere = region, projects = [webProject], builds = world.builds } = changed as Elsewhere;
     const { id } = await startBuild();
     const arn = `arn:aws:codebuild:${elsewhere}:000000000000:build/${id}`;
@@ -95,7 +95,7 @@ describe('status', () => {
     expect(await row('latest')).toBeUndefined();
   });
 
-  test('a build without a source version colours the badge of its project’s branch, if CodeBuild says so', async () => {
+  test('a build without a source version colours the badge of its project’s branch, if CodeBuild confirms it', async () => {
     const projects = [{ ...webProject, badge: { enabled: true, branch: 'main' } }];
     const configuration = indexConfiguration({ hooks: [], projects });
     const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
@@ -108,7 +108,7 @@ describe('status', () => {
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', ref: 'refs/heads/main' });
   });
 
-  test('takes events without a number, additional information or a known status', async () => {
+  test('accepts events without a number, additional information or a known status', async () => {
     const { id } = await startBuild();
     for (const detail of [
       { 'additional-information': undefined },
@@ -120,7 +120,7 @@ describe('status', () => {
     }
   });
 
-  test('keeps nothing of a build but the fields that badges and lists need', async () => {
+  test('keeps only those fields of a build that badges and lists need', async () => {
     const { id } = await startBuild();
     await observe(event(id));
     expect(Object.keys((await row()) ?? {}).sort()).toEqual(
@@ -146,7 +146,7 @@ describe('reconcile', () => {
     [{ badge: { enabled: true, branch: 'main' } }, 'feature', 'ref#refs/heads/feature'],
     [{ badge: { enabled: true } }, undefined, 'latest'],
   ])(
-    'a build of a project with %j, started by hand with the version %s, is found as %s',
+    'a build of a project with %j, started by hand with the version %s, is recorded as %s',
     async (more, version, key) => {
       const configuration = indexConfiguration({ hooks: [], projects: [{ ...webProject, ...more }] });
       await world.builds.start({
@@ -162,7 +162,7 @@ describe('reconcile', () => {
     },
   );
 
-  test('a build that the table thinks is running, and CodeBuild does not, ends', async () => {
+  test('a build that has ended in CodeBuild but is running in the table ends', async () => {
     const build = await startBuild();
     await recordBuild(toRecord(build, RANK.ended, webProject), world);
     world.codeBuild.end(build.id, 'STOPPED');
@@ -171,7 +171,7 @@ describe('reconcile', () => {
     expect(await run()).toMatchObject({ unfinished: 0, mended: 0 });
   });
 
-  test('more unfinished builds than CodeBuild tells of at once all end', async () => {
+  test('more unfinished builds than one CodeBuild call returns all end', async () => {
     const started = await Promise.all(Array.from({ length: 101 }, (_, n) => startBuild(`refs/heads/branch-${n}`)));
     for (const build of started)
       await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, webProject));
@@ -181,7 +181,7 @@ describe('reconcile', () => {
     expect(await row('ref#refs/heads/branch-100')).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  test('a running build that CodeBuild knows no more colours no badge', async () => {
+  test('a running build that CodeBuild no longer knows does not colour a badge', async () => {
     await recordBuild(toRecord(await startBuild(), RANK.ended, webProject), world);
     world.codeBuild.forgetBuilds();
     expect(await run()).toMatchObject({ gone: 1 });
@@ -189,7 +189,7 @@ describe('reconcile', () => {
     expect(await row('latest')).toBeUndefined();
   });
 
-  test('a project deleted and made again, whose numbers start at 1, shows its new builds', async () => {
+  test('a project that was deleted and recreated, and whose numbers start at 1, shows its new builds', async () => {
     for (const end of ['FAILED', 'FAILED']) {
       const { id } = await startBuild();
       world.codeBuild.end(id, end);

@@ -87,7 +87,7 @@ const receivedFor = (records: readonly SQSRecord[], count: number): SQSEvent => 
 const deadLetters = async () => (await world.queues.receive(world.queues.deadLetters)).map(({ body }) => body);
 
 describe('trigger', () => {
-  test('starts a build pinned to ref and commit, marked with its delivery, and writes its rows', async () => {
+  test('starts a build pinned to its ref and commit, marked with its delivery, and writes its rows', async () => {
     const push = job();
     expect(await run(push)).toBe(0);
     const [request] = world.codeBuild.requests;
@@ -102,7 +102,7 @@ describe('trigger', () => {
     expect(await world.rows.read('web', 'latest')).toEqual(row);
   });
 
-  test('starts one build for one delivery, however often it comes, alone or twice at once', async () => {
+  test('starts one build for a delivery, however often it arrives, even twice at once', async () => {
     const push = job();
     await run(push);
     await run(push);
@@ -110,7 +110,7 @@ describe('trigger', () => {
     expect(world.codeBuild.requests).toHaveLength(1);
   });
 
-  test('starts one build when two workers have the same message at once', async () => {
+  test('starts one build if two workers have the same message at once', async () => {
     const push = job();
     const Records = await received(push);
     await Promise.all([1, 2, 3, 4].map(() => start({ Records })));
@@ -138,7 +138,7 @@ describe('trigger', () => {
       2,
     ],
     [
-      'a push that came after the one that followed it',
+      'a push that arrived after the one that followed it',
       [
         { previousCommit: b, commit: c },
         { previousCommit: a, commit: b },
@@ -146,7 +146,7 @@ describe('trigger', () => {
       1,
     ],
     [
-      'a push that came after the two that followed it',
+      'a push that arrived after the two that followed it',
       [
         { commit: a },
         { previousCommit: b, commit: c },
@@ -174,12 +174,12 @@ describe('trigger', () => {
       ],
       1,
     ],
-  ])('%s starts what it should', async (_, pushes, builds) => {
+  ])('%s starts the right builds', async (_, pushes, builds) => {
     for (const push of pushes) await run(job(push));
     expect(world.codeBuild.started).toHaveLength(builds);
   });
 
-  test('a push that came late is recorded as superseded, and says in the log by which build', async () => {
+  test('a push that arrived late is recorded as superseded, and the log names the build that superseded it', async () => {
     const lines: string[] = [];
     const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
     await run(job({ previousCommit: b, commit: c }));
@@ -190,7 +190,7 @@ describe('trigger', () => {
     expect(JSON.parse(lines.at(-1)!)).toMatchObject({ commit: b, buildId: world.codeBuild.started[0]?.id });
   });
 
-  test('of two jobs of a ref that start at once, both are remembered', async () => {
+  test('if two jobs of a ref start at once, both are remembered', async () => {
     const inOrder = await received(job({ previousCommit: a, commit: b }));
     // As one that is put back by hand from the dead-letter queue: in a group of its own.
     const redriven = await received(JSON.stringify(job({ previousCommit: c, commit: d })));
@@ -199,7 +199,7 @@ describe('trigger', () => {
     expect(pushes.map(({ commit }) => commit).toSorted()).toEqual([b, d]);
   });
 
-  test('a refusal that no retry helps goes to the dead-letter queue at once, and starts anew when it is redriven', async () => {
+  test('a permanent refusal goes to the dead-letter queue at once, and starts afresh after a redrive', async () => {
     const push = job();
     world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
     expect(await run(push)).toBe(0);
@@ -210,7 +210,7 @@ describe('trigger', () => {
     expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(3);
   });
 
-  test('a build that CodeBuild refuses to report starts without a report, under the next token', async () => {
+  test('if CodeBuild refuses to report a build, it starts without a report, under the next token', async () => {
     const log = recordLog();
     const push = job();
     world.codeBuild.faults.push({ refuse: 'InvalidInputException', ofReport: true });
@@ -238,7 +238,7 @@ describe('trigger', () => {
     expect(world.codeBuild.started).toHaveLength(1);
   });
 
-  describe('what the alarm says to do about dead letters', () => {
+  describe("the alarm's command for dead letters", () => {
     /** The command that the alarm prints, with the ARNs that CloudFormation would put in. */
     function command(): string {
       const { Resources } = generateTemplate(stackOptions('prod')).template;
@@ -263,7 +263,7 @@ describe('trigger', () => {
       client.destroy();
     }
 
-    test('a job that was given up builds', async () => {
+    test('makes a given-up job build', async () => {
       world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
       await run(job());
       await redrive();
@@ -272,7 +272,7 @@ describe('trigger', () => {
       expect(await deadLetters()).toEqual([]);
     });
 
-    test('one that is given up again at once is there again, and builds at last', async () => {
+    test('can be repeated for a job that is given up again, until it builds', async () => {
       const refuse = 'InvalidInputException';
       world.codeBuild.faults.push({ refuse }, { refuse }, { refuse });
       await run(job());
@@ -285,7 +285,7 @@ describe('trigger', () => {
       expect(world.codeBuild.started).toHaveLength(1);
     });
 
-    test('one that has to wait again holds back those of its ref behind it', async () => {
+    test('lets a job that must wait again hold back later jobs of its ref', async () => {
       for (const push of [job({ commit: a }), job({ previousCommit: a, commit: b })]) {
         world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
         await run(push);
@@ -298,9 +298,9 @@ describe('trigger', () => {
 
     const [one, two, three] = [a, b, c].map((commit) => `refs/heads/main^{${commit}}`);
     test.each([
-      ['several of one ref build in their order', [], [one, two, three]],
-      ['what a later push has overtaken in the meantime does not build, nor does what built', [1], [two, three]],
-    ])('%s', async (_, inTheMeantime, built) => {
+      ['several jobs of one ref build in order', [], [one, two, three]],
+      ['a job that a later push has overtaken does not build, nor does one that has built', [1], [two, three]],
+    ])('redrives jobs: %s', async (_, inTheMeantime, built) => {
       const pushes = [job({ commit: a }), job({ previousCommit: a, commit: b }), job({ previousCommit: b, commit: c })];
       for (const push of pushes) {
         world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
@@ -314,7 +314,7 @@ describe('trigger', () => {
   });
 
   test.each(['', 'null', '{}', '{"v":1}', '{"v":0}', '{"v":"2"}', 'not json'])(
-    'the message %j is no job: it goes to the dead-letter queue',
+    'the message %j is not a job and goes to the dead-letter queue',
     async (body) => {
       await run(body === '' ? ' ' : body);
       expect(await deadLetters()).toEqual([body === '' ? ' ' : body]);
@@ -331,14 +331,14 @@ describe('trigger', () => {
     ['provider', { provider: 'gitea' }],
     ['host', { repository: { ...repository, host: 'evil.example' } }],
     ['repository', { repository: { ...repository, fullName: 'evil/web' } }],
-  ])('a job whose %s alone is wrong starts nothing and goes to the dead-letter queue: %j', async (_, changes) => {
+  ])('a job that is wrong only in its %s starts nothing and goes to the dead-letter queue: %j', async (_, changes) => {
     const body = JSON.stringify({ ...job(), ...changes });
     expect(await run(body)).toBe(0);
     expect(await deadLetters()).toEqual([body]);
     expect(world.codeBuild.requests).toHaveLength(0);
   });
 
-  test('a job of an unknown hook waits as long as one of an unknown project', async () => {
+  test('a job for an unknown hook waits as long as one for an unknown project', async () => {
     const body = JSON.stringify({ ...job(), hook: 'gone' });
     const Records = await received(body);
     expect(await start(receivedFor(Records, 8))).toBe(1);
@@ -347,20 +347,20 @@ describe('trigger', () => {
     expect(world.codeBuild.requests).toHaveLength(0);
   });
 
-  test('a job that a newer version of ours wrote waits for its reader', async () => {
+  test('a job written by a newer version waits for a function that can read it', async () => {
     expect(await run(JSON.stringify({ ...job(), v: 2 }))).toBe(1);
     expect(await deadLetters()).toEqual([]);
     expect(world.codeBuild.requests).toHaveLength(0);
   });
 
-  test('a poison message holds up nobody, and a failure only what follows it in its group', async () => {
+  test('a message that can never be read blocks nothing, and a failure blocks only later messages of its group', async () => {
     world.codeBuild.faults.push({ refuse: 'ThrottlingException' });
     const other = { ref: 'refs/heads/other', headRef: 'refs/heads/other' };
     expect(await run('poison', job({ commit: b }), job({ previousCommit: b, commit: c }), job(other))).toBe(2);
     expect(world.codeBuild.started.map(({ sourceVersion }) => sourceVersion)).toEqual([`refs/heads/other^{${b}}`]);
   });
 
-  test('30 account limits in a row, then one build under one token', async () => {
+  test('after 30 account limits in a row, one build starts under one token', async () => {
     const Records = await received(job());
     for (let attempt = 0; attempt < 30; attempt++) {
       world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
@@ -373,9 +373,9 @@ describe('trigger', () => {
   });
 
   describe.each(['AccessDeniedException', 'ResourceNotFoundException'])(
-    'where StartBuild refuses with %s, which a deployment may still put right',
+    'if StartBuild refuses with %s, which a deployment can still correct',
     (refuse) => {
-      test('the first eight receives wait, and the next starts the build under the same token', async () => {
+      test('the first eight attempts wait, and the next starts the build under the same token', async () => {
         const Records = await received(job());
         for (let count = 1; count <= 8; count++) {
           world.codeBuild.faults.push({ refuse });
@@ -388,7 +388,7 @@ describe('trigger', () => {
         expect(new Set(world.codeBuild.requests.map(({ idempotencyToken }) => idempotencyToken)).size).toBe(1);
       });
 
-      test('the ninth receive is the last one, and holds up nothing behind it', async () => {
+      test('the ninth attempt is the last, and blocks nothing behind it', async () => {
         const push = job({ commit: b });
         const Records = await received(push, job({ previousCommit: b, commit: c }));
         world.codeBuild.faults.push({ refuse });
@@ -414,19 +414,19 @@ describe('trigger', () => {
     },
   );
 
-  test('an input that CodeBuild does not take is not waited for', async () => {
+  test('an input that CodeBuild does not accept is given up at once', async () => {
     world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
     expect(await start(receivedFor(await received(job()), 1))).toBe(0);
     expect(await deadLetters()).toHaveLength(1);
   });
 
-  describe('where the trigger does not know the project yet', () => {
+  describe('if the trigger does not know the project yet', () => {
     const withoutProjects = (known: World): World => ({
       ...known,
       configuration: { ...known.configuration, projects: new Map() },
     });
 
-    test('the first eight receives wait for its own deployment', async () => {
+    test("the first eight attempts wait for the trigger's own deployment", async () => {
       const Records = await received(job());
       const known = world;
       world = withoutProjects(known);
@@ -436,7 +436,7 @@ describe('trigger', () => {
       expect(world.codeBuild.started).toHaveLength(1);
     });
 
-    test('the ninth receive is the last one', async () => {
+    test('the ninth attempt is the last', async () => {
       const Records = await received(job());
       world = withoutProjects(world);
       expect(await start(receivedFor(Records, 9))).toBe(0);
@@ -462,7 +462,7 @@ describe('trigger', () => {
     });
   });
 
-  test('a job older than the ledger remembers starts nothing', async () => {
+  test("a job older than the ledger's memory starts nothing", async () => {
     const push = job();
     now += OLDEST_JOB + 1;
     await run(push);
@@ -470,7 +470,7 @@ describe('trigger', () => {
     expect(await deadLetters()).toHaveLength(1);
   });
 
-  describe('where only the newest commit of a ref is to build', () => {
+  describe('if only the newest commit of a ref is to build', () => {
     const statuses = () => world.codeBuild.started.map(({ buildStatus }) => buildStatus).toReversed();
     beforeEach(() => {
       const concurrency = { group: 'ref', cancelInProgress: true } as const;
@@ -478,21 +478,21 @@ describe('trigger', () => {
       world = { ...world, configuration: { ...world.configuration, projects } };
     });
 
-    test('a newer push stops the older build of its ref, and no other', async () => {
+    test('a newer push stops the older build of its ref and no other', async () => {
       await run(job({ commit: a }));
       await run(job({ commit: a, ref: 'refs/heads/other' }));
       await run(job({ commit: b }));
       expect(statuses()).toEqual(['STOPPED', 'IN_PROGRESS', 'IN_PROGRESS']);
     });
 
-    test('a build that no webhook started runs on', async () => {
+    test('a build that no webhook started keeps running', async () => {
       const environmentVariables = [{ name: 'PUSHLIGHT_REF', value: 'refs/heads/main' }];
       await world.builds.start({ project: 'web', environmentVariables, idempotencyToken: 'by hand' });
       await run(job({ commit: b }));
       expect(statuses()).toEqual(['IN_PROGRESS', 'IN_PROGRESS']);
     });
 
-    test('a job received before the one last started for its ref neither starts nor stops', async () => {
+    test('a job received before the one last started for its ref neither starts nor stops a build', async () => {
       const early = job({ previousCommit: a, commit: b });
       now += minutes;
       await run(job({ previousCommit: c, commit: d }));
@@ -505,7 +505,7 @@ describe('trigger', () => {
       ['AccessDeniedException', 9],
       ['ResourceNotFoundException', 9],
       ['InvalidInputException', 1],
-    ])('a stop refused with %s for good holds up no later push', async (refuse, count) => {
+    ])('a stop permanently refused with %s does not block later pushes', async (refuse, count) => {
       await run(job({ commit: a }));
       world.codeBuild.stopFaults.push({ refuse });
       const Records = await received(job({ commit: b, previousCommit: a }), job({ commit: c, previousCommit: b }));
@@ -517,7 +517,7 @@ describe('trigger', () => {
       ]);
     });
 
-    test('a clock that was an hour ahead once holds back no later push', async () => {
+    test('a clock that was an hour ahead once does not block later pushes', async () => {
       const ahead = { ...job({ previousCommit: a, commit: b }), receivedAt: now + 60 * minutes };
       await run(ahead);
       now += minutes;
@@ -528,7 +528,7 @@ describe('trigger', () => {
       expect(statuses()).toEqual(['STOPPED', 'STOPPED', 'IN_PROGRESS']);
     });
 
-    test('a stop that failed is tried again with the message', async () => {
+    test('a failed stop is retried with the message', async () => {
       await run(job({ commit: a }));
       const Records = await received(job({ commit: b }));
       world.codeBuild.stopFaults.push({ refuse: 'ThrottlingException' });

@@ -106,7 +106,7 @@ async function received() {
 const github = SENDERS[0]!;
 
 test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
-  'a push that %s signed is queued once and its response is the verdict',
+  'a push signed by %s is queued once, and its response is the verdict',
   async (name, sender) => {
     const { status, body } = await webhookWith()(from(sender));
     expect(status).toBe(202);
@@ -119,7 +119,7 @@ test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
   },
 );
 
-test('of a push with several refs what builds is queued, and the rest is named in the response', async () => {
+test('for a push of several refs, those that build are queued, and the response names the rest', async () => {
   const sender = SENDERS.find(({ hook }) => hook.name === 'bitbucket')!;
   const push = BODIES['bitbucket']!;
   const { push: pushed } = JSON.parse(push.toString()) as { push: { changes: readonly object[] } };
@@ -133,7 +133,7 @@ test('of a push with several refs what builds is queued, and the rest is named i
   expect(await received()).toMatchObject([{ job: { ref: 'refs/heads/name-of-branch' } }]);
 });
 
-test('a signed push of half a surrogate pair is refused and queues nothing', async () => {
+test('a signed push with half a surrogate pair is refused and queues nothing', async () => {
   for (const ref of ['refs/heads/\ud800', 'refs/tags/\udfff', 'refs/heads/ma\u0085in']) {
     const { status, body } = await webhookWith()(from(github, changed(githubPush, [['ref'], ref])));
     expect(status).toBe(400);
@@ -142,8 +142,8 @@ test('a signed push of half a surrogate pair is refused and queues nothing', asy
   expect(await received()).toEqual([]);
 });
 
-describe('what is not verified', () => {
-  test('gets the same bytes whatever was wrong, an unknown hook among it', async () => {
+describe('an unverified delivery', () => {
+  test('gets the same bytes whatever was wrong, even for an unknown hook', async () => {
     const { hook, headers, secret } = { ...github, headers: github.headers.bind(github) };
     const wrong = headers(githubPush, 'wrong', 0);
     const refused = [
@@ -167,7 +167,7 @@ describe('what is not verified', () => {
     expect(await received()).toEqual([]);
   });
 
-  test('has its body hashed as often for an unknown hook as for any other, whatever its headers say', async () => {
+  test('has its body hashed as often for an unknown hook as for any other, whatever its headers', async () => {
     const body = Buffer.from(JSON.stringify({ filler: 'x'.repeat(100_000) }));
     const forms = [{}, ...SENDERS.map((sender) => sender.headers(body, 'wrong', Date.now()))];
     const hooks = ['unknown', ...configuration.hooks.keys()];
@@ -207,12 +207,12 @@ describe('what is not verified', () => {
   });
 });
 
-describe('a secret that was rotated while the old one is kept in memory', () => {
+describe('a secret that was rotated while the old one is cached', () => {
   const name = `/pushlight/test/webhooks/${github.hook.name}`;
   afterEach(() => parameters.put(name, github.secret));
 
   test.each(SENDERS.map((sender) => [sender.hook.name, sender] as const))(
-    'vouches for a delivery of %s at once: the webhook looks past what is kept',
+    'verifies a delivery of %s at once, since the webhook reads again',
     async (hook, sender) => {
       let now = Date.now();
       const take = webhookWith({ secrets: parameterSecrets('test', access(), () => now) });
@@ -228,7 +228,7 @@ describe('a secret that was rotated while the old one is kept in memory', () => 
     },
   );
 
-  test('vouches for nothing once it is gone there too', async () => {
+  test('verifies nothing once it is removed from the store too', async () => {
     let now = Date.now();
     const take = webhookWith({ secrets: parameterSecrets('test', access(), () => now) });
     parameters.put(name, '');
@@ -240,14 +240,14 @@ describe('a secret that was rotated while the old one is kept in memory', () => 
   });
 });
 
-describe('the form of a request', () => {
+describe('the content type and encoding of a request', () => {
   test.each([
     ['application/x-www-form-urlencoded', /application\/json/],
     ['text/plain', /application\/json/],
     ['', /application\/json/],
     ['application/jsonx', /application\/json/],
     ['application/json; charset=utf-16', /UTF-8/],
-  ])('%j is refused with what to set', async (type, detail) => {
+  ])('%j is refused with the type to set', async (type, detail) => {
     const { status, body } = await webhookWith()({
       ...from(github),
       headers: { ...from(github).headers, 'content-type': type },
@@ -257,7 +257,7 @@ describe('the form of a request', () => {
   });
 
   test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
-    '%j is taken',
+    '%j is accepted',
     async (type) => {
       const signed = from(github);
       expect((await webhookWith()({ ...signed, headers: { ...signed.headers, 'content-type': type } })).status).toBe(
@@ -275,13 +275,13 @@ describe('the form of a request', () => {
 });
 
 describe('a verified delivery', () => {
-  test('that is no event is told what is wrong with it', async () => {
+  test('that is not an event is told what is wrong', async () => {
     const { status, body } = await webhookWith()(from(github, changed(githubPush, [['after'], 7])));
     expect(status).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ title: 'Not an event', detail: expect.stringContaining('after') });
   });
 
-  test('of a deleted ref, and one that no project wants, are 200 and queue nothing', async () => {
+  test('of a deleted ref, or for no project, gets 200 and queues nothing', async () => {
     const deleted = await webhookWith()(from(github, changed(githubPush, [['deleted'], true])));
     expect(deleted).toMatchObject({ status: 200, body: expect.stringContaining('was deleted') });
     const elsewhere = await webhookWith()(
@@ -291,7 +291,7 @@ describe('a verified delivery', () => {
     expect(await received()).toEqual([]);
   });
 
-  test('of several refs is a message each, with a ledger key of its own', async () => {
+  test('of several refs becomes one message per ref, each with its own ledger key', async () => {
     const bitbucket = SENDERS[3]!;
     const { push } = JSON.parse(BODIES['bitbucket']!.toString()) as { push: { changes: { new: object }[] } };
     const [first] = push.changes;
@@ -304,7 +304,7 @@ describe('a verified delivery', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  test('keeps its ledger key under another delivery id where the body is signed and tells a time', async () => {
+  test('keeps its ledger key under another delivery id if the body is signed and contains a time', async () => {
     const signed = from(github);
     const replayed = { ...from(github), headers: { ...signed.headers, 'x-github-delivery': randomUUID() } };
     const take = webhookWith();
@@ -315,19 +315,19 @@ describe('a verified delivery', () => {
   });
 });
 
-describe('what can not be taken', () => {
-  test('by the queue is 503 with Retry-After, and is never 2xx without a message', async () => {
+describe('a delivery that cannot be accepted', () => {
+  test('by the queue gets 503 with Retry-After, and never 2xx without a message', async () => {
     const queue = sqsQueue(`${NOWHERE}/000000000000/${QUEUE}`, world.access);
     expect(await webhookWith({ queue })(from(github))).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
   });
 
-  test('by the Parameter Store is 503, also for an unknown hook', async () => {
+  test('because of Parameter Store gets 503, even for an unknown hook', async () => {
     const secrets = parameterSecrets('test', access(NOWHERE));
     expect((await webhookWith({ secrets })(from(github))).status).toBe(503);
     expect((await webhookWith({ secrets })({ ...from(github), pathParameters: { hook: 'unknown' } })).status).toBe(503);
   });
 
-  test('of which one message was not sent is 503, so that it is delivered again', async () => {
+  test('completely, since one message was not sent, gets 503 and is delivered again', async () => {
     const wanted = indexConfiguration({
       hooks: [github.hook],
       projects: ['one', 'two'].map((name) => ({ ...webProject, name, repository: repositories[0]! })),

@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { pageWithCosts } from './costs.ts';
 import list from './prices.json' with { type: 'json' };
 
-test('the table of docs/cost.md is computed from what was measured and the prices', async () => {
+test('the table in docs/cost.md is computed from the measurements and the prices', async () => {
   const page = await readFile(path.resolve(import.meta.dirname, '../../../docs/cost.md'), 'utf8');
   expect(await pageWithCosts()).toBe(page);
 });
 
-test('each price has the page where its own of today stands', () => {
+test('each price names the page with its current value', () => {
   const pages = Object.keys(list.pages);
   for (const price of Object.keys(list.prices)) {
     expect(

@@ -38,14 +38,14 @@ const rowOf = async (project: string, row: string) => {
   return (found as { readonly Item?: Readonly<Record<string, unknown>> }).Item;
 };
 
-describe('a branch that is called like a row of another', () => {
+describe('a branch named like a row of another branch', () => {
   test.each([
     crafted,
     `${crafted}#build#000000000072`,
     `${crafted}/x`,
     'refs/heads/main#build#000000000072',
     'refs/heads/main#build#x',
-  ])('%s takes no build from the list of main, and has its own', async (ref) => {
+  ])('%s takes no build from the list of main and has a list of its own', async (ref) => {
     const project = newProject();
     await write(record(project, 71));
     await write(record(project, 72, { ref }));
@@ -56,7 +56,7 @@ describe('a branch that is called like a row of another', () => {
     expect(await world.rows.read(project, refRow(main))).toMatchObject({ number: 73, ref: main });
   });
 
-  test("is not what main's older builds were listed under", async () => {
+  test("does not have the key under which main's older builds were listed", async () => {
     const project = newProject();
     await writeOld(record(project, 71));
     expect(await world.rows.read(project, refRow(crafted))).toBeUndefined();
@@ -65,7 +65,7 @@ describe('a branch that is called like a row of another', () => {
     expect(await numbers(project, crafted)).toEqual([72]);
   });
 
-  test('keeps its newest build as long as any other branch does, and only lists expire', async () => {
+  test('keeps its newest build as long as other branches do, and only lists expire', async () => {
     const project = newProject();
     const ref = 'refs/heads/x#build#y';
     await write(record(project, 1, { ref }));
@@ -76,8 +76,8 @@ describe('a branch that is called like a row of another', () => {
   });
 });
 
-describe("a ref's list with rows of the release before", () => {
-  test('holds each build once, newest first, page by page', async () => {
+describe("a ref's list with rows of the previous release", () => {
+  test('contains each build once, newest first, page by page', async () => {
     const project = newProject();
     for (const number of [1, 2, 4, 5]) await writeOld(record(project, number));
     for (const number of [5, 6, 8]) await write(record(project, number));
@@ -90,7 +90,7 @@ describe("a ref's list with rows of the release before", () => {
   test.each([
     ['the old row', RANK.running, RANK.ended],
     ['the new row', RANK.ended, RANK.running],
-  ])('shows the state of a build that ended by %s', async (_, newRank, oldRank) => {
+  ])('shows the state of a build that ended in %s', async (_, newRank, oldRank) => {
     const project = newProject();
     const known = (rank: BuildRecord['rank']): Partial<BuildRecord> =>
       rank === RANK.ended ? { rank } : { rank, status: 'IN_PROGRESS' };
@@ -99,7 +99,7 @@ describe("a ref's list with rows of the release before", () => {
     expect(await world.rows.list(project, { ref: main, limit: 10 })).toEqual([record(project, 1)]);
   });
 
-  test('shows of two builds of one number the later one: the project was deleted and made again', async () => {
+  test('shows the later of two builds with the same number, since the project was deleted and recreated', async () => {
     const project = newProject();
     const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 99_000, rank: RANK.running });
     await writeOld(record(project, 1));

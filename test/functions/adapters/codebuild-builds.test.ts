@@ -34,7 +34,7 @@ const refuse = (name: string, status: number) => (response: ServerResponse) =>
     .writeHead(status, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': 'request-7' })
     .end(JSON.stringify({ __type: name, message: 'no' }));
 
-test("what CodeBuild refuses is logged by its name and with AWS's id of the request, and is not tried again", async () => {
+test("a refusal by CodeBuild is logged with its error name and AWS's request id, and is not retried", async () => {
   respond = refuse('AccessDeniedException', 400);
   const failed = await builds({ deadlineMilliseconds: 1000, attempts: 3 })
     .get(['web:1'])
@@ -43,7 +43,7 @@ test("what CodeBuild refuses is logged by its name and with AWS's id of the requ
   expect(requests).toEqual(['CodeBuild_20161006.BatchGetBuilds']);
 });
 
-test('throttling is tried again as often as the limits say', async () => {
+test('throttling is retried as often as the limits allow', async () => {
   respond = refuse('ThrottlingException', 400);
   const stopped = builds({ deadlineMilliseconds: 1000, attempts: 2 }).stop('web:1');
   await expect(stopped).rejects.toMatchObject({ name: 'ThrottlingException' });
@@ -53,13 +53,13 @@ test('throttling is tried again as often as the limits say', async () => {
 test.each<[string, (response: ServerResponse) => void]>([
   ['never responds', () => {}],
   ['stops in the middle of its response', (response) => void response.writeHead(200).write('{')],
-])('a CodeBuild that %s is waited for no longer than the deadline', async (_, faulty) => {
+])('a call to a CodeBuild that %s waits no longer than its deadline', async (_, faulty) => {
   respond = faulty;
   const got = builds({ deadlineMilliseconds: 200, attempts: 1 }).get(['web:1']);
   await expect(got).rejects.toThrow();
 });
 
-test('a build that is described without its status is left out, and the others stay', async () => {
+test('a build without a status is left out, and the others are kept', async () => {
   const build = { id: 'web:1', projectName: 'web', buildNumber: 1, buildStatus: 'SUCCEEDED', endTime: 1.5 };
   respond = (response) => {
     const found = {

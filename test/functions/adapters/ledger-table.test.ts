@@ -52,7 +52,7 @@ const ledger = () => ledgerTable('DeliveriesTable', standIns.access);
 const put = (item: WrittenItem) =>
   awsCall('dynamodb', standIns.access, CALL_LIMITS)('PutItem', { TableName: 'DeliveriesTable', Item: item });
 
-test('whatever decides about a start is read consistently', async () => {
+test('everything that decides about a start is read consistently', async () => {
   requests.length = 0;
   await ledger().read('x'.repeat(64));
   await ledger().readStarted('web', 'refs/heads/main');
@@ -81,7 +81,7 @@ describe('a claim', () => {
   const wanted = (ledgerKey: string, owner: string) => ({ ledgerKey, owner, memory: DAY });
 
   test.each(['is done and its response cut off', 'is done and gets no response'] as const)(
-    'of mine whose write %s is mine, and not held by another',
+    'whose own write %s is still mine, and not held by somebody else',
     async (fault) => {
       // The first call reads, the second writes.
       const { services } = faulty([tables], { fault, at: 1, lasting: false });
@@ -97,7 +97,7 @@ describe('a claim', () => {
     },
   );
 
-  test('is held against another until its lease ends, by the table and not by CodeBuild', async () => {
+  test('is held against others until its lease ends, by the table and not by CodeBuild', async () => {
     const first = await takeEntry(wanted('leased', 'one'), ledger(), () => now);
     if (first.kind !== 'claim') throw new Error(first.kind);
     const { leaseUntil } = first.entry;
@@ -107,13 +107,13 @@ describe('a claim', () => {
     expect(await ledger().write({ ...first.entry, state: 'STARTED', buildId: 'web:1' }, first.entry)).toBe(false);
   });
 
-  test('is had by one of many who want it at once', async () => {
+  test('goes to exactly one of many that want it at the same time', async () => {
     const all = await Promise.all([1, 2, 3, 4].map((one) => takeEntry(wanted('many', `${one}`), ledger(), () => now)));
     expect(all.filter(({ kind }) => kind === 'claim')).toHaveLength(1);
   });
 });
 
-describe("a ref's memory", () => {
+describe('the memory of a ref', () => {
   const memory = (buildId: string): StartedRef => ({
     pushes: [{ commit: b }, { commit: c, previousCommit: b, pushedAt: now - 1 }],
     receivedAt: now,
@@ -121,7 +121,7 @@ describe("a ref's memory", () => {
     expiresAt: now + DAY,
   });
 
-  test('is read as it was written, and only by its project and ref', async () => {
+  test('is read back as written, and only for its own project and ref', async () => {
     expect(await ledger().writeStarted('web', 'refs/heads/a', memory('web:1'), undefined)).toBe(true);
     expect(await ledger().readStarted('web', 'refs/heads/a')).toEqual(memory('web:1'));
     expect(await ledger().readStarted('web', 'refs/heads/b')).toBeUndefined();
@@ -131,14 +131,14 @@ describe("a ref's memory", () => {
     expect(await ledger().readStarted('web', 'refs/heads/a')).toEqual(ahead);
   });
 
-  test('is not overwritten by who has not read it as it is', async () => {
+  test('is not overwritten by a writer that has not read its current value', async () => {
     await ledger().writeStarted('web', 'refs/heads/c', memory('web:1'), undefined);
     expect(await ledger().writeStarted('web', 'refs/heads/c', memory('web:2'), undefined)).toBe(false);
     expect(await ledger().writeStarted('web', 'refs/heads/c', memory('web:2'), memory('web:0'))).toBe(false);
     expect(await ledger().readStarted('web', 'refs/heads/c')).toEqual(memory('web:1'));
   });
 
-  test('that holds sixteen pushes with SHA-256 commits and times is a row below 4 KB, which expires', async () => {
+  test('with sixteen pushes, SHA-256 commits and times is a row below 4 KB, which expires', async () => {
     const commit = 'd'.repeat(64);
     const pushes = Array.from({ length: 16 }, () => ({ commit, previousCommit: commit, pushedAt: now }));
     requests.length = 0;
@@ -157,24 +157,27 @@ describe("a ref's memory", () => {
 
   test.each([
     ['a push', single, [{ commit: c, previousCommit: b }]],
-    ['a push that made its ref', { ...single, previousCommit: undefined }, [{ commit: c }]],
+    ['a push that created its ref', { ...single, previousCommit: undefined }, [{ commit: c }]],
     ['a release without a commit', { buildId: { S: 'web:7' } }, []],
-  ])('that an earlier version wrote of %s is read, and its next start takes it over', async (name, push, pushes) => {
-    const ref = `refs/heads/${name.replaceAll(' ', '-')}`;
-    await old(ref, push);
-    const known = await ledger().readStarted('web', ref);
-    expect(known).toEqual({ pushes, receivedAt: now, buildId: 'web:7', expiresAt: 0 });
-    expect(await ledger().writeStarted('web', ref, memory('web:8'), known)).toBe(true);
-    expect(await ledger().readStarted('web', ref)).toEqual(memory('web:8'));
-  });
+  ])(
+    'that an earlier version wrote for %s can be read and is replaced by the next start',
+    async (name, push, pushes) => {
+      const ref = `refs/heads/${name.replaceAll(' ', '-')}`;
+      await old(ref, push);
+      const known = await ledger().readStarted('web', ref);
+      expect(known).toEqual({ pushes, receivedAt: now, buildId: 'web:7', expiresAt: 0 });
+      expect(await ledger().writeStarted('web', ref, memory('web:8'), known)).toBe(true);
+      expect(await ledger().readStarted('web', ref)).toEqual(memory('web:8'));
+    },
+  );
 
-  test.each(['', '{', 'null', '[["b"]]', '[[1,null,null]]'])('whose pushes are %j proves nothing', async (text) => {
+  test.each(['', '{', 'null', '[["b"]]', '[[1,null,null]]'])('with the pushes %j proves nothing', async (text) => {
     const ref = `refs/heads/${digest(text)}`;
     await old(ref, { buildId: { S: 'web:7' }, pushes: { S: text === '' ? ' ' : text } });
     expect((await ledger().readStarted('web', ref))?.pushes).toEqual([]);
   });
 
-  test('of which no build is told is written anew', async () => {
+  test('that names no build is written from scratch', async () => {
     await old('refs/heads/unread', {});
     expect(await ledger().readStarted('web', 'refs/heads/unread')).toBeUndefined();
     expect(await ledger().writeStarted('web', 'refs/heads/unread', memory('web:1'), undefined)).toBe(true);

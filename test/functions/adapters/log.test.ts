@@ -5,7 +5,7 @@ import { recordLog } from '../record-log.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-test('a line is JSON as a whole, although Lambda writes time and request id before the lines of the console', () => {
+test('each line is a complete JSON object, although Lambda writes time and request id before console lines', () => {
   const lines = recordLog();
   for (const method of ['log', 'error', 'info'] as const) {
     vi.spyOn(console, method).mockImplementation((text: string) => {
@@ -28,6 +28,6 @@ test('a line is JSON as a whole, although Lambda writes time and request id befo
   for (const line of lines) expect(line).not.toContain('\n');
 });
 
-test('events are named in kebab case, which metric filters quote as they are', () => {
+test('events are named in kebab case, which metric filters can quote without escaping', () => {
   for (const event of Object.keys(LOG_EVENTS)) expect(event).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
 });

@@ -39,7 +39,7 @@ afterEach(async () => {
 const put = (hook: string, value: string): void => parameters.put(`/pushlight/test/webhooks/${hook}`, value);
 const open = () => parameterSecrets('test', { ...standIns.client, endpointUrls: { ssm: standIns.url } }, () => now);
 
-test('one read serves every hook for a minute, unknown ones too', async () => {
+test('one read serves every hook for a minute, including unknown ones', async () => {
   for (let index = 0; index < 12; index += 1) put(`hook-${index}`, `secret ${index}`.replace(' ', '-'));
   const secrets = open();
   expect(await secrets.ofHook('hook-0')).toEqual(['secret-0']);
@@ -54,7 +54,7 @@ test('one read serves every hook for a minute, unknown ones too', async () => {
   expect(calls).toBe(2 * pages);
 });
 
-test('a secret that was rotated in this minute is seen when it is asked for afresh, which strangers can not do at will', async () => {
+test('a secret rotated within the last minute is found by a fresh read, which strangers cannot force at will', async () => {
   put('github', 'old');
   const secrets = open();
   expect(await secrets.ofHook('github')).toEqual(['old']);
@@ -67,7 +67,7 @@ test('a secret that was rotated in this minute is seen when it is asked for afre
   expect(calls).toBe(before);
 });
 
-test('the old secret of a rotation ends when it says', async () => {
+test('after a rotation, the old secret ends at the time that it specifies', async () => {
   put('github', 'new\nold until=2026-01-01T00:00:30Z');
   const secrets = open();
   expect(await secrets.ofHook('github')).toEqual(['new', 'old']);
@@ -75,7 +75,7 @@ test('the old secret of a rotation ends when it says', async () => {
   expect(await secrets.ofHook('github')).toEqual(['new']);
 });
 
-test('a Parameter Store that fails is stood in for by what it said, for a quarter of an hour', async () => {
+test('if Parameter Store fails, the last values are used for a quarter of an hour', async () => {
   put('github', 'secret');
   const secrets = open();
   await secrets.ofHook('github');
@@ -88,7 +88,7 @@ test('a Parameter Store that fails is stood in for by what it said, for a quarte
   expect(await secrets.ofHook('github')).toEqual(['secret']);
 });
 
-test('a first read that fails keeps nothing: the next one asks again', async () => {
+test('after a first read that fails, nothing is kept and the next delivery reads again', async () => {
   put('github', 'secret');
   down = true;
   const secrets = open();
@@ -97,7 +97,7 @@ test('a first read that fails keeps nothing: the next one asks again', async () 
   expect(await secrets.ofHook('github')).toEqual(['secret']);
 });
 
-test('deliveries that come at once wait for one read', async () => {
+test('deliveries that arrive at the same time share one read', async () => {
   put('github', 'secret');
   const secrets = open();
   await Promise.all(Array.from({ length: 20 }, () => secrets.ofHook('github')));

@@ -11,7 +11,7 @@ function counter() {
   return { state, kept };
 }
 
-test('a value is loaded once, however many ask at the same moment', async () => {
+test('a value is loaded once, however many callers ask at the same moment', async () => {
   const { kept, state } = counter();
   expect(await Promise.all([kept.read(0, 1000), kept.read(0, 1000), kept.read(5, 0)])).toEqual(
     Array.from({ length: 3 }, () => 'value 1'),
@@ -26,13 +26,13 @@ test.each([
   [0, 0, 'value 1'],
   // A clock that was put back.
   [-5, 1000, 'value 1'],
-])('at %i a value of 0 that may be at most %i old is %s', async (now, maxAge, expected) => {
+])('at time %i, a value of time 0 with a maximum age of %i is %s', async (now, maxAge, expected) => {
   const { kept } = counter();
   await kept.read(0, 1000);
   expect(await kept.read(now, maxAge)).toBe(expected);
 });
 
-test('the age counts from when the value was asked for, not from when it came', async () => {
+test("a value's age counts from when it was requested, not from when it arrived", async () => {
   let arrive: (value: string) => void = () => {};
   const kept = keptValue(() => new Promise<string>((resolve) => (arrive = resolve)));
   const reads = [kept.read(100, 1000), kept.read(900, 1000)];
@@ -41,7 +41,7 @@ test('the age counts from when the value was asked for, not from when it came', 
   expect(kept.last()).toEqual({ value: 'value', at: 100 });
 });
 
-test('a failed load fails all who wait for it, changes nothing, and the next who asks loads again', async () => {
+test('a failed load fails for all callers that wait for it, changes nothing, and the next caller loads again', async () => {
   const { kept, state } = counter();
   expect(kept.last()).toBeUndefined();
   await kept.read(0, 1000);

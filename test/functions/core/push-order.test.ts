@@ -139,7 +139,7 @@ function expected(order: readonly Arrival[], isLate: (push: number, built: reado
 const withOrder = (pushes: fc.Arbitrary<readonly Push[]>, most?: number) =>
   pushes.chain((made) => fc.tuple(fc.constant(made), arrivals(made, most), fc.boolean()));
 
-test('with signed times, what was pushed before the last build never builds, and all else does: the last build is the last push', async () => {
+test('with signed times, pushes before the last build never build and all others do, so the last build is the last push', async () => {
   await fc.assert(
     fc.asyncProperty(withOrder(history(on, back, again)), async ([pushes, order, cancelInProgress]) => {
       const outcomes = await deliver(pushes, order, { signed: true, cancelInProgress });
@@ -150,7 +150,7 @@ test('with signed times, what was pushed before the last build never builds, and
   );
 });
 
-test('without times, a push to a new commit builds unless the one after it is among the last sixteen builds, and the one before it is not since', async () => {
+test('without times, a push to a new commit builds unless the push after it is among the last sixteen builds and the push before it was not built since', async () => {
   const isLate = (push: number, built: readonly number[]) => {
     const remembered = built.slice(-16);
     return remembered.some((one, index) => one === push + 1 && !remembered.slice(index).includes(push - 1));
@@ -164,7 +164,7 @@ test('without times, a push to a new commit builds unless the one after it is am
   );
 });
 
-test('without times, whatever arrives in order builds, also where the branch was moved back', async () => {
+test('without times, pushes that arrive in order all build, even if the branch was moved back', async () => {
   await fc.assert(
     fc.asyncProperty(history(on, on, back), fc.boolean(), async (pushes, cancelInProgress) => {
       const order = pushes.flatMap((_, push) => [
@@ -178,7 +178,7 @@ test('without times, whatever arrives in order builds, also where the branch was
   );
 });
 
-test('without times, whatever the history, a push is late only if a build began where it ended', async () => {
+test('without times, a push is late only if some build began where the push ended', async () => {
   await fc.assert(
     fc.asyncProperty(withOrder(history(on, back, again)), async ([pushes, order]) => {
       const outcomes = await deliver(pushes, order, { signed: false });

@@ -46,7 +46,7 @@ describe('refKind', () => {
     'refs/notes/x',
     ' refs/heads/main',
     `refs/heads/${'x'.repeat(5000)}`,
-  ])('%j is no full, well-formed ref', (ref) => expect(refKind(ref)).toBeUndefined());
+  ])('%j is not a full, well-formed ref', (ref) => expect(refKind(ref)).toBeUndefined());
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { setNewest } from '../../../functions/core/set-newest.ts';
 
-test('what was set longest ago gives way, and what is set again is new', () => {
+test('the oldest entry is dropped, and an entry that is set again is the newest', () => {
   const entries = new Map<string, number>();
   setNewest(entries, 'one', 1, 2);
   setNewest(entries, 'two', 2, 2);
@@ -13,7 +13,7 @@ test('what was set longest ago gives way, and what is set again is new', () => {
   ]);
 });
 
-test('what was deleted makes room', () => {
+test('a deleted entry makes room', () => {
   const entries = new Map<string, number>();
   setNewest(entries, 'one', 1, 2);
   setNewest(entries, 'two', 2, 2);

@@ -49,22 +49,22 @@ describe('a signed call', () => {
   test.each<[string, Reaction]>([
     ['throttling', refusal('ThrottlingException')],
     ['too many requests', refusal('TooManyRequestsException')],
-    ['a request that took too long to come', refusal('RequestTimeoutException')],
+    ['a request that took too long to arrive', refusal('RequestTimeoutException')],
     ['SQS throttling', refusal('com.amazonaws.sqs#RequestThrottled')],
     ['a throttled key', refusal('KmsThrottled')],
     ['a full table', refusal('ProvisionedThroughputExceededException')],
-    ['a limit that only the status tells', refusal('Limited', 429)],
-    ['a fault of the service', refusal('InternalServerError', 500)],
-    ['a response that is no JSON', { status: 503, body: '<html>' }],
+    ['a limit that only the status shows', refusal('Limited', 429)],
+    ['an internal error of the service', refusal('InternalServerError', 500)],
+    ['a response that is not JSON', { status: 503, body: '<html>' }],
     ['a connection that breaks', 'drop'],
     ['a response that breaks off', 'drop midway'],
-  ])('comes again after %s', async (_, fault) => {
+  ])('is sent again after %s', async (_, fault) => {
     reactions.push(fault);
     expect(await call()).toEqual({});
     expect(requests).toBe(2);
   });
 
-  test('is given up after its attempts', async () => {
+  test('is given up after its last attempt', async () => {
     reactions.push(refusal('ThrottlingException'), refusal('ThrottlingException'));
     await expect(call()).rejects.toMatchObject({
       name: 'ThrottlingException',
@@ -74,7 +74,7 @@ describe('a signed call', () => {
   });
 
   test.each(['AccessDeniedException', 'com.amazonaws.sqs#QueueDoesNotExist', 'ParameterNotFound'])(
-    'does not come again after %s',
+    'is not sent again after %s',
     async (name) => {
       reactions.push(refusal(name));
       await expect(call()).rejects.toMatchObject({ name: name.replace(/^.*#/, ''), message: 'no' });
@@ -82,23 +82,23 @@ describe('a signed call', () => {
     },
   );
 
-  test("tells IAM's message, which has a capital letter", async () => {
+  test("reports IAM's message, whose key has a capital letter", async () => {
     reactions.push({ status: 400, body: '{"__type":"AccessDeniedException","Message":"not authorized"}' });
     await expect(call()).rejects.toMatchObject({ name: 'AccessDeniedException', message: 'not authorized' });
   });
 
-  test('takes an empty body for a response without output, as SQS sends it', async () => {
+  test('accepts an empty body as a response without output, as SQS sends it', async () => {
     reactions.push({ status: 200, body: '' });
     expect(await call()).toBeUndefined();
     expect(requests).toBe(1);
   });
 
-  test('reads a character whose bytes come apart', async () => {
+  test('reads a character whose bytes arrive in separate chunks', async () => {
     reactions.push({ status: 200, body: JSON.stringify({ name: 'é'.repeat(100_000) }) });
     expect(await call()).toEqual({ name: 'é'.repeat(100_000) });
   });
 
-  test('does not repeat what it could not read, which may hold a secret', async () => {
+  test('does not repeat a response that it could not read, since it may contain a secret', async () => {
     reactions.push({ status: 200, body: 'whsec_1234 {' }, { status: 200, body: 'whsec_1234 {' });
     await expect(call()).rejects.toThrow(/^127\.0\.0\.1:\d+ did not respond with JSON\.$/);
   });
@@ -128,7 +128,7 @@ describe('a signed call', () => {
   };
 
   test.each(Object.entries(callOnceGone))(
-    'takes a new connection where the kept one is gone (%s), without another attempt',
+    'opens a new connection if the kept one is gone (%s), without counting another attempt',
     async (code, again) => {
       await call();
       const gone = newest;

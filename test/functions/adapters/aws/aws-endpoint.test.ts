@@ -8,7 +8,7 @@ import { awsEndpoint } from '../../../../functions/adapters/aws/aws-endpoint.ts'
 const CLIENTS = { codebuild: CodeBuildClient, dynamodb: DynamoDBClient, sqs: SQSClient, ssm: SSMClient };
 
 test.each(['us-east-1', 'ap-southeast-7', 'cn-northwest-1', 'us-gov-west-1', 'eusc-de-east-1'])(
-  'services are called in %s where the SDK calls them',
+  'service endpoints in %s are those of the SDK',
   (region) => {
     for (const [service, Client] of Object.entries(CLIENTS)) {
       const theirs = new Client({ region }).config.endpointProvider({ Region: region });

@@ -7,7 +7,7 @@ import { NodeSha256 } from '../../../infra/local/codebuild/node-sha256.ts';
 const accessKeyId = 'AKIDEXAMPLE';
 const region = 'us-east-1';
 
-test("a request is signed as the SDK's own signer signs it", async () => {
+test("a request is signed exactly as by the SDK's own signer", async () => {
   await assert(
     asyncProperty(
       constantFrom('https://dynamodb.us-east-1.amazonaws.com', 'http://127.0.0.1:4566', 'https://vpce-1.acme.io/a/b'),

@@ -23,7 +23,7 @@ test.each([
   ['127.0.0.1:3000', 'http://127.0.0.1:3000'],
   ['localhost:3000', 'http://localhost:3000'],
   ['[::1]:3000', 'http://[::1]:3000'],
-])('what is reached as %s is at %s', (domainName, origin) => {
+])('a request that reached %s has the origin %s', (domainName, origin) => {
   expect(readRequest(event(domainName)).origin).toBe(origin);
 });
 
@@ -39,11 +39,11 @@ test.each([
   'x-forwarded-port',
   'x-original-host',
   'x-host',
-])('a header %s has no say in where a request was sent', (name) => {
+])('the header %s does not affect the origin of a request', (name) => {
   expect(readRequest(event('ci.example.com', { [name]: 'http://evil.example' })).origin).toBe('https://ci.example.com');
 });
 
-test.each([400, 401, 403, 404, 413, 415, 429, 500, 503])('a problem of status %i is kept nowhere', (status) => {
+test.each([400, 401, 403, 404, 413, 415, 429, 500, 503])('a problem with status %i is not cached', (status) => {
   const { headers } = problem({ status, title: 'No', detail: 'No.' }, { 'retry-after': '1' });
   expect(headers).toEqual({
     'content-type': 'application/problem+json',
@@ -52,11 +52,11 @@ test.each([400, 401, 403, 404, 413, 415, 429, 500, 503])('a problem of status %i
   });
 });
 
-test('nor is any other response, by default', () => {
+test('by default, no other response is cached either', () => {
   for (const { headers } of [json(200, {}), text(200, '')]) expect(headers['cache-control']).toBe('no-store');
 });
 
-test('a body of JSON ends with a newline, so that a terminal goes on in a line of its own', () => {
+test('a JSON body ends with a newline, so that a terminal continues on a line of its own', () => {
   const bodies = [json(200, {}), json(200, '{}'), problem({ status: 404, title: 'No', detail: 'No.' })];
   for (const { body } of bodies) expect(body).toMatch(/^\{.*\}\n$/);
 });

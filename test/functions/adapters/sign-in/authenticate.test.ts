@@ -52,7 +52,7 @@ function store(token: string, record: Partial<TokenRecord> = {}): string {
   return token;
 }
 
-test('a token tells who calls, and what they may', async () => {
+test('a token identifies the caller and what it is allowed to do', async () => {
   const token = store(newToken());
   expect(await authenticate(`Bearer ${token}`, NOW)).toEqual({
     id: `token:${tokenId(token)}`,
@@ -62,7 +62,7 @@ test('a token tells who calls, and what they may', async () => {
   expect(await authenticate(`bearer ${token}`, NOW)).toHaveProperty('grant');
 });
 
-test('nothing but one bearer token in the header counts', async () => {
+test('only a single bearer token in the header is accepted', async () => {
   const token = store(newToken());
   const wrong = [
     undefined,
@@ -111,7 +111,7 @@ test('a wrong secret, an unknown id, an expired token and an unreadable record a
   expect(await authenticate(`Bearer ${known}x`, NOW)).toEqual({ refused: 'the token is malformed', details: {} });
 });
 
-test('the token before a rotation counts until it ends', async () => {
+test('the token before a rotation is valid until its grace period ends', async () => {
   const old = newToken();
   const rotated = makeToken(randomBytes(TOKEN_BYTES), tokenId(old));
   store(rotated, { previous: { hash: hashToken(old), until: NOW + MINUTE } });
@@ -120,7 +120,7 @@ test('the token before a rotation counts until it ends', async () => {
   expect(await authenticate(`Bearer ${old}`, NOW + MINUTE)).toHaveProperty('refused');
 });
 
-test('one call serves all tokens for a minute, and unknown ones make no more than one in five seconds', async () => {
+test('one call serves all tokens for a minute, and unknown tokens cause at most one call in five seconds', async () => {
   const tokens = Array.from({ length: 9 }, () => store(newToken()));
   for (const token of tokens) expect(await authenticate(`Bearer ${token}`, NOW + MINUTE)).toHaveProperty('grant');
   expect(calls).toBe(1);
@@ -130,7 +130,7 @@ test('one call serves all tokens for a minute, and unknown ones make no more tha
   expect(calls).toBe(2);
 });
 
-test('a token that was made a moment ago counts', async () => {
+test('a newly created token is valid at once', async () => {
   await authenticate(`Bearer ${newToken()}`, NOW);
   const token = store(newToken());
   expect(await authenticate(`Bearer ${token}`, NOW + 6 * SECOND)).toHaveProperty('grant');
@@ -143,7 +143,7 @@ test('a revoked token ends within a minute', async () => {
   expect(await authenticate(`Bearer ${token}`, NOW + MINUTE + 1)).toHaveProperty('refused');
 });
 
-test('without the store nobody is let in, but those it knew a quarter of an hour ago', async () => {
+test('without the store, only tokens known from the last quarter of an hour are accepted', async () => {
   const token = store(newToken());
   down = true;
   await expect(authenticate(`Bearer ${token}`, NOW)).rejects.toThrow();
@@ -154,7 +154,7 @@ test('without the store nobody is let in, but those it knew a quarter of an hour
   await expect(authenticate(`Bearer ${token}`, NOW + 15 * MINUTE + 1)).rejects.toThrow();
 });
 
-test('a failure of the store tells nothing of the token', async () => {
+test('a failure of the store reveals nothing about the token', async () => {
   const token = store(newToken());
   down = true;
   const error: unknown = await authenticate(`Bearer ${token}`, NOW).catch((thrown: unknown) => thrown);
@@ -162,7 +162,7 @@ test('a failure of the store tells nothing of the token', async () => {
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(token.slice(23, 71));
 });
 
-test('what is kept of a token lets nobody in', async () => {
+test('a stored token record does not let anybody in', async () => {
   const token = store(newToken());
   const { hash } = JSON.parse(parameters.get(parameter(token))!) as { readonly hash: string };
   const secrets = [hash, hash.slice(0, 48), hash.slice(0, 56)];

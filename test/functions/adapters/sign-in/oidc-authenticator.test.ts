@@ -56,7 +56,7 @@ const ask = (token: string, now = NOW) => authenticate(`Bearer ${token}`, now);
 const without = (name: string): JWTPayload =>
   Object.fromEntries(Object.entries(claims()).filter(([claim]) => claim !== name));
 
-test("an issuer's token tells who calls, what its rule grants, and its own id until it ends", async () => {
+test("an issuer's token identifies the caller, what its rule grants, and its own id until it expires", async () => {
   expect(await ask(await issuer.sign(claims()))).toEqual({
     id: 'oidc:github:repo:octocat/my-repo:ref:refs/heads/main',
     name: 'github repo:octocat/my-repo:ref:refs/heads/main',
@@ -68,26 +68,26 @@ test("an issuer's token tells who calls, what its rule grants, and its own id un
 test.each<[string, object]>([
   ['a sub with ids', { sub: 'repo:octocat@123456/my-repo@456789:ref:refs/heads/main' }],
   ['our audience in a list of one', { aud: [AUDIENCE] }],
-  ['clocks that differ by some seconds', { nbf: NOW / 1000 + 20, exp: NOW / 1000 - 20 }],
-])('%s is as good', async (_, changed) => {
+  ['a clock that differs by a few seconds', { nbf: NOW / 1000 + 20, exp: NOW / 1000 - 20 }],
+])('%s is accepted too', async (_, changed) => {
   expect(await ask(await issuer.sign(claims(changed)))).toMatchObject({ grant });
 });
 
 test.each<[string, object]>([
-  ['another issuer in it', { iss: 'https://token.actions.githubusercontent.com' }],
+  ['a different issuer in its payload', { iss: 'https://token.actions.githubusercontent.com' }],
   ['a slash after the issuer', { iss: 'http://127.0.0.1/' }],
   ['the audience of somebody else', { aud: 'sts.amazonaws.com' }],
-  ["the owner's URL as audience, as without being asked for one", { aud: 'https://github.com/octocat' }],
+  ["the owner's URL as audience, which is the default", { aud: 'https://github.com/octocat' }],
   ['our audience among others', { aud: [AUDIENCE, 'sts.amazonaws.com'] }],
   ['our audience twice in a list', { aud: [AUDIENCE, AUDIENCE] }],
   ['our audience in a list in a list', { aud: [[AUDIENCE]] }],
   ['no audience in its list', { aud: [] }],
-  ['a beginning that is no number', { nbf: 'now' }],
-  ['a time of issue that is no number', { iat: 'now' }],
-  ['an end that has passed', { exp: NOW / 1000 - 31 }],
-  ['a beginning that has not come', { nbf: NOW / 1000 + 31 }],
-  ['an end that is no number', { exp: '4102444800' }],
-  ['an empty id of its own', { jti: '' }],
+  ['a start time that is not a number', { nbf: 'now' }],
+  ['an issue time that is not a number', { iat: 'now' }],
+  ['an expiry time in the past', { exp: NOW / 1000 - 31 }],
+  ['a start time in the future', { nbf: NOW / 1000 + 31 }],
+  ['an expiry time that is not a number', { exp: '4102444800' }],
+  ['an empty id', { jti: '' }],
   ['another repository', { repository_id: '456780' }],
   ['another owner', { repository_owner_id: '1' }],
   ['another branch', { ref: 'refs/heads/main2' }],
@@ -96,7 +96,7 @@ test.each<[string, object]>([
   ['a pull request as subject', { sub: 'repo:octocat/my-repo:pull_request' }],
   ['a pull request as subject, with ids', { sub: 'repo:octocat@123456/my-repo@456789:pull_request' }],
   ['a pull request as event', { sub: 'repo:octocat/my-repo:environment:prod', event_name: 'pull_request' }],
-  ['a pull request of a fork as event', { event_name: 'pull_request_target' }],
+  ['a pull request from a fork as event', { event_name: 'pull_request_target' }],
   ['a merge request as source', { pipeline_source: 'merge_request_event' }],
 ])('a token with %s is refused', async (_, changed) => {
   expect(await ask(await issuer.sign(claims(changed)))).toHaveProperty('refused');
@@ -111,7 +111,7 @@ test.each(['exp', 'sub', 'jti', 'aud', 'iss', 'ref', 'repository_id'])(
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-test('what is not signed by a key of the issuer is refused', async () => {
+test('a token that is not signed with a key of the issuer is refused', async () => {
   const other = await generateKeyPair('RS256');
   const publicPem = Buffer.from(await exportSPKI(issuer.publicKey));
   const valid = await issuer.sign(claims());
@@ -133,7 +133,7 @@ test('what is not signed by a key of the issuer is refused', async () => {
   expect(await ask(valid)).toHaveProperty('grant');
 });
 
-test('a token without a kid is of the one key that its issuer has, and of none where there are several', async () => {
+test("a token without a kid is verified with the issuer's only key, and refused if there are several", async () => {
   const [key] = issuer.keys;
   const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }), { kid: undefined });
   expect(await ask(token)).toHaveProperty('grant');
@@ -152,7 +152,7 @@ test('a token without a kid is of the one key that its issuer has, and of none w
   expect(issuer.asked).toHaveLength(6);
 });
 
-test('of every refusal the log can tell the reason and the ids, and nothing else of the token', async () => {
+test('for every refusal, the log has the reason and the ids but nothing else from the token', async () => {
   const subject = 'repo:octocat/my-repo:ref:refs/heads/main';
   const other = await generateKeyPair('RS256');
   const valid = await issuer.sign(claims());
@@ -198,12 +198,12 @@ test('of every refusal the log can tell the reason and the ids, and nothing else
   for (const [token, refused, details] of tries) expect(await ask(token)).toEqual({ refused, details });
 });
 
-test("an issuer's text does not fill the log", async () => {
+test('text from an issuer cannot fill the log', async () => {
   const response = await ask(await issuer.sign(claims({ iss: `https://${'x'.repeat(3000)}` })));
   expect(JSON.stringify(response).length).toBeLessThan(400);
 });
 
-test('a published key of another algorithm signs nothing', async () => {
+test('a published key of another algorithm verifies nothing', async () => {
   const { publicKey, privateKey } = await generateKeyPair('RS512', { extractable: true });
   const { alg: _, ...key } = await exportJWK(publicKey);
   issuer.keys = [...issuer.keys, { ...key, kid: 'key-512' }];
@@ -211,19 +211,19 @@ test('a published key of another algorithm signs nothing', async () => {
   expect(await ask(token)).toHaveProperty('refused');
 });
 
-test('a kid is a name among the published keys and no path: only two documents are ever asked for', async () => {
+test('a kid is only looked up among the published keys, never used as a path: only two documents are requested', async () => {
   for (const kid of ['../../etc/passwd', 'https://evil.example/jwks', '', '__proto__', 'key-2']) {
     expect(await ask(await issuer.sign(claims(), { kid })), kid).toHaveProperty('refused');
   }
   expect(issuer.asked).toEqual(['/.well-known/openid-configuration', '/jwks']);
 });
 
-test('a token of an issuer that is not configured makes no request', async () => {
+test('a token of an issuer that is not configured causes no request', async () => {
   expect(await ask(await issuer.sign(claims({ iss: 'https://evil.example' })))).toHaveProperty('refused');
   expect(issuer.asked).toEqual([]);
 });
 
-test('keys are kept for ten minutes, and a key taken back ends with them', async () => {
+test('keys are kept for ten minutes, after which a withdrawn key is no longer valid', async () => {
   const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }));
   expect(await ask(token)).toHaveProperty('grant');
   issuer.keys = [];
@@ -232,7 +232,7 @@ test('keys are kept for ten minutes, and a key taken back ends with them', async
   expect(await ask(token, NOW + 10 * MINUTE + 1)).toHaveProperty('refused');
 });
 
-test('a new key is found, and invented ones make no more than one look a minute', async () => {
+test('a new key is found, and made-up ones cause at most one request per minute', async () => {
   const [key] = issuer.keys;
   await ask(await issuer.sign(claims()));
   const token = await issuer.sign(claims(), { kid: 'key-2' });
@@ -243,13 +243,13 @@ test('a new key is found, and invented ones make no more than one look a minute'
   expect(issuer.asked).toHaveLength(4);
 });
 
-test('requests at once wait for one look', async () => {
+test('simultaneous requests share one look-up', async () => {
   const token = await issuer.sign(claims());
   await Promise.all(Array.from({ length: 10 }, () => ask(token)));
   expect(issuer.asked).toHaveLength(2);
 });
 
-test('while the keys can not be had nothing is told, and the issuer is not asked by each request', async () => {
+test('while the keys are unavailable, nothing is revealed and the issuer is not asked on every request', async () => {
   const token = await issuer.sign(claims());
   issuer.instead = (_, response) => response.writeHead(503).end();
   for (let n = 0; n < 5; n += 1)
@@ -259,7 +259,7 @@ test('while the keys can not be had nothing is told, and the issuer is not asked
   expect(await ask(token, NOW + 5 * SECOND)).toHaveProperty('grant');
 });
 
-test('a failure of the issuer tells nothing of the token', async () => {
+test('a failure of the issuer reveals nothing about the token', async () => {
   const token = await issuer.sign(claims());
   issuer.instead = (_, response) => response.writeHead(503).end();
   const error: unknown = await ask(token).catch((thrown: unknown) => thrown);
@@ -267,7 +267,7 @@ test('a failure of the issuer tells nothing of the token', async () => {
   expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(token.split('.')[2]);
 });
 
-test('kept keys count on while the issuer is down, but not for longer', async () => {
+test('cached keys stay valid while the issuer is down, but no longer than their limit', async () => {
   const token = await issuer.sign(claims({ exp: NOW / 1000 + 3600 }));
   await ask(token);
   issuer.instead = (_, response) => response.writeHead(503).end();
@@ -275,7 +275,7 @@ test('kept keys count on while the issuer is down, but not for longer', async ()
   await expect(ask(token, NOW + 10 * MINUTE + 1)).rejects.toThrow();
 });
 
-test('documents that are too long, elsewhere, of another issuer or no keys let nobody in', async () => {
+test('documents that are too long, redirected, of another issuer, or without keys let nobody in', async () => {
   const token = await issuer.sign(claims());
   const good = issuer.discovery;
   const tries: readonly (() => void)[] = [
@@ -299,13 +299,13 @@ test.each<[string, unknown]>([
   ['null', null],
   ['without a type', { kid: 'x', n: 'AQAB' }],
   ['with a number for an id', { kty: 'RSA', kid: 7 }],
-  ['of a type that nobody knows', { kty: 'NEW', kid: 'y' }],
-])('a published key that is %s takes nothing from those beside it', async (_, key) => {
+  ['of an unknown type', { kty: 'NEW', kid: 'y' }],
+])('a published key that is %s does not affect the keys beside it', async (_, key) => {
   issuer.keys.unshift(key as (typeof issuer.keys)[number]);
   expect(await ask(await issuer.sign(claims()))).toMatchObject({ grant });
 });
 
-test('an issuer that never responds fails within its deadline', async () => {
+test('an issuer that never responds fails within the deadline', async () => {
   issuer.instead = () => {};
   const started = performance.now();
   await expect(ask(await issuer.sign(claims()))).rejects.toThrow(/Could not get the keys/);

@@ -35,7 +35,7 @@ test.each([
   [OTHER, '//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/a/providers/b'],
   [OTHER, 'sigstore'],
   ['https://acme.app.spacelift.io', 'acme.app.spacelift.io'],
-])('tokens of %s for anybody have the audience %s', (issuer, audience) => {
+])('tokens of %s have the default audience %s', (issuer, audience) => {
   expect(isDefaultAudience(audience, issuer)).toBe(true);
 });
 
@@ -47,6 +47,6 @@ test.each([
   [SERVER, 'https://builds.acme.example/git.acme.example'],
   ['http://127.0.0.1:4000', 'http://127.0.0.1:3000'],
   [GITLAB, 'builds'],
-])('of the tokens of %s, those for %s are meant for us', (issuer, audience) => {
+])('tokens of %s with the audience %s are meant for us', (issuer, audience) => {
   expect(isDefaultAudience(audience, issuer)).toBe(false);
 });

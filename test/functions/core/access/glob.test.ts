@@ -21,11 +21,11 @@ test.each<[string, string, boolean]>([
   ['w[e]b', 'web', false],
   ['', '', true],
   ['', 'a', false],
-])('%j of %j is %j', (pattern, text, expected) => expect(matchesGlob(pattern, text)).toBe(expected));
+])('%j matches %j: %j', (pattern, text, expected) => expect(matchesGlob(pattern, text)).toBe(expected));
 
 const few = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 8 });
 
-test('a pattern matches what an expression of the same meaning matches', () => {
+test('a pattern matches the same texts as the equivalent regular expression', () => {
   const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*'), maxLength: 8 });
   fc.assert(
     fc.property(pattern, few, (glob, text) => {
@@ -36,7 +36,7 @@ test('a pattern matches what an expression of the same meaning matches', () => {
   );
 });
 
-test('whatever stands for the stars, the pattern matches', () => {
+test('a pattern matches any text in place of its stars', () => {
   fc.assert(
     fc.property(fc.array(few, { minLength: 2 }), fc.array(few, { minLength: 12, maxLength: 12 }), (parts, filling) => {
       const text = parts.map((part, index) => (index === 0 ? '' : (filling[index % 12] ?? '')) + part).join('');
@@ -45,7 +45,7 @@ test('whatever stands for the stars, the pattern matches', () => {
   );
 });
 
-test('a pattern made of stars takes no time over a long text', () => {
+test('a pattern made of stars takes no time on a long text', () => {
   const started = performance.now();
   expect(matchesGlob(`${'*a'.repeat(450)}b`, 'a'.repeat(900))).toBe(false);
   expect(performance.now() - started).toBeLessThan(100);

@@ -19,7 +19,7 @@ test.each([
   ['start', 'WEB', false],
   ['start', 'my-api-orders', false],
   ['start', '', false],
-] as const)('to %s %s is granted: %j', (action, project, expected) =>
+] as const)('permission to %s %s is granted: %j', (action, project, expected) =>
   expect(may(grant, action, project)).toBe(expected),
 );
 
@@ -39,7 +39,7 @@ test.each([
   ['refs/heads/release/1\n', false],
 ])('the ref %j is granted: %j', (ref, expected) => expect(mayUseRef(grant, ref)).toBe(expected));
 
-test('not even every ref is a pull request', () => {
+test('even a grant of every ref does not include pull requests', () => {
   expect(mayUseRef({ ...grant, refs: ['*', 'refs/*'] }, 'refs/pull/1/head')).toBe(false);
 });
 
@@ -57,7 +57,7 @@ function wrong(written: object): string | undefined {
   return issues?.[0]?.message ?? whyUseless(output as Grant);
 }
 
-test('whoever names only projects may read them', () => {
+test('a grant that names only projects allows reading them', () => {
   expect(v.parse(v.object(grantEntries), { projects: ['web'] })).toEqual({
     projects: ['web'],
     actions: ['read'],
@@ -98,4 +98,4 @@ test.each<[object, string | undefined]>([
   ],
   [{ variables: ['VERSION'] }, 'only the action start sets variables: add start to actions'],
   [{ actions: ['start'], refs: ['*', 'refs/tags/*'], variables: ['VERSION'] }, undefined],
-])('of the grant %j it says %j', (written, expected) => expect(wrong(written)).toBe(expected));
+])('the grant %j has the problem %j', (written, expected) => expect(wrong(written)).toBe(expected));

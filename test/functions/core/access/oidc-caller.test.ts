@@ -32,7 +32,7 @@ const claims = {
 
 const call = (changed: object, issuer = gitlab) => oidcCaller({ ...claims, ...changed }, issuer, rules);
 
-test('the first rule of its issuer that fits says what a caller may', () => {
+test('the first matching rule of the issuer decides what a caller can do', () => {
   expect(call({})).toMatchObject({ grant: grant('main') });
   expect(call({ ref: 'next' })).toMatchObject({ grant: grant('branch') });
 });
@@ -42,7 +42,7 @@ const INVALID = 'a claim is missing or not valid';
 test.each<[string, object, string, string?]>([
   ['that no rule matches', { project_id: '21' }, 'no rule matches', 'project_id'],
   ['that two rules miss, one of them by less', { ref: 'x', ref_type: 'tag' }, 'no rule matches', 'ref'],
-  ['with a list in the place of a text', { project_id: ['20'] }, 'no rule matches', 'project_id'],
+  ['with a list in place of a text', { project_id: ['20'] }, 'no rule matches', 'project_id'],
   ['with a longer text', { project_id: '200' }, 'no rule matches', 'project_id'],
   ['with nothing', { project_id: null }, 'no rule matches', 'project_id'],
   ...[undefined, null, '', 7, ['a'], 'a'.repeat(1001)].map((jti): [string, object, string, string] => [
@@ -58,15 +58,15 @@ test.each<[string, object, string, string?]>([
   ),
   ['for another audience', { aud: 'them' }, "the audience is not one of the service's own", 'aud'],
   ['for another audience in a list', { aud: ['them'] }, "the audience is not one of the service's own", 'aud'],
-  ['that never end', { exp: 1e300 }, INVALID, 'exp'],
-  ['that end with a text', { exp: '1681399193' }, INVALID, 'exp'],
+  ['that never expire', { exp: 1e300 }, INVALID, 'exp'],
+  ['whose expiry time is a text', { exp: '1681399193' }, INVALID, 'exp'],
   [
-    'of a merge request, whose fork may call its branch main',
+    'of a merge request, since a fork can call its branch main',
     { pipeline_source: 'merge_request_event' },
     'the job belongs to a pull or merge request',
   ],
   [
-    'of a pull request elsewhere',
+    'of a pull request on another host',
     { pipeline_source: 'external_pull_request_event' },
     'the job belongs to a pull or merge request',
   ],
@@ -75,11 +75,11 @@ test.each<[string, object, string, string?]>([
   expect({ refused, claims: details.claims }).toEqual({ refused: reason, claims: names });
 });
 
-test('a list of one audience is as good as the audience', () => {
+test('a list of one audience is equivalent to that audience', () => {
   expect(call({ aud: ['us'] })).toEqual(call({}));
 });
 
-test('other claims about the audience and the time change nothing, and can be asked for by a rule', () => {
+test('other claims about audience and time change nothing, and rules can require them', () => {
   expect(call({ azp: 'somebody', iat: 0, auth_time: 'x' })).toEqual(call({}));
   const asked = [{ issuer: 'gitlab', claims: { azp: 'robot' }, grant: grant('asked') }];
   expect(oidcCaller({ ...claims, azp: 'robot' }, gitlab, asked)).toMatchObject({ grant: grant('asked') });
@@ -87,7 +87,7 @@ test('other claims about the audience and the time change nothing, and can be as
 });
 
 test.each([undefined, '', 7, claims.jti])(
-  'with singleUse: false a token with %j as its own id starts any number of builds',
+  'with singleUse: false, a token with %j as its own id starts any number of builds',
   (jti) => {
     const caller = call({ jti }, { ...gitlab, singleUse: false });
     expect(caller).toMatchObject({ grant: grant('main') });
@@ -99,7 +99,7 @@ test.each([
   ['https://git.acme.example/_services/token', 'https://git.acme.example/acme'],
   ['https://token.actions.githubusercontent.com', 'https://github.com/acme'],
   ['https://git.acme.example', 'https://git.acme.example'],
-])('a token of %s for %s lets nobody in, even where that is the configured audience', (url, audience) => {
+])('a token of %s for %s lets nobody in, even if that is the configured audience', (url, audience) => {
   for (const aud of [audience, [audience]]) {
     expect(call({ aud }, { ...gitlab, url, audience })).toHaveProperty(
       'refused',
@@ -108,16 +108,16 @@ test.each([
   }
 });
 
-test('numbers and booleans have the value that is written for them', () => {
+test('numbers and booleans match their written form', () => {
   expect(call({ project_id: 20, ref_protected: true })).toMatchObject({ grant: grant('main') });
 });
 
-test('two issuers may give the same id to a token', () => {
+test('two issuers can give a token the same id', () => {
   const [one, two] = [gitlab, { ...gitlab, url: 'https://git.acme.example' }].map((issuer) => call({}, issuer));
   expect(one).toHaveProperty('singleUse.id');
   expect(one).not.toEqual(two);
 });
 
-test.each([undefined, null, 'claims', [], {}])('%j are no claims', (value) => {
+test.each([undefined, null, 'claims', [], {}])('%j cannot be used as claims', (value) => {
   expect(oidcCaller(value, gitlab, rules)).toHaveProperty('refused', INVALID);
 });

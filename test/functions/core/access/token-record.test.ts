@@ -19,7 +19,7 @@ const record: TokenRecord = {
   previous: { hash: hashToken('old'), until: NOW + 7 * DAY },
 };
 
-test('a record is read as it was written', () => {
+test('a record is read back as written', () => {
   expect(readTokenRecord(writeTokenRecord(record))).toEqual(record);
 });
 
@@ -39,11 +39,11 @@ test.each<[string, string, number, string | undefined]>([
   ['another text', 'other', 0, WRONG],
   ['another text after the end, which shows nothing about the end', 'other', 90 * DAY, WRONG],
   ['the hash itself', record.hash, 0, WRONG],
-])('%s counts or not', (_, token, after, expected) => {
+])('%s is accepted, or refused with the reason', (_, token, after, expected) => {
   expect(whyInvalid(token, record, NOW + after)).toBe(expected);
 });
 
-test('no token counts without a record', () =>
+test('without a record, no token is valid', () =>
   expect(whyInvalid('new', undefined, NOW)).toBe('there is no such token'));
 
 test.each([
@@ -54,4 +54,4 @@ test.each([
   writeTokenRecord(record).replace('"read"', '"delete"'),
   writeTokenRecord(record).replace('2026-04-01', 'never'),
   writeTokenRecord(record).replace(record.hash, ''),
-])('%j lets nobody in', (text) => expect(readTokenRecord(text)).toBeUndefined());
+])('the record %j lets nobody in', (text) => expect(readTokenRecord(text)).toBeUndefined());

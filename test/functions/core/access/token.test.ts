@@ -5,7 +5,7 @@ import { makeToken, TOKEN_BYTES, tokenId } from '../../../../functions/core/acce
 
 const random = fc.uint8Array({ minLength: TOKEN_BYTES, maxLength: TOKEN_BYTES }).map((bytes) => Buffer.from(bytes));
 
-test('a token tells its id, and no other text does', () => {
+test('only a token contains an id', () => {
   fc.assert(
     fc.property(random, (bytes) => {
       const token = makeToken(bytes);
@@ -18,7 +18,7 @@ test('a token tells its id, and no other text does', () => {
   );
 });
 
-test('a single mistyped character is seen by the token alone', () => {
+test('a token with a single mistyped character is recognised as such', () => {
   const digit = fc.constantFrom(...'0 1 2 9 a f g _ A'.split(' '), ' ', '\n');
   fc.assert(
     fc.property(random, fc.nat({ max: 78 }), digit, (bytes, at, typed) => {
@@ -29,7 +29,7 @@ test('a single mistyped character is seen by the token alone', () => {
   );
 });
 
-test('no text makes the parser fail', () => {
+test('no text makes the parser throw', () => {
   const text = fc.oneof(
     fc.string(),
     fc.string().map((rest) => `pushlight_${rest}`),
@@ -45,7 +45,7 @@ test('a rotated token keeps its id and nothing else', () => {
   expect(rotated.slice(-56)).not.toBe(old.slice(-56));
 });
 
-test('every bit of 160 random ones and more makes another secret', () => {
+test('every bit of at least 160 random ones changes the secret', () => {
   expect((TOKEN_BYTES - 6) * 8).toBeGreaterThanOrEqual(160);
   const bytes = randomBytes(TOKEN_BYTES);
   const tokens = Array.from({ length: TOKEN_BYTES * 8 }, (_, bit) => {

@@ -17,10 +17,11 @@ test.each(
     SOURCE_DATE_EPOCH SETUPTOOLS_SCM_PRETEND_VERSION ORG_GRADLE_PROJECT_version PKR_VAR_region GITHUB_SHA GITHUB_REF
     GOOGLE_CLOUD_PROJECT ECS_CLUSTER CDK_DEFAULT_ACCOUNT DATABASE_URL CC_TEST_REPORTER_ID SONAR_PROJECT_KEY COVERAGE_THRESHOLD
     OMP_NUM_THREADS CUDA_VISIBLE_DEVICES CMAKEFILE LESSON_ID SALT_ROUNDS TG_CHAT_ID KUBE_NAMESPACE PREFIX DESTDIR`),
-)('a grant may allow %s', (name) => expect(whyNeverSet(name)).toBeUndefined());
+)('a grant can allow %s', (name) => expect(whyNeverSet(name)).toBeUndefined());
 
-test.each(['PUSHLIGHT_REF', 'WEBHOOK_COMMIT', 'webhook_commit', 'CODEBUILD_SRC_DIR'])('%s is set by us alone', (name) =>
-  expect(whyNeverSet(name)).toMatch(/begins with a reserved prefix/),
+test.each(['PUSHLIGHT_REF', 'WEBHOOK_COMMIT', 'webhook_commit', 'CODEBUILD_SRC_DIR'])(
+  'only Pushlight sets %s',
+  (name) => expect(whyNeverSet(name)).toMatch(/begins with a reserved prefix/),
 );
 
 describe.each<readonly [string, string]>([
@@ -108,21 +109,22 @@ describe.each<readonly [string, string]>([
     'ERL_FLAGS ELIXIR_ERL_OPTIONS GHC_PACKAGE_PATH OCAMLRUNPARAM OPAMROOT R_PROFILE_USER JULIA_LOAD_PATH LUA_INIT TEXMFCNF',
   ],
   ['databases', 'PGPASSFILE PGSERVICEFILE PSQLRC MYSQL_HOME LIBMYSQL_PLUGIN_DIR ODBCINI TNS_ADMIN'],
-])('by the API nobody tells %s', (_, names) => {
+])('through the API, nobody can set %s', (_, names) => {
   test.each(named(names))('%s', (name) => expect(whyNeverSet(name)).toMatch(/can make programs run other code/));
 });
 
-test.each(['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'BASH_FUNC_ls%%', 'A\n', 'A'.repeat(129)])('%j is no name', (name) =>
-  expect(whyNeverSet(name)).toMatch(/is not a valid variable name/),
+test.each(['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'BASH_FUNC_ls%%', 'A\n', 'A'.repeat(129)])(
+  '%j is not a valid name',
+  (name) => expect(whyNeverSet(name)).toMatch(/is not a valid variable name/),
 );
 
-test('each entry of the list is a name in capitals or a family, once, and not in another family', () => {
+test('each entry of the list is a name in capitals or a family, appears once, and belongs to no other family', () => {
   const all = NEVER_SET.flatMap(({ names }) => names.split(' '));
   expect(all.filter((entry) => !/^\*?[A-Z_][A-Z0-9_]*(?:\*[A-Z0-9_]*)*$/.test(entry))).toEqual([]);
   expect(all.filter((entry, at) => all.some((other, index) => index !== at && matchesGlob(other, entry)))).toEqual([]);
 });
 
-test('docs/variables.md lists what nobody sets by the API', async () => {
+test('docs/variables.md lists the variables that nobody can set through the API', async () => {
   const page = path.join(ROOT, 'docs/variables.md');
   const prose = /^.*?<!-- Generated from .*? -->\n/s.exec(await readFile(page, 'utf8'))?.[0];
   const sections = NEVER_SET.map(

@@ -15,7 +15,7 @@ test.each<[string, readonly string[], string, object]>([
   ['the fifth', ['a', 'a', 'b', 'b'], 'c', { waits: 5 }],
   ['the sixth', ['a', 'a', 'b', 'b', 'c'], 'c', { retryAfter: 5 }],
   ['the sixth, of a new caller', ['a', 'a', 'b', 'b', 'c'], 'd', { retryAfter: 5 }],
-])('%s of the waits has a place or is told when to ask again', (_, callers, caller, expected) => {
+])('of waits, %s gets a place or is told when to ask again', (_, callers, caller, expected) => {
   const given = withWait(
     callers.map((each) => waitOf(each)),
     waitOf(caller),
@@ -24,12 +24,12 @@ test.each<[string, readonly string[], string, object]>([
   expect('waits' in given ? { waits: given.waits.length } : given).toEqual(expected);
 });
 
-test('waits whose time is over leave the list', () => {
+test('waits whose time is over are removed from the list', () => {
   const over = ['a', 'a', 'b', 'b', 'c'].map((caller) => waitOf(caller, NOW));
   expect(withWait([...over, waitOf('d')], waitOf('a'), NOW)).toEqual({ waits: [waitOf('d'), waitOf('a')] });
 });
 
-test("waits leave most of the API's reservation, half of the smallest account's concurrency, and places here", () => {
+test("waits leave most of the API's reservation free, in the smallest accounts and on this machine", () => {
   const { functions } = readDeployment(path.resolve(import.meta.dirname, '../../../..'), 'prod', 'us-east-1');
   const reserved = functions.find(({ name }) => name === 'builds')?.reservedConcurrency ?? 0;
   expect(MOST_WAITS).toBeLessThanOrEqual(reserved / 4);

@@ -18,7 +18,7 @@ test('there is a snippet for each markup language', () => {
   });
 });
 
-test('a URL can not break out of its snippet', () => {
+test('a URL cannot break out of its snippet', () => {
   const link = 'https://acme.io/"](x)<b>\n`|';
   for (const snippet of Object.values(badgeSnippets({ image: link, link, alt: 'x' }))) {
     expect(snippet).not.toContain('acme.io/"');

@@ -12,7 +12,7 @@ const project = (name: string, link?: string): Project => ({
 const ended = { rank: RANK.ended, number: 7, startedAt: 0, endedAt: Date.UTC(2026, 0, 2) } as const;
 const running = { status: 'IN_PROGRESS', rank: RANK.running, number: 8 } as const;
 
-test('the feed tells what runs, and how the last build ended', () => {
+test('the feed shows what is running and how the last build ended', () => {
   const failed = { status: 'FAILED', ...ended } as const;
   const feed = cctray(
     [
@@ -37,7 +37,7 @@ test.each([
   ['TIMED_OUT', 'Failure'],
   ['FAULT', 'Exception'],
   ['STOPPED', 'Unknown'],
-] as const)('a build that ended %s is a %s', (status, word) => {
+] as const)('a build that ended as %s is a %s', (status, word) => {
   const build = { status, ...ended };
   const feed = cctray([{ project: project('web'), newest: build, ended: build }], 'https://ci.example.com', 0);
   expect(feed).toContain(`activity="Sleeping" lastBuildStatus="${word}"`);

@@ -7,11 +7,11 @@ const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true
 
 const asked = (query: string, project?: Project) => appearance(readBadgeQuery(new URLSearchParams(query)), project);
 
-test('without a word it is "build", as the state and the default style have it', () => {
+test('by default, the label is "build" and the colours and style are the defaults', () => {
   expect(asked('')).toEqual({ label: 'build' });
 });
 
-test('the projects file has a say, and the request the last word', () => {
+test('the projects file overrides the defaults, and the request overrides both', () => {
   expect(asked('', web)).toEqual({ label: 'web', style: 'plastic' });
   expect(asked('label=ci&style=flat-square&color=red&labelColor=%23ccc', web)).toEqual({
     label: 'ci',
@@ -21,7 +21,7 @@ test('the projects file has a say, and the request the last word', () => {
   });
 });
 
-test('wrong values are as good as none', () => {
+test('invalid values are ignored', () => {
   expect(asked('style=../../x&color=url(x)&labelColor=%22&logo=data:x&link=javascript:x', web)).toEqual({
     label: 'web',
     style: 'plastic',

@@ -7,7 +7,7 @@ const build = { status: 'SUCCEEDED', rank: RANK.ended, number: 42, startedAt: 10
 const after = (seconds: number) => ({ ...build, endedAt: 1000 + seconds * 1000 });
 const asked = (query: string) => readBadgeQuery(new URLSearchParams(query));
 
-test('it is a word alone unless more is asked for', () => {
+test('the message is a single word by default', () => {
   expect(badgeMessage('passing', after(60), asked('number=1&duration=yes'))).toBe('passing');
 });
 
@@ -16,11 +16,11 @@ test.each([
   [192, '3m 12s'],
   [3900, '1h 5m'],
   [-5, '0s'],
-])('a build of %i seconds took %s', (seconds, text) => {
+])('a build of %i seconds is shown with %s', (seconds, text) => {
   expect(badgeMessage('passing', after(seconds), asked('number=true&duration=true'))).toBe(`passing #42 in ${text}`);
 });
 
-test('what runs has a number and no duration, and what is unknown neither', () => {
+test('a running build has a number but no duration, and an unknown one has neither', () => {
   const query = asked('number=true&duration=true');
   expect(badgeMessage('running', build, query)).toBe('running #42');
   expect(badgeMessage('unknown', undefined, query)).toBe('unknown');

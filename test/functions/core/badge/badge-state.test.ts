@@ -12,25 +12,25 @@ test.each([
   ['FAULT', RANK.ended, 'error'],
   ['TIMED_OUT', RANK.ended, 'timedOut'],
   ['STOPPED', RANK.ended, 'stopped'],
-] as const)('%s of rank %i is %s', (status, rank, state) => {
+] as const)('%s with rank %i is shown as %s', (status, rank, state) => {
   expect(badgeState({ status, rank, number: 1 }, 0)).toBe(state);
 });
 
-test('what never built is unknown', () => {
+test('a project that was never built is unknown', () => {
   expect(badgeState(undefined, 0)).toBe('unknown');
 });
 
-test('no two states share a word or a colour', () => {
+test('no two states have the same word or colour', () => {
   const states = Object.values(BADGE_STATES);
   expect(new Set(states.map(({ message }) => message)).size).toBe(states.length);
   expect(new Set(states.map(({ color }) => color)).size).toBe(states.length);
 });
 
-test.each(Object.values(BADGE_STATES))('white text can be read well on the colour of "$message"', ({ color }) => {
+test.each(Object.values(BADGE_STATES))('white text is readable on the colour of "$message"', ({ color }) => {
   expect(textColorOn(color)).toBe('#fff');
 });
 
-test('what CodeBuild retries by itself is running until the retry must have come', () => {
+test('a build that CodeBuild retries by itself is running until its retry must have arrived', () => {
   const build = { status: 'FAILED', rank: RANK.ended, number: 1, retryUntil: 1000 } as const;
   expect(badgeState(build, 999)).toBe('running');
   expect(badgeState(build, 1000)).toBe('failing');

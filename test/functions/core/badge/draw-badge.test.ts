@@ -8,7 +8,7 @@ const drawAt = badgeDrawer(new Set(['build']), (error) => errors.push(error));
 const draw = (badge: Badge) => drawAt(badge, 0);
 const passing = { label: 'build', ...BADGE_STATES.passing };
 
-test('a known label with a state is drawn once', async () => {
+test('a known label with a state is drawn only once', async () => {
   expect(await draw(passing)).toBe(await draw({ ...passing }));
   expect(await draw(passing)).not.toBe(await draw({ ...passing, style: 'plastic' }));
 });
@@ -18,7 +18,7 @@ test.each([
   ['colour', { color: '#123456' }],
   ['label colour', { labelColor: '#123456' }],
   ['message', { message: 'passing #42' }],
-])('a badge of a %s that a stranger chose is not kept', async (_, more) => {
+])('a badge with a %s that a stranger chose is not kept', async (_, more) => {
   expect(await draw({ ...passing, ...more })).not.toBe(await draw({ ...passing, ...more }));
 });
 
@@ -28,7 +28,7 @@ test('"build: passing" takes at most 900 bytes in brotli', async () => {
   expect(body.length).toBeLessThanOrEqual(900);
 });
 
-test('a label that can not be shaped is drawn without that, and told of', async () => {
+test('a label that cannot be shaped is drawn without shaping, and this is reported', async () => {
   // Not bundled, the font's file is no module.
   const represent = await draw({ ...passing, label: 'שלום' });
   const { body } = await represent(undefined);

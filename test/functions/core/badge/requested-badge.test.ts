@@ -33,7 +33,7 @@ test.each([
   ['tag=v1.0.0+build.5', 'ref#refs/tags/v1.0.0+build.5'],
   ['ref=refs/tags/v1.0.0+5&show=last', 'ended#ref#refs/tags/v1.0.0+5'],
   ['%62ranch=+c+++', 'ref#refs/heads/+c+++'],
-])('?%s is told by the row %s', (query, row) => {
+])('?%s is read from the row %s', (query, row) => {
   expect(requested('web.svg', query)).toMatchObject({ format: 'svg', project: web, key: { project: 'web', row } });
 });
 
@@ -53,7 +53,7 @@ test.each([
   'pr=7/head/x',
   'sha=abc1234',
   'sha=',
-])('?%s names no ref, and gets the response of no project', (query) => {
+])('?%s does not name a valid ref, and gets the response for a missing project', (query) => {
   expect(requested('web.svg', query)).toEqual(requested('absent.svg'));
 });
 
@@ -67,7 +67,7 @@ test.each([
   '__proto__.svg',
   'constructor.svg',
   `${'a'.repeat(256)}.svg`,
-])('%s has no public badge, and shares the one row that is never written', (file) => {
+])('%s has no public badge, and reads the one row that is never written', (file) => {
   expect(requested(file, 'branch=main')).toEqual({
     format: 'svg',
     key: { project: '#nothing', row: 'latest' },
@@ -84,13 +84,13 @@ test.each([
   ['ref=refs/pull/7/head', 'ref#refs/pull/7/head'],
   ['pr=7', 'ref#refs/pull/7/head'],
   [`sha=${'a'.repeat(40)}`, `commit#${'a'.repeat(40)}`],
-])('of a project whose badge has a branch, ?%s is told by the row %s', (query, row) => {
+])('for a project whose badge has a branch, ?%s is read from the row %s', (query, row) => {
   for (const format of ['svg', 'json']) {
     expect(requested(`led.${format}`, query)).toMatchObject({ format, project: led, key: { project: 'led', row } });
   }
 });
 
-test('a branch that is asked for and can not be is no reason to show another', () => {
+test('if the requested branch cannot exist, no other branch is shown instead', () => {
   for (const query of ['branch=', 'branch=..', 'tag=', 'ref=refs/pull/1/merge', 'sha=abc1234']) {
     expect(requested('led.svg', query)).toEqual(requested('absent.svg'));
   }
@@ -102,7 +102,7 @@ test('whether a private project has a branch makes no difference', () => {
   }
 });
 
-test('a file of JSON is asked for by its ending', () => {
+test('the ending .json selects JSON', () => {
   expect(requested('web.json')).toMatchObject({ format: 'json', project: web });
   expect(requested('secret.json')).toEqual(requested('absent.json'));
 });

@@ -12,7 +12,7 @@ const told = (more: object, status = 'SUCCEEDED') => {
 const ref = { name: 'PUSHLIGHT_REF', value: 'refs/heads/main' };
 
 test.each([null, 7, 'x', {}, { name: 'SECRET' }, { name: 'NUMBER', value: 7 }, { value: 'x' }])(
-  'a variable like %j takes nothing from the ref beside it',
+  'a variable like %j does not affect the ref beside it',
   (odd) => {
     for (const variables of [
       [odd, ref],
@@ -25,7 +25,7 @@ test.each([null, 7, 'x', {}, { name: 'SECRET' }, { name: 'NUMBER', value: 7 }, {
   },
 );
 
-test.each([null, 7, 'x', {}])('a phase like %j takes nothing from those beside it', (odd) => {
+test.each([null, 7, 'x', {}])('a phase like %j does not affect the phases beside it', (odd) => {
   const phases = [odd, { 'phase-type': 'BUILD', 'phase-status': 'TIMED_OUT' }];
   expect(told({ phases }, 'FAILED')).toMatchObject({ status: 'TIMED_OUT' });
 });

@@ -33,7 +33,7 @@ test.each<[SourceType, ReturnType<typeof codeBuildReport>]>([
 
 test.each<[string, Partial<Project>, Partial<Hook>, ReturnType<typeof codeBuildReport>]>([
   [
-    'a name and a link of its own',
+    'its own name and link',
     { statusContext: 'ci/web', link: 'https://acme.io' },
     {},
     { send: true, context: 'ci/web', targetUrl: 'https://acme.io' },
@@ -45,7 +45,7 @@ test.each<[string, Partial<Project>, Partial<Hook>, ReturnType<typeof codeBuildR
   expect(codeBuildReport(project(changes), hook(ofHook))).toEqual(expected);
 });
 
-test('a build that no delivery started is reported as the hook of its project says', () => {
+test('a build that no delivery started is reported as configured for the hook of its project', () => {
   const hooks = new Map(
     [hook({ name: 'lab', host: 'git.acme.io' }), hook(), hook({ name: 'other' })].map((each) => [each.name, each]),
   );

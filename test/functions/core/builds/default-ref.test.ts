@@ -11,10 +11,13 @@ test.each([
   // A build of one commit is of no branch, whatever branch the badge shows.
   ['a'.repeat(40), 'main', undefined],
   ['arn:aws:s3:::bucket/key', 'main', undefined],
-])('with the source version %s and the badge of %s, a build without a version is of %s', (version, branch, ref) => {
-  const project = {
-    ...(version !== undefined && { sourceVersion: version }),
-    badge: { ...(branch !== undefined && { branch }) },
-  };
-  expect(defaultRef(project)).toBe(ref);
-});
+])(
+  'with the source version %s and the badge branch %s, a build without a version belongs to %s',
+  (version, branch, ref) => {
+    const project = {
+      ...(version !== undefined && { sourceVersion: version }),
+      badge: { ...(branch !== undefined && { branch }) },
+    };
+    expect(defaultRef(project)).toBe(ref);
+  },
+);

@@ -51,16 +51,19 @@ const ERRORS = [
   'InternalServerError',
 ];
 
-test.each(ERRORS)('of a hundred projects, one that fails with %s is left out, in few calls', async (errorName) => {
-  for (const at of [0, 1, 49, 50, 99]) {
-    const refused = `project-${at}`;
-    const builds = codeBuild([refused], errorName);
-    const { found, failures } = await all(oneOfEach(100), builds);
-    expect(found).toHaveLength(99);
-    expect(failures).toEqual([{ project: refused, error: expect.objectContaining({ name: errorName }) }]);
-    expect(builds.batches.length).toBeLessThanOrEqual(15);
-  }
-});
+test.each(ERRORS)(
+  'of a hundred projects, one that fails with %s is left out, within a few calls',
+  async (errorName) => {
+    for (const at of [0, 1, 49, 50, 99]) {
+      const refused = `project-${at}`;
+      const builds = codeBuild([refused], errorName);
+      const { found, failures } = await all(oneOfEach(100), builds);
+      expect(found).toHaveLength(99);
+      expect(failures).toEqual([{ project: refused, error: expect.objectContaining({ name: errorName }) }]);
+      expect(builds.batches.length).toBeLessThanOrEqual(15);
+    }
+  },
+);
 
 test('any number of refused projects is left out, in every batch', async () => {
   const refused = Array.from({ length: 40 }, (_, at) => `project-${at * 6}`);
@@ -69,7 +72,7 @@ test('any number of refused projects is left out, in every batch', async () => {
   expect(failures.map(({ project }) => project).sort()).toEqual(refused.toSorted());
 });
 
-test('a refused project with many builds is asked for them together, and named once', async () => {
+test('the builds of a refused project are requested together, and the project is reported once', async () => {
   const asked = Array.from({ length: 50 }, (_, at) => [
     { project: 'refused', buildId: `refused:${at}` },
     { project: 'web', buildId: `web:${at}` },
@@ -81,7 +84,7 @@ test('a refused project with many builds is asked for them together, and named o
   expect(builds.batches.map((ids) => ids.length)).toEqual([100, 50, 50]);
 });
 
-test('a project that was refused alone is not asked for again in later batches', async () => {
+test('a project that was refused on its own is not requested again in later batches', async () => {
   const asked = Array.from({ length: 250 }, (_, at) => {
     const project = at % 2 ? 'refused' : 'web';
     return { project, buildId: `${project}:${at}` };
@@ -93,7 +96,7 @@ test('a project that was refused alone is not asked for again in later batches',
   expect(builds.batches.map((ids) => ids.length)).toEqual([100, 50, 50, 50, 25]);
 });
 
-test('builds are asked for in their order, and only as long as somebody takes them', async () => {
+test('builds are requested in order, and only as long as somebody reads them', async () => {
   const builds = codeBuild([], '');
   const asked = Array.from({ length: 300 }, (_, at) => ({ project: 'web', buildId: `web:${at}` }));
   for await (const { found } of getApart(asked, builds)) {
@@ -103,7 +106,7 @@ test('builds are asked for in their order, and only as long as somebody takes th
   expect(builds.batches).toHaveLength(2);
 });
 
-test('without failures there is one call for a hundred builds, and none for no builds', async () => {
+test('without failures, there is one call per hundred builds, and none for no builds', async () => {
   const builds = codeBuild([], '');
   expect((await all(oneOfEach(201), builds)).found).toHaveLength(201);
   expect(await all([], builds)).toEqual({ found: [], notFound: [], failures: [] });
@@ -111,7 +114,7 @@ test('without failures there is one call for a hundred builds, and none for no b
 });
 
 test.each(['ThrottlingException', 'InternalServerError', 'TimeoutError'])(
-  'where everything fails with %s, CodeBuild is not asked for each project',
+  'if everything fails with %s, CodeBuild is not called for each project separately',
   async (errorName) => {
     const every = oneOfEach(100);
     const builds = codeBuild(

@@ -26,21 +26,21 @@ describe('a build belongs to the ref', () => {
     ['', undefined],
     ['-x y', undefined],
     [undefined, undefined],
-  ])('that its source version %s says: %s', (sourceVersion, ref) => {
+  ])('that its source version %s names: %s', (sourceVersion, ref) => {
     expect(refOf(build(sourceVersion === undefined ? {} : { sourceVersion }))).toBe(ref);
   });
 
-  test('that Pushlight said when it started it', () => {
+  test('that Pushlight recorded when it started the build', () => {
     const environmentVariables = { PUSHLIGHT_REF: 'refs/pull/7/head', WEBHOOK_HEAD_REF: 'refs/heads/main' };
     expect(refOf(build({ environmentVariables, sourceVersion: sha }))).toBe('refs/pull/7/head');
   });
 
-  test('never that WEBHOOK_HEAD_REF says: a stranger chose it', () => {
+  test('never that WEBHOOK_HEAD_REF names, since a stranger chose it', () => {
     expect(refOf(build({ environmentVariables: { WEBHOOK_HEAD_REF: 'refs/heads/main' } }))).toBeUndefined();
   });
 });
 
-describe('of a project whose badge has the branch main', () => {
+describe("the branch main of a project's badge", () => {
   const project = { badge: { branch: 'main' } };
   const ofBuild = (changes: Partial<ObservedBuild>) => toRecord(build(changes), RANK.ended, project).ref;
 
@@ -51,21 +51,21 @@ describe('of a project whose badge has the branch main', () => {
     ['of a tag does not', { sourceVersion: 'refs/tags/v1' }, 'refs/tags/v1'],
     ['of a pull request does not', { sourceVersion: 'pr/7' }, 'refs/pull/7/head'],
     ['of a bare commit does not', { sourceVersion: sha }, undefined],
-    ['of a part of a commit does not', { sourceVersion: sha.slice(0, 7) }, undefined],
+    ['of an abbreviated commit does not', { sourceVersion: sha.slice(0, 7) }, undefined],
     ['of a pipeline does not', { sourceVersion: 'arn:aws:s3:::bucket/key' }, undefined],
     [
       'that Pushlight started for a fork’s pull request does not',
       { environmentVariables: { PUSHLIGHT_REF: 'refs/pull/7/head', WEBHOOK_HEAD_REF: 'refs/heads/main' } },
       'refs/pull/7/head',
     ],
-    ['whose ref is none does not', { environmentVariables: { PUSHLIGHT_REF: 'main' } }, undefined],
+    ['whose ref is not valid does not', { environmentVariables: { PUSHLIGHT_REF: 'main' } }, undefined],
   ] as const)('a build %s', (_, changes, ref) => expect(ofBuild(changes)).toBe(ref));
 
-  test('a build without a source version counts for the project’s own first', () => {
+  test('a build without a source version belongs to the project’s own version first', () => {
     expect(toRecord(build(), RANK.ended, { ...project, sourceVersion: 'next' }).ref).toBe('refs/heads/next');
   });
 
-  test('nothing is taken for granted where the project or its version is not known', () => {
+  test('nothing is assumed if the project or its version is unknown', () => {
     expect(toRecord(build(), RANK.ended, undefined).ref).toBeUndefined();
     expect(toRecord(build(), RANK.ended, { badge: {} }).ref).toBeUndefined();
   });
@@ -77,13 +77,15 @@ test.each([
   [{ currentPhase: 'BUILD' }, RANK.running],
   [{}, RANK.running],
   [{ status: 'FAILED', currentPhase: 'COMPLETED' }, RANK.ended],
-] as const)('%j ranks %i', (changes, rank) => expect(toRecord(build(changes), RANK.ended, undefined).rank).toBe(rank));
+] as const)('%j has rank %i', (changes, rank) =>
+  expect(toRecord(build(changes), RANK.ended, undefined).rank).toBe(rank),
+);
 
 test.each([
   ['failed and has retries left', { status: 'FAILED', retriesItself: true, endedAt: 1000 }, 301_000],
   ['failed for the last time', { status: 'FAILED', endedAt: 1000 }, undefined],
   ['was stopped', { status: 'STOPPED', retriesItself: true, endedAt: 1000 }, undefined],
   ['runs', { status: 'IN_PROGRESS', retriesItself: true }, undefined],
-] as const)('a build that %s is recorded with what CodeBuild will do about it', (_, changes, retryUntil) => {
+] as const)('a build that %s is recorded with what CodeBuild will do next', (_, changes, retryUntil) => {
   expect(toRecord(build(changes), RANK.ended, undefined).retryUntil).toBe(retryUntil);
 });

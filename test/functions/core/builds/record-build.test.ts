@@ -29,7 +29,7 @@ const nobodyAsked = { get: () => Promise.reject(new Error('CodeBuild was asked')
 const read = (project: string, row: string) => world.rows.read(project, row);
 
 describe('recordBuild', () => {
-  test('ends with the newest build’s last state in every row, in whatever order and however often reports come', async () => {
+  test('leaves the newest build’s last state in every row, in whatever order and however often reports arrive', async () => {
     const build = (number: number, status: BuildRecord['status']) => (project: string) => [
       record(project, number, { rank: RANK.queued }),
       record(project, number),
@@ -55,7 +55,7 @@ describe('recordBuild', () => {
     );
   });
 
-  test('a pull request’s build never stands as the project’s latest', async () => {
+  test('a pull request’s build is never shown as the project’s latest', async () => {
     const project = newProject();
     await recordBuild(record(project, 1, { ref: 'refs/pull/7/head' }), { rows: world.rows, builds: nobodyAsked });
     expect(await read(project, 'latest')).toBeUndefined();
@@ -63,7 +63,7 @@ describe('recordBuild', () => {
     expect(await read(project, 'ref#refs/pull/7/head')).toMatchObject({ number: 1 });
   });
 
-  test('a build that started later under a lower number takes over only where CodeBuild knows the old one no more', async () => {
+  test('a later build with a lower number replaces the old one only if CodeBuild no longer knows the old one', async () => {
     const project = newProject();
     const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
     const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
@@ -78,7 +78,7 @@ describe('recordBuild', () => {
     expect(await read(project, 'ref#refs/heads/main')).toEqual(anew);
   });
 
-  test('only builds whose end is not sure are in the sparse index', async () => {
+  test('the sparse index contains only builds whose end is not certain', async () => {
     const project = newProject();
     const unfinished = async () => (await world.rows.unfinished()).filter((each) => each.project === project);
     await recordBuild(record(project, 1), { rows: world.rows, builds: nobodyAsked });

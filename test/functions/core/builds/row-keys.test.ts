@@ -34,7 +34,7 @@ test('a ref has the rows that badges and the API read', () => {
   ]);
 });
 
-test('no build has a row of another ref, whatever they are called', () => {
+test('no build has a row of another ref, whatever their names', () => {
   fc.assert(
     fc.property(ref, number, ref, number, (one, oneNumber, other, otherNumber) => {
       fc.pre(one !== other);
@@ -44,7 +44,7 @@ test('no build has a row of another ref, whatever they are called', () => {
   );
 });
 
-test('no build has a row where a list of any ref once was, whatever they are called', () => {
+test('no build has a row where a list of another ref once was, whatever their names', () => {
   fc.assert(
     fc.property(ref, number, ref, number, (one, oneNumber, other, otherNumber) => {
       expect(ownRows(one, oneNumber)).not.toContain(oldListPrefix(other) + buildRow(otherNumber));
@@ -53,7 +53,7 @@ test('no build has a row where a list of any ref once was, whatever they are cal
   expect(refRow('refs/heads/main#build#000000000071')).not.toBe(oldListPrefix('refs/heads/main') + buildRow(71));
 });
 
-test('no row of another ref lies in the range of a list', () => {
+test('no row of another ref is in the key range of a list', () => {
   fc.assert(
     fc.property(ref, ref, number, (one, other, otherNumber) => {
       fc.pre(one !== other);

@@ -20,7 +20,7 @@ test.each([
   expect(acceptedCoding(header)).toBe(coding);
 });
 
-test.each([true, false])('what is encoded can be decoded, kept or not: %s', async (isKept) => {
+test.each([true, false])('encoded content can be decoded, cached or not: %s', async (isKept) => {
   expect(brotliDecompressSync(await encode('Übung', 'br', isKept)).toString()).toBe('Übung');
   expect(gunzipSync(await encode('Übung', 'gzip', isKept)).toString()).toBe('Übung');
 });

@@ -3,7 +3,7 @@ import { entityTag, matchesEntityTag } from '../../../../functions/core/http/ent
 
 const tag = entityTag('content');
 
-test('a tag is strong, quoted, and of the content', () => {
+test('an entity tag is strong, quoted, and derived from the content', () => {
   expect(tag).toMatch(/^"[\w-]{22}"$/);
   expect(entityTag('content')).toBe(tag);
   expect(entityTag('other content')).not.toBe(tag);

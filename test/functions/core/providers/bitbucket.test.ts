@@ -26,7 +26,7 @@ describe('Bitbucket Cloud', () => {
     return { new: { type, name, target }, old: null, created: true };
   };
 
-  test('tells a push without its files', () => {
+  test('accepts a push that does not list its files', () => {
     expect(parse('repo:push', push)).toMatchObject({
       events: [
         {
@@ -43,7 +43,7 @@ describe('Bitbucket Cloud', () => {
     });
   });
 
-  test('makes an event of each ref that one push moves, and none of those it deletes', () => {
+  test('creates an event for each ref that a push moves, and none for those that it deletes', () => {
     const deleted = { new: null, old: moved('branch', 'gone').new, closed: true };
     const changes = [change, moved('tag', 'v1'), deleted, moved('branch', 'a/b')];
     expect(parse('repo:push', changed(push, [['push', 'changes'], changes]))).toMatchObject({
@@ -53,7 +53,7 @@ describe('Bitbucket Cloud', () => {
     expect(parse('repo:push', changed(push, [['push', 'changes'], []]))).toMatchObject({ kind: 'ignored' });
   });
 
-  test('an annotated tag is a tag, and the branch beside it is not lost', () => {
+  test('an annotated tag is a tag, and the branch pushed with it is not lost', () => {
     const body = fixture('bitbucket/made/push-annotated-tag-beside-branch.json');
     const parsed = parse('repo:push', body);
     expect(parsed).toMatchObject({ events: [{ ref: 'refs/heads/main' }, { ref: 'refs/tags/v1', tagName: 'v1' }] });
@@ -61,16 +61,20 @@ describe('Bitbucket Cloud', () => {
   });
 
   test.each([
-    ['a type that is not known', { new: { type: 'bookmark', name: 'x' } }, '"bookmark" is not a type of ref'],
-    ['a type that every object has', { new: { type: 'constructor', name: 'x' } }, '"constructor" is not a type of ref'],
+    ['an unknown type', { new: { type: 'bookmark', name: 'x' } }, '"bookmark" is not a type of ref'],
+    [
+      'a type that is a property of every object',
+      { new: { type: 'constructor', name: 'x' } },
+      '"constructor" is not a type of ref',
+    ],
     ['no commit', { new: { type: 'branch', name: 'x', target: null } }, 'names no commit'],
     ['no name', { new: { type: 'tag', name: '', target: { hash: 'b'.repeat(40) } } }, 'names no name'],
-    ['a commit that is none', { new: { type: 'tag', name: 'x', target: { hash: 'b' } } }, 'new.target.hash'],
+    ['an invalid commit', { new: { type: 'tag', name: 'x', target: { hash: 'b' } } }, 'new.target.hash'],
     ['a name that Git does not allow', moved('branch', 'a..b'), 'Expected a branch or a tag in full'],
-    ['a lone surrogate for a name', moved('branch', '\ud800'), 'Expected a branch or a tag in full'],
-    ['no change at all', null, 'Not a change'],
-    ['a number for a change', 7, 'Not a change'],
-  ])('a change with %s takes nothing from the one beside it', (_what, odd, reason) => {
+    ['a lone surrogate as name', moved('branch', '\ud800'), 'Expected a branch or a tag in full'],
+    ['null instead of a change', null, 'Not a change'],
+    ['a number instead of a change', 7, 'Not a change'],
+  ])('a change with %s does not affect the change beside it', (_what, odd, reason) => {
     for (const changes of [
       [change, odd],
       [odd, change],
@@ -83,7 +87,7 @@ describe('Bitbucket Cloud', () => {
     expect(parse('repo:push', changed(push, [['push', 'changes'], [odd]]))).not.toHaveProperty('events');
   });
 
-  test('of a thousand deleted refs three are named', () => {
+  test('of a thousand deleted refs, three are named', () => {
     const deleted = Array.from({ length: 1000 }, (_, index) => ({ new: null, old: moved('branch', `b${index}`).new }));
     expect(parse('repo:push', changed(push, [['push', 'changes'], deleted]))).toEqual({
       kind: 'ignored',
@@ -96,7 +100,7 @@ describe('Bitbucket Cloud', () => {
     ['pullrequest:updated', 'PULL_REQUEST_UPDATED'],
     ['pullrequest:fulfilled', 'PULL_REQUEST_MERGED'],
     ['pullrequest:rejected', 'PULL_REQUEST_CLOSED'],
-  ])('%s is %s, without the commit, of which it tells 12 digits', (event, eventType) => {
+  ])('%s is %s, without the commit, of which the payload has only 12 digits', (event, eventType) => {
     const parsed = parse(event, pullRequest);
     expect(parsed).toMatchObject({
       events: [
@@ -115,7 +119,7 @@ describe('Bitbucket Cloud', () => {
     expect(parsed).not.toHaveProperty('events.0.commit');
   });
 
-  test("builds a fork's pull request only where it tells the whole commit: the branch's name would be one of ours", () => {
+  test("builds a fork's pull request only if the payload has the whole commit: the branch's name would refer to one of ours", () => {
     const source = ['pullrequest', 'source'];
     for (const repository of [null, { uuid: '{another}', full_name: 'mallory/foo' }]) {
       const fork = changed(pullRequest, [[...source, 'repository'], repository]);
@@ -125,7 +129,7 @@ describe('Bitbucket Cloud', () => {
     }
   });
 
-  test('tells the same push made again by its request id', () => {
+  test('identifies the same push, made again, by its request id', () => {
     const once = identity('repo:push', push, { 'x-request-uuid': 'a' });
     expect(identity('repo:push', push, { 'x-request-uuid': 'a', 'x-attempt-number': '2' })).toBe(once);
     expect(identity('repo:push', push, { 'x-request-uuid': 'b' })).not.toBe(once);
@@ -161,7 +165,7 @@ describe('Bitbucket Data Center', () => {
     ['half a commit', { ref: { id: 'refs/heads/x' }, toHash: 'b'.repeat(12) }],
     ['no ref', { toHash: 'b'.repeat(40) }],
     ['null', null],
-  ])('a change of %s takes nothing from the one beside it', (_what, odd) => {
+  ])('a change of %s does not affect the change beside it', (_what, odd) => {
     const { changes } = JSON.parse(push.toString()) as { changes: object[] };
     const parsed = parse('repo:refs_changed', changed(push, [['changes'], [odd, ...changes]]));
     expect(parsed).toMatchObject({
@@ -178,7 +182,7 @@ describe('Bitbucket Data Center', () => {
     });
   });
 
-  test("a commit's message is that of the newest commit only, where a push moves several refs", () => {
+  test('if a push moves several refs, only the newest commit has a commit message', () => {
     const other = { ref: { id: 'refs/heads/other' }, fromHash: 'a'.repeat(40), toHash: 'b'.repeat(40) };
     const { changes } = JSON.parse(push.toString()) as { changes: object[] };
     const parsed = parse('repo:refs_changed', changed(push, [['changes'], [...changes, other]]));
@@ -192,7 +196,7 @@ describe('Bitbucket Data Center', () => {
     ['pr:reopened', 'PULL_REQUEST_REOPENED'],
     ['pr:merged', 'PULL_REQUEST_MERGED'],
     ['pr:declined', 'PULL_REQUEST_CLOSED'],
-  ])('%s is %s, of the repository that it is for', (event, eventType) => {
+  ])('%s is %s, for the repository that it targets', (event, eventType) => {
     expect(parse(event, fork)).toMatchObject({
       events: [
         {
@@ -208,12 +212,12 @@ describe('Bitbucket Data Center', () => {
     });
   });
 
-  test('a pull request of a branch of the repository itself is no fork', () => {
+  test('a pull request from a branch of the repository itself is not from a fork', () => {
     const own = changed(fork, [['pullRequest', 'fromRef', 'repository', 'id'], 1684]);
     expect(parse('pr:opened', own)).toMatchObject({ events: [{ fork: false }] });
   });
 
-  test('tells its time in the body, so that a new request id makes no new event', () => {
+  test('has its time in the body, so a new request id does not make a new event', () => {
     const once = identity('repo:refs_changed', push, { 'x-request-id': 'a' });
     expect(identity('repo:refs_changed', push, { 'x-request-id': 'b' })).toBe(once);
     expect(identity('repo:refs_changed', changed(push, [['date'], '2025-09-23T03:15:56+0300']))).not.toBe(once);

@@ -14,7 +14,7 @@ const synchronized = fixture('gitea/pull-request-synchronized.json');
 const released = fixture('gitea/release-published.json');
 
 describe('a push', () => {
-  test('is read with its files where they are all told', () => {
+  test('is read with its files if the payload lists them all', () => {
     expect(parse(ofGitea('push'), push)).toMatchObject({
       events: [
         {
@@ -33,22 +33,22 @@ describe('a push', () => {
   });
 
   test.each([
-    ['Gogs, which does not say how many there are', ofGogs('push'), fixture('gogs/push.json')],
-    ['more commits than it tells', ofGitea('push'), changed(push, [['total_commits'], 6])],
+    ['Gogs, which does not report how many commits there are', ofGogs('push'), fixture('gogs/push.json')],
+    ['more commits than it lists', ofGitea('push'), changed(push, [['total_commits'], 6])],
     ['a new branch', ofGitea('push'), fixture('forgejo/push-new-branch.json')],
     ['a new branch of one commit', ofGitea('push'), changed(push, [['before'], NONE])],
-    ['a branch whose commit before is not given', ofGitea('push'), changed(push, [['before'], ''])],
+    ['a branch without its previous commit', ofGitea('push'), changed(push, [['before'], ''])],
     ['no commits', ofGitea('push'), changed(push, [['commits'], null], [['total_commits'], 0])],
-  ])('of %s does not tell all files', (_what, headers, body) => {
+  ])('of %s does not list all files', (_what, headers, body) => {
     expect(parse(headers, body)).toMatchObject({ events: [{ changedFiles: 'unknown' }] });
   });
 
-  test('of a new branch has the message of its head', () => {
+  test('of a new branch has the message of its head commit', () => {
     const event = { commitMessage: "Delete '.woodpecker/.check.yml'\n", actorId: '2628' };
     expect(parse(ofGitea('push'), fixture('forgejo/push-new-branch.json'))).toMatchObject({ events: [event] });
   });
 
-  test('of a tag names it; of a deleted ref starts nothing', () => {
+  test('of a tag names the tag, and of a deleted ref starts nothing', () => {
     const tag = changed(push, [['ref'], 'refs/tags/v1'], [['before'], NONE]);
     expect(parse(ofGitea('push'), tag)).toMatchObject({ events: [{ ref: 'refs/tags/v1', tagName: 'v1' }] });
     expect(parse(ofGitea('push'), changed(push, [['after'], NONE]))).toMatchObject({ kind: 'ignored' });
@@ -58,11 +58,11 @@ describe('a push', () => {
 describe('a created ref', () => {
   const tag = fixture('gitea/create-tag.json');
 
-  test('of Gitea starts nothing, since it is pushed, too', () => {
+  test('on Gitea starts nothing, since a push event follows', () => {
     expect(parse(ofGitea('create'), tag)).toMatchObject({ kind: 'ignored' });
   });
 
-  test('of Gogs is a push where it is a tag and its commit is told', () => {
+  test('on Gogs counts as a push if it is a tag and its commit is known', () => {
     const event = { eventType: 'PUSH', ref: 'refs/tags/v1.0.0', commit: 'ef98532add3b2feb7a137426bba1248724367df5' };
     expect(parse(ofGogs('create'), tag)).toMatchObject({ events: [event] });
     expect(parse(ofGogs('create'), changed(tag, [['ref_type'], 'branch']))).toMatchObject({ kind: 'ignored' });
@@ -75,7 +75,7 @@ describe('a pull request', () => {
   const pullRequest = (...changes: Parameters<typeof changed> extends [Buffer, ...infer Rest] ? Rest : never) =>
     parse(ofGitea('pull_request'), changed(synchronized, ...changes));
 
-  test('with new commits is one of its branches', () => {
+  test('with new commits is an event of its branches', () => {
     expect(pullRequest()).toMatchObject({
       events: [
         {
@@ -105,7 +105,7 @@ describe('a pull request', () => {
     expect(pullRequest([['action'], action])).toMatchObject({ kind: 'ignored' });
   });
 
-  test('of another repository is a fork, and so is one that was pushed to no branch of this one', () => {
+  test('from another repository is from a fork, and so is one that was pushed to no branch of this repository', () => {
     const head = ['pull_request', 'head'];
     expect(pullRequest([[...head, 'repo_id'], 7])).toMatchObject({ events: [{ fork: true }] });
     for (const label of ['', null, undefined]) {
@@ -120,7 +120,7 @@ describe('a pull request', () => {
   });
 
   test.each(['closed', 'reopened', 'synchronized'])(
-    '%s of a branch that is gone is no fork, and keeps its name',
+    "%s of a branch that no longer exists is not from a fork, and keeps the branch's name",
     (action) => {
       const made = changed(fixture('gitea/made/pull-request-branch-gone.json'), [['action'], action]);
       const event = { ref: 'refs/pull/2/head', headRef: 'refs/heads/topic', commit: 'b'.repeat(40), fork: false };
@@ -130,20 +130,20 @@ describe('a pull request', () => {
     },
   );
 
-  test('of a branch with the name of a pull request is no fork', () => {
+  test('from a branch named like a pull request is not from a fork', () => {
     const head = { ref: 'refs/pull/9/head', label: 'refs/pull/9/head', sha: 'b'.repeat(40), repo_id: 6 };
     expect(pullRequest([['pull_request', 'head'], head])).toMatchObject({
       events: [{ headRef: 'refs/heads/refs/pull/9/head', fork: false }],
     });
   });
 
-  test('of a head branch that Git does not allow is refused', () => {
+  test('from a head branch that Git does not allow is refused', () => {
     for (const ref of ['a..b', '\ud800', 'x\u0085y']) {
       expect(pullRequest([['pull_request', 'head', 'ref'], ref])).toMatchObject({ kind: 'malformed' });
     }
   });
 
-  test('of Gogs starts nothing, since it names no commit', () => {
+  test('on Gogs starts nothing, since it names no commit', () => {
     const body = fixture('gogs/pull-request-opened.json');
     expect(parse(ofGogs('pull_request'), body)).toMatchObject({ kind: 'ignored' });
   });
@@ -166,7 +166,7 @@ test.each(['issues', 'fork', 'repository', 'unheard-of', 'constructor', ''])(
   },
 );
 
-test('the same push made again is told by its delivery id', () => {
+test('the same push made again is recognised by its delivery id', () => {
   const identity = (id: string) => {
     const parsed = parse({ ...ofGitea('push'), 'x-gitea-delivery': id }, push);
     return parsed.kind === 'events' ? parsed.identity : undefined;

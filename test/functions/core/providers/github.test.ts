@@ -14,7 +14,7 @@ const delivery = (event: string, payload: unknown) => ({
 });
 
 describe('parse', () => {
-  test("reads every push of GitHub's examples", () => {
+  test("reads every push in GitHub's examples", () => {
     const pushes = githubPayloads('push');
     expect(pushes.length).toBeGreaterThan(5);
     for (const payload of pushes) {
@@ -24,7 +24,7 @@ describe('parse', () => {
     }
   });
 
-  test('makes one event of a push, with the host of the hook and not of the payload', () => {
+  test('creates one event for a push, with the host of the hook and not that of the payload', () => {
     const payload = githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master');
     const parsed = github.parse(delivery('push', payload), { ...hook, host: 'git.acme.io' });
     expect(parsed).toMatchObject({
@@ -42,7 +42,7 @@ describe('parse', () => {
     });
   });
 
-  test("reads every pull request and release of GitHub's examples, and builds what was opened, moved or released", () => {
+  test("reads every pull request and release in GitHub's examples, and builds those that were opened, changed or released", () => {
     const outcomes = (event: string) =>
       githubPayloads(event).map((payload) => {
         const parsed = github.parse(delivery(event, payload), hook);
@@ -63,7 +63,7 @@ describe('parse', () => {
     );
   });
 
-  test('ignores every other event of GitHub with a reason', () => {
+  test('ignores every other event from GitHub with a reason', () => {
     const built = new Set(['push', 'pull_request', 'release']);
     for (const { name, examples } of githubExamples.filter(({ name }) => !built.has(name))) {
       for (const example of examples) {
@@ -103,7 +103,7 @@ describe('parse', () => {
     [{ ...push, repository: { ...push.repository, id: 1.5 } }],
     [{ ...push, repository: { ...push.repository, id: 2 ** 53 } }],
     [{ ...push, repository: { ...push.repository, id: -1 } }],
-  ])('says what is wrong with %j', (payload) => {
+  ])('reports what is wrong with %j', (payload) => {
     expect(github.parse(delivery('push', payload), hook)).toMatchObject({ kind: 'malformed' });
   });
 
@@ -121,7 +121,7 @@ describe('parse', () => {
         'whose second commit changes nothing',
         { ...moved, commits: [touched, { ...touched, added: [], modified: null, removed: [] }] },
       ],
-    ])('%s are told', (_what, payload) => {
+    ])('%s are known', (_what, payload) => {
       expect(files(payload)).toEqual(expect.arrayContaining(['a.ts', 'b.ts', 'c.ts']));
     });
 
@@ -131,22 +131,25 @@ describe('parse', () => {
       ['with null for commits', { ...moved, commits: null }],
       ['of a new branch', { ...moved, created: true }],
       ['that was forced', { ...moved, forced: true }],
-      ['of as many commits as GitHub lists', { ...moved, commits: Array.from({ length: 2048 }, () => touched) }],
-      ['with a commit that does not tell its files', { ...moved, commits: [touched, { id: 'c', message: 'y' }] }],
-      ['with a commit that is none', { ...moved, commits: [touched, null] }],
-      ['with a file that has no name', { ...moved, commits: [touched, { ...touched, removed: [7] }] }],
-      ['with a list that is none', { ...moved, commits: [touched, { ...touched, added: 'x' }] }],
-      ['of more files than a filter looks at', { ...moved, commits: [{ ...touched, added: Array(10_001).fill('x') }] }],
+      [
+        'of as many commits as GitHub lists at most',
+        { ...moved, commits: Array.from({ length: 2048 }, () => touched) },
+      ],
+      ['with a commit that does not list its files', { ...moved, commits: [touched, { id: 'c', message: 'y' }] }],
+      ['with an invalid commit', { ...moved, commits: [touched, null] }],
+      ['with a file without a name', { ...moved, commits: [touched, { ...touched, removed: [7] }] }],
+      ['with an invalid list of files', { ...moved, commits: [touched, { ...touched, added: 'x' }] }],
+      ['of more files than a filter reads', { ...moved, commits: [{ ...touched, added: Array(10_001).fill('x') }] }],
     ])('%s are unknown', (_what, payload) => expect(files(payload)).toBe('unknown'));
 
-    test('of 2,047 commits are told', () => {
+    test('of 2,047 commits are known', () => {
       expect(
         files({ ...moved, commits: Array.from({ length: 2047 }, () => ({ ...touched, added: [], removed: [] })) }),
       ).toHaveLength(2047);
     });
   });
 
-  test('a push without commits passes a filter for files: the branch moved to commits that were pushed before', async () => {
+  test('a push without commits passes a file filter, since the branch moved to commits that were pushed before', async () => {
     const body = fixture('github/made/push-without-commits.json');
     const parsed = github.parse({ headers: { 'x-github-event': 'push' }, body }, hook);
     expect(parsed).toMatchObject({ events: [{ changedFiles: 'unknown', commitMessage: 'Change' }] });
@@ -166,7 +169,7 @@ describe('parse', () => {
     });
   });
 
-  test('refuses what is not JSON, and JSON a million levels deep', () => {
+  test('refuses a body that is not JSON, and JSON with a million levels', () => {
     const parse = (text: string) =>
       github.parse({ headers: { 'x-github-event': 'push' }, body: Buffer.from(text) }, hook);
     expect(parse('{')).toMatchObject({ kind: 'malformed' });
@@ -184,12 +187,12 @@ describe('parse', () => {
     [0, undefined],
     [-1, undefined],
     [1e300, undefined],
-  ])('of pushed_at %j the push has the time %j', (pushed_at, pushedAt) => {
+  ])('a push with the pushed_at %j has the time %j', (pushed_at, pushedAt) => {
     const parsed = github.parse(delivery('push', { ...push, repository: { ...push.repository, pushed_at } }), hook);
     expect(parsed.kind === 'events' && parsed.events[0]!.pushedAt).toBe(pushedAt);
   });
 
-  test('only a push has the time: a pull request or a release has that of whatever push came before it', () => {
+  test('only a push has a time: that in a pull request or release is the time of some earlier push', () => {
     for (const event of ['pull_request', 'release']) {
       for (const payload of githubPayloads(event)) {
         const parsed = github.parse(delivery(event, payload), hook);
@@ -198,7 +201,7 @@ describe('parse', () => {
     }
   });
 
-  test('gives the same identity to the same bytes and another to any other', () => {
+  test('gives the same bytes the same identity, and any other bytes another', () => {
     const identity = (payload: unknown) => {
       const parsed = github.parse(delivery('push', payload), hook);
       return parsed.kind === 'events' ? parsed.identity : undefined;

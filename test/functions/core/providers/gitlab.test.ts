@@ -34,11 +34,11 @@ describe('a push', () => {
   });
 
   test.each([
-    ['more commits than it tells', changed(push, [['total_commits_count'], 21])],
+    ['more commits than it lists', changed(push, [['total_commits_count'], 21])],
     ['a new branch', changed(push, [['before'], NONE])],
     ['a tag that was moved', changed(push, [['ref'], 'refs/tags/v1'], [['commits'], []], [['total_commits_count'], 0])],
     ['a branch that was moved back', changed(push, [['commits'], []], [['total_commits_count'], 0])],
-  ])('of %s does not tell all files', (_what, body) => {
+  ])('of %s does not list all files', (_what, body) => {
     expect(parse(body)).toMatchObject({ events: [{ changedFiles: 'unknown' }] });
   });
 
@@ -56,7 +56,7 @@ describe('a push', () => {
 });
 
 describe('a merge request', () => {
-  test('that was updated with commits is a pull request of its branches', () => {
+  test('that was updated with commits is a pull request event of its branches', () => {
     expect(parse(update)).toMatchObject({
       events: [
         {
@@ -76,7 +76,7 @@ describe('a merge request', () => {
     });
   });
 
-  test('of an old GitLab, which names no account id, is read', () => {
+  test('from an old GitLab, without account ids, is read', () => {
     const body = fixture('gitlab/merge-request-open.json');
     expect(parse(body)).toMatchObject({ events: [{ eventType: 'PULL_REQUEST_CREATED', actorId: '' }] });
   });
@@ -100,13 +100,13 @@ describe('a merge request', () => {
     expect(parse(changed(update, [['object_attributes', 'oldrev'], undefined]))).toMatchObject({ kind: 'ignored' });
   });
 
-  test.each([7, null])('from project %s is a fork', (id) => {
+  test.each([7, null])('from project %s is from a fork', (id) => {
     const body = changed(update, [['object_attributes', 'source_project_id'], id]);
     expect(parse(body)).toMatchObject({ events: [{ fork: true }] });
   });
 });
 
-test('a release, created or updated, builds its tag at the commit that it names', () => {
+test('a created or updated release builds its tag at the commit that it names', () => {
   for (const action of ['create', 'update']) {
     expect(parse(changed(release, [['action'], action]))).toMatchObject({
       events: [
@@ -125,7 +125,7 @@ test('a release, created or updated, builds its tag at the commit that it names'
 });
 
 test.each(['note', 'issue', 'pipeline', 'build', 'unheard_of', 'constructor', 7, null])(
-  'an event of kind %j is ignored with a reason, whatever the header says',
+  'an event of kind %j is ignored with a reason, whatever the header names',
   (kind) => {
     const body = changed(push, [['object_kind'], kind]);
     expect(parse(body, { 'x-gitlab-event': 'Push Hook' })).toMatchObject({ kind: 'ignored' });
@@ -145,7 +145,7 @@ describe('the identity', () => {
     expect(identity(push, { ...headers, 'x-gitlab-event-uuid': 'y' }, signing)).toBe('a');
   });
 
-  test('elsewhere is the body with the id that stays the same when it is sent again', () => {
+  test('of other messages is the body and the id that stays the same when the message is sent again', () => {
     const once = identity(push, { 'idempotency-key': 'a', 'x-gitlab-event-uuid': 'x' });
     expect(identity(push, { 'idempotency-key': 'a', 'x-gitlab-event-uuid': 'x' })).toBe(once);
     expect(identity(push, { 'idempotency-key': 'b', 'x-gitlab-event-uuid': 'x' })).not.toBe(once);

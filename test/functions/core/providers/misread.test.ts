@@ -54,7 +54,7 @@ test.each<[name: string, path: Path, value: unknown, problem: string]>([
     '',
     'repository.slug: Expected 1 to 200 characters of text but received ""',
   ],
-])('a %s whose %j is %j is refused with the place', (name, path, value, problem) => {
+])('a %s whose %j is %j is refused with the place of the mistake', (name, path, value, problem) => {
   const sample = SAMPLES[name]!;
   expect(parse({ ...sample, body: changed(sample.body, [path, value]) })).toEqual({
     kind: 'malformed',
@@ -66,7 +66,7 @@ test.each<[name: string, path: Path, value: unknown, problem: string]>([
   );
 });
 
-test('each wrong field is named, five at most', () => {
+test('each wrong field is named, up to five', () => {
   const sample = SAMPLES['pull request of GitHub']!;
   const wrong: readonly Path[] = [
     ['number'],
@@ -82,7 +82,7 @@ test('each wrong field is named, five at most', () => {
   );
 });
 
-test('a field that only a prototype has is missing', () => {
+test('a field that exists only on a prototype is missing', () => {
   const sample = SAMPLES['push of GitHub']!;
   const body = Buffer.from(sample.body.toString().replace('"ref":', '"__proto__":{"ref":"refs/heads/main"},"other":'));
   expect(parse({ ...sample, body })).toEqual({ kind: 'malformed', problem: 'Not a push of GitHub: ref is missing' });

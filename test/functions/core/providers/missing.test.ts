@@ -68,7 +68,7 @@ test.each([
 });
 
 test.each(COMMITS.filter(([name]) => name !== 'pull request of Bitbucket'))(
-  'a %s whose %j is no commit id is refused',
+  'a %s whose %j is not a commit id is refused',
   (name, path) => {
     for (const wrong of ['A'.repeat(40), 'a'.repeat(39), 'main', `${'a'.repeat(40)}\n`]) {
       expect(altered(name, [path, wrong])).toMatchObject({ kind: 'malformed' });
@@ -76,14 +76,14 @@ test.each(COMMITS.filter(([name]) => name !== 'pull request of Bitbucket'))(
   },
 );
 
-test('a branch and a tag may be named "0"', () => {
+test('a branch and a tag can be named "0"', () => {
   expect(altered('pull request of GitHub', [['pull_request', 'head', 'ref'], '0'])).toMatchObject({
     events: [{ headRef: 'refs/heads/0' }],
   });
   expect(altered('release of Gitea', [['release', 'tag_name'], '0'])).toMatchObject({ events: [{ tagName: '0' }] });
 });
 
-describe('what never builds is ignored, whatever else the payload holds', () => {
+describe('an event that never builds is ignored, whatever else the payload contains:', () => {
   test.each([
     ['pull request of GitHub', { action: 'labeled' }],
     ['pull request of GitHub', { action: 'assigned', number: 'x', pull_request: null, sender: null }],
@@ -170,7 +170,7 @@ const PASSED_ON: readonly (readonly [name: string, path: Path, field: string, ab
 ];
 
 const passedOn = PASSED_ON.map(([name, path, field, absent]) => [name, path, field, absent] as const);
-test.each(passedOn)('a %s with an odd %j builds without it', (name, path, field, absent) => {
+test.each(passedOn)('a %s with an invalid %j builds without it', (name, path, field, absent) => {
   for (const odd of [null, undefined, false, 1.5, {}, []]) {
     const parsed = altered(name, [path, odd]);
     expect(parsed).toMatchObject({ kind: 'events' });
@@ -192,7 +192,7 @@ test.each([
   ['release of GitHub', ['release', 'target_commitish']],
   ['release of Gitea', ['release', 'target_commitish']],
   ['push of Gitea', ['pusher']],
-] satisfies (readonly [string, Path])[])('the same event comes of a %s whose %j is odd', (name, path) => {
+] satisfies (readonly [string, Path])[])('a %s gives the same event if its %j is invalid', (name, path) => {
   const right = altered(name);
   for (const odd of [null, undefined, '', 7, {}]) {
     const parsed = altered(name, [path, odd]);
@@ -201,7 +201,7 @@ test.each([
 });
 
 describe('an account', () => {
-  test.each([-2, -1, 0, 7])('may have the id %d', (id) => {
+  test.each([-2, -1, 0, 7])('can have the id %d', (id) => {
     const actor = { events: [{ actorId: String(id) }] };
     for (const name of Object.keys(SAMPLES).filter((each) => /GitHub|Gitea|Gogs/.test(each))) {
       expect(altered(name, [['sender', 'id'], id])).toMatchObject(actor);
@@ -211,14 +211,14 @@ describe('an account', () => {
     expect(altered('push of Bitbucket Data Center', [['actor', 'id'], id])).toMatchObject(actor);
   });
 
-  test('of Bitbucket without an account id is named by its UUID', () => {
+  test('on Bitbucket without an account id is identified by its UUID', () => {
     for (const account_id of [null, undefined, 7, '']) {
       const parsed = altered('push of Bitbucket', [['actor'], { account_id, uuid: '{a}' }]);
       expect(parsed).toMatchObject({ events: [{ actorId: '{a}' }] });
     }
   });
 
-  test('of the system pushes like any other', () => {
+  test('of the system can push like any other', () => {
     const body = fixture('gitea/made/push-by-system-account.json');
     expect(parse({ ...SAMPLES['push of Gitea']!, body })).toMatchObject({
       events: [{ actorId: '-2', changedFiles: ['src/a.js'] }],
@@ -235,7 +235,7 @@ test.each([null, undefined, ''])('a push whose tagged commit is %j builds what i
   expect(altered('push of Gitea', after, tag, [['head_commit'], { id: none }])).toMatchObject(pushed);
 });
 
-test('half a surrogate pair names no repository and no account', () => {
+test('a name with half a surrogate pair is not a valid repository or account', () => {
   for (const [name, path] of [
     ['push of GitHub', ['repository', 'full_name']],
     ['push of GitLab', ['project', 'path_with_namespace']],
@@ -249,7 +249,7 @@ test('half a surrogate pair names no repository and no account', () => {
   expect(altered('push of Bitbucket', [['actor'], actor])).toMatchObject({ events: [{ actorId: '{a}' }] });
 });
 
-test('a push of GitHub without its time is known by its bytes', () => {
+test('a push on GitHub without its time is identified by its bytes', () => {
   const identity = (pushed_at: unknown, message: string) => {
     const parsed = altered(
       'push of GitHub',
@@ -263,7 +263,7 @@ test('a push of GitHub without its time is known by its bytes', () => {
   for (const odd of [null, undefined, {}]) expect(identity(odd, 'a')).not.toBe(identity(odd, 'b'));
 });
 
-test('a push of Bitbucket Data Center without its time is known by its request', () => {
+test('a push on Bitbucket Data Center without its time is identified by its request', () => {
   const sample = SAMPLES['push of Bitbucket Data Center']!;
   const identity = (date: unknown, id: string) => {
     const headers = { ...sample.headers, 'x-request-id': id };
@@ -275,7 +275,7 @@ test('a push of Bitbucket Data Center without its time is known by its request',
   expect(identity('2025-09-23T03:15:56+0300', 'a')).toBe(identity('2025-09-23T03:15:56+0300', 'b'));
 });
 
-test('a Gitea repository or pull request is still known by a positive number', () => {
+test('a Gitea repository or pull request is still identified by a positive number', () => {
   expect(altered('push of Gitea', [['repository', 'id'], -2])).toMatchObject({ kind: 'malformed' });
   expect(altered('pull request of Gitea', [['number'], -1])).toMatchObject({ kind: 'malformed' });
 });

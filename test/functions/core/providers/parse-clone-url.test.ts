@@ -28,6 +28,6 @@ test.each([
 });
 
 test.each(['', 'web', 'https://', 'https://github.com', 'https://github.com/', 'bucket/path.zip'])(
-  '%j names no repository',
+  '%j does not name a repository',
   (cloneUrl) => expect(parseCloneUrl(cloneUrl)).toBeUndefined(),
 );

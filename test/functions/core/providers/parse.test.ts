@@ -5,27 +5,28 @@ import { parsesAnyBytes, parsesWhateverStandsWhere, largePush, parse, SAMPLES } 
 describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => {
   const parsed = (text: string | Buffer) => parse({ ...sample, body: Buffer.from(text) });
 
-  test('reads it', () => {
+  test('reads its delivery', () => {
     expect(parse(sample)).toMatchObject({ kind: 'events' });
   });
 
-  test('parses whatever stands where', () => parsesWhateverStandsWhere(sample, rounds(100)));
-  test('parses any bytes', () => parsesAnyBytes(sample, rounds(50)));
+  test('returns or refuses a payload with any value at any place', () =>
+    parsesWhateverStandsWhere(sample, rounds(100)));
+  test('returns or refuses any bytes', () => parsesAnyBytes(sample, rounds(50)));
 
   test.each(['', '{', '\ufeff{}', '\0', '{"ref":"\ud800"', 'undefined', 'NaN', '1e400x'])(
-    'says that %j is not JSON',
+    'reports that %j is not JSON',
     (text) => {
       expect(parsed(text)).toEqual({ kind: 'malformed', problem: 'The body is not JSON.' });
     },
   );
 
-  test('says that bytes which are no UTF-8 are none, not what they would be read as', () => {
+  test('reports that invalid UTF-8 is invalid, instead of replacing characters', () => {
     const body = Buffer.concat([sample.body, Buffer.from([0x20, 0xff])]);
     expect(parsed(body)).toEqual({ kind: 'malformed', problem: 'The body is not UTF-8.' });
   });
 
   test.each(['null', '[]', '"x"', '0', '1e400', '{}', '{"__proto__":{"ref":"refs/heads/main"}}'])(
-    'takes %s for no event',
+    'does not accept %s as an event',
     (text) => {
       expect(parsed(text).kind).not.toBe('events');
       expect(({} as { ref?: string }).ref).toBeUndefined();
@@ -34,7 +35,7 @@ describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => 
 });
 
 test.each(['push of GitHub', 'push of GitLab', 'push of Bitbucket', 'push of Gitea'])(
-  'a million levels where a %s has a name are parsed',
+  'a %s with a million levels in place of a name is refused',
   (name) => {
     const sample = SAMPLES[name]!;
     const deep = '['.repeat(1e6) + ']'.repeat(1e6);
@@ -53,7 +54,7 @@ test.each(['push of GitHub', 'push of GitLab', 'push of Gitea'])(
   },
 );
 
-test('the last of two members of one name counts, as JSON.parse has it', () => {
+test('of two members with the same name, the last one counts, as in JSON.parse', () => {
   const { body } = SAMPLES['push of GitLab']!;
   const twice = body.toString().replace('{', '{"ref":"refs/heads/other",');
   expect(parse({ ...SAMPLES['push of GitLab']!, body: Buffer.from(twice) })).toMatchObject({

@@ -27,12 +27,12 @@ const sender = (name: string): Sender => SENDERS.find(({ hook }) => hook.name ==
 const cases = SENDERS.map((each) => [each.hook.name, each] as const);
 
 describe.each(cases)('%s', (_name, each) => {
-  test('takes what its host sends, and says which of several secrets vouches for it', () => {
+  test('accepts deliveries from its host, and returns which of several secrets verified them', () => {
     expect(verify(each)).toEqual({ secret: 0 });
     expect(verify(each, { secrets: ['another', each.secret] })).toEqual({ secret: 1 });
   });
 
-  test('refuses what carries no proof, an empty one, or one of another secret', () => {
+  test('refuses deliveries with no proof, an empty one, or one made with another secret', () => {
     const headers = each.headers(BODY, each.secret, NOW);
     const empty = Object.fromEntries(Object.keys(headers).map((name) => [name, '']));
     expect(verify(each, { headers: {} })).toBeUndefined();
@@ -42,7 +42,7 @@ describe.each(cases)('%s', (_name, each) => {
   });
 
   test.each(SENDERS.filter((other) => other !== each).map((other) => [other.hook.name, other] as const))(
-    'refuses what %s sends, even with its own secret',
+    'refuses deliveries in the form that %s sends, even with its own secret',
     (_other, other) => {
       const headers = other.headers(BODY, other.secret, NOW);
       expect(verify(each, { headers })).toBeUndefined();
@@ -69,7 +69,7 @@ const PROOFS: Readonly<Record<string, readonly string[]>> = {
   gitea: ['x-forgejo-signature'],
 };
 
-test.each(cases)('%s: one flipped bit of the body or of any header of the proof is refused', (name, each) => {
+test.each(cases)('%s: flipping one bit of the body or of a proof header makes a delivery invalid', (name, each) => {
   const places = [...PROOFS[name]!, ...(name === 'gitlab-token' ? [] : ['body'])];
   fc.assert(
     fc.property(fc.json(), fc.constantFrom(...places), fc.nat(), fc.nat(7), (text, place, at, bit) => {
@@ -86,25 +86,25 @@ test.each(cases)('%s: one flipped bit of the body or of any header of the proof 
   );
 });
 
-describe("the vectors of the hosts' documentation", () => {
+describe("the examples in the hosts' documentation are verified:", () => {
   const secrets = ["It's a Secret to Everybody"];
 
   // https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
-  test("GitHub's", () => {
+  test('GitHub', () => {
     const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17';
     const given = { headers: { 'x-hub-signature-256': signature }, secrets, body: Buffer.from('Hello, World!') };
     expect(verify(sender('github'), given)).toEqual({ secret: 0 });
   });
 
   // https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/ has the same secret, and no comma
-  test("Bitbucket's", () => {
+  test('Bitbucket', () => {
     const headers = { 'x-hub-signature': 'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9' };
     const given = { headers, secrets, body: Buffer.from('Hello World!') };
     expect(verify(sender('bitbucket'), given)).toEqual({ secret: 0 });
   });
 
   // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/index.test.ts
-  test("Standard Webhooks'", () => {
+  test('Standard Webhooks', () => {
     const headers = {
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
@@ -136,12 +136,12 @@ describe.each(cases.filter(([, { hook }]) => hook.provider !== 'gitlab'))('the s
     right.replace(digits, ''),
     right.replace(digits, 'z'.repeat(64)),
     'x'.repeat(10_240),
-  ])('is not %j', (signature) => {
+  ])('is not valid as %j', (signature) => {
     expect(verify(each, { headers: { [header]: signature } })).toBeUndefined();
   });
 });
 
-test('a signature by SHA-1 does not count, however right', () => {
+test('a SHA-1 signature is not accepted, even if it is right', () => {
   const github = sender('github');
   const sha1 = github.headers(BODY, github.secret, NOW)['x-hub-signature']!;
   expect(verify(github, { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
@@ -149,13 +149,13 @@ test('a signature by SHA-1 does not count, however right', () => {
   expect(verify(sender('bitbucket'), { headers: { 'x-hub-signature': sha1 } })).toBeUndefined();
 });
 
-describe('a signing token of GitLab', () => {
+describe('a GitLab signing token', () => {
   const gitlab = sender('gitlab');
   const right = gitlab.headers(BODY, gitlab.secret, NOW);
   const signature = right['webhook-signature']!;
   const base64 = signature.slice('v1,'.length);
 
-  test.each([-300, -299, 0, 299, 300])('takes a message that is %d seconds off', (seconds) => {
+  test.each([-300, -299, 0, 299, 300])('accepts a message that is %d seconds off', (seconds) => {
     const headers = gitlab.headers(BODY, gitlab.secret, NOW + seconds * 1000);
     expect(verify(gitlab, { headers })).toEqual({ secret: 0 });
   });
@@ -200,7 +200,7 @@ describe('a signing token of GitLab', () => {
     expect(verify(gitlab, { headers: signed(id, '1700000000') })).toBeUndefined();
   });
 
-  test('refuses a message whose id took a part of another one', () => {
+  test('refuses a message whose id contains part of another field', () => {
     const headers = { ...signed('a', '1700000000'), 'webhook-id': 'a.1700000000' };
     expect(verify(gitlab, { headers, body: BODY })).toBeUndefined();
   });
@@ -210,7 +210,7 @@ describe('a signing token of GitLab', () => {
     `v1a,${base64} ${signature}`,
     `v1,${'A'.repeat(43)}= ${signature}`,
     `${'v1,x '.repeat(1000)}${signature}`,
-  ])('takes one right signature among others: %j', (signatures) => {
+  ])('accepts one right signature among others: %j', (signatures) => {
     expect(verify(gitlab, { headers: { ...right, 'webhook-signature': signatures } })).toEqual({ secret: 0 });
   });
 
@@ -230,7 +230,7 @@ describe('a signing token of GitLab', () => {
   });
 
   test.each(['', 'whsec_', 'whsec_c2hvcnQ=', gitlab.secret.slice('whsec_'.length), `${gitlab.secret}=`, 'whsec_!!!!'])(
-    'the secret %j is no signing token and vouches for nothing',
+    'the secret %j is not a signing token and verifies nothing',
     (secret) => {
       for (const key of [Buffer.alloc(0), Buffer.from(secret), Buffer.from(secret, 'base64')]) {
         const forged = createHmac('sha256', key).update('id.1700000000.').update(BODY).digest('base64');
@@ -240,7 +240,7 @@ describe('a signing token of GitLab', () => {
     },
   );
 
-  test('counts alone where it is what the hook asks for: the plain token does not', () => {
+  test('is the only accepted proof if the hook requires it: a plain token is not accepted', () => {
     const { 'webhook-signature': _, ...unsigned } = right;
     const headers = { ...unsigned, 'x-gitlab-token': gitlab.secret };
     expect(verify(gitlab, { headers })).toBeUndefined();

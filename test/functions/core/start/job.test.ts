@@ -6,7 +6,7 @@ import { pushEvent } from '../../push-event.ts';
 
 const received = { hook: 'github', deliveryId: 'd', receivedAt: 1, identity: 'i' };
 
-test('a message is read back as the job that was written, in ASCII whatever the names hold', () => {
+test('a message is read back as the job that was written, and is ASCII whatever the names contain', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (name) => {
       const job = makeJob(pushEvent({ actorId: name }), 'web', received);
@@ -18,7 +18,7 @@ test('a message is read back as the job that was written, in ASCII whatever the 
 });
 
 test.each(['', 'x', 'null', '{}', '{"v":1}', '[]', '{"v":1,"ledgerKey":"x"}'])(
-  '%j is no job, and is told why',
+  '%j is not a job, and the reason is reported',
   (body) => {
     expect(readMessage(body)).toHaveProperty('problem');
   },
@@ -34,8 +34,8 @@ test.each<[string, Record<string, unknown>]>([
   ['a push', {}],
   ['a pull request of another branch', { ...pullRequest, headRef: 'refs/heads/feature' }],
   ['a tag', { ref: 'refs/tags/v1', headRef: 'refs/tags/v1', trigger: 'tag/v1' }],
-  ['a job without what is optional', { commit: undefined, previousCommit: undefined, pushedAt: undefined }],
-])('%s is a job', (_, changes) => {
+  ['a job without its optional fields', { commit: undefined, previousCommit: undefined, pushedAt: undefined }],
+])('%s is a valid job', (_, changes) => {
   const changed = JSON.parse(JSON.stringify({ ...ok, ...changes })) as object;
   expect(readMessage(JSON.stringify(changed))).toEqual({ job: changed });
 });
@@ -64,7 +64,7 @@ test.each<[string, readonly unknown[]]>([
   ['pushedAt', ['7', 1.5, null, 2 ** 53]],
   ['trigger', [undefined, '', 'branch/other', 'tag/main', 'pr/7']],
   ['actorId', [undefined, 1, 'x'.repeat(1001)]],
-])('a job that is wrong in its %s alone is no job', (field, values) => {
+])('a job that is wrong only in its %s is not valid', (field, values) => {
   for (const value of values) {
     expect(readMessage(JSON.stringify({ ...ok, [field]: value }))).toEqual({
       problem: expect.stringMatching(new RegExp(`^Not a job of version 1: .*${field}`, 's')) as string,
@@ -78,12 +78,12 @@ test('a job without a commit builds its own ref', () => {
   expect(readMessage(JSON.stringify({ ...others, headRef: 'refs/heads/other' }))).toHaveProperty('problem');
 });
 
-test("a push's signed time is kept, and a message of a version without it is read", () => {
+test("a push's signed time is kept, and messages of a version without it can be read", () => {
   expect(makeJob(pushEvent({ pushedAt: 7 }), 'web', received)).toMatchObject({ pushedAt: 7 });
   expect(makeJob(pushEvent(), 'web', received)).not.toHaveProperty('pushedAt');
 });
 
-test('the ledger key tells projects, refs, hooks and identities apart', () => {
+test('the ledger key distinguishes projects, refs, hooks and identities', () => {
   const keys = [
     makeJob(pushEvent(), 'web', received),
     makeJob(pushEvent(), 'api', received),
@@ -95,7 +95,7 @@ test('the ledger key tells projects, refs, hooks and identities apart', () => {
   expect(makeJob(pushEvent(), 'web', { ...received, deliveryId: 'another' }).ledgerKey).toBe(keys[0]);
 });
 
-test('builds of one ref wait for each other, and only a request of its own makes a message a duplicate', () => {
+test('builds of one ref wait for each other, and only messages of the same request are duplicates', () => {
   const job = makeJob(pushEvent(), 'web', received);
   const other = makeJob(pushEvent({ ref: 'refs/heads/other' }), 'web', received);
   expect(writeMessage(job, 'a').groupId).toBe(writeMessage(job, 'b').groupId);
@@ -116,7 +116,7 @@ test.each<[string, Partial<RepositoryEvent>]>([
   ['tag/v1', { ...tagged, eventType: 'RELEASED' }],
   ['pr/7', { ...pull, eventType: 'PULL_REQUEST_CREATED' }],
   ['pr/7', { ...pull, eventType: 'PULL_REQUEST_MERGED', fork: true }],
-])('the trigger is %s of %j', (trigger, changes) => {
+])('the trigger is %s for %j', (trigger, changes) => {
   expect(makeJob(pushEvent(changes), 'web', received).trigger).toBe(trigger);
 });
 
@@ -128,7 +128,7 @@ test.each([
   { commit: 'b' },
   { commit: 'B'.repeat(40) },
   { previousCommit: '' },
-])('a message with %j is no job', (changes) => {
+])('a message with %j is not a valid job', (changes) => {
   const job = makeJob(pushEvent(), 'web', received);
   expect(readMessage(JSON.stringify(job))).toEqual({ job });
   expect(readMessage(JSON.stringify({ ...job, ...changes }))).toHaveProperty('problem');

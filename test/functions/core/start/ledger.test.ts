@@ -16,7 +16,7 @@ const theirs: LedgerEntry = {
 };
 
 describe('claim', () => {
-  test('what nobody knows is begun, and held for the length of a lease', () => {
+  test('begins a start that nobody knows, and holds it for the length of a lease', () => {
     expect(claim(wanted, undefined, now)).toEqual({
       kind: 'claim',
       entry: {
@@ -33,26 +33,26 @@ describe('claim', () => {
   });
 
   test.each<[string, Partial<LedgerEntry>, string]>([
-    ["another's lease that ends in a moment", {}, 'held'],
-    ["another's lease that was just taken", { leaseUntil: now + LEASE }, 'held'],
+    ["another's lease, which ends in a moment", {}, 'held'],
+    ["another's lease, which has just begun", { leaseUntil: now + LEASE }, 'held'],
     ["another's lease by a clock that is half a minute ahead", { leaseUntil: now + LEASE + MINUTE / 2 }, 'held'],
-    ["another's lease that ends now", { leaseUntil: now }, 'claim'],
+    ["another's lease, which ends now", { leaseUntil: now }, 'claim'],
     ["another's lease by a clock that was an hour ahead", { leaseUntil: now + 60 * MINUTE + LEASE }, 'claim'],
     ['my own lease, whose response was lost', { owner: 'me', leaseUntil: now + LEASE }, 'claim'],
     ['a start that is done', { state: 'STARTED' }, 'done'],
-    ['a push that came late', { state: 'SUPERSEDED' }, 'done'],
-    ['a start that failed for good', { state: 'FAILED' }, 'claim'],
-    ['what has expired', { state: 'STARTED', expiresAt: now }, 'claim'],
-    ['a key that stands for something else', { request: 'other' }, 'other'],
+    ['a push that arrived late', { state: 'SUPERSEDED' }, 'done'],
+    ['a start that failed permanently', { state: 'FAILED' }, 'claim'],
+    ['an expired entry', { state: 'STARTED', expiresAt: now }, 'claim'],
+    ['a key of something else', { request: 'other' }, 'other'],
   ])('%s: %j', (_, changes, kind) => {
     expect(claim(wanted, { ...theirs, ...changes }, now).kind).toBe(kind);
   });
 
   test.each([
-    ['that is young enough for CodeBuild to know it', -4 * MINUTE, false],
+    ['that CodeBuild still remembers', -4 * MINUTE, false],
     ['that CodeBuild may have forgotten', -4 * MINUTE - 1, true],
-    ['of a clock that was ahead', 1, true],
-  ])('a start taken over with a token %s is searched for first: %j', (_, age, searchFirst) => {
+    ['from a clock that was ahead', 1, true],
+  ])('a start taken over with a token %s is first searched for: %j', (_, age, searchFirst) => {
     const taken = claim(wanted, { ...theirs, leaseUntil: now, tokenSince: now + age }, now);
     expect(taken).toMatchObject({
       searchFirst,
@@ -60,7 +60,7 @@ describe('claim', () => {
     });
   });
 
-  test('a start that failed begins again under another token, one that is taken over keeps its own', () => {
+  test('a start that failed begins again with another token; one that is taken over keeps its own', () => {
     const token = (known: LedgerEntry) => idempotencyToken((claim(wanted, known, now) as { entry: LedgerEntry }).entry);
     expect(token({ ...theirs, leaseUntil: now })).toBe(idempotencyToken(theirs));
     expect(token({ ...theirs, state: 'FAILED' })).not.toBe(idempotencyToken(theirs));

@@ -25,31 +25,31 @@ const repository = (changes: Partial<Job['repository']>) => ({
 
 test.each([
   ['of its project and hook', {}],
-  ['that spells the repository in other cases', repository({ fullName: 'ACME/Web' })],
-  ['of the only hook that the project takes', { project: { hook: 'github' } }],
-  ['with the id that the project names', { project: { repositoryId: '7' } }],
+  ['whose repository differs only in case', repository({ fullName: 'ACME/Web' })],
+  ["of the project's only hook", { project: { hook: 'github' } }],
+  ['with the repository id that the project names', { project: { repositoryId: '7' } }],
 ])('a job %s is not refused', (_, changes) => {
   expect(refusal(changes)).toBeUndefined();
 });
 
 test.each([
-  ['host is another', repository({ host: 'evil.example' }), 'evil.example'],
+  ['host is another one', repository({ host: 'evil.example' }), 'evil.example'],
   ['host is in capitals', repository({ host: 'GitHub.com' }), 'GitHub.com'],
   ['host has a port', repository({ host: 'github.com:8443' }), 'github.com:8443'],
-  ["host is the project's, and its hook is of another", { hook: { host: 'git.acme.io' } }, 'git.acme.io'],
-  ['provider is another', { job: { provider: 'gitea' } } as const, 'gitea'],
-  ['repository is another', repository({ fullName: 'acme/other' }), 'acme/other'],
-  ['repository is in the same place elsewhere', repository({ fullName: 'evil/acme/web' }), 'evil/acme/web'],
-  ['repository only begins alike', repository({ fullName: 'acme/web2' }), 'acme/web2'],
+  ["host is the project's but not that of its hook", { hook: { host: 'git.acme.io' } }, 'git.acme.io'],
+  ['provider is another one', { job: { provider: 'gitea' } } as const, 'gitea'],
+  ['repository is another one', repository({ fullName: 'acme/other' }), 'acme/other'],
+  ['repository has the same name on another host', repository({ fullName: 'evil/acme/web' }), 'evil/acme/web'],
+  ['repository only begins with the same name', repository({ fullName: 'acme/web2' }), 'acme/web2'],
   ['repository is empty', repository({ fullName: '' }), 'neither the repository of the project web'],
-  ['id is another', { ...repository({ id: '8' }), project: { repositoryId: '7' } }, 'id is 8'],
-  ['hook is not the one that the project takes', { project: { hook: 'other' } }, 'hook other alone'],
-  ['project starts nothing by webhooks', { project: { filterGroups: [] } }, 'no filter group'],
+  ['id is another one', { ...repository({ id: '8' }), project: { repositoryId: '7' } }, 'id is 8'],
+  ["hook is not the project's", { project: { hook: 'other' } }, 'hook other alone'],
+  ['project is not started by webhooks', { project: { filterGroups: [] } }, 'no filter group'],
 ])('a job whose %s is refused', (_, changes, why) => {
   expect(refusal(changes)).toContain(why);
 });
 
-describe('of a project of the organisation acme', () => {
+describe('for a project of the organisation acme', () => {
   const { repository: _, ...others } = webProject;
   const project: Project = { ...others, scope: { host: 'github.com', fullName: 'acme' } };
   const configuration = indexConfiguration({ hooks: [hook], projects: [project] });

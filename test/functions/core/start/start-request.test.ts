@@ -38,7 +38,7 @@ test.each<[Partial<RepositoryEvent>, Readonly<Record<string, string>>]>([
   expect(variables(event)).toMatchObject(expected);
 });
 
-test('a build of a push learns where the ref was, what it builds and who pushed', () => {
+test("a build of a push gets the ref's previous commit, the new commit and the actor", () => {
   expect(variables()).toEqual({
     PUSHLIGHT_REF: 'refs/heads/main',
     PUSHLIGHT_DELIVERY: makeJob(pushEvent(), 'web', received).ledgerKey,
@@ -52,7 +52,7 @@ test('a build of a push learns where the ref was, what it builds and who pushed'
   });
 });
 
-test('what is not told is no variable, not an empty one', () => {
+test('unknown values are left out, and do not become empty variables', () => {
   const names = Object.keys(variables({ actorId: '', commitMessage: '' }));
   expect(names).not.toContain('WEBHOOK_ACTOR_ACCOUNT_ID');
   expect(names).not.toContain('WEBHOOK_BASE_REF');

@@ -32,42 +32,42 @@ function started(moves: readonly Move[], at = now): StartedRef {
   return memory!;
 }
 
-describe('cameLate: by the chain of commits', () => {
+describe('cameLate, by the chain of commits', () => {
   test.each([
     ['the push that the last one followed', 'a bc', 'ab'],
-    ['late by two pushes', 'a bc cd', 'ab'],
-    ['late by many', 'a bc cd de ef fg', 'ab'],
-    ['late, and the first of its ref', 'ab bc cd', 'a'],
-    ['delivered again after others, when it had been started', 'a ab bc cd', 'ab'],
-    ['delivered again: the one that made the ref', 'a ab bc cd', 'a'],
-    ['late, though the ref was moved back before it and since', 'ab ba ac de', 'cd'],
+    ['a push overtaken by two others', 'a bc cd', 'ab'],
+    ['a push overtaken by many others', 'a bc cd de ef fg', 'ab'],
+    ['an overtaken push that was the first of its ref', 'ab bc cd', 'a'],
+    ['a push delivered again after others, although it was started', 'a ab bc cd', 'ab'],
+    ['the push that created the ref, delivered again', 'a ab bc cd', 'a'],
+    ['an overtaken push whose ref was moved back before it and since', 'ab ba ac de', 'cd'],
   ])('%s is late', (_, moves, late) => {
     expect(cameLate(jobOf({ move: late }), started(parseMoves(moves)), now)).toBe(true);
   });
 
   test.each([
-    ['the next one', 'a ab', 'bc'],
-    ['one that nothing remembered followed', 'a cd', 'ab'],
+    ['the next push', 'a ab', 'bc'],
+    ['a push that no remembered push followed', 'a cd', 'ab'],
     ['a branch moved back to where it was', 'a ab', 'ba'],
     ['a branch moved back by several pushes', 'a ab bc cd', 'da'],
     ['a branch moved back to a commit that was never started', 'bc cd', 'db'],
-    ['a branch moved back to a commit from before all that is remembered', 'ab bc', 'ca'],
+    ['a branch moved back to a commit before all remembered pushes', 'ab bc', 'ca'],
     ['a branch moved forth, back and forth', 'a ab ba', 'ab'],
-    ['a branch made again where it had been moved to', 'a ab bc', 'b'],
+    ['a branch created again where it had been moved to', 'a ab bc', 'b'],
     ['a push to a commit that another push had reached', 'a ab bc', 'xb'],
-    ['the last one again', 'a ab', 'ab'],
+    ['the last push, delivered again', 'a ab', 'ab'],
   ])('%s is not late', (_, moves, next) => {
     expect(cameLate(jobOf({ move: next }), started(parseMoves(moves)), now)).toBe(false);
   });
 
-  test('sixteen pushes are remembered, and no more', () => {
+  test('exactly sixteen pushes are remembered', () => {
     const moves = parseMoves('bc cd de ef fg gh hi ij jk kl lm mn no op pq qr');
     expect(moves).toHaveLength(16);
     expect(cameLate(jobOf({ move: 'ab' }), started(moves), now)).toBe(true);
     expect(cameLate(jobOf({ move: 'ab' }), started([...moves, { move: 'rs' }]), now)).toBe(false);
   });
 
-  test('releases between pushes are neither late nor remembered as pushes', () => {
+  test('releases between pushes are not late, and are not remembered as pushes', () => {
     const releases = Array.from({ length: 20 }, () => ({ move: 'c', eventType: 'RELEASED' }) as const);
     const memory = started([...parseMoves('a bc'), ...releases]);
     expect(memory.pushes).toHaveLength(2);
@@ -76,7 +76,7 @@ describe('cameLate: by the chain of commits', () => {
   });
 });
 
-describe('cameLate: by the signed time', () => {
+describe('cameLate, by the signed time', () => {
   const second = 1000;
   test.each([
     ['earlier than the last one', -second, true],
@@ -90,7 +90,7 @@ describe('cameLate: by the signed time', () => {
   test.each([
     ['the push', undefined, now - MINUTE],
     ['the last one', now - MINUTE, undefined],
-  ])('proves nothing where %s has none', (_, pushed, last) => {
+  ])('proves nothing if %s has none', (_, pushed, last) => {
     const times = (pushedAt: number | undefined) => (pushedAt === undefined ? {} : { pushedAt });
     const memory = started([
       { move: 'a', pushedAt: now },
@@ -99,7 +99,7 @@ describe('cameLate: by the signed time', () => {
     expect(cameLate(jobOf({ move: 'pq', ...times(pushed) }), memory, now)).toBe(false);
   });
 
-  test('a later time refutes the chain: a branch was deleted and made again where it began', () => {
+  test('a later time refutes the chain: a branch was deleted and created again where it began', () => {
     const moves = [
       { move: 'a', pushedAt: now - 3 * MINUTE },
       { move: 'ab', pushedAt: now - 2 * MINUTE },
@@ -109,60 +109,60 @@ describe('cameLate: by the signed time', () => {
     expect(cameLate(jobOf({ move: 'a' }), started(moves), now)).toBe(true);
   });
 
-  test("a host's clock that was ahead once makes no later push late", () => {
+  test("after a host's clock was ahead once, later pushes are not late", () => {
     const memory = started([{ move: 'ab', pushedAt: now + 60 * MINUTE }]);
     expect(cameLate(jobOf({ move: 'bc', pushedAt: now }), memory, now)).toBe(false);
     expect(cameLate(jobOf({ move: 'bc', pushedAt: now + MINUTE }), memory, now + 61 * MINUTE)).toBe(false);
   });
 
-  test("a host's clock that is a little ahead still orders its pushes", () => {
+  test("a host's clock that is slightly ahead still orders its pushes", () => {
     const memory = started([{ move: 'xy', pushedAt: now + 2 * MINUTE }]);
     expect(cameLate(jobOf({ move: 'pq', pushedAt: now + MINUTE }), memory, now)).toBe(true);
   });
 });
 
-describe('cameLate: by when it was received, where only the newest commit is to build', () => {
+describe('cameLate, by when the job was received, if only the newest commit is to build', () => {
   const memory = (receivedAt: number, at = now) => started([{ move: 'xy', receivedAt }], at);
   const early = jobOf({ move: 'pq', receivedAt: now - 2 * MINUTE });
 
-  test('a job received before the one last started is late, where the project says so', () => {
+  test('a job received before the one last started is late if the project is configured so', () => {
     expect(cameLate(early, memory(now - MINUTE), now, true)).toBe(true);
     expect(cameLate(early, memory(now - MINUTE), now, false)).toBe(false);
   });
 
-  test('a job received together with the one last started, or after it, is not', () => {
+  test('a job received together with the one last started, or after it, is not late', () => {
     expect(cameLate(early, memory(early.receivedAt), now, true)).toBe(false);
     expect(cameLate(early, memory(early.receivedAt - 1), now, true)).toBe(false);
   });
 
   test.each([
-    ['that was read from the future when it was started', memory(now + 60 * MINUTE), now],
-    ['that was read from the future, and lies in the past by now', memory(now + 60 * MINUTE), now + 120 * MINUTE],
-    ['that lies in the future now: the clock that started it was ahead', memory(now + 1, now + MINUTE), now],
-  ])('a received time %s does not count', (_, remembered, at) => {
+    ['that was in the future when the job was started', memory(now + 60 * MINUTE), now],
+    ['that was in the future, and is in the past by now', memory(now + 60 * MINUTE), now + 120 * MINUTE],
+    ['that is in the future now, since the clock of the start was ahead', memory(now + 1, now + MINUTE), now],
+  ])('a received time %s is ignored', (_, remembered, at) => {
     expect(cameLate(early, remembered, at, true)).toBe(false);
   });
 
-  test('a push that its host signed later is not late, whenever it was received', () => {
+  test('a push with a later signed time is not late, whenever it was received', () => {
     const last = started([{ move: 'xy', receivedAt: now - MINUTE, pushedAt: now - 4 * MINUTE }]);
     const push = (pushedAt: number) => jobOf({ move: 'pq', receivedAt: now - 2 * MINUTE, pushedAt });
     expect(cameLate(push(now - 3 * MINUTE), last, now, true)).toBe(false);
     expect(cameLate(push(now - 4 * MINUTE), last, now, true)).toBe(true);
   });
 
-  test('pull requests and releases are late by this alone', () => {
+  test('pull requests and releases are late only by this rule', () => {
     const release = jobOf({ move: 'p', eventType: 'RELEASED', receivedAt: now - 2 * MINUTE });
     expect(cameLate(release, memory(now - MINUTE), now, true)).toBe(true);
   });
 });
 
 describe('afterStart', () => {
-  test('an attempt that comes again for the same build changes nothing', () => {
+  test('another attempt for the same build changes nothing', () => {
     const memory = started(parseMoves('a ab'));
     expect(afterStart(memory, jobOf({ move: 'ab' }), memory.buildId, now + MINUTE)).toBe(memory);
   });
 
-  test('keeps a memory longer than any job can wait and be delivered again', () => {
+  test('keeps its memory longer than any job can wait and be delivered again', () => {
     expect(started(parseMoves('a')).expiresAt).toBeGreaterThan(now + (28 + 90) * 24 * 60 * MINUTE);
   });
 });

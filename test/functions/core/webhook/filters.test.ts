@@ -56,19 +56,19 @@ test.each<[boolean, Filter, Partial<RepositoryEvent>, string | undefined]>([
   expect(judged).toEqual({ passed, filters: [{ ...one, ...(value !== undefined && { value }), passed }] });
 });
 
-test('a group passes only when all of its filters do', async () => {
+test('a group passes only if all its filters do', async () => {
   const group = [filter('EVENT', 'PUSH'), filter('HEAD_REF', '^refs/heads/main$')];
   expect((await judge(group)).passed).toBe(true);
   expect((await judge(group, { headRef: 'refs/heads/next' })).passed).toBe(false);
 });
 
-test('a pattern for the linear engine is searched for by it, and reads its expression instead of its pattern', async () => {
+test('a pattern for the linear engine is searched by that engine, with its compiled expression', async () => {
   const group = [filter('FILE_PATH', '\\h\\.ts$', { expression: '[ \\t]\\.ts$', engine: 'linear' })];
   expect((await judge(group, { changedFiles: ['a .ts'] })).passed).toBe(true);
   expect((await judge(group, { changedFiles: ['ah.ts'] })).passed).toBe(false);
 });
 
-test('of a text longer than 64 KB only the beginning is looked at', async () => {
+test('of a text longer than 64 KB, only the beginning is searched', async () => {
   const message = 'x'.repeat(64 * 1024);
   expect((await judge([filter('COMMIT_MESSAGE', 'end')], { commitMessage: `${message}end` })).passed).toBe(false);
   expect((await judge([filter('COMMIT_MESSAGE', 'end')], { commitMessage: `end${message}` })).passed).toBe(true);

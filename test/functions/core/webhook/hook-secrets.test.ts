@@ -10,7 +10,7 @@ test.each([
   ['new\nold until=2026-01-01T00:00:01Z', ['new', 'old']],
   ['new\nold until=2026-01-01T01:00:00+02:00', ['new']],
   ['new\nold until=2026-01-01T00:00:00Z', ['new']],
-])('%j holds %j', (parameter, secrets) => {
+])('%j contains %j', (parameter, secrets) => {
   expect(readHookSecrets(parameter, NOW)).toEqual(secrets);
 });
 
@@ -23,7 +23,7 @@ test.each([
   'old until=2027',
   'old 2027-01-01T00:00:00Z',
   'two words here',
-])('%j holds none: what can not be read lets nobody in', (parameter) => {
+])('%j contains no secrets: anything that cannot be read lets nobody in', (parameter) => {
   expect(readHookSecrets(parameter, NOW)).toEqual([]);
 });
 
@@ -44,6 +44,6 @@ test.each([
   expect(readHookSecrets(rotated, UNTIL)).toEqual(['new']);
 });
 
-test('a rotation may end the old secret at once', () => {
+test('a rotation can end the old secret at once', () => {
   expect(rotateHookSecrets('old', 'new', NOW, NOW)).toBe('new');
 });

@@ -25,7 +25,7 @@ test('any passing group queues a build', async () => {
   expect(judged?.groups.map(({ passed }) => passed)).toEqual([false, true]);
 });
 
-test('a skipped project tells of each group the first filter that failed and what it saw', async () => {
+test('a skipped project shows for each group the first filter that failed and the value it saw', async () => {
   const filterGroups = [
     [filter('EVENT', 'RELEASED')],
     [filter('EVENT', 'PUSH'), filter('HEAD_REF', '^refs/tags/')],
@@ -52,7 +52,7 @@ test.each<[Partial<Project>, Partial<RepositoryEvent>, string]>([
   [{}, { commitMessage: '[skip codebuild]' }, "The head commit's message says [skip codebuild]."],
   [{}, { commitMessage: 'skip ci' }, 'queued'],
   [{ skipCi: false }, { commitMessage: '[skip ci]' }, 'queued'],
-])('of the project with %o and the push with %o it says %s', async (changes, event, expected) => {
+])('for the project with %o and the push with %o, the verdict is %s', async (changes, event, expected) => {
   expect(await verdict(changes, event)).toBe(expected);
 });
 
@@ -68,13 +68,13 @@ test.each<[Project['commentApproval'], boolean, string]>([
   ['FORK_PULL_REQUESTS', true, needsApproval('FORK_PULL_REQUESTS')],
   ['ALL_PULL_REQUESTS', false, needsApproval('ALL_PULL_REQUESTS')],
   ['ALL_PULL_REQUESTS', true, needsApproval('ALL_PULL_REQUESTS')],
-])('with the policy %s a pull request that comes from a fork (%s) is: %s', async (policy, fork, expected) => {
+])('with the policy %s, a pull request from a fork (%s) is: %s', async (policy, fork, expected) => {
   const changes = { filterGroups: anyPullRequest, ...(policy && { commentApproval: policy }) };
   const event = { eventType: 'PULL_REQUEST_CREATED', pullRequest: 7, fork, commitMessage: '[skip ci]' } as const;
   expect(await verdict(changes, event)).toBe(expected);
 });
 
-test('a project of an organisation, a group or a host takes the events of all that is in it', async () => {
+test('a project of an organisation, a group or a host receives the events of every repository in it', async () => {
   const scopes = ['', 'acme', 'acme/tools', 'acm', 'acme/web/app'];
   const projects = scopes.map((fullName): Project => {
     const { repository: _, ...others } = webProject;
@@ -99,7 +99,7 @@ test('a project of an organisation, a group or a host takes the events of all th
   }
 });
 
-test('what an event costs does not grow with the projects of other repositories', async () => {
+test('the cost of an event does not grow with the projects of other repositories', async () => {
   const looks = { count: 0 };
   const watched = (one: Project): Project =>
     new Proxy(one, { get: (target, key) => ((looks.count += 1), Reflect.get(target, key) as unknown) });

@@ -20,7 +20,7 @@ const read = (text: string) => {
   return JSON.parse(text) as Body;
 };
 
-test('a short response holds everything but the changed files and the time', () => {
+test('a short response contains everything but the changed files and the time', () => {
   const projects = [project('web'), project('docs', 'queued')];
   const { changedFiles: _, ...event } = pushEvent();
   expect(read(verdictBody('1', [{ event: pushEvent({ pushedAt: 1 }), projects }]))).toEqual({
@@ -29,14 +29,14 @@ test('a short response holds everything but the changed files and the time', () 
   });
 });
 
-test('a long response says how many projects it leaves out, and keeps those that build', () => {
+test('a long response states how many projects it leaves out, and keeps those that build', () => {
   const projects = [...Array.from({ length: 999 }, (_, index) => project(`p${index}`)), project('last', 'queued')];
   const { events, more } = read(verdictBody('1', [{ event: pushEvent(), projects }]));
   expect(events[0]?.projects[0]).toMatchObject({ name: 'last', verdict: 'queued' });
   expect((events[0]?.projects.length ?? 0) + (more ?? 0)).toBe(1000);
 });
 
-test('of a push with a thousand refs the response says how many events it leaves out', () => {
+test('the response to a push of a thousand refs states how many events it leaves out', () => {
   const judged = Array.from({ length: 1000 }, (_, index) => ({
     event: pushEvent({ ref: `refs/heads/b${index}`, commitMessage: '\u{1f680}'.repeat(500) }),
     projects: [project('web', index === 999 ? 'queued' : 'skipped')],
@@ -46,7 +46,7 @@ test('of a push with a thousand refs the response says how many events it leaves
   expect(events[0]?.projects).toMatchObject([{ name: 'web', verdict: 'queued' }]);
 });
 
-test('what else the delivery holds is named beside the events, in a long response too', () => {
+test('anything else in a delivery is named beside the events, even in a long response', () => {
   const judged = [{ event: pushEvent(), projects: [project('web', 'queued')] }];
   expect(read(verdictBody('1', judged, '"gone" was deleted.'))).toMatchObject({ ignored: '"gone" was deleted.' });
   const many = Array.from({ length: 1000 }, () => judged[0]!);

@@ -23,11 +23,11 @@ test.each([
   'url(javascript:alert(1))',
   'red"/><script>',
   'abc\n',
-])('%j is no colour', (text) => {
+])('%j is not a valid colour', (text) => {
   expect(badgeColor(text)).toBeUndefined();
 });
 
-test('text on any colour has a contrast of at least 4.2:1', () => {
+test('text has a contrast of at least 4.2:1 on any colour', () => {
   assert(
     property(integer({ min: 0, max: 0xffffff }), (value) => {
       expect(contrastOn(`#${value.toString(16).padStart(6, '0')}`)).toBeGreaterThanOrEqual(4.2);
@@ -35,7 +35,7 @@ test('text on any colour has a contrast of at least 4.2:1', () => {
   );
 });
 
-test.each(Object.values(BADGE_STATES))('$message has white text of a contrast of at least 4.5:1', ({ color }) => {
+test.each(Object.values(BADGE_STATES))('$message has white text with a contrast of at least 4.5:1', ({ color }) => {
   expect(textColorOn(color)).toBe('#fff');
   expect(contrastOn(color)).toBeGreaterThanOrEqual(4.5);
 });

@@ -27,20 +27,20 @@ test('a badge has a role, an accessible name and a title', () => {
   expect(svg).toContain('<title>build: passing</title>');
 });
 
-test('without a label the message stands alone', () => {
+test('without a label, only the message is drawn', () => {
   const svg = renderBadge({ label: '', message: 'passing', color: COLOR });
   expect(svg).toContain('<title>passing</title>');
   expect(svg).not.toContain('#555555');
 });
 
-test('it is as wide as its text asks for', () => {
+test('a badge is as wide as its text requires', () => {
   const width = (label: string) =>
     Number(/width="(\d+)"/.exec(renderBadge({ label, message: 'passing', color: COLOR }))![1]);
   expect(width('build')).toBe(90);
   expect(width('buildbuild') - width('build')).toBe(width('build') - width('') - 8);
 });
 
-test('whatever a stranger writes, there is nothing in it but the closed set of elements and attributes', () => {
+test('whatever a stranger writes, the badge contains only elements and attributes of a closed set', () => {
   assert(
     property(string({ unit: 'binary', maxLength: 300 }), (label) => {
       expect(renderBadge({ label: badgeText(label), message: 'passing', color: COLOR })).toMatch(CLOSED_SET);
@@ -51,7 +51,7 @@ test('whatever a stranger writes, there is nothing in it but the closed set of e
   }
 });
 
-test('a character that can not be drawn is "?" in the picture and whole in the name', () => {
+test('a character that cannot be drawn is "?" in the picture and intact in the accessible name', () => {
   const outlines = (label: string) =>
     [...renderBadge({ label, message: 'passing', color: COLOR }).matchAll(/ d="([^"]*)"/g)].map(
       ([, outline]) => outline,
@@ -66,13 +66,13 @@ test.each([
   ['plastic', 18],
   ['for-the-badge', 28],
   ['social', 20],
-] as const)("%s is %i pixels high, as shields' is", (style, height) => {
+] as const)('%s is %i pixels high, as on shields.io', (style, height) => {
   const svg = renderBadge({ label: 'build', message: 'passing', color: COLOR, style });
   expect(svg).toContain(`height="${height}"`);
   expect(svg).toMatch(CLOSED_SET);
 });
 
-test("the message of for-the-badge is bold, as shields' is, and its label is not", () => {
+test('the message of for-the-badge is bold and its label is not, as on shields.io', () => {
   const { outline: bold } = outlineBoldCapitals('PASSING #42 IN 3M 12S', 10);
   const { outline: regular } = outlineAscii('BUILD', 10);
   const badge = { label: 'build', message: 'passing #42 in 3m 12s', color: COLOR } as const;
@@ -89,7 +89,7 @@ test('every character of every message has a bold capital', () => {
     expect(outlineBoldCapitals(character, 0).outline, character).not.toBe(missing);
 });
 
-test('text on a light colour is black', () => {
+test('text on light colours is black', () => {
   const svg = renderBadge({ label: 'build', message: 'passing', color: '#44bb00', labelColor: '#cccccc' });
   expect(svg.match(/ fill="#000"/g)).toHaveLength(2);
   expect(svg).not.toContain('#fff');
@@ -99,7 +99,7 @@ describe('beyond ASCII', () => {
   const drawn = async (label: string): Promise<string> =>
     renderBadge({ label, message: 'passing', color: COLOR }, await glyphOutliner(label)).replaceAll(label, '');
 
-  test('a letter and its accent are drawn as the one character they make', async () => {
+  test('a letter and its combining accent are drawn as one character', async () => {
     expect(await drawn('e\u0301')).toBe(await drawn('\u00e9'));
     expect(await drawn('\u00e9')).not.toBe(await drawn('?'));
   });
@@ -111,7 +111,7 @@ describe('beyond ASCII', () => {
   });
 });
 
-test.each(Object.keys(BADGE_LOGOS) as BadgeLogo[])('the logo %s stands before the label, in every style', (logo) => {
+test.each(Object.keys(BADGE_LOGOS) as BadgeLogo[])('the logo %s is drawn before the label in every style', (logo) => {
   for (const style of BADGE_STYLE_NAMES) {
     const plain = { label: 'build', message: 'passing', color: COLOR, style } as const;
     const svg = renderBadge({ ...plain, logo });
