@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { SmallWorkersFirst } from './small-workers-first.ts';
 
 /** `npm test`: what needs Node, npm and git only. *.ci.test.ts need more; vitest.ci.config.ts runs them. */
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
     isolate: false,
+    sequence: { sequencer: SmallWorkersFirst },
     // Concurrent tests mostly wait: for deadlines, or for processes.
     maxConcurrency: 20,
     silent: 'passed-only',

@@ -34,8 +34,17 @@ export interface CompiledStack {
   properties(type: string): readonly Resource['Properties'][];
 }
 
-/** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents. */
-export async function compileForTest(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
+const compiled = new Map<string, Promise<CompiledStack>>();
+
+/** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents; once for the same options. */
+export function compileForTest(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
+  const key = JSON.stringify(options);
+  const stack = compiled.get(key) ?? compileAnew(options);
+  compiled.set(key, stack);
+  return stack;
+}
+
+async function compileAnew(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
   const directory = await mkdtemp(join(tmpdir(), 'template-'));
   try {
     await cp(join(ROOT, 'serverless.yml'), join(directory, 'serverless.yml'));
