@@ -43,8 +43,8 @@ test('every name in a recipe of CONTRIBUTING.md exists in the file that the reci
 test.each([
   ['a missing file', 'See `infra/missing.ts`.', ['infra/missing.ts']],
   ['a missing folder', 'See `functions/core/missing/`.', ['functions/core/missing/']],
-  ['a file that is made', 'See `.pushlight/functions.log` and `test/{name}.test.ts`.', []],
-  ['a path of somebody else', 'See `acme/web` and `/docs`.', []],
+  ['a generated file', 'See `.pushlight/functions.log` and `test/{name}.test.ts`.', []],
+  ['a path outside the repository', 'See `acme/web` and `/docs`.', []],
 ])('%s is recognised', (_, text, missing) => {
   expect(missingFiles({ file: 'page.md', text })).toEqual(missing);
 });

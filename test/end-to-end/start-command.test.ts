@@ -88,8 +88,8 @@ function hashOfTree(directory: string): string {
 
 test.each([
   ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
-  ['a port that is none', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
-  ['a repository that is not there', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: the folder /],
+  ['an invalid port', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
+  ['a missing repository', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: the folder /],
 ])('%s is reported in one clear line, with exit code 1', async (_, parameters, line) => {
   const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
 

@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 
 const BADGE = { label: 'build', ...BADGE_STATES.passing } as const;
 
-test('every badge of the comparison sheet is an image that the browser can show', async () => {
+test('the browser can display every badge of the comparison sheet', async () => {
   const page = await browser.newPage();
   await page.setContent(await comparisonSheet('badge-maker', makeBadge));
   const widths = await page.locator('img').evaluateAll((images) =>

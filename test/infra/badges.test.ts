@@ -4,7 +4,7 @@ import { comparisonSheet } from '../../infra/badge-drawing/comparison-sheet.ts';
 import { glyphFiles } from '../../infra/badge-drawing/glyphs-file.ts';
 import { relativePath } from '../../functions/core/badge/drawing/relative-path.ts';
 
-test('the committed glyphs are what satori draws (else: npm run badges)', async () => {
+test('the committed glyphs are those that satori draws (if not: npm run badges)', async () => {
   for (const [file, content] of await glyphFiles()) {
     // Not toBe of the texts, whose difference takes minutes to make.
     expect((await readFile(file, 'utf8')) === content, file.pathname).toBe(true);
@@ -21,11 +21,11 @@ test.each([
   expect(relativePath(path, 10, { x: 0, y: 9 }, { x: 7, y: 9 })).toBe(expected);
 });
 
-test('a path that satori does not draw is refused', () => {
+test('a path in a form that satori does not draw is refused', () => {
   expect(() => relativePath('M1 1 H5', 10, { x: 0, y: 0 }, { x: 7, y: 0 })).toThrow('"H5"');
 });
 
-test('the comparison sheet has each badge of ours beside theirs', async () => {
+test("the comparison sheet shows each of our badges beside badge-maker's", async () => {
   const sheet = await comparisonSheet('theirs', ({ message }) => `<svg><title>${message}</title></svg>`);
   const ours = sheet.match(/data:image\/svg\+xml,%3Csvg%20xmlns/g)?.length ?? 0;
   expect(ours).toBeGreaterThan(0);

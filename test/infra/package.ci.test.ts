@@ -48,7 +48,7 @@ test('every function, table, queue and role of serverless.yml is in the template
   expect(propertiesOf('AWS::IAM::Role')).toHaveLength(functions.length);
 });
 
-test('each route, rule, schedule and queue of the local service is in the template, and no other', () => {
+test('every route, rule, schedule and queue of the local service is in the template, and no others are', () => {
   const events = functions.flatMap((declared) => declared.events);
   const count = (type: string): number => events.filter((event) => event.type === type).length;
   const routes = events.flatMap((event) => (event.type === 'httpApi' ? [`${event.method} ${event.path}`] : []));
@@ -60,7 +60,7 @@ test('each route, rule, schedule and queue of the local service is in the templa
   }
 });
 
-test('each zip has the chunks of its own function and nothing of this machine', async () => {
+test('each zip contains only the chunks of its own function, and nothing from this machine', async () => {
   for (const { name } of functions) {
     const files = unzipSync(await readFile(join(ROOT, '.build', `${name}.zip`)));
     const names = Object.keys(files);
@@ -70,7 +70,7 @@ test('each zip has the chunks of its own function and nothing of this machine', 
   }
 });
 
-test('the same sources make the same zips, and the same template but for the time in the folder of the zips', async () => {
+test("the same sources give the same zips, and the same template except for the time in the zips' folder", async () => {
   const read = async () => ({
     zips: await Promise.all(functions.map(({ name }) => readFile(join(ROOT, '.build', `${name}.zip`), 'hex'))),
     template: (await readFile(TEMPLATE, 'utf8')).replaceAll(/(?<=serverless\/pushlight\/prod\/)[^/"]+(?=\/)/g, 'TIME'),
@@ -82,7 +82,7 @@ test('the same sources make the same zips, and the same template but for the tim
   expect(template).toBe(before.template);
 }, 60_000);
 
-test('it is told what was made and how large it is', () => {
+test('the output shows what was created and how large it is', () => {
   const lines = printed.trim().split('\n');
   expect(lines.slice(0, -1).map((line) => line.replace(/\d+/g, 'N'))).toEqual(
     functions.map(({ name }) => `.build/${name}.zip: N KB, unzipped N KB`),
@@ -92,7 +92,7 @@ test('it is told what was made and how large it is', () => {
   );
 });
 
-test('a region that is none is one clear line and exit code 1', async () => {
+test('an invalid region is reported in one clear line, with exit code 1', async () => {
   await expect(packageWith('--region', 'nowhere')).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^--region must be a region that osls, .*\n$/),

@@ -16,19 +16,19 @@ afterEach(() => rm(directory, { recursive: true }));
 const packageWith = (options: string[], environment: Readonly<Record<string, string>> = {}) =>
   runCommand('package', options, { environment });
 
-test('help says what is made and where', async () => {
+test('help describes what is created and where', async () => {
   const { stdout } = await packageWith(['--help']);
   expect(stdout).toMatch(/^npm run package[\s\S]*\.build\/[\s\S]*CloudFormation/);
 });
 
-test('an option that is not known is one clear line and exit code 1', async () => {
+test('an unknown option is reported in one clear line, with exit code 1', async () => {
   expect(await packageWith(['--stge', 'prod'])).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(/^Unknown option '--stge'.*\n$/),
   });
 });
 
-test('a projects file that is wrong is told by its lines, and nothing is made', async () => {
+test('an invalid projects file is reported by line, and nothing is created', async () => {
   const file = join(directory, 'projects.yml');
   await writeFile(file, 'projcts: []\n');
   expect(await packageWith([], { PUSHLIGHT_PROJECTS: file })).toMatchObject({
@@ -37,7 +37,7 @@ test('a projects file that is wrong is told by its lines, and nothing is made', 
   });
 });
 
-test('a project of another region is refused, and nothing is made', async () => {
+test('a project of another region is refused, and nothing is created', async () => {
   const file = join(directory, 'projects.yml');
   await writeFile(
     file,
@@ -55,7 +55,7 @@ test('a project of another region is refused, and nothing is made', async () => 
   });
 });
 
-test('a zip is the same bytes for the same files, in whatever order they come', () => {
+test('a zip has the same bytes for the same files, in whatever order they arrive', () => {
   const [a, b] = [Buffer.from('a'.repeat(1000)), Buffer.from('b')];
   const archive = zip({ 'a.mjs': a, 'b/b.mjs': b });
   expect(Buffer.from(archive).equals(zip({ 'b/b.mjs': b, 'a.mjs': a }))).toBe(true);

@@ -39,13 +39,13 @@ test('a program runs with its own arguments', () => {
 
 test.each<[string, string, readonly string[], string, RegExp]>([
   [
-    'too old a Node',
+    'an outdated Node',
     '>=99.1',
     [],
     '',
     /^Pushlight needs Node 99\.1 or later, and this is \d+\.\d+\.\d+: https:\/\/nodejs\.org\n$/,
   ],
-  ['before npm ci', '>=20.19', [], '', /^The packages are not installed: run npm ci first\.\n$/],
+  ['a missing installation', '>=20.19', [], '', /^The packages are not installed: run npm ci first\.\n$/],
   [
     'a package that is not installed',
     '>=20.19',
@@ -61,7 +61,7 @@ test.each<[string, string, readonly string[], string, RegExp]>([
     /^The package @aws-sdk\/client-s3 is not installed: run npm ci, without --omit=dev\.\n$/,
   ],
   ['another failure', '>=20.19', ['tsx', 'esbuild'], "throw new Error('No such luck.');", /^No such luck\.\n$/],
-])('%s is one line that says what to do', (name, engine, packages, program, line) => {
+])('%s is reported in one line that says what to do', (name, engine, packages, program, line) => {
   expect(run(name, engine, packages, program)).toEqual({
     status: 1,
     stdout: '',
@@ -69,7 +69,7 @@ test.each<[string, string, readonly string[], string, RegExp]>([
   });
 });
 
-test('an old Node can read it: import() is the one thing in it that is younger than 2015', () => {
+test('an old Node can read the file: import() is the only syntax in it that is newer than 2015', () => {
   const text = readFileSync(RUN, 'utf8').replaceAll('import(', 'require(');
   expect(() => parse(text, { ecmaVersion: 5, sourceType: 'script' })).not.toThrow();
 });

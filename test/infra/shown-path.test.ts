@@ -20,6 +20,6 @@ test.each([
   ['$(id)', "'$(id)'"],
   ['~/x', "'~/x'"],
   ['', "''"],
-])('%j is the word %s of a shell', (text, word) => {
+])('%j becomes the shell word %s', (text, word) => {
   expect(shellWord(text)).toBe(word);
 });

@@ -62,7 +62,7 @@ test('everything that decides about a start is read consistently', async () => {
   ]);
 });
 
-test('an entry that version 0.1.0 wrote has the response that it called an answer', async () => {
+test('an entry written by version 0.1.0 is read with its response, which it called an answer', async () => {
   const ledgerKey = 'f'.repeat(64);
   const [owner, state, buildId, answer] = ['one', 'STARTED', 'web:1', '{}'].map((S) => ({ S }));
   const expiresAt = { N: String((now + DAY) / 1000) };

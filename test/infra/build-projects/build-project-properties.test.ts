@@ -94,7 +94,7 @@ function toMembers(properties: unknown): unknown {
   );
 }
 
-test('whatever a project says, the template says the same to CodeBuild', () => {
+test('the template describes every project to CodeBuild exactly as the projects file does', () => {
   fc.assert(
     fc.property(project, (written: ProjectInput) => {
       const made = buildProject(written, { stage: 'prod', serviceRole: 'role', network: undefined });

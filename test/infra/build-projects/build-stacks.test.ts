@@ -11,7 +11,7 @@ const propertiesOf = (keys: Parameters<typeof projectsFile>[0]) =>
   resourcesOf(compileProjects(projectsFile(keys)), PROJECT)[0]?.Properties;
 
 test.each<[string, Parameters<typeof projectsFile>[0], object]>([
-  ['no artifacts where none are told', {}, { Artifacts: { Type: 'NO_ARTIFACTS' } }],
+  ['no artifacts if none are given', {}, { Artifacts: { Type: 'NO_ARTIFACTS' } }],
   [
     "members under CloudFormation's names",
     {
@@ -103,7 +103,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], object]>([
   expect(propertiesOf(keys)).toMatchObject(expected);
 });
 
-test("CodeBuild's own webhook and badge are not made", () => {
+test("CodeBuild's own webhook and badge are not created", () => {
   const properties = propertiesOf({
     badge: { badgeEnabled: true },
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
@@ -121,7 +121,7 @@ const many = (count: number, keys: (index: number) => object = () => ({})) =>
     })),
   });
 
-test('projects of one image repository share it, and it is kept, scanned, and never overwritten', () => {
+test('projects with the same image repository share it, and it is kept, scanned and never overwritten', () => {
   const used = { arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/used', imageRepository: 'used' };
   const repositories = imageRepositories([{ imageRepository: 'web' }, {}, { imageRepository: 'web' }, used], 'prod');
   expect(Object.values(repositories)).toMatchObject([
@@ -139,7 +139,7 @@ test('projects of one image repository share it, and it is kept, scanned, and ne
   ]);
 });
 
-test('500 projects are made in stacks that AWS takes, and 5,000 that exist make none', () => {
+test('500 new projects are created in stacks that AWS accepts, and 5,000 existing ones create none', () => {
   const stacks = compileProjects(many(500));
   expect(resourcesOf(stacks, PROJECT)).toHaveLength(500);
   expect([...buildStackProblems(stacks)]).toEqual([]);
@@ -148,7 +148,7 @@ test('500 projects are made in stacks that AWS takes, and 5,000 that exist make 
   expect(compileProjects(existing)).toEqual([]);
 });
 
-test('a project stays in its stack whatever others come and go', () => {
+test('a project stays in its stack when other projects are added or removed', () => {
   const stackOf = (name: string, count: number) =>
     compileProjects(many(count)).find(({ template }) =>
       Object.values(template.Resources).some(({ Properties }) => Properties['Name'] === name),
@@ -156,7 +156,7 @@ test('a project stays in its stack whatever others come and go', () => {
   expect(stackOf('web-7', 400)).toBe(stackOf('web-7', 8));
 });
 
-test('the same projects make the same templates under the same names, and others make other names', () => {
+test('the same projects give the same templates with the same names, and other projects give other names', () => {
   const files = (text: string) => compileProjects(text).map(({ file }) => file);
   expect(files(many(3))).toEqual(files(many(3)));
   expect(files(projectsFile({ timeoutInMinutes: 10 }))).not.toEqual(files(projectsFile({ timeoutInMinutes: 20 })));
@@ -164,7 +164,7 @@ test('the same projects make the same templates under the same names, and others
 
 const everyFeature = readFileSync(join(import.meta.dirname, 'every-feature.yml'), 'utf8');
 
-test('the main stack names each stack by where its template is uploaded to, with the parameters that it asks for', () => {
+test('the main stack refers to each nested stack by the location of its template, with the parameters that it requires', () => {
   const stacks = compileProjects(everyFeature);
   const resources = buildStackResources(stacks, [], 'prod');
   for (const { id, file, template } of stacks) {
@@ -177,7 +177,7 @@ test('the main stack names each stack by where its template is uploaded to, with
   }
 });
 
-test("the stage's VPC is made once, for those who ask for it: private subnets with one way out, and no way in", () => {
+test("the stage's VPC is created once for all projects that ask for it: private subnets with one way out and no way in", () => {
   expect(Object.keys(buildStackResources(compileProjects(projectsFile()), [], 'prod'))).toHaveLength(1);
   const stacks = compileProjects(many(5, () => ({ vpcConfig: { create: true } })));
   const resources = buildStackResources(stacks, [], 'prod');
@@ -235,7 +235,7 @@ test.each([
     projectsFile({ tags: Array.from({ length: 50 }, (_, index) => ({ key: `tag-${index}`, value: '' })) }),
     /project web has 52 tags with those of the deployment; CodeBuild allows 50: remove some/,
   ],
-])('%s is refused with its reason', (_, text, said) => {
+])('%s is refused with the reason', (_, text, said) => {
   expect([...buildStackProblems(compileProjects(text))][0]?.message).toMatch(said);
 });
 

@@ -135,7 +135,7 @@ function checkStack({ template }: BuildStack): void {
   expect(known).toEqual(expect.arrayContaining([...new Set(referenced(template.Resources))]));
 }
 
-test('whatever projects need, each role allows only what is named, under names that IAM takes', () => {
+test("whatever projects need, each role allows only what is named, within IAM's rules for names", () => {
   fc.assert(
     fc.property(projects, (declared) => {
       const stacks = compileProjects(JSON.stringify({ projects: declared }));

@@ -35,7 +35,7 @@ const inline = (text: string) => ({
   buildspec: `version: 0.2\n${text}\nphases: { build: { commands: ["true"] } }`,
 });
 
-test('a project that needs nothing else may write its log and its reports', () => {
+test('a project that needs nothing else can write its log and its reports', () => {
   expect(policiesOf(projectsFile()).map(({ PolicyName }) => PolicyName)).toEqual([
     'CodeBuildBasePolicy-web-eu-west-1',
     'CodeBuildCloudWatchLogsPolicy-web-eu-west-1',
@@ -125,11 +125,11 @@ test.each<[string, Parameters<typeof projectsFile>[0], readonly string[]]>([
     ],
   ],
   ['a buildspec without reports', { source: inline('') }, []],
-])('%s: the base policy allows just that', (_, keys, expected) => {
+])('%s: the base policy allows exactly that', (_, keys, expected) => {
   expect(statements(keys, 'CodeBuildBasePolicy')).toEqual(expected);
 });
 
-test('parameters and secrets are those that the variables, the buildspec, the source and the registry name', () => {
+test('the role can read the parameters and secrets that the variables, the buildspec, the source and the registry name', () => {
   const keys = {
     source: {
       ...inline('env: { parameter-store: { A: web/a }, secrets-manager: { B: "web/b:key" } }'),
@@ -166,7 +166,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], readonly string[]]>([
     ['ecr:GetAuthorizationToken on *', `${PULL} on arn:aws:ecr:us-east-1:123456789012:repository/acme/builder`],
   ],
   [
-    "an image from ECR that CodeBuild's own credentials pull needs nothing of the role",
+    'an image from ECR that CodeBuild pulls with its own credentials needs no permission',
     { environment: { ...ENVIRONMENT, image: ECR_IMAGE, imagePullCredentialsType: 'CODEBUILD' } },
     [],
   ],
@@ -183,7 +183,7 @@ test.each<[string, Parameters<typeof projectsFile>[0], readonly string[]]>([
   expect(statements(written, 'CodeBuildImageRepositoryPolicy')).toEqual(expected);
 });
 
-test("a VPC's network interfaces are for CodeBuild alone, and in its subnets", () => {
+test("only CodeBuild can use a VPC's network interfaces, and only in its subnets", () => {
   const vpcConfig = { vpcId: 'vpc-1', subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
   expect(statements({ vpcConfig }, 'CodeBuildVpcPolicy')).toEqual([
     'ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeDhcpOptions ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs on *',
@@ -200,13 +200,13 @@ test("a VPC's network interfaces are for CodeBuild alone, and in its subnets", (
   });
 });
 
-test('permissions are added as they are written', () => {
+test('permissions are added as written', () => {
   const permissions = [{ Effect: 'Allow', Action: 'apigateway:GET', Resource: 'arn:aws:apigateway:eu-west-1::/${x}' }];
   const policies = policiesOf(projectsFile({ permissions }));
   expect(policies.at(-1)).toMatchObject({ PolicyDocument: { Statement: permissions } });
 });
 
-test('only CodeBuild may take the role on, and only for this project', () => {
+test('only CodeBuild can assume the role, and only for this project', () => {
   const [role] = resourcesOf(compileProjects(projectsFile()), 'AWS::IAM::Role');
   expect(role?.Properties['AssumeRolePolicyDocument']).toMatchObject({
     Statement: [
@@ -225,7 +225,7 @@ test('only CodeBuild may take the role on, and only for this project', () => {
   });
 });
 
-test('no role is made where the project names one', () => {
+test('no role is created if the project names one', () => {
   const stacks = compileProjects(projectsFile({ serviceRole: 'arn:aws:iam::123456789012:role/builds' }));
   expect(resourcesOf(stacks, 'AWS::IAM::Role')).toEqual([]);
   expect(resourcesOf(stacks, 'AWS::CodeBuild::Project')).toMatchObject([
@@ -233,7 +233,7 @@ test('no role is made where the project names one', () => {
   ]);
 });
 
-test("names of IAM's length at most, and no two the same", () => {
+test('names have at most the length that IAM allows, and no two are the same', () => {
   const named = (last: string) => policiesOf(projectsFile({ name: 'a'.repeat(149) + last }));
   const names = [...named('b'), ...named('c')].map(({ PolicyName }) => PolicyName);
   expect(Math.max(...names.map((name) => name.length))).toBe(128);

@@ -43,14 +43,14 @@ async function deploy(topic: string, ...templates: readonly string[]): Promise<v
 const uploaded = (): readonly string[] =>
   [...aws.account.objects.keys()].flatMap((key) => key.split('/serverless/pushlight/prod/build-projects/')[1] ?? []);
 
-test('osls deploy uploads the templates before it deploys the stack that names them', async () => {
+test('osls deploy uploads the templates before it deploys the stack that refers to them', async () => {
   await deploy('First', 'BuildProjects0-a.json', 'BuildProjects7-a.json');
   expect(uploaded()).toEqual(['BuildProjects0-a.json', 'BuildProjects7-a.json']);
   const calls = aws.calls.filter((call) => /PutObject|UpdateStack/.test(call));
   expect(calls).toEqual([...Array.from({ length: 4 }, () => 's3:PutObject'), 'cloudformation:UpdateStack']);
 });
 
-test('a deployment that fails removes no template, and one that succeeds those of earlier ones, and nothing else', async () => {
+test('a failed deployment removes no template, and a successful one removes only those of earlier deployments', async () => {
   const bucket = [...aws.account.objects.keys()][0]!.split('/')[0]!;
   const others = [
     'serverless/pushlight/dev/build-projects/BuildProjects0-a.json',

@@ -8,14 +8,14 @@ const FILES = readdirSync(DIRECTORY).filter((name) => !name.endsWith('.md'));
 
 const read = (name: string) => readBuildspec(readFileSync(join(DIRECTORY, name), 'utf8'));
 
-test.each(FILES)('%s is read without a fault, and every command of it', (name) => {
+test.each(FILES)('%s is read without an error, with every command', (name) => {
   const reading = read(name);
   if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
   const phases = Object.values(reading.buildspec.phases);
   expect(phases.flatMap((phase) => [...phase.commands, ...phase.finally])).not.toEqual([]);
 });
 
-test('what a public buildspec may have meant otherwise is a warning', () => {
+test('a public buildspec that may not mean what it says gets a warning', () => {
   const warned = FILES.flatMap((name) => {
     const reading = read(name);
     return 'warnings' in reading ? reading.warnings.map(({ line, message }) => `${name}:${line} ${message}`) : [];
@@ -26,7 +26,7 @@ test('what a public buildspec may have meant otherwise is a warning', () => {
   ]);
 });
 
-test('a variable that ends in " :" and a command over several lines keep what they say', () => {
+test('a variable that ends in " :" and a command of several lines are kept as written', () => {
   const s2n = read('s2n-tls.yml');
   expect('buildspec' in s2n && s2n.buildspec.parameterStore).toEqual({ CODECOV_TOKEN: 'codecov-upload-token' });
   const sagemaker = read('sagemaker-python-sdk.yml');

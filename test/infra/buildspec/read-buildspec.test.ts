@@ -93,7 +93,7 @@ cache:
   });
 });
 
-test('version 0.1 names its variables otherwise', () => {
+test('version 0.1 has another key for its variables', () => {
   const text = 'version: 0.1\nenvironment_variables:\n  plaintext: { A: 1 }\nphases: { build: { commands: [ls] } }\n';
   expect(read(text)).toMatchObject({ version: '0.1', variables: { A: '1' } });
 });
@@ -121,7 +121,7 @@ test.each([
   ['RETRY-2', { action: 'RETRY', count: 2, pattern: '.*' }],
   ['RETRY-2-time ?out', { action: 'RETRY', count: 2, pattern: 'time ?out' }],
   ['RETRY-.*network.*', { action: 'RETRY', count: 3, pattern: '.*network.*' }],
-])('on-failure %s is read', (text, onFailure) => {
+])('on-failure %s is accepted', (text, onFailure) => {
   const buildspec = read(`version: 0.2\nphases:\n  build:\n    on-failure: ${text}\n    commands: ls\n`);
   expect(buildspec.phases.build?.onFailure).toEqual(onFailure);
 });
@@ -163,7 +163,7 @@ test.each([
     `version: 0.2\n${BUILD} ls\nartifacts: { files: a, discard-paths: maybe }\n`,
     '5:39 artifacts.discard-paths is "maybe"',
   ],
-])('what is wrong with %j is told with its place', (text, message) => {
+])('the mistake in %j is reported with its place', (text, message) => {
   const reading = readBuildspec(text);
   expect('problems' in reading).toBe(true);
   expect(messages(reading).join('\n')).toContain(message);
@@ -177,18 +177,18 @@ test.each([
   [`version: 0.2\n${BUILD} ls\nreports:\n  r: { files: a, file-format: XML }\n`, '6:31 reports.r.file-format is "XML"'],
   [`version: 0.2\n${BUILD} ls\nartifacts:\n  name: x\n`, '5:1 artifacts has no files'],
   [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version appears twice: the last one counts'],
-])('what CodeBuild lets pass in %j is a warning', (text, message) => {
+])('%j gets a warning, since CodeBuild accepts it', (text, message) => {
   const reading = readBuildspec(text);
   expect('buildspec' in reading).toBe(true);
   expect(messages(reading).join('\n')).toContain(message);
 });
 
-test('every problem is told at once, in the order of the text', () => {
+test('all problems are reported at once, in the order of the text', () => {
   const reading = readBuildspec('version: 3\nphases:\n  biuld:\n    commands: ls\nenv:\n  shell: fish\n');
   expect('problems' in reading && reading.problems.map(({ line }) => line)).toEqual([1, 3, 6]);
 });
 
-test('of several errors of YAML the first is told, as the others come of it', () => {
+test('of several YAML errors only the first is reported, since the others follow from it', () => {
   expect(messages(readBuildspec(`version: 0.2\n${BUILD}\n      - ls\n\t  - ls\n`))).toHaveLength(1);
 });
 
@@ -202,7 +202,7 @@ test.each([
     `batch: { fast-fail: true }\n${BUILD} [ls]\n`,
     'batch has no effect, since each build is started alone and runs phases',
   ],
-])('batch does not replace phases, nor has it an effect beside them: %j', (text, message) => {
+])('batch does not replace phases and has no effect together with them: %j', (text, message) => {
   expect(messages(readBuildspec(`version: 0.2\n${text}`))).toContainEqual(expect.stringContaining(message));
 });
 

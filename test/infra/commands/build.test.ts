@@ -63,7 +63,7 @@ const placesIn = (text: string, parts: readonly string[]): string => {
   return isSorted ? 'in order' : `at ${places.join(', ')} of ${text}`;
 };
 
-test('of a build that fails, the phase, the last 15 lines of its command and the path of the log are shown', async () => {
+test('for a failed build, the phase, the last 15 lines of its command and the path of the log are shown', async () => {
   const commands = [
     'echo before',
     'for n in $(seq 1 20); do echo "line $n"; done\nprintf "\\033[31mred\\033[0m\\n"; exit 7',
@@ -86,7 +86,7 @@ test('of a build that fails, the phase, the last 15 lines of its command and the
   expect(lines).toHaveLength(18);
 });
 
-test('npm run logs prints the log of the newest build, or of one by its number', async () => {
+test('npm run logs prints the log of the newest build or of the one with a number', async () => {
   const repository = makeRepository({ 'buildspec.yml': buildspec({ build: ['echo first'] }) });
   const state = stateWithProject(repository);
   const logs = (...args: readonly string[]) => runCommand('logs', [...args, '--state', state]);
@@ -117,7 +117,7 @@ test.each([
   [[], 'Name one project: npm run logs -- sample'],
   [['web', '--number', '0'], '--number takes the number of a build, as 3, not "0".'],
   [['web', '--state', '/dev/null/x'], 'Nothing has been built yet, since /dev/null/x does not exist: run npm start.'],
-])('npm run logs %j says what is wrong', async (args, message) => {
+])('npm run logs %j reports what is wrong', async (args, message) => {
   expect(await runCommand('logs', args)).toEqual({ stdout: '', stderr: `${message}\n`, exitCode: 1 });
 });
 
@@ -125,13 +125,13 @@ test.each([
   [['nothing'], 'Project cannot be found: arn:aws:codebuild:us-east-1:000000000000:project/nothing'],
   [[], 'Name one project, or use --here'],
   [['--here', '--ref', 'main'], '--here builds the folder as it is'],
-])('npm run build %j says what is wrong', async (args, message) => {
+])('npm run build %j reports what is wrong', async (args, message) => {
   const { exitCode, stderr } = await runCommand('build', [...args, '--state', temporaryDirectory()]);
   expect(exitCode).toBe(1);
   expect(stderr).toContain(message);
 });
 
-test('a log that is larger than a pipe reaches its reader as a whole', async () => {
+test("a log that is larger than a pipe's buffer reaches its reader completely", async () => {
   const repository = makeRepository({ 'buildspec.yml': buildspec({ build: ['seq 1 100000'] }) });
   const state = stateWithProject(repository);
   await runCommand('build', ['web', '--state', state]);

@@ -29,14 +29,14 @@ projects:
 const WARNED = FINE.replace('PUSH }', 'PUSH }, { type: HEAD_REF, pattern: main }');
 const WRONG = `${FINE.replace('GITHUB', 'SVN')}project: []\n`;
 
-test('warnings are printed with their place, and are no failure', async () => {
+test('warnings are printed with their place and do not fail the command', async () => {
   const { file, stdout, exitCode } = await check(WARNED);
   expect(stdout).toContain(`${file}:6:82: warning: HEAD_REF main is found in longer refs too`);
   expect(stdout).toContain(`${file}: 1 hook, 1 project, 1 warning\n`);
   expect(exitCode).toBe(0);
 });
 
-test('every problem is printed with its place, and the command fails', async () => {
+test('every problem is printed with its place and fails the command', async () => {
   const { file, stdout, stderr, exitCode } = await check(WRONG);
   expect(stdout).toBe('Stage dev, region us-east-1 (from the projects file)\n');
   expect(stderr.split('\n')).toEqual([
@@ -48,7 +48,7 @@ test('every problem is printed with its place, and the command fails', async () 
   expect(exitCode).toBe(1);
 });
 
-test('warnings are told beside problems', async () => {
+test('warnings are printed together with problems', async () => {
   const { file, stdout, stderr } = await check(
     WARNED.replace('GITHUB,', 'NO_SOURCE, buildspec: x,').replace(/.*arn.*\n/, ''),
   );
@@ -57,7 +57,7 @@ test('warnings are told beside problems', async () => {
   expect(stdout).toMatch(/warning: HEAD_REF main is found in longer refs too/);
 });
 
-test('for scripts it prints JSON', async () => {
+test('with --json it prints JSON for scripts', async () => {
   const { file, stdout, exitCode } = await check(WRONG, '--json');
   expect(JSON.parse(stdout)).toMatchObject({
     file,
@@ -83,14 +83,14 @@ async function writeBuildspec(folder: string): Promise<string> {
   return shownPath(file);
 }
 
-test('a buildspec in a folder that is named is checked, with its own file and line', async () => {
+test('a buildspec in a folder that --source names is checked, and reported with its own file and line', async () => {
   const buildspec = await writeBuildspec('web');
   const { stdout, exitCode } = await check(PUSHED, '--source', `web=${path.join(directory.path, 'web')}`);
   expect(stdout).toContain(`${buildspec}:5:9: warning: this docker command would end the build with`);
   expect(exitCode).toBe(0);
 });
 
-test('a buildspec in the checkout that the projects file is in is checked', async () => {
+test('a buildspec in the checkout that contains the projects file is checked', async () => {
   const buildspec = await writeBuildspec('.');
   await mkdir(path.join(directory.path, '.git'));
   await writeFile(path.join(directory.path, '.git/config'), '[remote "origin"]\n\turl = git@github.com:acme/web.git\n');
@@ -102,11 +102,11 @@ test.each([
   ['web', '--source takes PROJECT=FOLDER, as in --source web=../web, not "web".\n'],
   ['app=.', '--source: there is no project app: known are web\n'],
   ['web=nowhere', 'The buildspec of web is not there: nowhere/ci/build.yml.\n'],
-])('of --source %s it says what is wrong', async (source, expected) => {
+])('--source %s is refused with the reason', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
 });
 
-test('where a project builds is described, for people and for scripts', async () => {
+test('--describe prints where each project builds, for people and for scripts', async () => {
   expect((await check(FINE, '--describe')).stdout).toMatch(
     /^Stage dev.*\nweb\n  project     exists: [^]*\n\n.*: 1 hook, 1 project/,
   );
@@ -120,13 +120,13 @@ test.each([
   [['--stage', 'pr_od'], '--stage must be 1 to 32 letters, digits or hyphens and begin with a letter'],
   [['--stage', 'local'], 'The stage local is that of npm start: choose another --stage.'],
   [['--region', 'nowhere'], '--region must be a region that osls'],
-])('%j is refused as a deployment refuses it', async (options, expected) => {
+])('%j is refused as in a deployment', async (options, expected) => {
   const { stderr, exitCode } = await check(FINE, ...options);
   expect(stderr).toContain(expected);
   expect(exitCode).toBe(1);
 });
 
-test('a project in another region is found, also beside other errors', async () => {
+test('a project in another region is found, even beside other errors', async () => {
   const { file, stderr } = await check(FINE.replace('EVENT,', 'HEAD_REF,'), '--region', 'eu-west-1');
   expect(stderr.split('\n')).toEqual([
     `${file}:4:5: error: project web is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]`,
@@ -143,14 +143,14 @@ test.each([
     FINE.replace(/^webhooks.*\n/, '').replace(/ *webhook:.*\n/, ''),
     'No push starts a build yet. Next, add a hook below webhooks',
   ],
-])('the file %j is told the next step', async (text, expected) => {
+])('for the file %j, the next step is printed', async (text, expected) => {
   const { stdout, exitCode } = await check(text);
   expect(stdout).toMatch(/^Stage dev, [^]*all fine\n/);
   expect(stdout).toContain(expected);
   expect(exitCode).toBe(0);
 });
 
-test('without a region the rest is checked', async () => {
+test('without a region, everything else is still checked', async () => {
   expect((await check('')).stdout).toMatch(
     /^Stage dev, no region: add --region to check what depends on it\n.*0 hooks, 0 projects, all fine\n/,
   );

@@ -10,7 +10,7 @@ const OPERANDS: Readonly<Record<string, readonly [args: readonly string[], usage
   token: [['revoke', 'a', 'b'], 'Name one token'],
 };
 
-test.each(Object.keys(COMMANDS))('%s does nothing with arguments that it does not take', async (name) => {
+test.each(Object.keys(COMMANDS))('%s does nothing if an argument is not valid', async (name) => {
   const npm = name === 'start' ? 'npm start' : `npm run ${name}`;
   const [args, usage] = OPERANDS[name] ?? [
     ['surplus'],
@@ -21,7 +21,7 @@ test.each(Object.keys(COMMANDS))('%s does nothing with arguments that it does no
   expect(stderr.startsWith(usage), stderr).toBe(true);
 });
 
-test.each(['logs', 'secret'])('%s needs the name of one', async (name) => {
+test.each(['logs', 'secret'])('%s requires a name', async (name) => {
   expect(await runCommand(name, [])).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^Name one /) });
 });
 

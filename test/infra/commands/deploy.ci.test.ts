@@ -111,7 +111,7 @@ const templateOf = ({ account }: Ran): Template => account.stacks.get('pushlight
 const withoutDate = (template: Template): unknown =>
   JSON.parse(JSON.stringify(template).replaceAll(/\d{13}-\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'DATE'));
 
-test('a deployment uploads the functions, and tells the URLs and what to paste where', () => {
+test('a deployment uploads the functions, and prints the URLs and what to paste where', () => {
   expect(deployed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployed.stdout).toMatch(
     /packaged 6 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
@@ -148,16 +148,16 @@ const withoutChance = (printed: string): string =>
     .replaceAll(/\S*projects\.yml/g, 'PROJECTS')
     .replaceAll(/\d+ resources/g, 'RESOURCES');
 
-test('what is deployed is the template that npm run package makes', () => {
+test('the deployed template is the one that npm run package creates', () => {
   expect(withoutDate(templateOf(deployed))).toEqual(withoutDate(packaged));
 });
 
-test('a secret is made in the Parameter Store of the deployment', () => {
+test('a secret is created in the Parameter Store of the deployment', () => {
   expect(made).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^[0-9a-f]{64}\n$/) });
   expect(made.calls).toEqual(['ssm:GetParametersByPath', 'ssm:PutParameter']);
 });
 
-test('removed, the stack and its uploads are gone, and tables and images left, with the way to delete them', () => {
+test('removing deletes the stack and its uploads, keeps tables and images, and prints how to delete them', () => {
   expect(removed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(removed.stdout).toMatch(/Left[^]*the table pushlight-prod-builds\n/);
   expect(removed.stdout).toMatch(/To delete them for good:[^]*delete-table[^]*delete-repository [^\n]*acme\/images/);
@@ -167,14 +167,14 @@ test('removed, the stack and its uploads are gone, and tables and images left, w
   expect([...repositories]).toEqual([['acme/images', { 'pushlight:stage': 'prod' }]]);
 });
 
-test('deployed again, the stack takes up tables and images', () => {
+test('deploying again brings the tables and images back into the stack', () => {
   expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with all that is in it');
   expect(deployedAgain.stdout).toContain('took up the image repository acme/images with all that is in it');
   expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
 });
 
-test.concurrent('deployed with another project, the stack is updated as it is', async () => {
+test.concurrent('deploying with another project updates the stack as it is', async () => {
   const another = PROJECTS_FILE.replaceAll(/\bweb\b/g, 'site');
   const account = { ...structuredClone(deployed.account), projects: new Map([['site', {}]]) };
   const ran = await run({ ...deploy, account }, { projects: another });
@@ -186,7 +186,7 @@ test.concurrent('deployed with another project, the stack is updated as it is', 
 });
 
 test.concurrent(
-  'an image repository that was taken out and is named again is taken up into the stack as it is',
+  'an image repository that was removed and is named again is brought back into the stack as it is',
   async () => {
     const account = structuredClone(deployed.account);
     const stack = account.stacks.get('pushlight-prod')!;
@@ -218,7 +218,7 @@ test.concurrent('a stack that was only reviewed can be removed', async () => {
   expect([...ran.account.stacks]).toEqual([]);
 });
 
-test.concurrent('what can not be taken up is told with the reason, and with what to do', async () => {
+test.concurrent('a resource that cannot be brought back is reported with the reason and what to do', async () => {
   const account = { ...structuredClone(removed.account), failing: 'DeliveriesTable' };
   const { exitCode, stderr } = await run({ ...deploy, account });
   expect(exitCode).toBe(1);
@@ -227,7 +227,7 @@ test.concurrent('what can not be taken up is told with the reason, and with what
   );
 });
 
-test.concurrent("somebody else's image repository is not taken up", async () => {
+test.concurrent("somebody else's image repository is not brought into the stack", async () => {
   const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
   const ran = await run({ ...deploy, account });
   expect(ran.stderr).toMatch(/\nThe image repository acme\/images exists, and no deployment of the stage prod made it/);
@@ -235,7 +235,7 @@ test.concurrent("somebody else's image repository is not taken up", async () => 
 });
 
 test.concurrent(
-  'a resource that can not be made is named with the reason, and the stack is as it was before',
+  'a resource that cannot be created is reported with the reason, and the stack is as it was before',
   async () => {
     const account = { ...structuredClone(deployed.account), failing: 'WebhookRole' };
     const template = templateOf(deployed);
@@ -252,7 +252,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'what a first deployment that failed has made and keeps, the next one takes up',
+  'resources that a failed first deployment created and kept are used by the next one',
   async () => {
     const failed = await run({ ...deploy, account: { ...emptyAccount(), failing: 'WebhookRole' } });
     expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
@@ -264,17 +264,20 @@ test.concurrent(
   240_000,
 );
 
-test.concurrent('with little concurrency nothing is reserved, and it is told how to raise it', async () => {
-  const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
-  expect(ran.exitCode).toBe(0);
-  expect(ran.stdout).toMatch(/nothing is reserved[^\n]*request-service-quota-increase/);
-  expect(JSON.stringify(templateOf(ran))).not.toMatch(/"ReservedConcurrentExecutions":\d/);
-});
+test.concurrent(
+  "if the account's concurrency is low, nothing is reserved and the output says how to raise it",
+  async () => {
+    const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toMatch(/nothing is reserved[^\n]*request-service-quota-increase/);
+    expect(JSON.stringify(templateOf(ran))).not.toMatch(/"ReservedConcurrentExecutions":\d/);
+  },
+);
 
 test.concurrent.each<[string, Partial<Account>, string]>([
   ['is not there', { projects: new Map() }, 'project web is not in CodeBuild'],
   ["is another stage's", { projects: new Map([['web', { 'pushlight:stage': 'dev' }]]) }, 'belongs to the stage dev'],
-])('a project that %s stops a deployment before anything is made', async (_, change, message) => {
+])('a project that %s stops a deployment before anything is created', async (_, change, message) => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), ...change } });
   expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(message) });
   expect(ran.calls).toEqual(['sts:GetCallerIdentity', 'codebuild:BatchGetProjects']);
@@ -283,7 +286,7 @@ test.concurrent.each<[string, Partial<Account>, string]>([
 test.concurrent.each<[string, AwsError, string]>([
   ['codebuild:BatchGetProjects', new AwsError('ThrottlingException', 'Rate exceeded', 400), 'try again in a minute'],
   ['cloudformation:CreateStack', new AwsError('InternalFailure', 'Something broke', 500), 'nothing was made'],
-])('where AWS has no time or fails at %s, it is said what that means', async (operation, error, message) => {
+])('if AWS is too busy or fails at %s, the output says what that means', async (operation, error, message) => {
   const ran = await run(deploy, { refusal: { operation, error } });
   expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(error.message) });
   expect(ran.stderr).toContain(message);
@@ -297,7 +300,7 @@ test.concurrent('a stack that is being changed is left alone', async () => {
   expect(ran.account).toEqual(account);
 });
 
-test('where a call is refused, the command fails and says which, unless it had done its work', async () => {
+test('if a call is refused, the command fails and names it, unless its work was already done', async () => {
   // Each call once, with the quickest command that makes it.
   const refusals = new Map<string, Command>();
   for (const [command, { calls }] of [

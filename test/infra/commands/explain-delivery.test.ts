@@ -18,13 +18,13 @@ const explain = (payload: unknown, eventName?: string) =>
     indexConfiguration({ hooks: [hook], projects: [] }),
   );
 
-test('an event that starts no builds is said to', async () => {
+test('an event that starts no builds is reported as such', async () => {
   const explanation = await explain(githubPayloads('ping')[0], 'ping');
   expect(explanation).toMatchObject({ ignored: expect.any(String) as string, events: [] });
   expect(describeExplanation(explanation)).toMatch(/^Nothing would start: /);
 });
 
-test('what starts nothing beside an event is said after it', async () => {
+test('refs that start nothing are listed after the event', async () => {
   const cloud: Hook = { name: 'bitbucket', provider: 'bitbucket', host: 'bitbucket.org' };
   const body = fixture('bitbucket/made/push-annotated-tag-beside-branch.json');
   const deleting = changed(
@@ -41,7 +41,7 @@ test('what starts nothing beside an event is said after it', async () => {
   );
 });
 
-test('an account that the payload does not name is said to be unknown', async () => {
+test('an account that the payload does not name is shown as unknown', async () => {
   expect(describeExplanation(await explain({ ...GITHUB_PUSH, sender: null }))).toContain(', by an unknown account,');
 });
 
@@ -62,7 +62,7 @@ test.each([
   ['bitbucket', 'bitbucket.org', 'push', 'repo:push, pullrequest:created, pullrequest:updated'],
   ['gitea', 'acme.io', '', 'push, pull_request, release'],
 ] as const)(
-  'at a hook of %s at %s, --event %j is refused with those that are allowed',
+  'for a hook of %s at %s, --event %j is refused with the allowed events',
   async (provider, host, event, allowed) => {
     const own: Hook = { name: 'own', provider, host };
     const configuration = indexConfiguration({ hooks: [own], projects: [] });
@@ -72,12 +72,12 @@ test.each([
   },
 );
 
-test('a repository that no project is of is named', async () => {
+test('a repository without a project is named', async () => {
   const text = describeExplanation(await explain(GITHUB_PUSH));
   expect(text).toContain('no project of the projects file is of github.com/Codertocat/Hello-World');
 });
 
-test('a payload of something else is refused with what is wrong', async () => {
+test('a payload of another event is refused with what is wrong', async () => {
   await expect(explain({ ref: 7 })).rejects.toThrow('Not a push of GitHub: ref: Expected string but received 7');
 });
 

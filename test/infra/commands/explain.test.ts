@@ -41,7 +41,7 @@ afterAll(() => directory.remove());
 const explain = (args: readonly string[], input = '') =>
   runCommand('explain', ['--projects', projects, '--hook', 'github', ...args], { input });
 
-test('of a saved payload it says what would build, and why or why not, filter by filter', async () => {
+test('for a saved payload, it prints what would build and why, filter by filter', async () => {
   const payload = path.join(directory.path, 'payload.json');
   await writeFile(payload, push);
   const { stdout, exitCode } = await explain(['--event', 'push', payload]);
@@ -62,7 +62,7 @@ test('of a saved payload it says what would build, and why or why not, filter by
   expect(exitCode).toBe(0);
 });
 
-test('for scripts it prints the response that the delivery would get, of a payload from standard input', async () => {
+test('with --json, it prints the response to the delivery, for a payload from standard input', async () => {
   const { stdout, exitCode } = await explain(['--json', '-'], push);
   expect(JSON.parse(stdout)).toMatchObject({
     events: [
@@ -78,7 +78,7 @@ test('for scripts it prints the response that the delivery would get, of a paylo
   expect(exitCode).toBe(0);
 });
 
-test('a payload that is not there is said in one line', async () => {
+test('a missing payload is reported in one line', async () => {
   const { stdout, stderr, exitCode } = await explain(['nowhere.json']);
   expect({ stdout, stderr }).toEqual({ stdout: '', stderr: "The payload nowhere.json can't be read (ENOENT).\n" });
   expect(exitCode).toBe(1);
@@ -88,7 +88,7 @@ test.each([
   [['--hook', 'githbu'], 'The projects file has no hook githbu: did you mean github?\n'],
   [['--hook', 'other'], 'The projects file has no hook other: known are github\n'],
   [[], 'Say which hook with --hook: known are github.\n'],
-])('a hook given as %j is refused with what would be right', async (args, stderr) => {
+])('a hook given as %j is refused with the allowed names', async (args, stderr) => {
   expect(await runCommand('explain', ['--projects', projects, ...args], { input: push })).toMatchObject({
     stderr,
     exitCode: 1,

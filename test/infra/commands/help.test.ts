@@ -3,7 +3,7 @@ import { COMMANDS } from '../../../infra/commands/commands.ts';
 import { runCommand } from './run-command.ts';
 
 test.each(Object.keys(COMMANDS))(
-  '%s prints its help for -h as for --help, and names it for a wrong flag',
+  '%s prints its help for -h and --help, and mentions it after a wrong flag',
   async (name) => {
     const help = await runCommand(name, ['--help']);
     expect(help).toMatchObject({ exitCode: 0, stderr: '' });

@@ -10,7 +10,7 @@ test.each(['package', 'deploy', 'remove'])(
   },
 );
 
-test.each(['package', 'deploy', 'remove'])('%s without a region says so, before it does anything', async (name) => {
+test.each(['package', 'deploy', 'remove'])('%s without a region reports that before it does anything', async (name) => {
   expect(await runCommand(name, [])).toEqual({
     stdout: '',
     stderr:

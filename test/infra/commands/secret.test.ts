@@ -33,7 +33,7 @@ const secret = (...args: readonly string[]) => runCommand('secret', [...args, '-
 const secretsAt = (time: number, hook = 'github') =>
   parameterSecrets('local', { ...standIns.client, endpointUrls: { ssm: standIns.url } }, () => time).ofHook(hook);
 
-test('a secret is made, printed alone, and rotated: the old one counts for seven days more', async () => {
+test('a secret is created, printed alone, and rotated: the old one stays valid for seven more days', async () => {
   const made = await secret('github');
   const first = made.stdout.trimEnd();
   expect(made).toEqual({
@@ -54,13 +54,13 @@ test('a secret is made, printed alone, and rotated: the old one counts for seven
   expect(made.stderr + rotated.stderr + ending.stderr).not.toContain(second);
 }, 20_000);
 
-test("a GitLab hook's secret is a signing token", async () => {
+test('the secret of a GitLab hook is a signing token', async () => {
   const made = await secret('gitlab');
   expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
   expect(made.stderr).toContain('Paste it at git.acme.io, as Signing token.');
 });
 
-test('more secrets than a parameter holds are refused, and what is there stays', async () => {
+test('more secrets than a parameter can hold are refused, and the existing ones stay', async () => {
   const full = Array.from({ length: 60 }, (_, at) => `${at}`.padStart(64, '0')).join('\n');
   parameters.put(PARAMETER, full);
   expect(await secret('github')).toEqual({
@@ -75,7 +75,7 @@ test.concurrent.each<[readonly string[], string]>([
   [['githbu'], 'The projects file has no hook githbu: did you mean github?'],
   [['github', '--stage', 'prod'], 'The projects file has no hook github: known are none'],
 ])(
-  'npm run secret %j says what is wrong, and changes nothing',
+  'npm run secret %j reports what is wrong and changes nothing',
   async (args, message) => {
     const { exitCode, stdout, stderr } = await secret(...args);
     expect(stderr).toContain(message);
@@ -84,7 +84,7 @@ test.concurrent.each<[readonly string[], string]>([
   30_000,
 );
 
-test('without AWS credentials it says how to come by some, as deploy does', async () => {
+test('without AWS credentials, it says how to get some, as deploy does', async () => {
   const environment = {
     PUSHLIGHT_PROJECTS: path.join(directory.path, 'projects.yml'),
     HOME: directory.path,

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const token = (...args: readonly string[]) => runCommand('token', [...args, '--state', directory.path]);
 
-test('a token is made, listed, rotated and revoked, and only its hash is kept', async () => {
+test('a token is created, listed, rotated and revoked, and only its hash is kept', async () => {
   const may = '--projects sample,api-* --actions start,read --refs main,release/* --variables VERSION,DEBUG';
   const made = await token('create', '--name', 'deploy-bot', '--expires', '12h', ...may.split(' '));
   expect(made.stderr).toMatch(
@@ -92,7 +92,7 @@ test.concurrent.each<[readonly string[], string]>([
   [['list', '--port', '3000'], 'is at http://127.0.0.1:1, not at port 3000: leave out --port'],
   [['list', '--stage', 'prod'], '--port and --state are of npm start: leave out --stage.'],
 ])(
-  'npm run token %j says what is wrong',
+  'npm run token %j reports what is wrong',
   async (args, message) => {
     const { exitCode, stdout, stderr } = await token(...args);
     expect(stderr).toContain(message);

@@ -24,6 +24,6 @@ test.each<[string, string, RegExp]>([
     /no such region, see --region, or this machine is off/,
   ],
   ['InternalFailure', 'We are sorry', /^sts:Call failed: InternalFailure: We are sorry$/],
-])('%s is told with what to do about it, in one line', async (name, message, told) => {
+])('%s is reported in one line, with what to do about it', async (name, message, told) => {
   await expect(awsResponse('sts:Call', Promise.reject(refusal(name, message)))).rejects.toThrow(told);
 });

@@ -11,12 +11,12 @@ const existing = (name: string, region = 'eu-west-1', account = '123456789012', 
 const check = (projects: readonly object[], account?: string): readonly string[] =>
   [...checkDeployable(projectsFileOf(projects), { region: 'eu-west-1', account })].map(describeFinding);
 
-test('projects that exist in the account and region are deployable, and so are none', () => {
+test('projects that exist in the account and region can be deployed, and so can a file without projects', () => {
   expect(check([])).toEqual([]);
   expect(check([existing('web'), existing('api')])).toEqual([]);
 });
 
-test('each project that could not be started is named at its arn, with what to do', () => {
+test('each project that could not be started is reported at its arn, with what to do', () => {
   expect(
     check([
       existing('far', 'us-east-1'),
@@ -30,7 +30,7 @@ test('each project that could not be started is named at its arn, with what to d
   ]);
 });
 
-test("projects in another account than the credentials' are refused, with both", () => {
+test('projects in another account than that of the credentials are refused, naming both', () => {
   expect(check([existing('web')], '210987654321')).toEqual([
     'infra/projects.yml:2:19: error: the projects are in the account 123456789012, and your credentials are for 210987654321 [project-in-other-account]',
   ]);

@@ -30,20 +30,20 @@ const check = (projects: readonly { readonly name: string; readonly arn?: string
     target,
   );
 
-test("names that are free or this stage's can be made, and projects that exist be used", async () => {
+test('names that are free or belong to this stage can be created, and existing projects can be used', async () => {
   aws.account.projects.set('ours', { 'pushlight:stage': 'prod', 'pushlight:created': 'true' }).set('used', {});
   const projects = [{ name: 'new' }, { name: 'ours' }, { name: 'used', arn: arn('used') }];
   expect(await check(projects)).toBe(1);
 });
 
-test('a name that another stage, or somebody else, has already is not made', async () => {
+test('a name that another stage or somebody else already uses is not created', async () => {
   aws.account.projects.set('theirs', { 'pushlight:stage': 'dev' }).set('by-hand', { team: 'web' });
   await expect(check([{ name: 'theirs' }, { name: 'by-hand' }])).rejects.toThrow(
     /^infra\/projects\.yml:1:5: error: project theirs belongs to the stage dev by its tag pushlight:stage: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: project by-hand exists, and the deployment did not create it: add its arn.* \[project-name-taken\]$/,
   );
 });
 
-test('a project that the deployment made is not taken for one that is only used, for it would be deleted', async () => {
+test('a project that the deployment created cannot become one that is only referenced, since it would be deleted', async () => {
   aws.account.projects.set('ours', { 'pushlight:stage': 'prod', 'pushlight:created': 'true' });
   await expect(check([{ name: 'ours', arn: arn('ours') }])).rejects.toThrow(
     'project ours was created by this deployment, which would delete it once it has an arn: remove its arn [project-would-be-deleted]',

@@ -23,7 +23,7 @@ const messages = (projects: readonly ProjectInput[]): readonly string[] =>
     ),
   ].map(({ line, id, message }) => `${line}: ${message} [${id}]`);
 
-test('of more projects than a role can name, those that exist without the tag of the stage are told', () => {
+test("if there are more projects than a role can name, existing ones without the stage's tag are reported", () => {
   const said =
     /^500: .*cannot name 5500 projects.*pushlight:stage=prod, which is missing from web-0, web-1, web-2, web-3, web-4 and 4995 more: .* update-project --name web-0 --tags key=pushlight:stage,value=prod, .* \[project-without-stage-tag\]$/;
   expect(messages([...made, ...existing])).toEqual([expect.stringMatching(said)]);
@@ -33,7 +33,7 @@ test('of more projects than a role can name, those that exist without the tag of
   expect(messages([...made, ...existing.map((project) => ({ ...project, ...tagged('prod') }))])).toEqual([]);
 });
 
-test('projects that the deployment makes, and few enough to be named, need no tag in the file', () => {
+test('projects that the deployment creates, or that are few enough to name, need no tag in the file', () => {
   expect(messages(made)).toEqual([]);
   expect(messages(existing.slice(0, 10))).toEqual([]);
 });

@@ -25,17 +25,17 @@ test.each<[Hook, readonly string[]]>([
   ],
   [{ name: 'bb', provider: 'bitbucket', host: 'bitbucket.org' }, ['Repository settings > Webhooks', 'Repository Push']],
   [{ name: 'tea', provider: 'gitea', host: 'tea.acme.io' }, ['Content type: application/json', 'Custom events: Push']],
-])("what to set for $provider is told in the host's words", (hook, told) => {
+])("the settings for $provider are described in the host's words", (hook, told) => {
   const text = describe(hook);
   for (const each of [...told, `URL: ${API}/webhooks/${hook.name}`]) expect(text).toContain(each);
   expect(text).toContain(`npm run secret -- ${hook.name} --stage prod --region eu-west-1`);
 });
 
-test('without hooks and public badges it is told how to come by them', () => {
+test('without hooks or public badges, the output says how to add them', () => {
   expect(describe()).toMatch(/no webhooks: nothing starts a build but the API\.[\s\S]*badge\.badgeEnabled: true/);
 });
 
-test('what is left to do for a domain and for alarms by e-mail is told', () => {
+test('the output says what is left to do for a domain and for alarms by e-mail', () => {
   const text = describeDeployment({
     projects: {
       hooks: [],

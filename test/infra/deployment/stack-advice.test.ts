@@ -9,18 +9,18 @@ test.each([
   'UPDATE_ROLLBACK_COMPLETE',
   'IMPORT_COMPLETE',
   'IMPORT_ROLLBACK_COMPLETE',
-])('a stack that is %s can be deployed', (status) => expect(advice(status)).toBe(undefined));
+])('a stack with the status %s can be deployed', (status) => expect(advice(status)).toBe(undefined));
 
 test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'])(
-  'a stack that is %s is to be removed',
+  'a stack with the status %s has to be removed',
   (status) => expect(advice(status)).toContain(`(${status}), and can only be removed: npm run remove -- --stage prod`),
 );
 
 test.each(['CREATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
-  'a stack that is %s is to be waited for',
+  'a stack with the status %s has to be waited for',
   (status) => expect(advice(status)).toContain(`(${status}): wait until it is done`),
 );
 
-test('a stack that could not go back has to be helped', () => {
+test('a stack whose rollback failed needs help first', () => {
   expect(advice('UPDATE_ROLLBACK_FAILED')).toContain('continue-update-rollback --stack-name pushlight-prod');
 });

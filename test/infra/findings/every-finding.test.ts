@@ -227,12 +227,12 @@ const BUILDSPECS: Readonly<Record<BuildspecFindingId | OfBuildspec, string>> = {
   'buildspec-artifacts-without-files': spec(`${BUILD}artifacts: { name: a }`),
 };
 
-test.each(Object.entries(FILES))('%s is found', (id, text) => {
+test.each(Object.entries(FILES))('%s is reported', (id, text) => {
   // Of a project that already exists, errors about its builds are warnings.
   const severity = text.includes(ARN) ? 'warning' : FINDINGS[id as FindingId].severity;
   expect(check(text)).toContain(`${severity} ${id}`);
 });
 
-test.each(Object.entries(BUILDSPECS))('%s is found in a buildspec', (id, text) => {
+test.each(Object.entries(BUILDSPECS))('%s is reported for a buildspec', (id, text) => {
   expect(check(projectWith({}), text)).toContain(`${FINDINGS[id as FindingId].severity} ${id}`);
 });

@@ -50,6 +50,6 @@ test.each([
   'https://git.acme.test/web?tab=tokens&page=2',
   'arn:aws:iam::123456789012:role/a@b',
   'mail ops:me@acme.test',
-])('%s has none', (text) => {
+])('%s contains no credential', (text) => {
   expect(hideCredentials(text)).toBe(text);
 });

@@ -7,6 +7,6 @@ test.each([
   ['x', ['web', 'api'], undefined, 'known are web, api'],
   ['x', ['web', 'api'], 'see the list', 'see the list'],
   ['x', [], undefined, 'known are none'],
-])('for %s among %j it suggests what is near, or else what there is', (name, known, otherwise, suggestion) => {
+])('for %s among %j, it suggests the nearest name, or else all names', (name, known, otherwise, suggestion) => {
   expect(suggestName(name, known, otherwise)).toBe(suggestion);
 });

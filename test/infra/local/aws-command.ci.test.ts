@@ -74,7 +74,7 @@ test('the aws command sends and receives messages', async () => {
   expect(await aws('sqs', 'receive-message', '--queue-url', QueueUrl)).toMatchObject({ Messages: [{ Body: 'grüße' }] });
 });
 
-test('the aws command names the error of a queue that is not there', async () => {
+test('the aws command shows the error for a queue that does not exist', async () => {
   await expect(aws('sqs', 'get-queue-url', '--queue-name', 'missing')).rejects.toMatchObject({
     stderr: expect.stringContaining('(AWS.SimpleQueueService.NonExistentQueue)'),
   });
@@ -98,7 +98,7 @@ test('the aws command keeps and reads secrets', async () => {
   });
 });
 
-test('aws sqs start-message-move-task moves a dead letter back into the queue', async () => {
+test('aws sqs start-message-move-task moves a dead letter back to the queue', async () => {
   queues.send('dead.fifo', { MessageBody: 'redriven', MessageGroupId: 'dead', MessageDeduplicationId: 'dead' });
   const [source, destination] = ['dead.fifo', 'jobs.fifo'].map((name) => `arn:aws:sqs:us-east-1:000000000000:${name}`);
   const move = ['--source-arn', source!, '--destination-arn', destination!];

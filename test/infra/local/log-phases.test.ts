@@ -8,24 +8,24 @@ const BUILD = agent('Entering phase BUILD') + agent('Running command a') + 'of a
 const POST_BUILD = agent('Entering phase POST_BUILD');
 
 test.each([
-  ['a phase with what comes after it', BUILD + endOf('BUILD'), POST_BUILD],
-  ['a phase that is the last', BUILD + endOf('BUILD'), ''],
+  ['a phase that another follows', BUILD + endOf('BUILD'), POST_BUILD],
+  ['the last phase', BUILD + endOf('BUILD'), ''],
   ['a message of several lines', BUILD + endOf('BUILD', 'a\nb. Reason: exit status 1'), POST_BUILD],
   ['a command whose output ends in the middle of a line', `${BUILD}dots...${endOf('BUILD')}`, POST_BUILD],
-  ['a command that prints words of the agent', `${BUILD}Phase complete: BUILD State: x\n${endOf('BUILD')}`, POST_BUILD],
+  ["a command that prints the agent's words", `${BUILD}Phase complete: BUILD State: x\n${endOf('BUILD')}`, POST_BUILD],
 ])('the end of %s is found', (_, phase, rest) => {
   expect(endOfPhase(phase + rest, 'BUILD')).toBe(phase.length);
 });
 
-test.each(['QUEUED', 'PROVISIONING', 'POST_BUILD'])('%s, of whose end the log has no words, ends nowhere', (phase) => {
+test.each(['QUEUED', 'PROVISIONING', 'POST_BUILD'])('%s, whose end is not in the log, has no end', (phase) => {
   expect(endOfPhase(BUILD + endOf('BUILD'), phase)).toBe(0);
 });
 
 test.each([
-  ['all of a phase that runs', BUILD, ''],
-  ['the half of a line that a command prints', `${BUILD}dots...`, ''],
-  ['what is before the end of a phase', BUILD, endOf('BUILD') + POST_BUILD],
-  ["what is before the half of an agent's line", BUILD, '[Container] 2026/11/28 11:48:13.758000 Phase comp'],
-])('of a log that grows, %s is shown', (_, shown, held) => {
+  ['everything of the running phase', BUILD, ''],
+  ['a line that a command has half printed', `${BUILD}dots...`, ''],
+  ['everything before the end of a phase', BUILD, endOf('BUILD') + POST_BUILD],
+  ['everything before half a line of the agent', BUILD, '[Container] 2026/11/28 11:48:13.758000 Phase comp'],
+])('while a log grows, %s is shown', (_, shown, held) => {
   expect(startOfNextEnd(shown + held)).toBe(shown.length);
 });

@@ -21,7 +21,7 @@ test.each<Sent>([
   { host: ['localhost:80'], port: 80 },
   { origin: ['http://localhost:3000'] },
   { url: '/badges?x=http://evil.example' },
-])('%j may pass', (sent) => {
+])('%j is accepted', (sent) => {
   expect(refused(sent)).toBeUndefined();
 });
 
@@ -65,7 +65,7 @@ describe('refuses the host', () => {
 });
 
 test.each([`http://${HOST}/badges`, 'http://evil.example/', `${HOST}/badges`, 'evil.example:443', '*', ''])(
-  'refuses the target %j, which is no path',
+  'refuses the target %j, which is not a path',
   (url) => {
     expect(refused({ url })).toMatch(/^The request's target is /);
   },
@@ -82,6 +82,6 @@ test.each([
   [['http://localhost:3000/']],
   [['http://evil.example']],
   [['http://localhost:3000', 'http://evil.example']],
-])('refuses a page of %j', (origin) => {
+])('refuses a request from a page of %j', (origin) => {
   expect(refused({ origin })).toMatch(/^Origin is /);
 });

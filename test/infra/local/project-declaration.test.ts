@@ -19,11 +19,11 @@ test.each([
   ],
   [{ arn, vpcConfig: { create: false, vpcId: 'vpc-1' } }, { vpcConfig: { vpcId: 'vpc-1' } }],
   [{ arn, environment: { privilegedMode: true } }, { environment: { privilegedMode: true } }],
-])('of %j CodeBuild is told what is its own', (keys, expected) => {
+])('of %j, CodeBuild is told only its own keys', (keys, expected) => {
   expect(declarationOf(keys)).toStrictEqual({ name: 'web', source, ...expected });
 });
 
-test('a project that exists and is written without its image is built, and nothing is made up for it', async () => {
+test('an existing project without its image is built, and no image is made up for it', async () => {
   const bench = await openBench({ projects: [declarationOf({ arn })] });
   const build = await bench.run();
   expect(build.buildStatus).toBe('SUCCEEDED');

@@ -55,13 +55,13 @@ export function checkQueues(queues: () => CheckedQueues): void {
   const bodies = (messages: readonly Message[]) => messages.map(({ Body }) => Body);
 
   describe('order', () => {
-    test('several messages of one group come in one batch, in the order they were sent', async () => {
+    test('several messages of a group arrive in one batch, in the order they were sent', async () => {
       for (const body of ['1', '2', '3']) await send(body);
 
       expect(bodies(await receive())).toEqual(['1', '2', '3']);
     });
 
-    test('while a message of a group is in flight no later one is given, and other groups go on', async () => {
+    test('while a message of a group is in flight, later ones are not delivered, but other groups are', async () => {
       for (const body of ['1', '2']) await send(body);
       await send('other', { MessageGroupId: 'dev' });
       const [first] = await receive({ MaxNumberOfMessages: 1 });
@@ -71,7 +71,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(bodies(await receive())).toEqual(['2']);
     });
 
-    test('messages that are given back come again in their order, counted', async () => {
+    test('messages that are returned arrive again in order, with their count', async () => {
       for (const body of ['1', '2']) await send(body);
       const [one, two] = await receive();
       await giveBack(two!);
@@ -85,7 +85,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   });
 
   describe('messages', () => {
-    test('carry the attributes of SQS that are asked for', async () => {
+    test('have the requested SQS attributes', async () => {
       const sent = await send('1', { MessageDeduplicationId: 'd-1' });
 
       const [message] = await receive();
@@ -104,7 +104,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       });
     });
 
-    test('carry none that are not asked for', async () => {
+    test('have no attributes that were not requested', async () => {
       await send('1', { MessageAttributes: { trace: { DataType: 'String', StringValue: 'x' } } });
 
       const [message] = await receive({ MessageSystemAttributeNames: ['MessageGroupId'] });
@@ -113,7 +113,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(message!.MessageAttributes).toBeUndefined();
     });
 
-    test("carry the sender's attributes, binary ones too, with their digest", async () => {
+    test("have the sender's attributes, including binary ones, with their digest", async () => {
       const MessageAttributes = {
         'build.number': { DataType: 'Number', StringValue: '7' },
         'build.blob': { DataType: 'Binary.gzip', BinaryValue: Uint8Array.of(0, 255) },
@@ -127,7 +127,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(message!.MD5OfMessageAttributes).toBe(sent.MD5OfMessageAttributes);
     });
 
-    test('keep every character that XML can carry', async () => {
+    test('keep every character that XML allows', async () => {
       const body = '\t\n\r "é\u{1F680}\uFFFD';
       await send(body);
 
@@ -138,7 +138,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       await expect(send(`a${character}`)).rejects.toMatchObject({ name: 'InvalidMessageContents' });
     });
 
-    test('may have 1 MiB and no more', async () => {
+    test('can have up to 1 MiB', async () => {
       await send('x'.repeat(1_048_576));
       await expect(send('x'.repeat(1_048_577))).rejects.toMatchObject({ Code: 'InvalidParameterValue' });
     });
@@ -155,7 +155,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       await expect(send('1', input as Partial<SendMessageCommandInput>)).rejects.toMatchObject({ Code: code });
     });
 
-    test('may have ids of 128 characters of ASCII punctuation', async () => {
+    test('can have ids of 128 characters of ASCII punctuation', async () => {
       const id = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~${randomUUID()}`.padEnd(128, 'x');
 
       await send('1', { MessageGroupId: id, MessageDeduplicationId: id });
@@ -166,7 +166,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   });
 
   describe('deduplication', () => {
-    test('an id that was sent lately sends nothing and responds with the first message, even a deleted one', async () => {
+    test('an id that was sent recently sends nothing and returns the first message, even a deleted one', async () => {
       const first = await send('1', { MessageDeduplicationId: 'same' });
       const [message] = await receive();
       await acknowledge(message!);
@@ -189,7 +189,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(await receive()).toEqual([]);
     });
 
-    test('one whose time is over deletes nothing, and cannot hold the message', async () => {
+    test("one that has expired deletes nothing and cannot extend the message's timeout", async () => {
       await send('1');
       const [stale] = await receive();
       await giveBack(stale!);
@@ -199,7 +199,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(bodies(await receive())).toEqual(['1']);
     });
 
-    test('what is none is refused', async () => {
+    test('an invalid one is refused', async () => {
       await expect(acknowledge({ ReceiptHandle: 'no handle' })).rejects.toMatchObject({
         name: 'ReceiptHandleIsInvalid',
       });
@@ -207,7 +207,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   });
 
   describe('redelivery', () => {
-    test('a message that is not deleted wakes a waiting receive when its visibility timeout is over', async () => {
+    test('a message that is not deleted wakes a waiting receive when its visibility timeout ends', async () => {
       await send('1');
       await receive({ VisibilityTimeout: 1 });
 
@@ -216,7 +216,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(again).toMatchObject({ Body: '1', Attributes: { ApproximateReceiveCount: '2' } });
     });
 
-    test('after its last receive a message goes to the dead-letter queue, and the next of its group comes', async () => {
+    test('after its last receive, a message goes to the dead-letter queue and the next of its group is delivered', async () => {
       const sent = await send('poison');
       await send('next');
       for (const count of ['1', '2', '3']) {
@@ -252,7 +252,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
     const move = (SourceArn: string, DestinationArn?: string) =>
       client.send(new StartMessageMoveTaskCommand({ SourceArn, ...(DestinationArn && { DestinationArn }) }));
 
-    test('what was sent to the dead-letter queue is moved as a new message of its group', async () => {
+    test('a message sent to the dead-letter queue is moved as a new message of its group', async () => {
       const sent = await send('given up', { QueueUrl: queues().deadLetterUrl, MessageGroupId: 'group' });
 
       expect(await move(source, destination)).toMatchObject({ TaskHandle: expect.stringMatching(/./) });
@@ -267,7 +267,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(await receive({ QueueUrl: queues().deadLetterUrl })).toEqual([]);
     });
 
-    test('without a destination only what a queue gave up finds its way back', async () => {
+    test('without a destination, only messages that a queue gave up return to it', async () => {
       await send('poison');
       for (const _ of ['1', '2', '3']) await giveBack((await receive())[0]!);
       expect(await receive()).toEqual([]);
@@ -279,7 +279,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(bodies(await receive({ QueueUrl: queues().deadLetterUrl }))).toEqual(['put there']);
     });
 
-    test('only a dead-letter queue is moved, and only to a queue of its type', async () => {
+    test('only a dead-letter queue can be moved, and only to a queue of its type', async () => {
       await expect(move(destination, source)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
       const standard = await arnOf(queues().standardUrl);
       await expect(move(source, standard)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
@@ -298,7 +298,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(bodies(await received)).toEqual(['1']);
     });
 
-    test('a waiting receive gets the next of a group as soon as the one before is deleted', async () => {
+    test('a waiting receive gets the next message of a group as soon as the one before is deleted', async () => {
       for (const body of ['1', '2']) await send(body);
       const [first] = await receive({ MaxNumberOfMessages: 1 });
       const received = receive({ WaitTimeSeconds: 20 });
@@ -307,7 +307,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(bodies(await received)).toEqual(['2']);
     });
 
-    test('a receive that does not wait comes back empty', async () => {
+    test('a receive that does not wait returns empty', async () => {
       expect(await receive()).toEqual([]);
     });
   });
@@ -320,7 +320,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       MessageDeduplicationId: randomUUID(),
     });
 
-    test('send and delete each entry by itself', async () => {
+    test('send and delete each entry on its own', async () => {
       const sent = await client.send(
         new SendMessageBatchCommand({
           QueueUrl,
@@ -344,10 +344,10 @@ export function checkQueues(queues: () => CheckedQueues): void {
     test.each([
       ['no entry', [], 'EmptyBatchRequest'],
       ['eleven entries', Array.from({ length: 11 }, (_, index) => entry(`e${index}`)), 'TooManyEntriesInBatchRequest'],
-      ['two entries of one id', [entry('a'), entry('a')], 'BatchEntryIdsNotDistinct'],
+      ['two entries with the same id', [entry('a'), entry('a')], 'BatchEntryIdsNotDistinct'],
       ['an id with a dot', [entry('a.b')], 'InvalidBatchEntryId'],
       [
-        'more than 1 MiB together',
+        'more than 1 MiB in total',
         ['a', 'b'].map((id) => ({ ...entry(id), MessageBody: 'x'.repeat(600_000) })),
         'BatchRequestTooLong',
       ],
@@ -376,7 +376,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       });
     });
 
-    test('that are not there are told by the names that clients know', async () => {
+    test('that do not exist are reported with the error name that clients know', async () => {
       const missing = client.send(new GetQueueUrlCommand({ QueueName: 'missing' }));
       await expect(missing).rejects.toMatchObject({
         name: 'QueueDoesNotExist',
@@ -389,7 +389,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   describe('a standard queue', () => {
     const standard = { MessageGroupId: undefined, MessageDeduplicationId: undefined } as object;
 
-    test('gives other messages while one is in flight', async () => {
+    test('delivers other messages while one is in flight', async () => {
       const { standardUrl } = queues();
       for (const body of ['1', '2']) await send(body, { QueueUrl: standardUrl, ...standard });
       await receive({ QueueUrl: standardUrl, MaxNumberOfMessages: 1 });
@@ -397,7 +397,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
       expect(await receive({ QueueUrl: standardUrl, WaitTimeSeconds: 5 })).toHaveLength(1);
     });
 
-    test('holds a delayed message back, and wakes a waiting receive when its time has come', async () => {
+    test('holds a delayed message back, and wakes a waiting receive when it is due', async () => {
       const { standardUrl } = queues();
       await send('late', { QueueUrl: standardUrl, ...standard, DelaySeconds: 1 });
 

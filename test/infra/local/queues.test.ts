@@ -80,7 +80,7 @@ describe('in process', () => {
     queues.receive('jobs.fifo', { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal, ...options });
   const bodies = async () => (await receive()).map(({ body }) => body);
 
-  test('a deduplication id is forgotten after five minutes, and not before', async () => {
+  test('a deduplication id is forgotten after five minutes, and no earlier', async () => {
     const first = send('1', 'same');
     now += 5 * 60_000 - 1;
     expect(send('2', 'same').MessageId).toBe(first.MessageId);
@@ -90,7 +90,7 @@ describe('in process', () => {
     expect(await bodies()).toEqual(['1', '3']);
   });
 
-  test('a message that was kept for its retention period is gone', async () => {
+  test('a message is deleted after its retention period', async () => {
     send('old');
     now += 4 * 24 * 60 * 60_000 - 1;
     send('new');
@@ -99,7 +99,7 @@ describe('in process', () => {
     expect(await bodies()).toEqual(['new']);
   });
 
-  test('a lengthened visibility timeout counts from then', async () => {
+  test('an extended visibility timeout counts from the moment it is extended', async () => {
     send('1');
     const [message] = await receive({ visibilitySeconds: 10 });
     now += 9000;
@@ -110,7 +110,7 @@ describe('in process', () => {
     expect(await bodies()).toEqual(['1']);
   });
 
-  test('messages, their order, counts and deduplication ids survive a restart; what was in flight comes at once', async () => {
+  test('messages, their order, counts and deduplication ids survive a restart; messages in flight are delivered at once', async () => {
     const first = send('1');
     send('2');
     send('done');
@@ -129,7 +129,7 @@ describe('in process', () => {
     expect(sequence.toSorted()).toEqual(sequence);
   });
 
-  test('what had been acknowledged is there after a kill in the middle of a write, and nothing else', async () => {
+  test('after a kill in the middle of a write, exactly the acknowledged messages are there', async () => {
     send('1');
     const written = await readFile(file, 'utf8');
     queues.stop();
@@ -139,7 +139,7 @@ describe('in process', () => {
     expect(await bodies()).toEqual(['1']);
   });
 
-  test('a delayed message stays delayed over a restart', async () => {
+  test('a delayed message stays delayed across a restart', async () => {
     queues.send('mail', { MessageBody: 'late', DelaySeconds: 60 });
     reopen();
     const receiveMail = () =>
@@ -159,7 +159,7 @@ describe('in process', () => {
     '[{"queue":"mail"}]',
     '[{"queue":"mail","put":{}}]',
     '[{"queue":"mail","remember":{"id":"a","sequenceNumber":"x","until":1}}]',
-  ])('a damaged file is told by its line, and left as it is: %s', async (line) => {
+  ])('a damaged file is reported with its line and left as it is: %s', async (line) => {
     const damaged = join(directory.path, 'damaged.jsonl');
     await writeFile(damaged, `[]\n${line}\n[]\n`);
 
@@ -179,13 +179,13 @@ describe('in process', () => {
     journal.close();
   });
 
-  test('a file that is a directory is told by its name', async () => {
+  test('a directory in place of the file is named', async () => {
     expect(() => createQueues({ specs: SPECS, endpointUrl: () => '', file: directory.path })).toThrow(
       `${directory.path} cannot be read: it is a directory. Remove it and try again.`,
     );
   });
 
-  test('a receive that waits ends when it is aborted, and leaves the next message to others', async () => {
+  test('a waiting receive ends when it is aborted, and leaves the next message to others', async () => {
     const aborted = new AbortController();
     const waiting = queues.receive('jobs.fifo', { maxMessages: 1, waitSeconds: 20, signal: aborted.signal });
     aborted.abort();
@@ -195,7 +195,7 @@ describe('in process', () => {
     expect(await bodies()).toEqual(['1']);
   });
 
-  test('a receive that waits ends when the queues stop', async () => {
+  test('a waiting receive ends when the queues stop', async () => {
     const { signal } = new AbortController();
     const waiting = queues.receive('jobs.fifo', { maxMessages: 1, waitSeconds: 20, signal });
     reopen();

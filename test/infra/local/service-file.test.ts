@@ -16,7 +16,7 @@ afterEach(() => directory.remove());
 
 const fileOf = () => path.join(directory.path, 'service.json');
 
-test('a service is found by its process and ports, from its start to its end', async () => {
+test('a service is found with its process and ports, from its start to its end', async () => {
   expect(await findService(directory.path)).toBeUndefined();
   const state = await openStateDirectory(directory.path);
   const withdraw = await announceService(directory.path, URLS);
@@ -33,7 +33,7 @@ test('a service is found by its process and ports, from its start to its end', a
   await state.release();
 });
 
-test('the file of a killed service counts for nothing, even while another process uses the directory', async () => {
+test('the file of a killed service is ignored, even while another process uses the directory', async () => {
   const killed = await stateHolder(directory.path);
   await writeFile(fileOf(), JSON.stringify({ pid: killed.pid, ...URLS }));
   expect(await findService(directory.path)).toMatchObject({ pid: killed.pid });
@@ -51,7 +51,7 @@ test('the file of a killed service counts for nothing, even while another proces
 });
 
 test.each(['', '{', '[]', '{"pid":1}', JSON.stringify({ pid: process.pid, url: 1, awsUrl: null })])(
-  'a damaged file counts for nothing: %j',
+  'a damaged file is ignored: %j',
   async (text) => {
     const state = await openStateDirectory(directory.path);
     await writeFile(fileOf(), text);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => parent.remove());
 
-test('makes the directory for the owner alone, and lets it go without a trace', async () => {
+test('creates the directory for the owner alone, and releases it without a trace', async () => {
   const state = await openStateDirectory(path);
 
   expect(state.path).toBe(path);
@@ -25,15 +25,18 @@ test('makes the directory for the owner alone, and lets it go without a trace', 
   expect(await readdir(path)).toEqual([]);
 });
 
-test.each(['file', 'file/below'])('what cannot be written is one line that says what to do: %s', async (name) => {
-  await writeFile(join(parent.path, 'file'), '');
-  const directory = join(parent.path, name);
-  await expect(openStateDirectory(directory)).rejects.toThrow(
-    new RegExp(`^${directory} cannot be written \\(E[A-Z]+\\): choose another directory with --state DIR\\.$`),
-  );
-});
+test.each(['file', 'file/below'])(
+  'a path that cannot be written is reported in one line that says what to do: %s',
+  async (name) => {
+    await writeFile(join(parent.path, 'file'), '');
+    const directory = join(parent.path, name);
+    await expect(openStateDirectory(directory)).rejects.toThrow(
+      new RegExp(`^${directory} cannot be written \\(E[A-Z]+\\): choose another directory with --state DIR\\.$`),
+    );
+  },
+);
 
-test('is for one process: a second one is told which has it, until that one is killed', async () => {
+test('is for one process: a second one is told which process has it, until that one is killed', async () => {
   const first = await stateHolder(path);
 
   await expect(openStateDirectory(path)).rejects.toThrow(
@@ -47,7 +50,7 @@ test('is for one process: a second one is told which has it, until that one is k
   await state.release();
 });
 
-test('of many that open it at once at most one gets it', async () => {
+test('of many processes that open it at once, at most one gets it', async () => {
   const attempts = await Promise.allSettled(Array.from({ length: 5 }, () => openStateDirectory(path)));
 
   const opened = attempts.filter((attempt) => attempt.status === 'fulfilled');
@@ -57,7 +60,7 @@ test('of many that open it at once at most one gets it', async () => {
   await state.release();
 });
 
-test('a lock whose process number and port belong to others now does not keep anyone out', async () => {
+test('a lock whose process number and port now belong to others keeps nobody out', async () => {
   const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -33,12 +33,12 @@ async function contents({ files }: Bundle): Promise<Record<string, Buffer>> {
   return Object.fromEntries(await Promise.all(files.map(async ({ name, path }) => [name, await readFile(path)])));
 }
 
-test('the projects file is data in the bundle, whatever characters are in it', async () => {
+test('the projects file is data in the bundle, whatever characters it contains', async () => {
   const [projects] = await bundle(['projects']);
   expect(projects && (await call(projects, {}))).toEqual(compiledProjects);
 });
 
-test('a bundle runs with the packages it needs, and loads later what it imports later', async () => {
+test('a bundle runs with the packages it needs, and loads late what it imports late', async () => {
   const [lazy] = await bundle(['lazy']);
   if (!lazy) throw new Error('nothing was bundled');
   expect(await call(lazy, {})).toBe('eu-west-1');
@@ -50,7 +50,7 @@ test('a bundle runs with the packages it needs, and loads later what it imports 
   expect(Object.values(files).join('').includes('iso_date')).toBe(true);
 });
 
-test('a function has its own files alone, and none of an earlier bundle', async () => {
+test('a function contains only its own files, and none of an earlier bundle', async () => {
   const [first] = await bundle(['projects']);
   await writeFile(join(outdir, 'projects', 'chunk-OLD.mjs'), '');
   const [projects] = await bundle(['projects', 'lazy']);
@@ -72,13 +72,13 @@ test('the same sources give the same bytes in any folder, and no path of this ma
   expect(Buffer.from(zip(files)).equals(zip(await contents(other)))).toBe(true);
 });
 
-test('an import that is not there is said with its place', async () => {
+test('a missing import is reported with its place', async () => {
   await writeFile(join(outdir, 'broken.ts'), 'export { handler } from "./not-there.ts";');
   const broken = bundleFunctions(['broken'], { outdir, compiledProjects, functionsDirectory: outdir });
   await expect(broken).rejects.toThrow('broken.ts:1:24: ERROR: Could not resolve "./not-there.ts"');
 });
 
-describe('what esbuild makes is kept', () => {
+describe('the output of esbuild is kept', () => {
   const source = (word: string) => `export const word = '${word}';`;
   const inFunctions = (file: string) => join(outdir, 'functions', file);
   const keptIn = () => join(outdir, 'kept');
@@ -112,32 +112,32 @@ export const handler = () => [word, projects.hooks];`;
     return join(keptIn(), file!);
   }
 
-  test('and the process that makes it ends', async () => {
+  test('and the process that creates it ends', async () => {
     await callHello();
     await expect.poll(() => childrenOf(process.pid)).not.toContainEqual(expect.stringContaining('esbuild'));
   });
 
-  test('and used again, with the projects of now', async () => {
+  test('and used again, with the current projects file', async () => {
     expect(await callHello()).toEqual(['first', []]);
     const kept = await readFile(await keptFile(), 'utf8');
     await writeFile(await keptFile(), kept.replace('first', 'again'));
     expect(await callHello(compiledProjects.hooks)).toEqual(['again', compiledProjects.hooks]);
   });
 
-  test('and made again when a source has changed, even at the same length and time', async () => {
+  test('and rebuilt when a source has changed, even with the same length and time', async () => {
     await callHello();
     await write('word.ts', source('other'));
     expect(await callHello()).toEqual(['other', []]);
     await keptFile();
   });
 
-  test('and made again when it is damaged', async () => {
+  test('and rebuilt when it is damaged', async () => {
     await callHello();
     await writeFile(await keptFile(), '{"key":');
     expect(await callHello()).toEqual(['first', []]);
   });
 
-  test('but not when a source changed meanwhile, nor where nothing can be written', async () => {
+  test('but not if a source changed in the meantime, or if nothing can be written', async () => {
     expect(await callHello([], '/dev/null/kept')).toEqual(['first', []]);
     await write('word.ts', source('newer'), 60);
     expect(await callHello()).toEqual(['newer', []]);

@@ -10,7 +10,7 @@ function ids(text: string): readonly string[] {
 const environment = (image = 'aws/codebuild/standard:7.0'): string =>
   `environment: { type: LINUX_CONTAINER, image: "${image}", computeType: BUILD_GENERAL1_SMALL }`;
 
-test('mistakes of shape, of references, of filters and of builds are reported together', () => {
+test('mistakes of structure, references, filters and builds are reported together', () => {
   expect(
     ids(`webhooks:
   github: { provider: github }
@@ -68,7 +68,7 @@ test.each<[string, string, readonly string[]]>([
     file(`webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }`, 'githob'),
     ['1 unknown-value'],
   ],
-  ['a hook whose name is wrong', file(`hook: Github`).replace('github:', 'Github:'), ['1 invalid-value']],
+  ['a hook with an invalid name', file(`hook: Github`).replace('github:', 'Github:'), ['1 invalid-value']],
   [
     'an approval that cannot be read',
     file(`webhook: { filterGroups: [${PULLED}], pullRequestBuildPolicy: { requiresCommentApproval: x } }`),
@@ -94,7 +94,7 @@ test.each<[string, string, readonly string[]]>([
   ],
   ['an arn that cannot be read', file('').replace('arn:aws', 'x'), ['4 invalid-value']],
   [
-    'what is ignored of a project that cannot be read',
+    'the ignored findings of a project that cannot be read',
     file('link: x\n    ignore: [{ id: outdated-image, because: x }]'),
     ['6 invalid-value'],
   ],
@@ -105,6 +105,6 @@ api: { issuers: { x: { url: https://x.example, audience: us } }, rules: [{ issue
 `,
     ['1 invalid-value'],
   ],
-])('%s makes nothing up', (_, text, expected) => {
+])('%s causes no made-up findings', (_, text, expected) => {
   expect(ids(text)).toEqual(expected);
 });

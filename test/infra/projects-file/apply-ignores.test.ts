@@ -33,7 +33,7 @@ test('a finding that a project ignores is no longer reported, and is kept with i
   });
 });
 
-test('a project does not ignore what another one has', () => {
+test('a project does not ignore the findings of another', () => {
   const other = `${RUN_DOCKER}\n  - name: api${RUN_DOCKER}`;
   expect(check(`[{ id: ${DOCKER}, because: x }]`, other).found).toEqual([
     expect.stringMatching(/^infra\/projects\.yml:15:39: error: .*\[docker-without-privileged-mode\]$/),
@@ -48,37 +48,37 @@ test.each<[string, string, string, string]>([
     '2:16: error: no finding has the id docker-without-privilegedmode: did you mean docker-without-privileged-mode? [ignore-unknown-id]',
   ],
   [
-    'an id like no other',
+    'an id unlike any other',
     '[{ id: all, because: x }]',
     IN_REPOSITORY,
     '2:16: error: no finding has the id all: docs/checks.md lists the ids [ignore-unknown-id]',
   ],
   [
-    'a name of every object',
+    'a property name of every object',
     '[{ id: constructor, because: x }]',
     IN_REPOSITORY,
     '2:16: error: no finding has the id constructor: docs/checks.md lists the ids [ignore-unknown-id]',
   ],
   [
-    'what makes the file unusable',
+    'a finding that makes the file unusable',
     '[{ id: missing-key, because: x }]',
     IN_REPOSITORY,
     '2:16: error: missing-key cannot be ignored: what is written cannot be used, so correct it [ignore-not-allowed]',
   ],
   [
-    'what protects',
+    'a finding that protects',
     '[{ id: account-id-not-anchored, because: x }]',
     IN_REPOSITORY,
     '2:16: error: account-id-not-anchored cannot be ignored: it protects your builds and secrets, so correct what it reports [ignore-not-allowed]',
   ],
   [
-    'what is of no single project',
+    'a finding of no single project',
     '[{ id: hook-without-project, because: x }]',
     IN_REPOSITORY,
     '2:16: error: hook-without-project cannot be ignored: it does not belong to a single project [ignore-not-allowed]',
   ],
   [
-    'what the project does not have',
+    'a finding that the project does not have',
     '[{ id: outdated-image, because: x }]',
     IN_REPOSITORY,
     '2:16: warning: this project has no finding outdated-image: remove it from ignore [ignore-matches-nothing]',
@@ -91,16 +91,16 @@ test.each<[string, string, string, string]>([
   ],
   ['a finding without a reason', `[{ id: ${DOCKER} }]`, IN_REPOSITORY, '2:14: error: because is missing [missing-key]'],
   [
-    'a finding for an empty reason',
+    'a finding with an empty reason',
     `[{ id: ${DOCKER}, because: "  " }]`,
     IN_REPOSITORY,
     '2:52: error: because: must say why: because: the reason [empty-value]',
   ],
-])('to ignore %s is a finding', (_, ignore, keys, expected) => {
+])('ignoring %s is a finding', (_, ignore, keys, expected) => {
   expect(check(ignore, keys).found).toEqual([`infra/projects.yml:${expected}`]);
 });
 
-test('what a buildspec that cannot be reached may have is not called unused', () => {
+test('an ignored finding that a buildspec out of reach may have is not reported as unused', () => {
   expect(check(`[{ id: ${DOCKER}, because: x }]`, IN_REPOSITORY).found).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ const FILTERS = `
     webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }, { type: ACTOR_ACCOUNT_ID, pattern: "123" }]] }
     ${IMAGE}`;
 
-test('what protects is reported although it is ignored', () => {
+test('a finding that protects is reported although it is ignored', () => {
   expect(check('[{ id: account-id-not-anchored, because: x }]', FILTERS).found).toEqual([
     expect.stringMatching(/\[ignore-not-allowed\]$/),
     expect.stringMatching(/\[account-id-not-anchored\]$/),
@@ -117,14 +117,14 @@ test('what protects is reported although it is ignored', () => {
   ]);
 });
 
-test('ids are kebab-case, and each has a meaning of one sentence', () => {
+test('ids are in kebab case, and each has a meaning of one sentence', () => {
   for (const [id, { meaning }] of Object.entries(FINDINGS)) {
     expect(id).toMatch(/^[a-z]+(?:-[a-z]+)+$/);
     expect(meaning).toMatch(/^[A-Z`].*\.$/);
   }
 });
 
-test('what makes a project unusable can be ignored where nothing is made of it', () => {
+test('a finding that makes a project unusable can be ignored if the project is not created', () => {
   const keys = `${IN_REPOSITORY}\n    cache: { type: S3 }\n`;
   const ignore = '[{ id: cache-without-bucket, because: the console shows one }]';
   expect(check(ignore, keys).found).toEqual([

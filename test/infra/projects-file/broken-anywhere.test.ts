@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { brokenVariants, EVERY_KEY } from './broken-variants.ts';
 
-test('reading reports whatever is wrong, wherever it is, and never fails', () => {
+test('reading reports any mistake at any place, and never throws', () => {
   // A tenth of all, each value once, each in another way than the one before.
   const variants = brokenVariants(EVERY_KEY).filter((_, index) => index % 11 === 0);
   expect(variants.length).toBeGreaterThan(200);
@@ -20,7 +20,7 @@ const file = (ignore: string): string => `projects:
 
 test.each([
   ['a project that is a text', 'projects:\n  - web\n', ['wrong-type']],
-  ['a project that is nothing', 'projects:\n  -\n', ['empty-value']],
+  ['a project that is null', 'projects:\n  -\n', ['empty-value']],
   ['an entry of ignore that is a text', file('[docker-without-privileged-mode]'), ['wrong-type']],
   ['an entry of ignore without an id', file('[{ because: x }]'), ['missing-key']],
   ['an entry of ignore without a reason', file('[{ id: docker-without-privileged-mode }]'), ['missing-key']],

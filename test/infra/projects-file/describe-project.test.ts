@@ -8,7 +8,7 @@ function describe(text: string): readonly string[] {
   return read.projects.map((project) => printProject(describeProject(project, read.hooks)));
 }
 
-test('a project to be made is told with its resources and its way out', () => {
+test('a project to be created is described with its resources and its way out', () => {
   const text = `webhooks: { github: { provider: github } }
 projects:
   - name: web
@@ -43,7 +43,7 @@ projects:
   ]);
 });
 
-test('of a project that exists only what is written is told', () => {
+test('an existing project is described only as far as the file describes it', () => {
   const text = `projects:
   - { name: web, arn: "arn:aws:codebuild:us-east-1:123456789012:project/web", source: { type: S3, location: bucket/web.zip } }
 `;
@@ -73,7 +73,7 @@ test.each([
   ['description: x', 'network', /^CodeBuild's own, with a way out to the internet$/],
   ['logsConfig: { cloudWatchLogs: { status: DISABLED } }', 'logs', /^none are kept$/],
   ['serviceRole: "arn:aws:iam::123456789012:role/ci"', 'role', /^arn:aws:iam::123456789012:role\/ci$/],
-])('a project with %s is told its %s', (key, label, expected) => {
+])('a project with %s is described with its %s', (key, label, expected) => {
   const [described] = describe(`projects:
   - name: web
     source: { type: NO_SOURCE, buildspec: "version: 0.2\\nphases: { build: { commands: [ls] } }" }

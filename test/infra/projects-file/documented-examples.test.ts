@@ -10,7 +10,7 @@ const examples = PAGES.flatMap((page) =>
     .map((text) => ({ file: page.file, text })),
 );
 
-test.each(examples)('an example of $file has nothing wrong', ({ text }) => {
+test.each(examples)('an example in $file has no findings', ({ text }) => {
   expect(readProjectsFile(text)).toMatchObject({ warnings: [] });
 });
 
@@ -29,7 +29,7 @@ test.each(parts)('a part of a projects file in $file is accepted as printed', ({
   expect(readProjectsFile(`${text}${stringify({ projects: PROJECTS })}`)).not.toHaveProperty('problems');
 });
 
-test('the example of an image needs everything that it contains', () => {
+test('everything in the example of an image is needed', () => {
   const image = examples.find(({ text }) => text.includes('docker push'))!.text;
   for (const [line, problem] of [
     [/^ *privilegedMode: true\n/m, /Cannot connect to the Docker daemon/],

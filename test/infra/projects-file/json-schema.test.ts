@@ -25,7 +25,7 @@ const isAccepted = ajv.compile(schema as SchemaObject);
 /** Empty for what is accepted. */
 const whyRefused = (value: unknown): string => (isAccepted(value) ? '' : ajv.errorsText(isAccepted.errors));
 
-test('infra/projects.schema.json is current; -u writes it', async () => {
+test('infra/projects.schema.json is current (-u rewrites it)', async () => {
   const text = await format(JSON.stringify(schema), { ...(await resolveConfig(FILE)), parser: 'json' });
   await expect(text).toMatchFileSnapshot(FILE);
 });
@@ -67,7 +67,7 @@ test.each([
   expect(whyRefused(parse(text, { merge: true }))).toBe('');
 });
 
-test('merged parts are accepted, as editors merge them too', () => {
+test('merged parts are accepted, since editors merge them too', () => {
   const text = `x-parts: &parts
   source: { type: GITHUB, location: https://github.com/acme/web }
 projects:
@@ -77,14 +77,14 @@ projects:
   expect(whyRefused(parse(text, { merge: true }))).toBe('');
 });
 
-test('every-key.yml has every key, in its right shape', () => {
+test('every-key.yml has every key in its right form', () => {
   expect(whyRefused(EVERY_KEY)).toBe('');
   const found = keysIn(EVERY_KEY);
   const missing = schemaKeys(projectsFileSchema).filter(({ path }) => !found.has(path.replaceAll('{name}', 'github')));
   expect(missing).toEqual([]);
 });
 
-test('the schema and the checks agree on every variant of it', () => {
+test('the schema and the checks agree on every variation of every-key.yml', () => {
   const disagreements = brokenVariants(EVERY_KEY).flatMap(({ what, value }) => {
     const found = shapeFindings(value);
     const refused = whyRefused(value);

@@ -5,14 +5,14 @@ import { loadProjectsFile } from '../../../infra/projects-file/load-projects-fil
 import { shownPath } from '../../../infra/shown-path.ts';
 import { temporaryDirectory } from '../local/start-stand-ins.ts';
 
-test('the file that ships has no projects and nothing wrong', async () => {
+test('the shipped file has no projects and no findings', async () => {
   const { hooks, projects, warnings } = await loadProjectsFile(
     path.resolve(import.meta.dirname, '../../../infra/projects.yml'),
   );
   expect({ hooks, projects, warnings }).toEqual({ hooks: [], projects: [], warnings: [] });
 });
 
-test('every problem is in one message, a line each, with the file', async () => {
+test('every problem is in one message, one per line, with the file', async () => {
   const directory = await temporaryDirectory();
   onTestFinished(() => directory.remove());
   const file = path.join(directory.path, 'projects.yml');
@@ -23,7 +23,7 @@ test('every problem is in one message, a line each, with the file', async () => 
   );
 });
 
-test('a file that is not there is named', async () => {
+test('a missing file is named', async () => {
   await expect(loadProjectsFile('/nowhere/projects.yml')).rejects.toThrow(
     /nowhere\/projects\.yml can't be read \(ENOENT\)/,
   );

@@ -27,7 +27,7 @@ function problems(issuers: object, ...rules: readonly object[]): readonly string
   return 'problems' in file ? file.problems.map(({ message }) => message) : [];
 }
 
-test('issuers and rules are compiled, those of GitHub and GitLab with their addresses', () => {
+test('issuers and rules are compiled, with the known URLs of GitHub and GitLab', () => {
   const acme = { url: 'https://login.acme.example', audience: 'builds' };
   const rules = [RULE, { issuer: 'acme', claims: { sub: 'robot', admin: true }, projects: ['*'] }];
   const file = read({ github: GITHUB, gitlab: GITLAB, acme }, rules);
@@ -62,7 +62,7 @@ function warnings(issuers: object): readonly string[] {
   return file.warnings?.map(({ message }) => message).filter((message) => !message.includes('NO_SOURCE')) ?? [];
 }
 
-test('tokens without an id are taken where singleUse is false, which check calls weaker', () => {
+test('tokens without an id are accepted if singleUse is false, which check reports as weaker', () => {
   const circle = { url: 'https://oidc.circleci.com/org/1', audience: 'https://builds.acme.example' };
   const compiled = (issuer: object) => {
     const file = read({ circle: issuer }, []);
@@ -79,7 +79,7 @@ test('tokens without an id are taken where singleUse is false, which check calls
   expect(problems({ circle: { ...circle, singleUse: 'no' } })).toHaveLength(1);
 });
 
-test("the audience that all tokens of CircleCI's organization have is told, for its jobs rarely ask for another", () => {
+test('the audience shared by all tokens of a CircleCI organization is reported, since its jobs rarely ask for another', () => {
   const url = 'https://oidc.circleci.com/org/1b2c';
   expect(warnings({ circle: { url, audience: '1b2c' } })).toEqual([
     expect.stringMatching(/^every job of the organization has a token for 1b2c/),
@@ -90,7 +90,7 @@ test.each([
   'https://git.acme.example/_services/token',
   'https://token.actions.acme.ghe.com',
   'https://token.actions.githubusercontent.com/acme-inc',
-])('%s is a GitHub, whose rules need its ids', (url) => {
+])('%s is recognised as GitHub, whose rules require ids', (url) => {
   const rule = { issuer: 'ours', claims: { ref: 'refs/heads/main' }, projects: ['web'] };
   expect(problems({ ours: { url, audience: 'builds' } }, rule)).toEqual([
     "a rule for github needs the numeric repository_id: a name can come to be another's",
@@ -98,13 +98,13 @@ test.each([
   ]);
 });
 
-test('a file without api lets nobody in by it', () => {
+test('a file without api lets nobody in', () => {
   const file = readProjectsFile(stringify({ projects: PROJECTS }));
   expect(file).not.toHaveProperty('problems');
   expect(file).not.toHaveProperty('api');
 });
 
-test('a problem is told where it stands', () => {
+test('a problem is reported at its place', () => {
   const file = read({ github: GITHUB }, [{ ...RULE, issuer: 'gitlab' }]);
   expect(file).toMatchObject({
     problems: [{ line: 7, column: 7, message: 'there is no issuer gitlab: did you mean github?' }],
@@ -150,7 +150,7 @@ test.each<[object, readonly string[]]>([
     { one: GITHUB, two: { url: 'https://token.actions.githubusercontent.com', audience: 'us' } },
     ['two issuers have the url https://token.actions.githubusercontent.com: write one, with all of its rules'],
   ],
-])('of the issuers %j it says %j', (issuers, expected) => expect(problems(issuers)).toEqual(expected));
+])('for the issuers %j, it reports %j', (issuers, expected) => expect(problems(issuers)).toEqual(expected));
 
 test.each<[object, readonly string[]]>([
   [{}, []],
@@ -162,7 +162,7 @@ test.each<[object, readonly string[]]>([
   [{ actions: ['fly'] }, ['actions: "fly" is not valid (allowed: start, read, stop, retry)']],
   [{ variables: ['PATH'] }, ['variables: PATH can make programs run other code or read secrets: choose another name']],
   [{ ref: 'main' }, ['ref is unknown here: did you mean refs?']],
-])('of a rule with %j it says %j', (changed, expected) =>
+])('for a rule with %j, it reports %j', (changed, expected) =>
   expect(problems({ github: GITHUB }, { ...RULE, ...changed })).toEqual(expected),
 );
 
@@ -191,7 +191,7 @@ test.each<[object, readonly string[]]>([
     ['repository_id: must be the exact value: * is no wildcard here'],
   ],
   [{ ...IDS, ref: ['refs/heads/main'] }, ['ref: must be the exact value: text, a number, true or false']],
-])('of the claims %j for GitHub it says %j', (claims, expected) =>
+])('for the GitHub claims %j, it reports %j', (claims, expected) =>
   expect(problems({ github: GITHUB }, { ...RULE, claims })).toEqual(expected),
 );
 
@@ -214,11 +214,11 @@ test.each<[object, readonly string[]]>([
     { project_id: 1, namespace_id: 2, ref: 'refs/heads/main', ref_type: 'branch' },
     ['gitlab tells a ref as main, with ref_type: branch'],
   ],
-])('of the claims %j for GitLab it says %j', (claims, expected) =>
+])('for the GitLab claims %j, it reports %j', (claims, expected) =>
   expect(problems({ gitlab: GITLAB }, { ...RULE, issuer: 'gitlab', claims })).toEqual(expected),
 );
 
-test('a rule without claims would let any token of the issuer in', () => {
+test('a rule without claims is refused, since it would let in any token of the issuer', () => {
   const acme = { url: 'https://login.acme.example', audience: 'us' };
   expect(problems({ acme }, { issuer: 'acme', claims: {}, projects: ['web'] })).toEqual([
     'claims must name at least one: any token of the issuer would do',

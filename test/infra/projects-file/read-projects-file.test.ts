@@ -44,12 +44,12 @@ test.each<[string, string, readonly string[]]>([
   ['a tab', 'a:\n\tb: 1', ['2:1: Tabs are not allowed as indentation: indent with spaces']],
   ['an unknown key', 'project: []', ['1:1: project is unknown here: did you mean projects?']],
   [
-    'a key like no other',
+    'a key unlike any other',
     'x: []',
     ['1:1: x is unknown here: known are webhooks, projects, stack, api, projectsNotFound'],
   ],
   [
-    'a stack that no deployment can have',
+    'invalid stack options',
     'stack: { domain: "https://x.org", hostedZone: x.org, certificate: mine, cdn: true, alarmEmail: ops }',
     [
       '1:10: domain: must be a host name in lower case: badges.example.com',
@@ -59,7 +59,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a hosted zone of no domain',
+    'a hosted zone without a domain',
     'stack: { hostedZone: Z123 }',
     ['1:1: stack: hostedZone and certificate are of a domain: add one, or take them out'],
   ],
@@ -69,7 +69,7 @@ test.each<[string, string, readonly string[]]>([
     ['2:1: there are several documents: keep one, and remove the --- after it'],
   ],
   [
-    'an alias of nothing',
+    'an alias without an anchor',
     'projects: *x',
     ["1:11: *x is an alias, and no anchor &x precedes it: write a text that begins with * in quotes, '*x'"],
   ],
@@ -94,12 +94,12 @@ test.each<[string, string, readonly string[]]>([
     ["7:84: Unexpected flow-seq-start at node end: write the pattern in single quotes, '…'"],
   ],
   [
-    'an escape that YAML does not know',
+    'an escape unknown to YAML',
     group('{ type: EVENT, pattern: PUSH }, { type: HEAD_REF, pattern: "^v\\d$" }'),
     ["7:75: Invalid escape sequence \\d: write the pattern in single quotes, '…'"],
   ],
-  ['a list for a mapping', '[]', ['1:1: the file is a list: write projects: above it, and indent it']],
-])('the file with %s says so', (_, text, expected) => expect(found(text)).toEqual(expected));
+  ['a list instead of a mapping', '[]', ['1:1: the file is a list: write projects: above it, and indent it']],
+])('%s is reported for the file', (_, text, expected) => expect(found(text)).toEqual(expected));
 
 test.each<[string, readonly string[]]>([
   ['{ github: {} }', ['1:13: provider is missing']],
@@ -123,7 +123,7 @@ test.each<[string, readonly string[]]>([
   ],
   ['{ x: { provider: gitlab, verification: token } }', []],
   ['{ x: { provider: bitbucket }, y: { provider: gitea, host: "git.acme.io:3000" } }', []],
-])('of webhooks: %s it says %j', (hooks, expected) => expect(found(`webhooks: ${hooks}`)).toEqual(expected));
+])('for webhooks: %s, it reports %j', (hooks, expected) => expect(found(`webhooks: ${hooks}`)).toEqual(expected));
 
 test.each<[string, readonly string[]]>([
   ['badge: { badgeEnabled: true, branch: main, label: build, style: flat-square }, link: https://acme.io', []],
@@ -214,7 +214,7 @@ test.each<[string, readonly string[]]>([
       '3:18: every repository of the scope builds this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
     ],
   ],
-])('of a project with %s it says %j', (keys, expected) => expect(found(project(keys))).toEqual(expected));
+])('for a project with %s, it reports %j', (keys, expected) => expect(found(project(keys))).toEqual(expected));
 
 test.each<[string, readonly string[]]>([
   [
@@ -238,7 +238,7 @@ test.each<[string, readonly string[]]>([
       "3:87: no hook takes deliveries from gitlab.com: add one under webhooks, or correct the repository's URL",
     ],
   ],
-])('of a project with the %s it says %j', (source, expected) =>
+])('for a project with the %s, it reports %j', (source, expected) =>
   expect(found(project('webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] }', source))).toEqual(expected),
 );
 
@@ -325,7 +325,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   ['{ type: EVENT, pattern: PUSH }, { type: COMMIT_MESSAGE, pattern: deploy }', '', []],
-])("of the group of %s with the webhook's %j it says %j", (filters, webhook, expected) =>
+])("for the group of %s with the webhook's %j, it reports %j", (filters, webhook, expected) =>
   expect(found(group(filters, webhook))).toEqual(expected),
 );
 
@@ -376,20 +376,22 @@ test.each<[string, string, readonly string[]]>([
       '7:64: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… has 513 characters: a pattern may have 512',
     ],
   ],
-])('of the %s pattern %s it says %j', (type, text, expected) => expect(found(pattern(type, text))).toEqual(expected));
+])('for the %s pattern %s, it reports %j', (type, text, expected) =>
+  expect(found(pattern(type, text))).toEqual(expected),
+);
 
-test('a key that is there twice is said with its place', () =>
+test('a key that appears twice is reported with its place', () =>
   expect(found(`${HOOKS}webhooks: {}`)).toEqual([
     '2:1: webhooks appears twice in this mapping, first on line 1: keep one of the two',
   ]));
 
-test.each(['constructor', 'prototype', '__proto__'])('a hook called %s is refused, not left out', (name) =>
+test.each(['constructor', 'prototype', '__proto__'])('a hook called %s is refused instead of left out', (name) =>
   expect(found(`webhooks: { ${name}: { provider: github } }`)).toEqual([
     `1:13: ${name} can't be a name here: choose another`,
   ]),
 );
 
-test("GitLab's pull requests have a commit message to filter by", () => {
+test("GitLab's pull requests have a commit message that a filter can match", () => {
   const text = `webhooks: { own: { provider: gitlab } }
 projects:
   - name: web
@@ -402,7 +404,7 @@ projects:
   expect(found(text)).toEqual([]);
 });
 
-test('two projects of one name, a host that several hooks have, and every other problem come in one message', () => {
+test('one message reports two projects with the same name, a host of several hooks, and every other problem', () => {
   const text = `webhooks:
   one: { provider: gitlab, host: "git.acme.io:8443" }
   two: { provider: gitlab, host: "git.acme.io:9443" }
@@ -426,7 +428,7 @@ test.each([
   ['bitbucket', 'git.acme.io', 'https://git.acme.io/scm/acme/web.git', 'git.acme.io/scm/acme/web'],
   ['bitbucket', 'git.acme.io', 'ssh://git@git.acme.io:7999/acme/web.git', 'git.acme.io/scm/acme/web'],
   ['bitbucket', 'git.acme.io:8443', 'ssh://git@git.acme.io:7999/~joe/web.git', 'git.acme.io:8443/scm/~joe/web'],
-])('for a %s hook at %s the URL %s names %s', (provider, host, location, expected) => {
+])('for a %s hook at %s, the URL %s names %s', (provider, host, location, expected) => {
   const text = `webhooks: { hook: { provider: ${provider}, host: "${host}" } }
 projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${location}", webhook: { filterGroups: [[{ type: EVENT, pattern: PUSH }]] } }]`;
   const { repository, repositoryIsNotTheSource } = read(text).projects[0]!.compiled;
@@ -434,7 +436,7 @@ projects: [{ name: web, ${ARN}, source: { type: NO_SOURCE }, repository: "${loca
   expect(repositoryIsNotTheSource).toBe(true);
 });
 
-test('what a project says of its deliveries and its badge is compiled', () => {
+test('the settings of a project for its deliveries and its badge are compiled', () => {
   const keys = `repositoryId: 7, hook: github, skipCi: false, link: https://acme.io, concurrency: { group: ref, cancelInProgress: true },
     badge: { badgeEnabled: true, branch: main, label: ci, style: flat-square }, webhook: { filterGroups: [], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`;
   expect(compiledProjects(read(project(keys))).projects).toEqual([
@@ -463,12 +465,12 @@ test.each([
     'repository: "https://github.com/acme/web", ',
     undefined,
   ],
-])('of a source %s %s the version %s is what a build without one is of', (source, more, version) => {
+])('for a source %s %s, a build without a version has the version %s', (source, more, version) => {
   const text = `projects: [{ name: web, ${ARN}, source: ${source}, ${more}sourceVersion: "${version ?? 'next'}" }]`;
   expect(read(text).projects[0]?.compiled.sourceVersion).toBe(version);
 });
 
-test('a webhook of an organisation or a group reaches all of its repositories', () => {
+test('a webhook of an organisation or a group covers all of its repositories', () => {
   const scope = (scopeConfiguration: string) =>
     read(project(`webhook: { filterGroups: [], scopeConfiguration: ${scopeConfiguration} }`)).projects[0]?.compiled;
   expect(scope('{ name: acme, scope: GITHUB_ORGANIZATION }')).toMatchObject({
@@ -482,7 +484,7 @@ test('a webhook of an organisation or a group reaches all of its repositories', 
   });
 });
 
-test('what `aws codebuild batch-get-projects` prints is taken as it is, with the same filter groups', () => {
+test('the output of `aws codebuild batch-get-projects` is accepted as it is, with the same filter groups', () => {
   const filterGroups = [
     [
       { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED, PULL_REQUEST_UPDATED', excludeMatchedPattern: false },

@@ -66,7 +66,7 @@ environment:
     ],
   ],
   [
-    'a single item for a list',
+    'a single item instead of a list',
     project(
       `${SOURCE}tags: { key: a, value: b }\nvpcConfig: { subnets: "subnet-1, subnet-2", vpcId: vpc-1, securityGroupIds: sg-1 }\n`,
     ),
@@ -77,7 +77,7 @@ environment:
     ],
   ],
   [
-    'a text for a list of mappings',
+    'a text instead of a list of mappings',
     'projects: web',
     ['1:1: projects is a list: begin each of its items with "- " [wrong-type]'],
   ],
@@ -112,17 +112,17 @@ environment:
     ],
   ],
   [
-    'a mere true',
+    'true instead of a mapping',
     project(`${SOURCE}badge: true\n`),
     ['6:5: badge is a mapping: write badge: { badgeEnabled: true } [wrong-type]'],
   ],
   [
-    'a text for a mapping',
+    'a text instead of a mapping',
     project('source: https://github.com/acme/web\n'),
     ['5:5: source is a mapping: write its keys below it, indented, such as type, location, gitCloneDepth [wrong-type]'],
   ],
   [
-    'texts for booleans',
+    'texts instead of booleans',
     project(`${SOURCE}skipCi: no\nbadge: { badgeEnabled: "yes" }\n`),
     [
       '6:5: skipCi: "no" is a text: write false, without quotes [wrong-type]',
@@ -130,7 +130,7 @@ environment:
     ],
   ],
   [
-    'a text for a number, and a number as it is written',
+    'a text instead of a number, and a number instead of a text',
     project(`${SOURCE}timeoutInMinutes: "600"\ndescription: 1.10\n`),
     [
       '6:5: timeoutInMinutes: "600" is a text: write 600, without quotes [wrong-type]',
@@ -138,7 +138,7 @@ environment:
     ],
   ],
   [
-    'values in small letters',
+    'values in lower case',
     project(
       'source: { type: github, location: https://github.com/acme/web }\nwebhook: { filterGroups: [[{ type: event, pattern: push }]] }\n',
     ),
@@ -158,7 +158,7 @@ environment:
     ],
   ],
   [
-    'items that are no mappings, beside one that is',
+    'items that are not mappings, beside one that is',
     `projects:\n  -\n  - web\n  - name: api\n    arn: arn:aws:codebuild:us-east-1:123456789012:project/api\n    source: {}\n`,
     [
       '2:4: an item of projects has no value: write its keys below it, indented, such as name, arn, description [empty-value]',
@@ -191,7 +191,7 @@ environment:
     ],
   ],
   [
-    'a misspelt key, with what is wrong in it',
+    'a misspelt key with mistakes inside it',
     project('sorce: { type: SVN }\n'),
     [
       '5:5: sorce is unknown here: did you mean source? [unknown-key]',
@@ -203,7 +203,7 @@ environment:
     project(`${SOURCE}badge: {badgeEnabled:true}\n`),
     ['6:13: badgeEnabled:true is one word: write a space after the colon, badgeEnabled: true [unknown-key]'],
   ],
-])('%s is said in words of YAML, with all that is wrong besides', (_, text, expected) => {
+])('%s is reported in terms of YAML, together with every other mistake', (_, text, expected) => {
   expect(errors(text)).toEqual(expected);
 });
 
@@ -225,7 +225,7 @@ test.each<[string, string, readonly string[]]>([
       expect.stringMatching(/^7:5: link: must be a URL/) as string,
     ],
   ],
-  ['a * alone', 'a: *', ['1:4: Alias cannot be an empty string: write * in quotes [yaml-syntax]']],
+  ['a * on its own', 'a: *', ['1:4: Alias cannot be an empty string: write * in quotes [yaml-syntax]']],
   [
     'a ! without quotes',
     project(`${SOURCE}link: !link a\n`),
@@ -254,28 +254,28 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a key of an item that is indented otherwise',
+    'a key of an item with another indentation',
     'projects:\n  - name: web\n   link: x',
     [
       '3:1: Sequence item without - indicator: indent it like the other keys of this item, or begin it with "- " [yaml-syntax]',
     ],
   ],
-  ['a quote that is not closed', 'a: "x\nb: 3', ['2:5: Missing closing ": close the quote [yaml-syntax]']],
+  ['an unclosed quote', 'a: "x\nb: 3', ['2:5: Missing closing ": close the quote [yaml-syntax]']],
   [
-    'a merge of a text',
+    'merging a text',
     project(`${SOURCE}badge: { <<: text }\n`),
     ['6:14: << merges mappings: write <<: *name, with &name before the mapping that is to be merged [yaml-merge]'],
   ],
   [
-    'a merge of nothing',
+    'merging nothing',
     project(`${SOURCE}badge: { <<: *none }\n`),
     ['6:14: << merges mappings: write <<: *name, with &name before the mapping that is to be merged [yaml-merge]'],
   ],
-])('YAML with %s says what to write', (_, text, expected) => {
+])('YAML with %s is reported with what to write', (_, text, expected) => {
   expect(errors(text)).toEqual(expected);
 });
 
-test("parts are merged from keys of one's own, and a finding in them has their place, once", () => {
+test("parts are merged from a key of the user's own, and a finding in them is reported once, at its place", () => {
   const text = `x-environment: &environment
   type: LINUX_CONTAINER
   image: aws/codebuild/standard:1.0
@@ -318,7 +318,7 @@ test('an alias of a list, and a list in a merged part, keep their places', () =>
   ]);
 });
 
-test('thousands of aliases and merges are no attack, and take no time', () => {
+test('thousands of aliases and merges are harmless and take no time', () => {
   const projects = Array.from(
     { length: 2000 },
     (_, index) =>
@@ -333,7 +333,7 @@ ${projects.join('')}`;
   expect(performance.now() - started).toBeLessThan(10_000);
 });
 
-test('an alias of a part that it is in is no alias', () => {
+test('an alias inside the part that it refers to is refused', () => {
   expect(errors('x-loop: &loop [*loop]\n')).toEqual([
     "1:16: *loop stands for a part that it is in itself: write a text that begins with * in quotes, '*loop' [yaml-alias]",
   ]);

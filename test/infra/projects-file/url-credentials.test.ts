@@ -56,14 +56,14 @@ test.each<[string, string, string]>([
     `x-source: &source { type: GITHUB, location: "${URL}" }\n${projectWith({ source: '*source' })}`,
     `1:35: error: location ${WRONG}${INSTEAD}`,
   ],
-])('%s with a credential in its URL is reported once and never shown', (_, text, expected) => {
+])('%s with a credential in its URL is reported once, and the credential is never shown', (_, text, expected) => {
   expect(found(text)).toEqual([`${FILE}:${expected} [credential-in-url]`]);
 });
 
 const IN_COMMAND =
   'this command contains a URL with a credential, and everybody who can read the buildspec has it: revoke it, put a new one into the Parameter Store as a SecureString, and read it by env.parameter-store [credential-in-url]';
 
-test('a command with a credential in a URL is reported, one with a variable is not', () => {
+test('a command with a credential in a URL is reported, but not one with a variable', () => {
   const phases = (url: string) =>
     `version: 0.2\nphases:\n  build:\n    commands:\n      - ls\n      - git clone ${url}\n    finally: curl ${url}\n`;
   expect(found(projectWith({}), phases(URL))).toEqual([
@@ -73,7 +73,7 @@ test('a command with a credential in a URL is reported, one with a variable is n
   expect(found(projectWith({}), phases('https://x:$TOKEN@github.com/acme/web'))).toEqual([]);
 });
 
-test('a credential never appears in a description', () => {
+test('a credential never appears in the output of --describe', () => {
   const read = readProjectsFile(
     projectWith({
       arn: ARN,
@@ -92,6 +92,6 @@ test.each([
   `webhooks: { github: { provider: "${URL}" } }\n`,
   `stack: { domain: "${URL}", "${URL}": x }\n`,
   `${projectWith({ arn: ARN, repository: '"https://me:p@hunter2@git.acme.test/web"', webhook: '{ filterGroups: [] }' })}webhooks: { github: { provider: github } }\n`,
-])('no message about something else shows it: %j', (text) => {
+])('no message about something else shows the credential: %j', (text) => {
   found(text);
 });

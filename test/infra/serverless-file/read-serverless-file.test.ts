@@ -43,7 +43,7 @@ const JOBS = `Jobs: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
 const DEAD = `Dead: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
     QueueName: "\${self:service}-\${self:provider.stage}-dead.fifo" } }`;
 
-test('the file of this repository can be read whole', () => {
+test('the file of this repository is read completely', () => {
   const { functions, tables, queues } = readFrom(resolve(import.meta.dirname, '../../../serverless.yml'));
   expect(functions.map(({ name }) => name)).toEqual(['webhook', 'trigger', 'status', 'reconcile', 'badge', 'builds']);
   expect(tables.map(({ TableName }) => TableName)).toEqual(['pushlight-local-builds', 'pushlight-local-deliveries']);
@@ -54,12 +54,12 @@ test('the file of this repository can be read whole', () => {
   ]);
 });
 
-test('a function has its own settings, and those of the provider where it has none', async () => {
+test('a function has its own settings, and otherwise those of the provider', async () => {
   const { functions } = await read(fileWith('memorySize: 512'));
   expect(functions).toEqual([{ name: 'worker', timeoutSeconds: 10, memorySize: 512, environment: {}, events: [] }]);
 });
 
-test('an environment is text, with the values of the resources that it names', async () => {
+test('an environment contains only texts, with the values of the resources that it refers to', async () => {
   const { functions } = await read(
     fileWith(
       `environment: { A: 1, B: true, STAGE: "x-\${sls:stage}", REGION: !Ref AWS::Region, URL: !Ref Jobs, ARN: !GetAtt Jobs.Arn,
@@ -81,12 +81,12 @@ test('an environment is text, with the values of the resources that it names', a
   });
 });
 
-test('a variable that is made for a deployment alone is left out', async () => {
+test('a variable that exists only for deployments is left out', async () => {
   const { functions } = await read(fileWith('environment: { A: 1, URL: "${file(.build/stack.json):url}" }'));
   expect(functions[0]?.environment).toEqual({ A: '1' });
 });
 
-test('events of every kind that runs here', async () => {
+test('events of every kind that runs locally are read', async () => {
   const { functions } = await read(
     fileWith(
       `events: [
@@ -120,7 +120,7 @@ test('events of every kind that runs here', async () => {
   ]);
 });
 
-test('queues and tables are as CloudFormation makes them', async () => {
+test('queues and tables are as CloudFormation creates them', async () => {
   const { queues, tables } = await read(
     fileWith(
       'events: []',
@@ -139,7 +139,7 @@ test('queues and tables are as CloudFormation makes them', async () => {
   expect(tables).toEqual([{ TableName: 'named', ...keys }]);
 });
 
-test('resources may stand in files', async () => {
+test('resources can be in files of their own', async () => {
   await writeFile(
     join(directory, 'tables.yml'),
     `Resources: { T: { Type: AWS::DynamoDB::Table, Properties: { TableName: "\${self:service}-t", ${KEYS} } } }`,
@@ -150,7 +150,7 @@ test('resources may stand in files', async () => {
   expect(tables).toEqual([{ TableName: 'fixture-t', ...keys }]);
 });
 
-test('a file that is no YAML is named, with the place', async () => {
+test('a file that is not valid YAML is named, with the place', async () => {
   await expect(read('service: {\n')).rejects.toThrow(/^serverless\.yml: .* at line 2, column 1/);
 });
 
@@ -196,6 +196,6 @@ test.each<[string, string]>([
   ],
   [fileWith('events: []', '{ T: { Type: AWS::DynamoDB::Table } }'), 'resources.T.Properties.AttributeDefinitions'],
   [fileWith('events: []', '{ R: { Type: AWS::Events::Rule } }'), 'resources.R: AWS::Events::Rule does not run here'],
-])('what would be deployed and not run here is refused with its place: %#', async (source, message) => {
+])('a setting that would be deployed but not run locally is refused with its place: %#', async (source, message) => {
   await expect(read(source)).rejects.toThrow(message);
 });

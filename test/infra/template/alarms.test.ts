@@ -42,16 +42,16 @@ function throttled(name: string, event: FunctionEvent): string {
   }
 }
 
-test.each(FAULTS)('when %s, there is the alarm %s', (_fault, name) => expect(alarm(name)).toBeDefined());
+test.each(FAULTS)('when %s, the alarm %s shows it', (_fault, name) => expect(alarm(name)).toBeDefined());
 
-test('there is no alarm without a fault that it shows, and none watches more than one metric', () => {
+test('every alarm shows some fault, and none watches more than one metric', () => {
   const shown = new Set(FAULTS.map(([, name]) => `pushlight-prod-${name}`));
   expect(new Set(alarms.map(({ AlarmName }) => AlarmName))).toEqual(shown);
   expect(alarms).toHaveLength(9);
   for (const each of alarms) expect(each).toHaveProperty('MetricName');
 });
 
-test('what an alarm of our own metrics watches is counted by a filter', () => {
+test('a metric of ours that an alarm watches is counted by a filter', () => {
   const counted = ofType('AWS::Logs::MetricFilter').map(({ Properties }) => Properties['MetricTransformations']);
   for (const { Namespace, MetricName, AlarmName } of alarms) {
     if (Namespace !== 'pushlight-prod') continue;
@@ -70,14 +70,14 @@ const textOf = (description: unknown): string =>
           (_, id: string) => `arn:aws-us-gov:sqs:us-gov-west-1:123456789012:${id.padEnd(80, '.')}`,
         );
 
-test('each says where to look, and fits into an e-mail', () => {
+test('each alarm says where to look, and fits into an e-mail', () => {
   for (const { AlarmName, AlarmDescription } of alarms) {
     expect(textOf(AlarmDescription), String(AlarmName)).toMatch(/Look|raise/i);
     expect(textOf(AlarmDescription).length).toBeLessThan(1024);
   }
 });
 
-test('an alarm that sends its reader to a log names lines that are written there', () => {
+test('an alarm that refers to a log names lines that are written there', () => {
   for (const { AlarmName, AlarmDescription } of alarms) {
     const [, named = ''] = /Look for ((?:[\w-]+ or )*[\w-]+) in the log group/.exec(textOf(AlarmDescription)) ?? [];
     for (const event of named.split(' or ').filter((word) => word.includes('-'))) {
@@ -86,13 +86,13 @@ test('an alarm that sends its reader to a log names lines that are written there
   }
 });
 
-test('no figure is no alarm, but for the one that waits for a run', () => {
+test('missing data is no alarm, except for the one that waits for a run', () => {
   const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(breaching).toEqual([alarm('no-reconcile')]);
   expect(alarm('no-reconcile')).toMatchObject({ ComparisonOperator: 'LessThanThreshold', Threshold: 1 });
 });
 
-test('a queue that only failures fill is watched from its first message on', () => {
+test('a queue that only failures fill raises an alarm with its first message', () => {
   for (const [name, queue] of [
     ['dead-letters', 'DeadLetterQueue'],
     ['undelivered-events', 'UndeliveredEventsQueue'],
@@ -105,7 +105,7 @@ test('a queue that only failures fill is watched from its first message on', () 
   }
 });
 
-test('all go to the address, over a topic that only our alarms may publish on, and by TLS alone', () => {
+test('all alarms go to the address, over a topic to which only they can publish, and only over TLS', () => {
   for (const { AlarmActions, OKActions } of alarms) {
     expect([AlarmActions, OKActions]).toEqual([[{ Ref: 'AlarmTopic' }], [{ Ref: 'AlarmTopic' }]]);
   }
@@ -126,13 +126,13 @@ test('all go to the address, over a topic that only our alarms may publish on, a
   });
 });
 
-test('without an address nobody is told, and there is no topic', () => {
+test('without an address nobody is notified, and there is no topic', () => {
   const { Resources: quiet } = generateTemplate(stackOptions('prod')).template;
   expect(quiet['AlarmTopic']).toBe(undefined);
   expect(Object.keys(quiet['DeadLettersAlarm']?.Properties ?? {})).not.toContain('AlarmActions');
 });
 
-test('a job that waits is alarmed by its log lines: SQS leaves what was received often out of the age of a queue', () => {
+test("the alarm on waiting jobs counts log lines, since SQS excludes messages that were received often from a queue's age", () => {
   expect(alarm('waiting-jobs')).toMatchObject({
     Namespace: 'pushlight-prod',
     MetricName: 'WaitingJobs',
@@ -144,7 +144,7 @@ test('a job that waits is alarmed by its log lines: SQS leaves what was received
   expect(JSON.stringify(alarms)).not.toContain('ApproximateAgeOfOldestMessage');
 });
 
-test('the dashboard asks of every function and queue, and shows every alarm', () => {
+test('the dashboard covers every function and queue, and shows every alarm', () => {
   const body = Resources['Dashboard']!.Properties['DashboardBody'] as { 'Fn::Sub': string };
   const { widgets } = JSON.parse(body['Fn::Sub']) as {
     widgets: { type: string; x: number; width: number; properties: object }[];
@@ -162,7 +162,7 @@ test('the dashboard asks of every function and queue, and shows every alarm', ()
   for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
 });
 
-test('what went wrong last is also what a metric counts, and what Lambda writes', () => {
+test('everything that the dashboard lists as a recent error is counted by a metric or written by Lambda', () => {
   const body = Resources['Dashboard']!.Properties['DashboardBody'] as { 'Fn::Sub': string };
   const { widgets } = JSON.parse(body['Fn::Sub']) as { widgets: { type: string; properties: { query?: string } }[] };
   expect(widgets.find(({ type }) => type === 'log')?.properties.query).toContain(
@@ -171,7 +171,7 @@ test('what went wrong last is also what a metric counts, and what Lambda writes'
   expect(body['Fn::Sub']).toContain('"pushlight-prod-deliveries.fifo",{"stat":"Maximum","label":"hidden"}');
 });
 
-test('there is no dashboard by default, which is billed', () => {
+test('by default, there is no dashboard, since AWS bills it', () => {
   const { Resources, Outputs } = generateTemplate(stackOptions('prod')).template;
   expect(Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')).toEqual([]);
   expect(Outputs).not.toHaveProperty('DashboardUrl');

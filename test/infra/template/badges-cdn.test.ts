@@ -23,7 +23,7 @@ const passOn = (uri: string, querystring: Readonly<Record<string, Value>> = {}):
     ),
   ) as Passed;
 
-test('the badge routes are let through, and no other', () => {
+test('only the badge routes are let through', () => {
   for (const uri of ['/', '/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
     expect(passOn(uri), uri).toEqual({ uri, querystring: {} });
   }
@@ -32,7 +32,7 @@ test('the badge routes are let through, and no other', () => {
   }
 });
 
-test('what a badge does not read makes no other request of it, whatever the order', () => {
+test('parameters that a badge does not read do not make a different request, whatever their order', () => {
   const one = passOn('/badges/web.svg', { style: { value: 'flat' }, branch: { value: 'main' } });
   const other = passOn('/badges/web.svg', {
     x: { value: '1' },
@@ -88,7 +88,7 @@ test('every parameter that the badge routes read is let through', async () => {
   expect([...read].toSorted()).toEqual(Object.keys(BADGE_PARAMETERS).toSorted());
 });
 
-test('a response is kept by its path, query and coding alone, for seconds; an error not at all', () => {
+test('a response is cached only by path, query and encoding, for seconds; an error is not cached at all', () => {
   expect(Resources['BadgesCachePolicy']?.Properties['CachePolicyConfig']).toMatchObject({
     MinTTL: 15,
     MaxTTL: 15,
@@ -108,14 +108,14 @@ test('a response is kept by its path, query and coding alone, for seconds; an er
   );
 });
 
-test('who reads a badge reads it by TLS, and can send nothing', () => {
+test('badges can only be read, and only over TLS', () => {
   expect(Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
     Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
     DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', AllowedMethods: ['GET', 'HEAD'] },
   });
 });
 
-test('the badge is told the address of the distribution, which needs nothing of the badge', async () => {
+test("the badge function knows the distribution's address, and the distribution does not depend on the function", async () => {
   const { resources } = await compileForTest(stackOptions('prod', 'stack: { cdn: true }'));
   const needed = new Set<string>();
   const need = (id: string): void => {
@@ -131,12 +131,12 @@ test('the badge is told the address of the distribution, which needs nothing of 
   });
 });
 
-test('without the line there is no distribution', () => {
+test('without the setting, there is no distribution', () => {
   expect(Object.keys(generateTemplate(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
 });
 
 test.each(['us-gov-west-1', 'us-gov-east-1', 'cn-north-1', 'cn-northwest-1'])(
-  'in %s, where CloudFront is not or is another, a CDN is refused before anything is made',
+  'in %s, where CloudFront does not exist or differs, a CDN is refused before anything is created',
   (region) => {
     expect(() => generateTemplate(stackOptions('prod', 'stack: { cdn: true }', region))).toThrow(
       `CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,

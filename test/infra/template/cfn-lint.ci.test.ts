@@ -54,7 +54,7 @@ const TEMPLATES: readonly (readonly [string, ReturnType<typeof stackOptions>])[]
   ],
 ];
 
-test('cfn-lint has nothing to say of any template', async () => {
+test('cfn-lint reports nothing for any template', async () => {
   const files: string[] = [];
   for (const [name, options] of TEMPLATES) {
     const { template } = await compileForTest(options);

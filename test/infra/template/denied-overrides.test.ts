@@ -36,7 +36,7 @@ const deniedKeys = deniedOverrides().Statement.map(({ Condition }) => Object.key
 const isDenied = (present: readonly string[]): boolean =>
   deniedKeys.some((keys) => keys.every((key) => present.includes(key)));
 
-test("what is sent, what IAM refuses and what the code never sends are together StartBuild's whole input", () => {
+test("the fields that are sent, those that IAM refuses and those that are never sent are all of StartBuild's input", () => {
   expect([...sent, ...Object.keys(OVERRIDE_KEYS)].toSorted()).toEqual([...members].toSorted());
   expect(sent).toEqual([
     'projectName',
@@ -48,19 +48,19 @@ test("what is sent, what IAM refuses and what the code never sends are together 
   ]);
 });
 
-test.each(members)('%s is sent, or refused by IAM, or has no condition key and is never sent', (field) => {
+test.each(members)('%s is sent, refused by IAM, or has no condition key and is never sent', (field) => {
   const keys = keysOf(field);
   const isSent = sent.includes(field);
   expect(isDenied(keys)).toBe(!isSent && keys.length > 0);
   if (!isSent) expect(OVERRIDE_KEYS[field as keyof typeof OVERRIDE_KEYS].length > 0).toBe(keys.length > 0);
 });
 
-test('every documented key is of a field, or of a source or environment as a whole', () => {
+test('every documented key belongs to a field, or to a source or environment as a whole', () => {
   const ofFields = new Set(members.flatMap(keysOf));
   expect(documentedKeys.filter((key) => !ofFields.has(key))).toEqual(['codebuild:environment', 'codebuild:source']);
 });
 
-test('every denied key is a documented one, and is denied by itself', () => {
+test('every denied key is documented, and is denied on its own', () => {
   for (const keys of deniedKeys) {
     expect(keys).toHaveLength(1);
     expect(documentedKeys).toContain(keys[0]);

@@ -11,12 +11,12 @@ const types = (settings: string, region?: string) => {
 const API = { 'Fn::Sub': 'https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}' };
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0123abcd-4567';
 
-test('without a domain everything is at the address of the API', () => {
+test('without a domain, everything is at the address of the API', () => {
   const { Outputs } = stack('');
   expect([Outputs['BadgesUrl']?.Value, Outputs['ApiUrl']?.Value]).toEqual([API, API]);
 });
 
-test("with a CDN alone, badges are at its address and the rest at the API's", () => {
+test('with only a CDN, badges are at its address and everything else is at that of the API', () => {
   const { Outputs } = stack('cdn: true');
   expect([Outputs['BadgesUrl']?.Value, Outputs['ApiUrl']?.Value]).toEqual([
     { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' },
@@ -29,11 +29,11 @@ test.each([
   ['cdn: true', { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' }],
   ['domain: ci.example.com', 'https://ci.example.com'],
   ['domain: badges.example.com, cdn: true', 'https://badges.example.com'],
-])('with { %s } the badge is told that the world finds it at %j', (settings, url) => {
+])('with { %s }, the badge knows that its public address is %j', (settings, url) => {
   expect(generateTemplate(stackOptions('prod', `stack: { ${settings} }`, 'us-east-1')).badgesUrl).toEqual(url);
 });
 
-test("a domain is the API's, with a certificate of its own; its record is told", () => {
+test('a domain without a CDN is that of the API, with its own certificate, and its record is an output', () => {
   expect(types('domain: ci.example.com')).toEqual([
     'AWS::CertificateManager::Certificate',
     'AWS::ApiGatewayV2::DomainName',
@@ -50,7 +50,7 @@ test("a domain is the API's, with a certificate of its own; its record is told",
   });
 });
 
-test("with a CDN the domain is the badges'", () => {
+test('with a CDN, the domain is that of the badges', () => {
   const { Resources, Outputs } = stack('domain: badges.example.com, cdn: true', 'us-east-1');
   expect([Outputs['BadgesUrl']?.Value, Outputs['ApiUrl']?.Value]).toEqual(['https://badges.example.com', API]);
   expect(Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
@@ -60,7 +60,7 @@ test("with a CDN the domain is the badges'", () => {
   expect(Resources['ApiDomain']).toBe(undefined);
 });
 
-test('in a hosted zone the certificate is validated and the domain leads to the service', () => {
+test('in a hosted zone, the certificate is validated and the domain points to the service', () => {
   const { Resources } = stack('domain: ci.example.com, hostedZone: Z123');
   expect(Resources['Certificate']?.Properties['DomainValidationOptions']).toEqual([
     { DomainName: 'ci.example.com', HostedZoneId: 'Z123' },
@@ -73,7 +73,7 @@ test('in a hosted zone the certificate is validated and the domain leads to the 
   });
 });
 
-test("a record for IPv6 is made for a distribution alone: a domain of the API has IPv4's addresses", () => {
+test('a record for IPv6 is created only for a distribution, since a domain of the API has only IPv4 addresses', () => {
   const ofTypes = (settings: string) =>
     Object.values(stack(`hostedZone: Z123, domain: ${settings}`, 'us-east-1').Resources).flatMap(
       ({ Type, Properties }) => (Type === 'AWS::Route53::RecordSet' ? [Properties['Type']] : []),
@@ -86,7 +86,7 @@ test("a record for IPv6 is made for a distribution alone: a domain of the API ha
   expect(IPV6Enabled).toBe(true);
 });
 
-test('a given certificate is used, and none is made', () => {
+test('a given certificate is used, and none is created', () => {
   const settings = `domain: badges.example.com, cdn: true, certificate: "${CERTIFICATE}"`;
   expect(types(settings)).toEqual(['AWS::CloudFront::Distribution']);
   expect(stack(settings).Resources['BadgesDistribution']?.Properties['DistributionConfig']).toMatchObject({
@@ -94,7 +94,7 @@ test('a given certificate is used, and none is made', () => {
   });
 });
 
-test("a certificate of a region that can't be is told before anything is made", () => {
+test('a certificate in an unsuitable region is reported before anything is created', () => {
   expect(() => stack('domain: badges.example.com, cdn: true')).toThrow(
     'CloudFront takes certificates of us-east-1 only, and this stack is in eu-west-1: make a certificate of badges.example.com there, and name it as stack.certificate',
   );

@@ -27,7 +27,7 @@ const queuePolicies = (): readonly (readonly [string, readonly PolicyStatement[]
       (PolicyDocument as { Statement: PolicyStatement[] }).Statement,
     ]);
 
-test('a queue that wakes a function has a dead-letter queue of its own type (ES6000, AwsSolutions-SQS3, E3502)', () => {
+test('a queue that invokes a function has a dead-letter queue of its own type (ES6000, AwsSolutions-SQS3, E3502)', () => {
   for (const { EventSourceArn } of stack.properties('AWS::Lambda::EventSourceMapping')) {
     const source = queue(resourceOf(EventSourceArn));
     const { deadLetterTargetArn } = source['RedrivePolicy'] as { deadLetterTargetArn: unknown };
@@ -45,13 +45,13 @@ test("a message stays hidden for six of its function's timeouts (E3505)", () => 
   }
 });
 
-test("a queue's source runs few functions at once, and returns only what failed", () => {
+test("a queue's event source runs few functions at once, and returns only failed messages", () => {
   expect(stack.properties('AWS::Lambda::EventSourceMapping')).toMatchObject([
     { ScalingConfig: { MaximumConcurrency: 5 }, FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 },
   ]);
 });
 
-test('each queue is encrypted, and refuses whoever comes without TLS (CKV_AWS_27, AwsSolutions-SQS2, SQS4)', () => {
+test('each queue is encrypted and refuses requests without TLS (CKV_AWS_27, AwsSolutions-SQS2, SQS4)', () => {
   const policies = new Map(queuePolicies());
   for (const [id, { Properties }] of stack.ofType('AWS::SQS::Queue')) {
     expect(Properties['SqsManagedSseEnabled'], id).toBe(true);
@@ -65,7 +65,7 @@ test('each queue is encrypted, and refuses whoever comes without TLS (CKV_AWS_27
   }
 });
 
-test('no queue is open to others than our roles and our rules (CKV_AWS_72, CKV_AWS_168, CKV_AWS_387)', () => {
+test('only our roles and rules can use a queue (CKV_AWS_72, CKV_AWS_168, CKV_AWS_387)', () => {
   const rules = stack.properties('AWS::Events::Rule').map(({ Name }) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:events:\${AWS::Region}:\${AWS::AccountId}:rule/${String(Name)}`,
   }));
@@ -81,7 +81,7 @@ test('no queue is open to others than our roles and our rules (CKV_AWS_72, CKV_A
   ]);
 });
 
-test('each rule and schedule says how long it tries, and where what it gave up goes: a standard queue (ES4000)', () => {
+test('each rule and schedule has a retry limit and a standard queue for events that it gave up (ES4000)', () => {
   for (const { Name, Targets } of stack.properties('AWS::Events::Rule')) {
     expect(Targets, String(Name)).toMatchObject([
       {
@@ -93,7 +93,7 @@ test('each rule and schedule says how long it tries, and where what it gave up g
   expect(queue('UndeliveredEventsQueue')['FifoQueue']).toBe(undefined);
 });
 
-test("an event that its function fails on goes to a queue too; a schedule's is not tried again (ES1001, CKV_AWS_116)", () => {
+test('an event on which its function fails also goes to a queue; a scheduled one is not retried (ES1001, CKV_AWS_116)', () => {
   const configs = stack
     .properties('AWS::Lambda::EventInvokeConfig')
     .map(({ FunctionName, MaximumRetryAttempts, DestinationConfig }) => [
@@ -117,7 +117,7 @@ test("an event that its function fails on goes to a queue too; a schedule's is n
   );
 });
 
-test("a queue's source never wants more of its function than there is of it", () => {
+test("a queue's event source never uses more than its function's concurrency", () => {
   const trigger = stack.resources['TriggerLambdaFunction']!.Properties;
   const [source] = stack.properties('AWS::Lambda::EventSourceMapping');
   const { MaximumConcurrency } = source!['ScalingConfig'] as { MaximumConcurrency: number };

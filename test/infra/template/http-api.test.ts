@@ -7,7 +7,7 @@ beforeAll(async () => {
   stack = await compileForTest(options);
 });
 
-test('access logs are JSON, and hold no header, no query and no path (ES2000, WS2001, CKV_AWS_95)', () => {
+test('access logs are JSON and contain no header, query or path (ES2000, WS2001, CKV_AWS_95)', () => {
   const [stage] = stack.properties('AWS::ApiGatewayV2::Stage');
   const { Format } = stage!['AccessLogSettings'] as { Format: string };
   const variables = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name);
@@ -27,7 +27,7 @@ test('access logs are JSON, and hold no header, no query and no path (ES2000, WS
   expect(JSON.parse(line)).toMatchObject({ status: 200, error: '-' });
 });
 
-test('every route is throttled by itself, once it is there (ES2003)', () => {
+test('every route has its own throttling, set once the route exists (ES2003)', () => {
   const routes = stack.ofType('AWS::ApiGatewayV2::Route');
   const [stage] = stack.ofType('AWS::ApiGatewayV2::Stage').map(([, each]) => each);
   const settings = stage?.Properties['RouteSettings'] as Record<string, { ThrottlingRateLimit: number }>;
@@ -42,7 +42,7 @@ test('every route is throttled by itself, once it is there (ES2003)', () => {
   expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
 });
 
-test('in the regions with the smallest limits of an account, a flood of badges leaves room for the webhooks', () => {
+test('in the regions with the lowest account limits, a flood of badges leaves room for the webhooks', () => {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: af-south-1 and 12 others
   const account = { rate: 2500, burst: 1250 };
   const [stage] = stack.properties('AWS::ApiGatewayV2::Stage');
@@ -58,7 +58,7 @@ test('in the regions with the smallest limits of an account, a flood of badges l
   }
 });
 
-test('no page of another origin may read the API', () => {
+test('no page of another origin can read the API', () => {
   expect(stack.properties('AWS::ApiGatewayV2::Api').map(({ CorsConfiguration }) => CorsConfiguration)).toEqual([
     undefined,
   ]);

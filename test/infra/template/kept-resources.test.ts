@@ -6,7 +6,7 @@ const repository = { Type: 'AWS::ECR::Repository', Properties: { RepositoryName:
 const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } };
 const template = { Resources: { Builds: table('builds'), Images: repository, Jobs: queue } };
 
-test('tables and image repositories are what outlives a stack', () => {
+test('only tables and image repositories outlive a stack', () => {
   expect(keptResources(template)).toEqual([
     { id: 'Builds', type: 'AWS::DynamoDB::Table', name: 'builds' },
     { id: 'Images', type: 'AWS::ECR::Repository', name: 'acme/web' },
@@ -14,7 +14,7 @@ test('tables and image repositories are what outlives a stack', () => {
   expect(keptResources({})).toEqual([]);
 });
 
-test('a stack that is there stays as it is, and gets what it lacks', () => {
+test('an existing stack stays as it is, and gets what it lacks', () => {
   const current = { Resources: { Jobs: queue, Builds: table('builds') }, Outputs: { Url: { Value: 'https://...' } } };
   const lacking = keptResources(template).filter(({ id }) => id === 'Images');
   expect(importKept(lacking, template, current)).toEqual({

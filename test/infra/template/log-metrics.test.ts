@@ -105,7 +105,7 @@ const RUNS: Readonly<
   },
 };
 
-test.each(Object.entries(RUNS))('%s counts what its function really logs, and nothing else', async (metric, runs) => {
+test.each(Object.entries(RUNS))('%s counts exactly what its function logs', async (metric, runs) => {
   const { function: name, events } = COUNTED_LINES[metric as keyof typeof COUNTED_LINES];
   const { FilterPattern, LogGroupName } = filter(metric);
   expect(LogGroupName).toEqual({ Ref: `${name.charAt(0).toUpperCase()}${name.slice(1)}LogGroup` });
@@ -121,7 +121,7 @@ test.each(Object.entries(RUNS))('%s counts what its function really logs, and no
   expect(others.filter((line) => matchesPattern(String(FilterPattern), line))).toEqual([]);
 });
 
-test('no filter matches text that a request can bring in, and none has braces in a value', () => {
+test('no filter matches text that a request can contain, and none has braces in a value', () => {
   const filters = Object.values(Resources).filter(({ Type }) => Type === 'AWS::Logs::MetricFilter');
   expect(filters).toHaveLength(Object.keys(COUNTED_LINES).length + 2 + options.functions.length);
   for (const { Properties } of filters) {
@@ -134,7 +134,7 @@ test('no filter matches text that a request can bring in, and none has braces in
   }
 });
 
-test('no metric has a value while nothing is counted: it would be billed', () => {
+test('no metric has a value while nothing is counted, since AWS would bill it', () => {
   for (const { Type, Properties } of Object.values(Resources)) {
     if (Type !== 'AWS::Logs::MetricFilter') continue;
     expect(Properties['MetricTransformations']).toEqual([
@@ -159,7 +159,7 @@ test.each([
   ['GET /badges/{file}', 200, '200', undefined],
   ['POST /projects/{project}/builds', 503, '200', 'RefusedRequests'],
   ['POST /projects/{project}/builds', 429, '200', undefined],
-])('a request to %s with the status %i, and %s of Lambda, counts as %s', (route, status, integrationStatus, metric) => {
+])("a request to %s with status %i and Lambda's %s counts as %s", (route, status, integrationStatus, metric) => {
   const line = JSON.stringify({ time: '09/Oct/2000:13:55:36 +0000', route, status, error: '-', integrationStatus });
   const counting = ['RefusedDeliveries', 'RefusedRequests'].filter((each) =>
     matchesPattern(String(filter(each)['FilterPattern']), line),
@@ -180,7 +180,7 @@ const report = (status: string, more: object = {}) =>
     },
   });
 
-describe.each(options.functions.map(({ name }) => name))('of %s', (name) => {
+describe.each(options.functions.map(({ name }) => name))('for %s', (name) => {
   const { FilterPattern, LogGroupName } = filter(`FailedInvocationsOf${logGroupId(name)}`);
   const counts = (line: string) => matchesPattern(String(FilterPattern), line);
 
@@ -190,29 +190,29 @@ describe.each(options.functions.map(({ name }) => name))('of %s', (name) => {
     ['too little memory', report('error', { errorType: 'Runtime.OutOfMemory' })],
     ['a process that ends', report('error', { errorType: 'Runtime.ExitError' })],
     ['code that cannot be loaded', report('failure', { errorType: 'Runtime.ImportModuleError' })],
-  ])('an invocation that fails by %s counts once', (_cause, line) => {
+  ])('an invocation that fails because of %s counts once', (_cause, line) => {
     expect(LogGroupName).toEqual({ Ref: logGroupId(name) });
     expect(counts(line)).toBe(true);
   });
 
   test.each([
-    ['an invocation that succeeds', report('success')],
+    ['a successful invocation', report('success')],
     [
-      'the end of its code, which has a line of its own',
+      'the end of the process, which has a line of its own',
       report('error').replace('platform.report', 'platform.runtimeDone'),
     ],
     [
-      'what the runtime writes of an exception',
+      "the runtime's line about an exception",
       '{"timestamp":"2026-10-08T07:30:29Z","level":"ERROR","message":{"errorType":"TypeError"}}',
     ],
     [
-      'a line of ours with such a text in it',
+      'a line of ours that contains such a text',
       JSON.stringify({ level: 'info', event: 'delivery-of-unknown-hook', deliveryId: report('error') }),
     ],
-  ])('%s does not', (_what, line) => expect(counts(line)).toBe(false));
+  ])('%s does not count', (_what, line) => expect(counts(line)).toBe(false));
 });
 
-test('Lambda writes its own lines as JSON, and those of failures at any level', () => {
+test('Lambda writes its own lines as JSON, and those about failures at any level', () => {
   const { provider } = parse(readFileSync(resolve(import.meta.dirname, '../../../serverless.yml'), 'utf8'), {
     customTags: [],
     logLevel: 'error',

@@ -4,7 +4,7 @@ import { areNamed, projectPolicies } from '../../../infra/template/project-acces
 const projectNames = (count: number, length: number) =>
   Array.from({ length: count }, (_, index) => ({ name: String(index).padStart(length, 'p') }));
 
-test('a function may do with each project what it needs, and nothing else', () => {
+test('a function can do with each project only what it needs', () => {
   const { trigger, status, reconcile } = projectPolicies([{ name: 'web' }, { name: 'api' }], 'prod');
   const Resource = ['web', 'api'].map((name) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:codebuild:\${AWS::Region}:\${AWS::AccountId}:project/${name}`,
@@ -27,13 +27,13 @@ test('a function may do with each project what it needs, and nothing else', () =
   ]);
 });
 
-test('without projects a policy is still one, and allows nothing', () => {
+test('without projects, a policy is still valid and allows nothing', () => {
   for (const { Statement } of Object.values(projectPolicies([], 'prod'))) {
     for (const statement of Statement) expect(statement).toMatchObject({ Effect: 'Deny', Resource: '*' });
   }
 });
 
-test('callers read logs of the groups that the projects write to', () => {
+test('callers can read logs only in the groups to which the projects write', () => {
   const logsConfig = { cloudWatchLogs: { status: 'ENABLED', groupName: 'acme/builds' } } as const;
   const { builds } = projectPolicies([{ name: 'web' }, { name: 'api', logsConfig }], 'prod');
   expect(builds?.Statement[1]).toEqual({
@@ -45,7 +45,7 @@ test('callers read logs of the groups that the projects write to', () => {
   });
 });
 
-test('more projects than a role can name are told by their tag of the stage', () => {
+test("more projects than a role can name are identified by the stage's tag", () => {
   const projects = projectNames(200, 20);
   expect(areNamed(projects)).toBe(false);
   const { trigger, builds } = projectPolicies(projects, 'prod');
@@ -59,7 +59,7 @@ test('more projects than a role can name are told by their tag of the stage', ()
   expect(builds?.Statement).toMatchObject([tagged, logs]);
 });
 
-test('a policy that names its projects leaves half of what IAM gives a role to the others', () => {
+test("a policy that names its projects leaves half of IAM's limit for a role to the other policies", () => {
   for (const length of [2, 20, 150]) {
     const most = Array.from({ length: 200 }, (_, count) => projectNames(count, length)).findLast(areNamed) ?? [];
     expect(most.length).toBeGreaterThan(20);

@@ -8,7 +8,7 @@ beforeAll(async () => {
   stack = await compileForTest(options);
 });
 
-test('where the account has too little, no function reserves any', () => {
+test("if the account's concurrency is too low, no function reserves any", () => {
   const functions = stack.properties('AWS::Lambda::Function');
   expect(functions).toHaveLength(options.functions.length);
   for (const { ReservedConcurrentExecutions } of functions) {
@@ -16,7 +16,7 @@ test('where the account has too little, no function reserves any', () => {
   }
 });
 
-test('a stage that is not for production does not protect its tables, and keeps them all the same', () => {
+test('a stage that is not for production does not protect its tables from deletion, but still keeps them', () => {
   for (const [id, { DeletionPolicy, Properties }] of stack.ofType('AWS::DynamoDB::Table')) {
     expect([DeletionPolicy, Properties['DeletionProtectionEnabled']], id).toEqual(['Retain', false]);
   }

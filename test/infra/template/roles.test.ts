@@ -30,7 +30,7 @@ const statementsOf = ({ Properties }: Resource): readonly Statement[] =>
 
 const functionName = (logicalId: string): string => logicalId.replace(/LambdaFunction$/, '').toLowerCase();
 
-test('each function has a role of its own, which only Lambda may take on (CKV_AWS_60, CKV_AWS_61)', () => {
+test('each function has a role of its own, which only Lambda can assume (CKV_AWS_60, CKV_AWS_61)', () => {
   const roles = stack
     .ofType('AWS::Lambda::Function')
     .map(([id, { Properties }]) => [functionName(id), Properties['Role']]);
@@ -63,7 +63,7 @@ test('no role is allowed an action or a resource by wildcard (CKV_AWS_107 to 111
   }
 });
 
-test('no role may hand on a role, change who may do what, or make a log group that never forgets (F38, W3037)', () => {
+test('no role can pass on a role, change permissions, or create a log group without retention (F38, W3037)', () => {
   const services = new Set(
     stack.ofType('AWS::IAM::Role').flatMap(([, role]) => statementsOf(role).flatMap(({ Action }) => Action)),
   );
@@ -72,7 +72,7 @@ test('no role may hand on a role, change who may do what, or make a log group th
   );
 });
 
-test('the badge, which anyone may ask, reads rows and writes its log, nothing else', () => {
+test('the public badge function only reads rows and writes its log', () => {
   const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BadgeRole')!;
   expect(statementsOf(role).flatMap(({ Action }) => Action)).toEqual([
     'logs:CreateLogStream',
@@ -82,7 +82,7 @@ test('the badge, which anyone may ask, reads rows and writes its log, nothing el
   ]);
 });
 
-test('builds are started by projects of the projects file alone, and as they are configured', () => {
+test('only builds of projects in the projects file can be started, and only as they are configured', () => {
   const mayStart = stack
     .ofType('AWS::IAM::Role')
     .filter(([, role]) =>
@@ -101,7 +101,7 @@ test('builds are started by projects of the projects file alone, and as they are
   }
 });
 
-test('a role that names as many projects as it can fits into what IAM gives to its policies', async () => {
+test("a role that names as many projects as it can fits into IAM's limit for its policies", async () => {
   const projects = Array.from({ length: 300 }, (_, index) => ({ name: `project-${index}` })).filter((_, index, all) =>
     areNamed(all.slice(0, index + 1)),
   );
@@ -114,7 +114,7 @@ test('a role that names as many projects as it can fits into what IAM gives to i
   expect(JSON.stringify(full.resources['BuildsRole'])).toContain(`project/${projects.at(-1)?.name}"`);
 });
 
-test('the API counts its waits in the ledger table with what it may do for starts: read and put an item', () => {
+test('the API counts its waits in the ledger table with the permissions that starts need: reading and writing an item', () => {
   const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'BuildsRole')!;
   const ofLedger = statementsOf(role).filter(({ Resource }) => JSON.stringify(Resource).includes('DeliveriesTable'));
   expect(ofLedger.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem']]);

@@ -31,7 +31,7 @@ test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, 
   }
 });
 
-test('what outlived a stack can be imported by the next one: named, and of values alone', () => {
+test('a resource that outlived a stack can be imported by the next one, since it is named and has only literal values', () => {
   const kept = keptResources(stack.template);
   const { template: imported, resourcesToImport } = importKept(kept, stack.template, { Resources: {} });
   expect(resourcesToImport).toEqual([
@@ -58,7 +58,7 @@ test('what outlived a stack can be imported by the next one: named, and of value
   expect(imported).toEqual({ Resources: Object.fromEntries(retained) });
 });
 
-test('every log group forgets after a month (CKV_AWS_66, WS1004)', () => {
+test('every log group has a retention of a month (CKV_AWS_66, WS1004)', () => {
   const groups = stack.properties('AWS::Logs::LogGroup');
   expect(groups.map(({ LogGroupName }) => LogGroupName)).toEqual([
     ...options.functions.map(({ name }) => `/aws/lambda/pushlight-prod-${name}`),
@@ -67,7 +67,7 @@ test('every log group forgets after a month (CKV_AWS_66, WS1004)', () => {
   for (const { LogGroupName, RetentionInDays } of groups) expect(RetentionInDays, String(LogGroupName)).toBe(30);
 });
 
-test('every function has its share of the concurrency, so that no flood of one starves another (CKV_AWS_115, W92)', () => {
+test('every function has its share of the concurrency, so that a flood of one cannot starve another (CKV_AWS_115, W92)', () => {
   const shares = stack
     .properties('AWS::Lambda::Function')
     .map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions);
@@ -75,7 +75,7 @@ test('every function has its share of the concurrency, so that no flood of one s
   for (const share of shares) expect(share).toBeGreaterThan(0);
 });
 
-test('no function starts before the projects that it starts builds of exist', () => {
+test('no function is created before the projects whose builds it starts exist', () => {
   const buildStacks = stack.ofType('AWS::CloudFormation::Stack').map(([id]) => id);
   expect(buildStacks).toHaveLength(1);
   for (const [id, { DependsOn }] of stack.ofType('AWS::Lambda::Function')) {
@@ -83,7 +83,7 @@ test('no function starts before the projects that it starts builds of exist', ()
   }
 });
 
-test('each function says its runtime, timeout and memory, and what it is for (E2531, ES1005, ES1006, AwsSolutions-L1)', () => {
+test('each function specifies its runtime, timeout, memory and purpose (E2531, ES1005, ES1006, AwsSolutions-L1)', () => {
   for (const each of stack.properties('AWS::Lambda::Function')) {
     expect(each, String(each['FunctionName'])).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -95,14 +95,14 @@ test('each function says its runtime, timeout and memory, and what it is for (E2
   }
 });
 
-test('a function is called by its own API or rule alone (CKV_AWS_364, W3663, WS1002)', () => {
+test('only its own API or rule can call a function (CKV_AWS_364, W3663, WS1002)', () => {
   for (const permission of stack.properties('AWS::Lambda::Permission')) {
     expect(permission).toMatchObject({ Action: 'lambda:InvokeFunction', SourceArn: expect.anything() });
     expect(['apigateway.amazonaws.com', 'events.amazonaws.com']).toContain(permission['Principal']);
   }
 });
 
-test("a function's environment holds names, and no secret (CKV_AWS_45, W1011, AwsSolutions-SMG4)", () => {
+test("a function's environment contains names but no secret (CKV_AWS_45, W1011, AwsSolutions-SMG4)", () => {
   for (const { Environment } of stack.properties('AWS::Lambda::Function')) {
     const { Variables } = Environment as { Variables: Record<string, unknown> };
     for (const [name, value] of Object.entries(Variables)) {
@@ -114,7 +114,7 @@ test("a function's environment holds names, and no secret (CKV_AWS_45, W1011, Aw
   }
 });
 
-test('the bucket of the deployments is encrypted, private and refuses who comes without TLS (CKV_AWS_53 to 56, AwsSolutions-S10)', () => {
+test('the deployment bucket is encrypted, private, and refuses requests without TLS (CKV_AWS_53 to 56, AwsSolutions-S10)', () => {
   const [bucket] = stack.properties('AWS::S3::Bucket');
   expect(bucket).toMatchObject({
     BucketEncryption: expect.anything(),
@@ -131,7 +131,7 @@ test('the bucket of the deployments is encrypted, private and refuses who comes 
   });
 });
 
-test('a rule that is not kept is waived with its reason, where scanners look for it', () => {
+test('a rule that is not followed is waived with its reason, where scanners look for it', () => {
   const waived = Object.entries(stack.resources).flatMap(([id, resource]) => {
     const { checkov } =
       (resource as { Metadata?: { checkov?: { skip: { id: string; comment: string }[] } } }).Metadata ?? {};
@@ -146,7 +146,7 @@ test('a rule that is not kept is waived with its reason, where scanners look for
   for (const [id] of stack.ofType('AWS::DynamoDB::Table')) expect(idsOf(id), id).toEqual(['CKV_AWS_119']);
 });
 
-test('what is made for a deployment wakes no function: all that does is in serverless.yml, and runs here too', () => {
+test('resources created only for a deployment invoke no function: all that do are in serverless.yml and run locally too', () => {
   const settings = 'stack: { domain: badges.example.com, hostedZone: Z1, cdn: true, alarmEmail: ops@example.com }';
   const { Resources } = generateTemplate(stackOptions('prod', settings, 'us-east-1')).template;
   const services = new Set(Object.values(Resources).map(({ Type }) => Type.split('::')[1]));

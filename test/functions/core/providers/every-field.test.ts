@@ -15,7 +15,7 @@ const parsed = (hook: Hook, header: string, event: string, body: Buffer): readon
 };
 
 const check = (hook: Hook, header: string, common: Partial<RepositoryEvent>, rows: readonly Row[]) =>
-  test.each(rows)('%s', (_title, event, body, expected) => {
+  test.each(rows)('%s becomes an event with every field', (_title, event, body, expected) => {
     const whole = { provider: hook.provider, changedFiles: 'unknown', fork: false, ...common, ...expected };
     expect(parsed(hook, header, event, body)).toEqual([whole]);
   });

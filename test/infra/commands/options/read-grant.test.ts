@@ -4,7 +4,7 @@ import { readGrant } from '../../../../infra/commands/options/read-grant.ts';
 const NOTHING = { projects: undefined, actions: undefined, refs: undefined, variables: undefined };
 const KNOWN = ['sample', 'web'];
 
-test('lists are taken apart at commas and spaces', () => {
+test('lists are split at commas and spaces', () => {
   const options = { projects: 'web, api-*', actions: 'start,read', refs: 'main,refs/tags/v*,', variables: 'VERSION' };
   expect(readGrant(options, KNOWN)).toEqual({
     projects: ['web', 'api-*'],
@@ -14,7 +14,7 @@ test('lists are taken apart at commas and spaces', () => {
   });
 });
 
-test('without actions a token only reads', () => {
+test('without actions, a token can only read', () => {
   expect(readGrant({ ...NOTHING, projects: 'web' }, KNOWN)).toEqual({
     projects: ['web'],
     actions: ['read'],
@@ -41,6 +41,6 @@ test.each<[object, readonly string[]]>([
       '--variables: PATH can make programs run other code or read secrets: choose another name',
     ],
   ],
-])('of %j every problem is told', (options, problems) => {
+])('for %j, every problem is reported', (options, problems) => {
   expect(() => readGrant({ ...NOTHING, ...options }, KNOWN)).toThrow(new Error(problems.join('\n')));
 });

@@ -13,13 +13,13 @@ test.each<[RegExp, readonly string[]]>([
   [/can choose production$/, ['NODE_ENV', 'ENVIRONMENT', 'STAGE', 'STACK_NAME', 'TARGET']],
   [/can choose one that is old, or not yours$/, ['VERSION', 'IMAGE_TAG', 'node_version']],
   [/^any text, which means what your commands make of it$/, ['GREETING', 'TAGLINE', 'VERSIONED', 'ENVY']],
-])('it says %s of the names that mean so', (meaning, names) => {
+])('it explains %s for the names that mean this', (meaning, names) => {
   const explained = explainVariables(grantOf(...names), []);
   expect(Object.keys(explained)).toEqual(names);
   for (const [name, text] of Object.entries(explained)) expect(text, name).toMatch(meaning);
 });
 
-test('a variable that a granted project has already is said to be replaced', () => {
+test('a variable that a granted project already has is reported as replaced', () => {
   const project = (name: string, variables: string) =>
     `{ name: ${name}, arn: 'arn:aws:codebuild:us-east-1:123456789012:project/${name}', source: { type: NO_SOURCE, buildspec: 'version: 0.2' }, environment: { environmentVariables: [${variables}] } }`;
   const secret = '{ name: VERSION, type: PARAMETER_STORE, value: /web/version }';

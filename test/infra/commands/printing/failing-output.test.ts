@@ -9,7 +9,7 @@ const FAILED = ['>Phase complete: BUILD State: FAILED', '>Phase context status c
 
 test.each<[string, readonly string[], readonly string[]]>([
   [
-    'the command that failed, and none before it',
+    'the output of the command that failed, and of none before it',
     [
       '>Entering phase BUILD',
       '>Running command a',
@@ -22,7 +22,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['of b'],
   ],
   [
-    'a command of several lines, which itself is left out',
+    'the output of a command of several lines, without the command itself',
     [
       '>Entering phase BUILD',
       '>Running command one',
@@ -35,7 +35,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['output'],
   ],
   [
-    'the command that failed, and none of a finally block after it',
+    'the output of the command that failed, and none of a finally block after it',
     [
       '>Entering phase BUILD',
       '>Running command a',
@@ -49,7 +49,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['of a'],
   ],
   [
-    'the last attempt of a phase that is retried',
+    'the last attempt of a retried phase',
     [
       '>Entering phase BUILD',
       '>Running command a',
@@ -64,7 +64,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['second'],
   ],
   [
-    'nothing of a phase before',
+    'nothing of an earlier phase',
     [
       '>Entering phase INSTALL',
       '>Running command i',
@@ -76,7 +76,7 @@ test.each<[string, readonly string[], readonly string[]]>([
     [],
   ],
   [
-    'no line where the command prints nothing',
+    'no line if the command prints nothing',
     [
       '>Entering phase BUILD',
       '>Running command false',
@@ -86,12 +86,12 @@ test.each<[string, readonly string[], readonly string[]]>([
     [],
   ],
   [
-    'the last lines where the log begins in the middle of the command',
+    'the last lines if the log begins in the middle of the command',
     ['1', '2', '3', '4', '>Command did not exit successfully a exit status 1', ...FAILED],
     ['2', '3', '4'],
   ],
   [
-    'no sequence that moves the cursor or clears the screen',
+    'no control sequence that moves the cursor or clears the screen',
     [
       '>Entering phase BUILD',
       '>Running command a',

@@ -28,7 +28,7 @@ const phase = (project: string, name: string, seconds: number, status = 'SUCCEED
 const ended = (project: string, status: string): Progress => ({ type: 'ended', ...build(project), status, seconds: 7 });
 const badge: Progress = { type: 'badge', project: 'web', url: 'http://127.0.0.1:3000/badges/web.svg' };
 
-test('a green build is one line, of several at once too, and a badge is shown once', () => {
+test('a green build is one line, even of several at once, and a badge is shown once', () => {
   expect(
     printed([
       { type: 'build', ...build('web') },
@@ -48,7 +48,7 @@ test('a green build is one line, of several at once too, and a badge is shown on
   ]);
 });
 
-test('a slow phase and a failed one are shown, and with --verbose every phase', () => {
+test('slow and failed phases are shown, and with --verbose every phase', () => {
   const steps = [
     phase('web', 'INSTALL', 12),
     phase('web', 'PRE_BUILD', 1),
@@ -68,7 +68,7 @@ test('a slow phase and a failed one are shown, and with --verbose every phase', 
   expect(printed(steps, { verbose: true })).toEqual([install, preBuild, ...failure]);
 });
 
-test('a build that runs for long is named while it runs', () => {
+test('a long build is named while it runs', () => {
   vi.useFakeTimers();
   const lines: string[] = [];
   const report = printProgress({
@@ -85,7 +85,7 @@ test('a build that runs for long is named while it runs', () => {
   expect(lines).toEqual(['  build     quick #1  SUCCEEDED  7.0 s', '  build     slow #1  still runs']);
 });
 
-test('a terminal gets colours, a pipe none, and NO_COLOR and FORCE_COLOR rule over both', () => {
+test('a terminal gets colours and a pipe none, and NO_COLOR and FORCE_COLOR override both', () => {
   const terminal = Object.assign(new PassThrough(), {
     isTTY: true,
     getColorDepth: () => (process.env['NO_COLOR'] ? 1 : 8),

@@ -58,12 +58,12 @@ const stackNow = () => aws.account.stacks.get(NAME);
 const imported = () => Object.keys(stackNow()?.template.Resources ?? {});
 const count = (call: string) => aws.calls.filter((each) => each === call).length;
 
-test('where nothing was kept there is nothing to take up', async () => {
+test('if nothing was kept, there is nothing to take up', async () => {
   expect(await takeUpKept(stack, templateWith(1), { target, isThere: false })).toEqual([]);
   expect([...aws.account.stacks]).toEqual([]);
 });
 
-test('what an earlier stack of the stage left is taken up', async () => {
+test('resources that an earlier stack of the stage left are taken up', async () => {
   const template = templateWith(1);
   keep(template);
   const taken = await takeUpKept(stack, template, { target, isThere: false });
@@ -93,7 +93,7 @@ test.each([
   },
 );
 
-test('an import that ended between two batches is taken up again where it ended', async () => {
+test('an import that ended between two batches continues where it ended', async () => {
   const template = templateWith(210);
   keep(template);
   aws.account.failing = Object.keys(template.Resources)[205]!;
@@ -110,7 +110,7 @@ test('an import that ended between two batches is taken up again where it ended'
   expect(aws.account.repositories.size).toBe(210);
 });
 
-test('a change set that can not be made is told with its reason, goes away, and blocks no later one', async () => {
+test('a change set that cannot be created is reported with the reason, deleted, and does not block a later one', async () => {
   const template = templateWith(1);
   keep(template);
   const problem = 'Resource acme/project-0 is already managed by stack other';
@@ -128,7 +128,7 @@ test('a change set that can not be made is told with its reason, goes away, and 
 });
 
 test.each(['take-up-kept', 'somebody-elses'])(
-  'a change set %s that an attempt left over is in nobody’s way',
+  'a change set %s left by an earlier attempt does not block',
   async (name) => {
     const template = templateWith(1);
     keep(template);
@@ -137,7 +137,7 @@ test.each(['take-up-kept', 'somebody-elses'])(
   },
 );
 
-test('a stack that can not even have its bucket is not left behind, and the reason is told', async () => {
+test('a stack that cannot even have its bucket is deleted again, and the reason is reported', async () => {
   const template = templateWith(1);
   keep(template);
   aws.account.failing = 'ServerlessDeploymentBucket';

@@ -12,7 +12,7 @@ const arns = (...regions: readonly string[]) => {
   return async () => regions.map(arn);
 };
 
-test('--region comes first, then AWS_REGION, then AWS_DEFAULT_REGION, and the projects last', async () => {
+test('--region wins over AWS_REGION, then AWS_DEFAULT_REGION, and the projects come last', async () => {
   vi.stubEnv('AWS_DEFAULT_REGION', 'eu-west-3');
   expect(await findRegion(undefined, arns('eu-west-1'))).toEqual({ region: 'eu-west-3', from: 'AWS_DEFAULT_REGION' });
   vi.stubEnv('AWS_REGION', 'eu-west-2');
@@ -37,14 +37,14 @@ test('the region of the profile is read as the SDK reads it', async () => {
   }
 });
 
-test('projects name a region if all that exist are in the same one', async () => {
+test('projects name a region if all existing ones are in the same region', async () => {
   const found = { region: 'eu-west-1', from: 'the projects file' };
   expect(await findRegion(undefined, arns('eu-west-1', 'eu-west-1'))).toEqual(found);
   expect(await findRegion(undefined, arns('eu-west-1', 'us-east-1'))).toBe(undefined);
   expect(await findRegion(undefined, arns())).toBe(undefined);
 });
 
-test('without a region nothing is deployed, and a wrong one is called by what names it', async () => {
+test('without a region nothing is deployed, and an invalid one is reported with its source', async () => {
   await expect(findTarget({ stage: 'dev' }, arns())).rejects.toThrow(
     'No region is set, and the projects file does not name a single one: add --region eu-west-1, or set AWS_REGION.',
   );

@@ -5,7 +5,7 @@ import { findOsls } from '../../../../infra/package/osls.ts';
 import { REGIONS } from '../../../../infra/deployment/target/regions.ts';
 import { readTarget } from '../../../../infra/deployment/target/target.ts';
 
-test('a target names the stack, and the options to give to other commands', () => {
+test('a target names the stack and the options to give to other commands', () => {
   expect(readTarget({ stage: 'prod', region: 'eu-west-1' })).toEqual({
     stage: 'prod',
     region: 'eu-west-1',
@@ -33,7 +33,7 @@ test.each(['us-gov-west-1', 'ap-southeast-4', 'mx-central-1', 'cn-north-1'])('%s
   expect(readTarget({ stage: 'dev', region }).region).toBe(region);
 });
 
-test('the regions are those that osls takes, without the isolated ones', () => {
+test('the regions are those that osls accepts, without the isolated ones', () => {
   const provider = readFileSync(path.join(path.dirname(findOsls()), '../lib/plugins/aws/provider.js'), 'utf8');
   const [, list = ''] = /\bregion: \{\s*enum: \[([^\]]+)\]/.exec(provider) ?? [];
   const known = [...list.matchAll(/'([^']+)'/g)].map(([, region]) => region!);

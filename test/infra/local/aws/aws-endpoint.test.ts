@@ -74,14 +74,14 @@ async function send(
 
 const signedAt = (date: Date) => ({ systemClockOffset: date.getTime() - Date.now() });
 
-test("responds to a request that is signed with this machine's key, by the service it was signed for", async () => {
+test("responds to a request signed with this machine's key from the service that it was signed for", async () => {
   const { Parameter } = await new SSMClient(standIns.client).send(getParameter);
 
   expect(Parameter?.Value).toBe('hello');
   expect(handled[0]).toMatchObject({ method: 'POST', path: '/', region: 'us-east-1' });
 });
 
-describe('refuses, before any service sees it,', () => {
+describe('before any service sees it, refuses', () => {
   const refused: [string, () => Promise<Received>, number, string][] = [
     ['another host name', () => send(({ headers }) => (headers['host'] = 'evil.example')), 403, 'AccessDenied'],
     [
@@ -184,19 +184,19 @@ describe('refuses, before any service sees it,', () => {
   });
 });
 
-test('takes a request that was signed a few minutes ago', async () => {
+test('accepts a request that was signed a few minutes ago', async () => {
   const received = await send(() => {}, signedAt(new Date(Date.now() - 10 * 60_000)));
 
   expect(received.status).toBe(200);
 });
 
-test('says which services there are when it is asked for another', async () => {
+test('lists the available services if asked for another', async () => {
   const received = await send(() => {}, { signingRegion: 'eu-west-1', signingName: 'logs' } as object);
 
   expect(received.body).toContain('no stand-in for \\"logs\\" (available: ssm');
 });
 
-test('responds with the error a service throws', async () => {
+test('responds with the error that a service throws', async () => {
   handle = () => Promise.reject(new AwsError('ParameterNotFound', 'The parameter /x does not exist.'));
 
   await expect(new SSMClient(standIns.client).send(getParameter)).rejects.toMatchObject({
@@ -206,7 +206,7 @@ test('responds with the error a service throws', async () => {
   });
 });
 
-test('keeps to itself why a service failed, and says it on the terminal', async () => {
+test('does not reveal why a service failed, but prints it on the terminal', async () => {
   const terminal = vi.spyOn(console, 'error').mockImplementation(() => {});
   const cause = new Error('the disk is full');
   handle = () => Promise.reject(cause);
@@ -238,7 +238,7 @@ test('tells a service when its client has gone, and ends open requests when it s
   standIns = await startStandIns(directory.path, []);
 });
 
-test('fails with the code EADDRINUSE when the port is taken', async () => {
+test('fails with the code EADDRINUSE if the port is in use', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -38,7 +38,7 @@ async function signedWithout(name: string) {
 }
 
 test.each(['host', 'x-amz-target', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-security-token', 'x-amz-meta'])(
-  'a signature that leaves %s open is refused, however right it is',
+  'a signature that leaves %s unsigned is refused, however right it is',
   async (name) => {
     await expect(checkSignature(await signedWithout(name), credentials, NOW)).rejects.toMatchObject({
       name: 'InvalidSignatureException',
@@ -48,7 +48,7 @@ test.each(['host', 'x-amz-target', 'x-amz-date', 'x-amz-content-sha256', 'x-amz-
   },
 );
 
-test.each(['content-type', 'user-agent'])('a signature may leave %s open', async (name) => {
+test.each(['content-type', 'user-agent'])('a signature can leave %s unsigned', async (name) => {
   expect(await checkSignature(await signedWithout(name), credentials, NOW)).toEqual({
     service: 'ssm',
     region: 'us-east-1',

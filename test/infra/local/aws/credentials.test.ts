@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => directory.remove());
 
-test('makes an access key that looks like one of AWS, for the owner alone, and keeps it', async () => {
+test('creates an access key that looks like one of AWS, readable by the owner alone, and keeps it', async () => {
   const made = await loadCredentials(directory.path);
 
   expect(made.accessKeyId).toMatch(/^AKIA[A-Z2-7]{16}$/);
@@ -20,7 +20,7 @@ test('makes an access key that looks like one of AWS, for the owner alone, and k
   if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
 });
 
-test('does not replace a file that it does not understand', async () => {
+test('does not replace a file that it cannot read', async () => {
   const file = join(directory.path, 'credentials.json');
   await writeFile(file, 'something else');
 

@@ -37,7 +37,7 @@ const stored = (...path: string[]): string => join(bench.directory, 's3', 'bucke
 const listed = (...path: string[]): string[] =>
   (readdirSync(stored(...path), { recursive: true }) as string[]).toSorted();
 
-test('artifacts are the files of the base directory that the patterns name', async () => {
+test('artifacts are the files in the base directory that match the patterns', async () => {
   const build = await run("files: ['**/*']\nbase-directory: dis*\nexclude-paths: ['**/*.map']");
   expect(build.artifacts).toMatchObject({ location: 'arn:aws:s3:::bucket/web' });
   expect(listed('web')).toEqual(['deep', 'deep/two.js', 'link.js', 'one.js', 'run']);
@@ -49,7 +49,7 @@ test('paths can be discarded', async () => {
   expect(listed('web')).toEqual(['link.js', 'one.js', 'two.js']);
 });
 
-test('a name is what the shell makes of it, where the project lets the buildspec name', async () => {
+test('a name is expanded by the shell if the project lets the buildspec name the artifacts', async () => {
   const artifacts = "files: 'dist/*.js'\nname: web-$VERSION-$(echo x)";
   const location = { type: 'S3' as const, location: 'bucket', path: '/out/', overrideArtifactName: true };
   const build = await run(artifacts, { artifactsOverride: location });
@@ -63,7 +63,7 @@ async function entriesOf(archive: string): Promise<readonly ZipEntry[]> {
   return entries;
 }
 
-test('a zip has its sums told, below the prefix and the id of the build', async () => {
+test('a zip is reported with its checksums, below the prefix and the id of the build', async () => {
   const artifacts = "files: 'one.js'\nbase-directory: dist\ns3-prefix: p";
   const declared = {
     type: 'S3',
@@ -83,7 +83,7 @@ test('a zip has its sums told, below the prefix and the id of the build', async 
   expect(entries.map(({ name, content }) => [name, content.toString()])).toEqual([['one.js', 'one\n']]);
 });
 
-test('a zip keeps which files can be run, and links where the buildspec says so', async () => {
+test('a zip keeps executable bits, and symbolic links if the buildspec asks for it', async () => {
   const declared = { type: 'S3', location: 'bucket', packaging: 'ZIP', name: 'w.zip' } as const;
   await run("files: ['**/*.js', run]\nbase-directory: $CODEBUILD_SRC_DIR/dist\nenable-symlinks: yes", {
     artifactsOverride: declared,
@@ -95,18 +95,18 @@ test('a zip keeps which files can be run, and links where the buildspec says so'
   expect(link.content.toString()).toBe('one.js');
 });
 
-test('files outside of the source are found by ~ and by absolute paths', async () => {
+test('files outside the source are found with ~ and absolute paths', async () => {
   await run('files: [~/kept/*, $TMPDIR/made, /root/kept/b]\ndiscard-paths: yes');
   expect(listed('web')).toEqual(['b', 'c', 'made']);
 });
 
-test('a directory alone names no files, and the log says what would', async () => {
+test('a directory alone matches no files, and the log suggests the right pattern', async () => {
   const build = await run('files: dist/');
   expect(build.buildStatus).toBe('FAILED');
   expect(bench.log(build.id!)).toContain('Skipping invalid file path dist/: it is a directory; use dist/**/*');
 });
 
-test('secondary artifacts go by their identifiers', async () => {
+test('secondary artifacts are named by their identifiers', async () => {
   const build = await run("secondary-artifacts:\n  maps:\n    files: ['dist/*.map']", {
     secondaryArtifactsOverride: [{ type: 'S3', location: 'bucket', name: 'maps', artifactIdentifier: 'maps' }],
   });

@@ -19,7 +19,7 @@ afterAll(removeTemporaryDirectories);
 
 const open = async (options: Partial<CodeBuildOptions>): Promise<TestBench> => (bench = await openBench(options));
 
-test('in version 0.1 each command begins anew, with the variables of the build', async () => {
+test('in version 0.1, each command starts afresh with the variables of the build', async () => {
   const text = `version: 0.1
 environment_variables:
   plaintext: { A: one }
@@ -31,7 +31,7 @@ phases:
   expect(bench.log((await bench.run()).id!)).toContain('\none src 1\n');
 });
 
-test('values come from the Parameter Store and from Secrets Manager, and the log hides them', async () => {
+test('values from Parameter Store and Secrets Manager are read, and hidden in the log', async () => {
   const text = `version: 0.2
 env:
   parameter-store: { TOKEN: /web/token, OVER: /web/token }
@@ -64,7 +64,7 @@ phases:
   ]);
 });
 
-test('exported variables are told as the last command left them', async () => {
+test('exported variables have the values that the last command left', async () => {
   const text = `version: 0.2
 env: { exported-variables: [VERSION, NONE] }
 phases: { build: { commands: [ 'export VERSION=1', 'VERSION=2' ] } }
@@ -93,7 +93,7 @@ phases:
   expect(bench.log(build.id!).match(/\nran\n/g)).toHaveLength(runs);
 });
 
-test('a failed build is started again as often as the project says, each naming the next', async () => {
+test('a failed build is retried as often as the project allows, each naming the next', async () => {
   await open({ projects: [project(buildspec({ build: ['[ $CODEBUILD_BUILD_NUMBER = 2 ]'] }), { autoRetryLimit: 2 })] });
   const first = await bench.run();
   const { nextAutoRetry } = (await bench.get(first.id!)).autoRetryConfig!;
@@ -107,7 +107,7 @@ test('a failed build is started again as often as the project says, each naming 
   expect(second.autoRetryConfig!.nextAutoRetry).toBeUndefined();
 });
 
-test('cached paths are there in the next build of a project that has a cache, until it is invalidated', async () => {
+test('cached paths are restored in the next build of a project with a cache, until it is invalidated', async () => {
   const text = `version: 0.2
 phases:
   build:
@@ -126,7 +126,7 @@ cache: { paths: ['modules/**/*', '/root/.tool/**/*'] }
   );
 });
 
-test('under a key the first build keeps its files, and builds of another key begin with the newest fallback', async () => {
+test('the first build with a cache key saves its files, and builds with another key start from the newest fallback', async () => {
   const text = `version: 0.2
 phases:
   build:
@@ -154,7 +154,7 @@ cache:
   expect(await log('a')).toContain('\nby 4\n');
 });
 
-test('what will be otherwise than on AWS stands in the first lines of the log', async () => {
+test('the first lines of the log list what will differ on AWS', async () => {
   const text = `version: 0.2
 run-as: somebody
 batch: { build-list: [] }
@@ -190,7 +190,7 @@ test.each([
   ['1.8.0', 'corretto8', true],
   ['17.0.1', 'openjdk11', false],
   ['17.0.1', 'latest', true],
-])('version %s is what %s means: %j', (installed, wanted, expected) => {
+])('version %s satisfies %s: %j', (installed, wanted, expected) => {
   expect(fits(installed, wanted)).toBe(expected);
 });
 

@@ -165,7 +165,7 @@ for (const [operation, valid, invalid, error = 'InvalidInputException'] of OPERA
   if (ON_AWS && !isHarmless(operation)) continue;
 
   if (valid) {
-    test(`${operation} responds as its model says`, async () => {
+    test(`${operation} responds as its model specifies`, async () => {
       const { status, body } = await call(operation, valid());
       expect(status, JSON.stringify(body)).toBe(200);
       expect(model.faultsOf(operation, body)).toEqual([]);
@@ -182,6 +182,6 @@ for (const [operation, valid, invalid, error = 'InvalidInputException'] of OPERA
   }
 }
 
-test('an operation that is not in the model is unknown', async () => {
+test('an operation outside the model is unknown', async () => {
   expect(await call('MakeCoffee', {})).toMatchObject({ status: 400, body: { __type: 'UnknownOperationException' } });
 });

@@ -42,7 +42,7 @@ test('a build whose state cannot be kept is reported, and ends', async () => {
   await bench.stop();
 });
 
-test('a log that cannot be written is reported once, and the commands go on', async () => {
+test('a log that cannot be written is reported once, and the commands continue', async () => {
   const failures: string[] = [];
   const log = await openBuildLog('/dev/full', temporaryDirectory(), ({ message }) => failures.push(message));
   log.line('one');

@@ -27,7 +27,7 @@ const NOT_FOUND = {
   message: 'Project cannot be found: arn:aws:codebuild:us-east-1:000000000000:project/nothing',
 };
 
-test('StartBuild responds with a build that waits in the queue, with its overrides', async () => {
+test('StartBuild returns a queued build with its overrides', async () => {
   const build = await bench.start({
     sourceVersion: 'refs/heads/main',
     imageOverride: 'another/image',
@@ -57,7 +57,7 @@ test('StartBuild responds with a build that waits in the queue, with its overrid
   expect(Date.now() - build.startTime!.getTime()).toBeLessThan(5000);
 });
 
-test('an idempotency token starts one build, and other parameters with it are an error', async () => {
+test('an idempotency token starts one build, and is an error with other parameters', async () => {
   const first = await bench.start({ idempotencyToken: 'token', sourceVersion: 'a' });
   await bench.ended(first.id!);
   const again = await bench.start({ idempotencyToken: 'token', sourceVersion: 'a' });
@@ -69,7 +69,7 @@ test('an idempotency token starts one build, and other parameters with it are an
 });
 
 test.each([
-  ['a project that is not there', { projectName: 'nothing' }, NOT_FOUND],
+  ['a project that does not exist', { projectName: 'nothing' }, NOT_FOUND],
   ['an empty project name', { projectName: '' }, { name: 'InvalidInputException' }],
   [
     'a timeout out of range',
@@ -89,7 +89,7 @@ test.each([
   await expect(bench.start(input)).rejects.toMatchObject(error);
 });
 
-test('BatchGetBuilds finds builds by id and ARN, and says which it does not find', async () => {
+test('BatchGetBuilds finds builds by id and ARN, and lists those not found', async () => {
   const build = await bench.run();
   const response = await bench.client.send(new BatchGetBuildsCommand({ ids: [build.arn!, 'web:nothing', build.id!] }));
   expect(response.builds!.map(({ id }) => id)).toEqual([build.id, build.id]);
@@ -101,7 +101,7 @@ test('BatchGetBuilds finds builds by id and ARN, and says which it does not find
   }
 });
 
-test('builds are listed newest first, or the other way', async () => {
+test('builds are listed newest first, or oldest first on request', async () => {
   const builds = [];
   for (const projectName of ['idle', 'web', 'idle']) builds.push((await bench.start({ projectName })).id);
   const [first, second, third] = builds;
@@ -115,13 +115,13 @@ test('builds are listed newest first, or the other way', async () => {
   );
 });
 
-test('RetryBuild runs a build again with what it was started with', async () => {
+test('RetryBuild starts a build again with its original parameters', async () => {
   const build = await bench.run({ sourceVersion: 'v1', idempotencyToken: 'token' });
   const { build: retried } = await bench.client.send(new RetryBuildCommand({ id: build.id }));
   expect(retried).toMatchObject({ buildNumber: 2, sourceVersion: 'v1' });
 });
 
-test('StopBuild leaves an ended build as it is, and does not know a build that is not there', async () => {
+test('StopBuild leaves an ended build unchanged, and refuses an unknown one', async () => {
   const { id } = await bench.run();
   expect((await bench.client.send(new StopBuildCommand({ id }))).build!.buildStatus).toBe('SUCCEEDED');
   await expect(bench.client.send(new StopBuildCommand({ id: 'web:nothing' }))).rejects.toMatchObject({
@@ -129,7 +129,7 @@ test('StopBuild leaves an ended build as it is, and does not know a build that i
   });
 });
 
-test('a project can be made, built and deleted; made again it counts from 1 and knows no older build', async () => {
+test('a project can be created, built and deleted; recreated, it counts from 1 and knows no older build', async () => {
   const create = new CreateProjectCommand({
     name: 'made',
     source: { type: 'NO_SOURCE', buildspec: buildspec({ build: ['true'] }) },
@@ -159,7 +159,7 @@ test('a project can be made, built and deleted; made again it counts from 1 and 
   expect((await bench.client.send(new BatchGetBuildsCommand({ ids: [old.id!] }))).buildsNotFound).toEqual([old.id]);
 });
 
-test('the managed images are listed by their platforms', async () => {
+test('the managed images are listed by platform', async () => {
   const { platforms = [] } = await bench.client.send(new ListCuratedEnvironmentImagesCommand());
   const images = platforms.map(({ platform, languages = [] }) => [
     platform,
@@ -172,7 +172,7 @@ test('the managed images are listed by their platforms', async () => {
   ]);
 });
 
-test('an unknown operation is said to be one', async () => {
+test('an unknown operation is refused as unknown', async () => {
   await expect(bench.client.send(new StartBuildBatchCommand({ projectName: 'web' }))).rejects.toMatchObject({
     name: 'UnknownOperationException',
   });

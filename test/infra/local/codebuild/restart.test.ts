@@ -16,7 +16,7 @@ import {
 
 afterAll(removeTemporaryDirectories);
 
-test('builds of a killed process are FAULT at the next start, and nothing of them runs on', async () => {
+test('builds of a killed process are FAULT at the next start, and none of their processes survive', async () => {
   const directory = temporaryDirectory();
   const web = project(buildspec({ build: ['setsid sleep 600 & echo running $!; sleep 600'] }));
   const script = join(import.meta.dirname, 'codebuild-process.ts');
@@ -38,7 +38,7 @@ test('builds of a killed process are FAULT at the next start, and nothing of the
   await bench.stop();
 });
 
-test('stop ends running and queued builds as STOPPED and tells of their ends; projects and numbers stay', async () => {
+test('stop ends running and queued builds as STOPPED and reports it; projects and numbers are kept', async () => {
   const directory = temporaryDirectory();
   const web = project(buildspec({ build: ['sleep 600'] }));
   const first = await openBench({ directory, projects: [web], concurrentBuilds: 1 });

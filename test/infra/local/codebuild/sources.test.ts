@@ -19,7 +19,7 @@ afterAll(removeTemporaryDirectories);
 
 const SPEC = { 'buildspec.yml': buildspec({ build: ['cat greeting'] }) };
 
-test('an S3 source comes from a zip file below the folder of its bucket', async () => {
+test("an S3 source is read from a zip file below its bucket's folder", async () => {
   const directory = temporaryDirectory();
   mkdirSync(join(directory, 's3', 'bucket', 'in'), { recursive: true });
   const files = { ...SPEC, greeting: 'from a zip\n' };
@@ -37,7 +37,7 @@ test('an S3 source comes from a zip file below the folder of its bucket', async 
   expect(build.resolvedSourceVersion).toBeUndefined();
 });
 
-test('an S3 source that is a working tree comes with what is not committed, and without what Git ignores', async () => {
+test('an S3 source that is a working tree includes uncommitted files, but none that Git ignores', async () => {
   const repository = makeRepository({ ...SPEC, '.gitignore': 'ignored\n', greeting: 'committed\n', gone: '' });
   writeFileSync(join(repository.path, 'greeting'), 'changed\n');
   writeFileSync(join(repository.path, 'ignored'), '');
@@ -52,7 +52,7 @@ test('an S3 source that is a working tree comes with what is not committed, and 
   expect(build.buildStatus).toBe('SUCCEEDED');
 });
 
-test('an S3 source that is a folder without Git comes whole, but for what the build itself lies in', async () => {
+test("an S3 source that is a folder without Git is copied whole, except for the build's own folder", async () => {
   const folder = temporaryDirectory();
   for (const [name, text] of Object.entries({ ...SPEC, greeting: 'as it is\n' }))
     writeFileSync(join(folder, name), text);
@@ -79,7 +79,7 @@ test.each([
   expect(failed!.contexts![0]!.message).toContain(message);
 });
 
-test('secondary sources are beside the primary one, each with its version and its variables', async () => {
+test('secondary sources are beside the primary one, each with its own version and variables', async () => {
   const library = makeRepository({ greeting: 'new\n' });
   library.git('tag', 'v1');
   const tagged = library.git('rev-parse', 'HEAD');
@@ -103,7 +103,7 @@ test('secondary sources are beside the primary one, each with its version and it
   expect(bench.log(build.id!)).toContain(`\nv1 ${tagged}\n`);
 });
 
-test('submodules are fetched where the project says so', async () => {
+test('submodules are fetched if the project asks for them', async () => {
   const inner = makeRepository({ greeting: 'from the submodule\n' });
   const outer = makeRepository({ 'buildspec.yml': buildspec({ build: ['cat inner/greeting'] }) });
   execFileSync('git', ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'inner'], {
@@ -117,7 +117,7 @@ test('submodules are fetched where the project says so', async () => {
   expect(bench.log(build.id!)).toContain('\nfrom the submodule\n');
 });
 
-test('a buildspec may be another file, or an object of S3', async () => {
+test('a buildspec can be another file or an object in S3', async () => {
   const directory = temporaryDirectory();
   const folder = join(directory, 's3', 'bucket', 'source');
   mkdirSync(join(folder, 'ci'), { recursive: true });

@@ -86,7 +86,7 @@ resource "aws_codebuild_project" "web" {
 `;
 
 test.skipIf(!MIRROR)(
-  'Terraform makes a project, finds it as it made it, changes it and deletes it',
+  'Terraform creates a project, reads it back unchanged, updates it and deletes it',
   { timeout: 300_000 },
   async () => {
     const main = join(directory, 'main.tf');

@@ -59,7 +59,7 @@ test.each([
   expect((refused as Error).message).not.toMatch(/\n|secret/);
 });
 
-test('the buildspec of a repository is kept for later starts, and forgotten where it is given without', async () => {
+test('the buildspec of a repository is kept for later starts, and forgotten when the repository is given without one', async () => {
   const served = async (...repositories: readonly string[]) => {
     const { remotes } = await prepareRemotes(inHome('git'), repositories);
     return remotes.map(({ name, buildspec }) => [name, buildspec]);

@@ -22,7 +22,7 @@ function target(failures = 0) {
   return { events, invoke };
 }
 
-test('an event reaches the function of every rule that it matches, complete as EventBridge sends it', async () => {
+test('an event reaches the function of every matching rule, complete as EventBridge sends it', async () => {
   const [builds, also, others] = [target(), target(), target()];
   const bus = createEventBus({
     atOnce: 8,
@@ -65,7 +65,7 @@ test('a function that fails is called again twice', async () => {
   expect([second.events.length, third.events.length, problems]).toEqual([2, 3, []]);
 });
 
-test('an event that is never taken is reported, and holds nothing up', async () => {
+test('an event that a function never accepts is reported, and delays nothing', async () => {
   const never = target(Infinity);
   const problems: Progress[] = [];
   const bus = createEventBus({
@@ -82,7 +82,7 @@ test('an event that is never taken is reported, and holds nothing up', async () 
   ]);
 });
 
-test('stopping gives up what would be tried again', async () => {
+test('stopping gives up pending retries', async () => {
   let called = (): void => {};
   const failed = new Promise<void>((resolve) => {
     called = resolve;
@@ -120,7 +120,7 @@ function held() {
 }
 const numbered = { ...event, detail: { n: 1 } };
 
-test('so many events are delivered at once, and of those that wait the urgent ones first', async () => {
+test('only so many events are delivered at once, and urgent ones are delivered first', async () => {
   const status = held();
   const bus = createEventBus({ atOnce: 2, rules: [{ pattern, target: status }] });
   const put = (n: number, urgent: boolean) => bus.put({ ...event, detail: { n } }, urgent);
@@ -133,7 +133,7 @@ test('so many events are delivered at once, and of those that wait the urgent on
   expect(status.numbers).toEqual([1, 2, 4, 6, 3, 5]);
 });
 
-test('stopping gives up what waits for its turn', async () => {
+test('stopping gives up waiting events', async () => {
   const status = held();
   const bus = createEventBus({ atOnce: 1, rules: [{ pattern, target: status }] });
   for (const n of [1, 2, 3]) void bus.put({ ...event, detail: { n } });
@@ -143,7 +143,7 @@ test('stopping gives up what waits for its turn', async () => {
   expect(status.numbers).toEqual([1]);
 });
 
-test('a rule with an operator that is not known is refused when it is made', () => {
+test('a rule with an unknown operator is refused when it is created', () => {
   expect(() =>
     createEventBus({ atOnce: 8, rules: [{ pattern: { source: [{ like: 'x' }] }, target: target() }] }),
   ).toThrow('like');

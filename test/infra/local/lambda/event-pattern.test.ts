@@ -47,6 +47,6 @@ test.each<[unknown, string]>([
   [{ detail: { complete: [true] } }, 'the event pattern, detail, complete has true'],
   [{ detail: { number: [{ exists: true }] } }, 'the event pattern, detail, number has {"exists":true}'],
   [{ $or: [{ source: ['a'] }] }, 'the event pattern, $or has {"source":["a"]}'],
-])('%j is not a pattern that is known here, and the message says where', (pattern, message) => {
+])('%j is not a supported pattern, and the message says where', (pattern, message) => {
   expect(() => compileEventPattern(pattern)).toThrow(message);
 });

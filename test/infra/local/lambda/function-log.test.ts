@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openFunctionLog } from '../../../../infra/local/lambda/function-log.ts';
 import { temporaryDirectory } from '../start-stand-ins.ts';
 
-test('what functions print stands in a file that only its owner reads, and anew with each start', async () => {
+test('the output of functions goes to a file that only its owner can read, started afresh at each start', async () => {
   const directory = await temporaryDirectory();
   const file = path.join(directory.path, 'functions.log');
   const now = () => new Date('2026-05-04T09:30:00Z');
@@ -29,7 +29,7 @@ test('what functions print stands in a file that only its owner reads, and anew 
 test.each([
   ['/dev/full', 'the disk is full. Free some space and try again'],
   ['/nowhere/log', "ENOENT: no such file or directory, open '"],
-])('a file that cannot be written, as %s, is reported once and ends nothing', async (target, reason) => {
+])('a file that cannot be written, such as %s, is reported once and ends nothing', async (target, reason) => {
   const directory = await temporaryDirectory();
   const file = path.join(directory.path, 'functions.log');
   symlinkSync(target, file);

@@ -34,19 +34,19 @@ async function poolOf(source: string, options: Partial<FunctionPoolOptions> = {}
   return pool;
 }
 
-test('event and response pass as JSON, so a date arrives as text and undefined is left out', async () => {
+test('event and response are passed as JSON, so a date arrives as text and undefined is left out', async () => {
   const pool = await poolOf('export const handler = async (event) => ({ event, none: undefined, at: new Date(0) })');
   expect(await pool.invoke({ at: new Date(0), none: undefined })).toEqual({
     payload: { event: { at: '1970-01-01T00:00:00.000Z' }, at: '1970-01-01T00:00:00.000Z' },
   });
 });
 
-test('a handler that returns nothing responds null', async () => {
+test('a handler that returns nothing results in null', async () => {
   const pool = await poolOf('export const handler = async () => {}');
   expect(await pool.invoke({})).toEqual({ payload: null });
 });
 
-test('the function sees its own environment and nothing of ours', async () => {
+test('a function sees its own environment and none of ours', async () => {
   process.env['PUSHLIGHT_TEST_SECRET'] = 'ours';
   const pool = await poolOf('export const handler = async () => ({ ...process.env })', {
     environment: { PUSHLIGHT_STAGE: 'local', AWS_REGION: 'eu-west-1' },
@@ -71,7 +71,7 @@ test('the function sees its own environment and nothing of ours', async () => {
   });
 });
 
-test('the context tells a new request id and the time that remains', async () => {
+test('the context has a new request id and the remaining time', async () => {
   const pool = await poolOf(`export const handler = async (_, context) =>
     [context.awsRequestId, context.functionName, context.getRemainingTimeInMillis()]`);
   const responses = [await pool.invoke({}), await pool.invoke({})].map((invocation) =>
@@ -83,14 +83,14 @@ test('the context tells a new request id and the time that remains', async () =>
   expect(responses[0]?.[0]).not.toBe(responses[1]?.[0]);
 });
 
-test('an error of the handler is the response, and the environment stays warm', async () => {
+test('an error of the handler is returned, and the environment stays warm', async () => {
   const pool = await poolOf(`let calls = 0;
     export const handler = async () => { calls += 1; if (calls === 1) throw new RangeError('too far'); return calls }`);
   expect(await pool.invoke({})).toEqual({ error: { errorType: 'RangeError', errorMessage: 'too far' } });
   expect(await pool.invoke({})).toEqual({ payload: 2 });
 });
 
-test('a function that takes too long is ended, even in a busy loop, and the next call starts anew', async () => {
+test('a function that takes too long is ended, even in a busy loop, and the next call starts a new one', async () => {
   const pool = await poolOf('export const handler = async ({ hang }) => { while (hang); return "alive" }', {
     timeoutSeconds: 0.2,
   });
@@ -100,20 +100,20 @@ test('a function that takes too long is ended, even in a busy loop, and the next
   expect(await pool.invoke({ hang: false })).toEqual({ payload: 'alive' });
 });
 
-test('a module that cannot be imported is an error each time', async () => {
+test('a module that cannot be imported is an error on each call', async () => {
   const pool = await poolOf('throw new TypeError("no configuration"); export const handler = 1');
   const error = { errorType: 'TypeError', errorMessage: 'no configuration' };
   expect(await pool.invoke({})).toEqual({ error });
   expect(await pool.invoke({})).toEqual({ error });
 });
 
-test('a function that ends its process is an error, and the next call starts anew', async () => {
+test('a function that ends its process is an error, and the next call starts a new one', async () => {
   const pool = await poolOf('export const handler = async ({ exit }) => { if (exit) process.exit(3); return "alive" }');
   expect(await pool.invoke({ exit: true })).toMatchObject({ error: { errorType: 'Runtime.ExitError' } });
   expect(await pool.invoke({})).toEqual({ payload: 'alive' });
 });
 
-test('an environment runs one invocation at a time, and as many run at once as are allowed', async () => {
+test('an environment runs one invocation at a time, and as many environments run at once as are allowed', async () => {
   const pool = await poolOf(
     `import { setTimeout } from 'node:timers/promises';
     import { threadId } from 'node:worker_threads';
@@ -133,7 +133,7 @@ test('an environment runs one invocation at a time, and as many run at once as a
   expect(new Set(responses.map(([, running]) => running))).toEqual(new Set([1]));
 });
 
-test('a warmed environment takes the first invocation', async () => {
+test('a warmed environment handles the first invocation', async () => {
   const pool = await poolOf('export const handler = async () => performance.now()');
   pool.warm();
   expect(await pool.invoke({})).toHaveProperty('payload');
@@ -156,7 +156,7 @@ test('what a function prints arrives line by line', async () => {
   expect(lines).toEqual(['one', 'two', 'end']);
 });
 
-test('a response over 6 MB is an error, as Lambda has it', async () => {
+test('a response over 6 MB is an error, as on Lambda', async () => {
   const pool = await poolOf('export const handler = async ({ length }) => "x".repeat(length)');
   expect(await pool.invoke({ length: 6_291_554 })).toHaveProperty('payload');
   expect(await pool.invoke({ length: 6_291_555 })).toMatchObject({
@@ -164,7 +164,7 @@ test('a response over 6 MB is an error, as Lambda has it', async () => {
   });
 });
 
-test('stopping ends what runs and what waits with an error', async () => {
+test('stopping ends running and waiting invocations with an error', async () => {
   const pool = await poolOf('export const handler = () => new Promise(() => setInterval(() => {}, 1000))', {
     maxConcurrency: 1,
   });

@@ -53,7 +53,7 @@ const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}): 
 const eventOf = async (path: string, sent?: Sent): Promise<APIGatewayProxyEventV2> =>
   JSON.parse((await send(path, sent)).body) as APIGatewayProxyEventV2;
 
-test('a request becomes the whole event of payload format 2.0', async () => {
+test('a request becomes a complete event of payload format 2.0', async () => {
   await start();
   const before = Date.now();
   const event = await eventOf('/webhooks/git%20hub?a=1&b=x%2Fy&a=2', {
@@ -106,7 +106,7 @@ test('a request becomes the whole event of payload format 2.0', async () => {
   expect(timeEpoch).toBeGreaterThanOrEqual(before);
 });
 
-test('what a request does not have is absent from its event', async () => {
+test('anything that a request lacks is absent from its event', async () => {
   await start({ routes: [{ method: 'GET', path: '/', invoke: echo }] });
   const event = await eventOf('/');
   for (const key of ['body', 'cookies', 'queryStringParameters', 'pathParameters'])
@@ -127,7 +127,7 @@ test.each([
   ['application/x-www-form-urlencoded', true],
   ['application/octet-stream', true],
   [undefined, true],
-])('a body of type %s arrives as base64: %s', async (contentType, isBase64Encoded) => {
+])('a body of type %s arrives in base64: %s', async (contentType, isBase64Encoded) => {
   await start();
   const event = await eventOf('/webhooks/github', {
     method: 'POST',
@@ -138,14 +138,14 @@ test.each([
   expect(event.body).toBe(isBase64Encoded ? 'YT1i' : 'a=b');
 });
 
-test('bytes that are no text survive', async () => {
+test('bytes that are not text are passed unchanged', async () => {
   await start();
   const bytes = Buffer.from([0, 255, 254, 10]);
   const event = await eventOf('/webhooks/github', { method: 'POST', body: bytes });
   expect(Buffer.from(event.body ?? '', 'base64')).toEqual(bytes);
 });
 
-test('a chunked body gets the length that it had', async () => {
+test('a chunked body gets its actual length', async () => {
   await start();
   const event = await eventOf('/webhooks/github', {
     method: 'POST',
@@ -156,7 +156,7 @@ test('a chunked body gets the length that it had', async () => {
   expect(event.headers).not.toHaveProperty('transfer-encoding');
 });
 
-test('cookies stand in cookies and in no header', async () => {
+test("cookies are in the event's cookies and in no header", async () => {
   await start();
   const event = await eventOf('/badges/web.svg', { headers: { Cookie: 'a=1; b=2' } });
   expect(event.cookies).toEqual(['a=1', 'b=2']);
@@ -179,7 +179,7 @@ test.each([
   expect(body).toBe(method === 'HEAD' ? '' : '{"message":"Not Found"}');
 });
 
-test('a slash that is escaped belongs to its segment', async () => {
+test('an escaped slash belongs to its segment', async () => {
   await start();
   expect((await eventOf('/badges/a%2Fb.svg')).pathParameters).toEqual({ file: 'a/b.svg' });
 });
@@ -198,7 +198,7 @@ test('a literal segment wins over a parameter, whatever the order of the routes'
   expect((await eventOf('/badges/latest')).routeKey).toBe('GET /{kind}/latest');
 });
 
-test('a complete response of the function is sent as it says', async () => {
+test('a complete response of a function is sent as specified', async () => {
   await startReturning({
     payload: {
       statusCode: 202,
@@ -227,7 +227,7 @@ test('a response without a content type is plain text', async () => {
 });
 
 test.each([[{ any: 'thing' }], ['text'], [null], [[1, 2]]])(
-  'a payload without a status code, %j, is itself the body',
+  'a payload without a status code, such as %j, is itself the body',
   async (payload) => {
     await startReturning({ payload });
     const { status, headers, body } = await send('/');
@@ -239,11 +239,11 @@ test.each([[{ any: 'thing' }], ['text'], [null], [[1, 2]]])(
 
 test.each<[string, Invocation]>([
   ['a function that fails', { error: { errorType: 'Error', errorMessage: 'secret' } }],
-  ['a status code that is none', { payload: { statusCode: 'ok' } }],
+  ['an invalid status code', { payload: { statusCode: 'ok' } }],
   ['a body that is an object', { payload: { statusCode: 200, body: {} } }],
   ['headers that are a list', { payload: { statusCode: 200, headers: [] } }],
   ['a header that splits the response', { payload: { statusCode: 200, headers: { a: 'b\r\nc: d' } } }],
-])('%s is an internal server error', async (_, invocation) => {
+])('%s results in 500', async (_, invocation) => {
   await startReturning(invocation);
   const { status, headers, body } = await send('/');
   expect(status).toBe(500);
@@ -257,7 +257,7 @@ test.each([
   "EMFILE: too many open files, open '/bundles/badge/chunk.mjs'",
   'connect EMFILE 127.0.0.1:3001 - Local (undefined:undefined)',
   'ENFILE: file table overflow, open',
-])('a machine without file descriptors left is a service that is unavailable: %s', async (errorMessage) => {
+])('if the machine has no file descriptors left, the response is 503: %s', async (errorMessage) => {
   await startReturning({ error: { errorType: 'Error', errorMessage } });
   const { status, body } = await send('/');
   expect([status, body]).toEqual([503, '{"message":"Service Unavailable"}']);
@@ -271,7 +271,7 @@ test('a 304 has no body and no length', async () => {
   expect(body).toBe('');
 });
 
-test('a function that takes longer than the integration allows gets a 503', async () => {
+test('a function that takes longer than the integration allows results in 503', async () => {
   await start({
     routes: [{ method: 'GET', path: '/', invoke: () => new Promise(() => {}) }],
     integrationTimeoutMilliseconds: 20,
@@ -281,7 +281,7 @@ test('a function that takes longer than the integration allows gets a 503', asyn
   expect(body).toBe('{"message":"Service Unavailable"}');
 });
 
-test('bodies over 10 MB, and events over 6 MB, are too large', async () => {
+test('bodies over 10 MB and events over 6 MB are refused as too large', async () => {
   const invocations: unknown[] = [];
   await start({
     routes: [
@@ -311,7 +311,7 @@ test('bodies over 10 MB, and events over 6 MB, are too large', async () => {
   expect(invocations).toHaveLength(1);
 });
 
-test('request line and headers may have 10,240 bytes and no more', async () => {
+test('request line and headers can have at most 10,240 bytes', async () => {
   await start();
   const head = `GET /badges/web.svg HTTP/1.1\r\nHost: 127.0.0.1:${gateway.port}\r\nConnection: close\r\nX-Long: \r\n`;
   const statusFor = async (bytes: number): Promise<string> => {
@@ -324,7 +324,7 @@ test('request line and headers may have 10,240 bytes and no more', async () => {
   expect(await statusFor(40_000)).toBe('431');
 });
 
-test('a foreign host or origin is refused before any function sees it', async () => {
+test('a request with a foreign host or origin is refused before any function sees it', async () => {
   const invocations: unknown[] = [];
   await start({
     routes: [
@@ -344,7 +344,7 @@ test('a foreign host or origin is refused before any function sees it', async ()
   expect(invocations).toHaveLength(1);
 });
 
-test('each completed request of a route is told, with its response', async () => {
+test('each completed request of a route is reported with its response', async () => {
   const told: CompletedRequest[] = [];
   await start({ onRequest: (request) => told.push(request) });
   const { body } = await send('/badges/web.svg?branch=main');
@@ -360,12 +360,12 @@ test('each completed request of a route is told, with its response', async () =>
   ]);
 });
 
-test('a port that is taken is said by the error of the system', async () => {
+test("a port in use is reported by the system's own error", async () => {
   await start();
   await expect(startGateway({ port: gateway.port, routes: [] })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
-test('stopping ends requests that still run', async () => {
+test('stopping ends running requests', async () => {
   let arrived = (): void => {};
   const running = new Promise<void>((resolve) => {
     arrived = resolve;

@@ -64,7 +64,7 @@ async function batches(
   return seen;
 }
 
-test('messages arrive as Lambda gives them, and are deleted when the function has taken them', async () => {
+test('messages arrive as from Lambda, and are deleted once the function has processed them', async () => {
   sendMessage('one');
   sendMessage('two');
   let event: SQSEvent | undefined;
@@ -95,7 +95,7 @@ test('messages arrive as Lambda gives them, and are deleted when the function ha
   });
 });
 
-test('a message that fails stays, and comes again after its visibility timeout', async () => {
+test('a failed message stays in the queue and is delivered again after its visibility timeout', async () => {
   sendMessage('good', 'a');
   sendMessage('bad', 'b');
   const seen = await batches(2, ({ Records }, call) => {
@@ -106,7 +106,7 @@ test('a message that fails stays, and comes again after its visibility timeout',
   expect(left()).toBe(0);
 });
 
-test('a function that fails leaves its whole batch, and the failure is reported', async () => {
+test('a function that fails leaves its whole batch in the queue, and the failure is reported', async () => {
   sendMessage('one');
   const problems: unknown[] = [];
   const error = { errorType: 'Error', errorMessage: 'no table' };
@@ -117,7 +117,7 @@ test('a function that fails leaves its whole batch, and the failure is reported'
   ]);
 });
 
-test('a batch that the stop ends stays in the queue, and is no problem', async () => {
+test('a batch that is interrupted by stopping stays in the queue, and nothing is reported', async () => {
   sendMessage('one');
   const problems: unknown[] = [];
   let stopped: Promise<void> | undefined;
@@ -134,7 +134,7 @@ test('a batch that the stop ends stays in the queue, and is no problem', async (
   expect(problems).toEqual([]);
 });
 
-test('groups are worked on at once, but no group by two at a time', async () => {
+test('groups are processed in parallel, but no group twice at once', async () => {
   const running = new Map<string, number>();
   let most = 0;
   let mostOfAGroup = 0;
@@ -201,14 +201,14 @@ test.each<[string, Invocation, readonly string[]]>([
   ['an empty identifier', failing(''), ['a', 'b']],
   ['a null identifier', failing(null), ['a', 'b']],
   ['a wrong key', { payload: { batchItemFailures: [{ id: 'a' }] } }, ['a', 'b']],
-  ['no list', { payload: { batchItemFailures: 'a' } }, ['a', 'b']],
+  ['something that is not a list', { payload: { batchItemFailures: 'a' } }, ['a', 'b']],
   ['text', { payload: 'done' }, ['a', 'b']],
   ['an error', { error: { errorType: 'Error', errorMessage: '' } }, ['a', 'b']],
 ])('of two messages, %s fails these', (_, invocation, failed) => {
   expect([...failedMessageIds(['a', 'b'], invocation, true)]).toEqual(failed);
 });
 
-test('without ReportBatchItemFailures only an error fails, and it fails them all', () => {
+test('without ReportBatchItemFailures, only an error fails messages, and it fails the whole batch', () => {
   expect([...failedMessageIds(['a', 'b'], failing('a'), false)]).toEqual([]);
   const error = { errorType: 'Error', errorMessage: '' };
   expect([...failedMessageIds(['a', 'b'], { error }, false)]).toEqual(['a', 'b']);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../../../infra/local/progress.ts';
 import { startSchedule } from '../../../../infra/local/lambda/schedule.ts';
 
-test('the function is invoked at every interval, with the event of a schedule', async () => {
+test('the function is invoked at every interval with a scheduled event', async () => {
   const events: unknown[] = [];
   await new Promise<void>((resolve) => {
     const schedule = startSchedule({
@@ -47,7 +47,7 @@ test('an invocation that takes longer than the interval is not overtaken, and a 
   expect(problems[0]).toEqual({ type: 'problem', part: 'schedule', message: 'not now' });
 });
 
-test('an invocation that the stop ends is no problem', async () => {
+test('an invocation that is interrupted by stopping is not reported', async () => {
   const problems: Progress[] = [];
   await new Promise<void>((resolve) => {
     const schedule = startSchedule({

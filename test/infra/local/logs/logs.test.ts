@@ -38,7 +38,7 @@ async function call(operation: string, input: object): Promise<Record<string, un
   return JSON.parse(String(body)) as Record<string, unknown>;
 }
 
-test('each whole line is an event of its own time, or of that of the line before', async () => {
+test('each whole line is an event with its own time, or with that of the line before', async () => {
   const response = await call('GetLogEvents', { logGroupName: GROUP, logStreamName: 'one', startFromHead: true });
   expect(response).toMatchObject({
     events: [
@@ -50,7 +50,7 @@ test('each whole line is an event of its own time, or of that of the line before
   });
 });
 
-test('pages go forward and backward until the token stays the same', async () => {
+test('pages can be read forwards and backwards until the token stays the same', async () => {
   const page = async (more: object): Promise<[number, unknown, unknown]> => {
     const input = { logGroupName: GROUP, logStreamName: 'one', limit: 2, ...more };
     const { events, nextForwardToken, nextBackwardToken } = await call('GetLogEvents', input);
@@ -64,7 +64,7 @@ test('pages go forward and backward until the token stays the same', async () =>
   await expect(page({ nextToken: 'odd' })).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('streams are described with their times, and groups by their prefix', async () => {
+test('streams are described with their times, and groups by prefix', async () => {
   const { logStreams } = await call('DescribeLogStreams', {
     logGroupName: GROUP,
     orderBy: 'LastEventTime',
@@ -81,7 +81,7 @@ test('streams are described with their times, and groups by their prefix', async
   expect(await call('DescribeLogGroups', { logGroupNamePrefix: '/other' })).toEqual({ logGroups: [] });
 });
 
-test('events are found by terms, streams and times', async () => {
+test('events are found by term, stream and time', async () => {
   const found = async (more: object): Promise<unknown[]> => {
     const { events } = await call('FilterLogEvents', { logGroupName: GROUP, ...more });
     return (events as { message: string }[]).map(({ message }) => message);

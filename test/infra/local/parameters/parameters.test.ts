@@ -40,7 +40,7 @@ const get = async (WithDecryption: boolean) =>
 const byPath = async (more: object) =>
   client.send(new GetParametersByPathCommand({ Path: '/pushlight/dev', WithDecryption: true, ...more }));
 
-test('gives a secret only when decryption is asked for', async () => {
+test("returns a secret's value only if decryption is requested", async () => {
   expect(await put()).toMatchObject({ Version: 1, Tier: 'Standard' });
 
   expect(await get(true)).toMatchObject({
@@ -56,7 +56,7 @@ test('gives a secret only when decryption is asked for', async () => {
   expect(Value).not.toContain('s3cret');
 });
 
-test('overwrites only when told to, and counts the versions', async () => {
+test('overwrites only on request, and counts the versions', async () => {
   await put();
 
   await expect(put({ Value: 'other' })).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
@@ -64,7 +64,7 @@ test('overwrites only when told to, and counts the versions', async () => {
   expect(await get(true)).toMatchObject({ Value: 'other', Type: 'SecureString' });
 });
 
-test('takes 4096 bytes and no more', async () => {
+test('accepts values of at most 4096 bytes', async () => {
   await put({ Value: 'x'.repeat(4096) });
 
   await expect(put({ Value: 'x'.repeat(4097), Overwrite: true })).rejects.toMatchObject({
@@ -75,14 +75,14 @@ test('takes 4096 bytes and no more', async () => {
 
 test.each([
   ['no type', { Type: undefined }],
-  ['a type it does not keep', { Type: 'StringList' as const }],
+  ['a type that is not supported', { Type: 'StringList' as const }],
   ['a name with a space', { Name: '/a b' }],
   ['no name', { Name: undefined }],
 ])('refuses a new parameter with %s', async (_what, input) => {
   await expect(put(input as Partial<PutParameterCommandInput>)).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
-test('reads several at once and says which are not there', async () => {
+test('reads several parameters at once and lists the missing ones', async () => {
   await put();
 
   const { Parameters, InvalidParameters } = await client.send(
@@ -93,7 +93,7 @@ test('reads several at once and says which are not there', async () => {
   expect(InvalidParameters).toEqual(['/missing']);
 });
 
-test('lists what lies below a path, page by page, in the order of the names', async () => {
+test('lists the parameters below a path, page by page, in the order of their names', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `/pushlight/dev/tokens/${String(index).padStart(2, '0')}`);
   for (const name of [...names.toReversed(), '/pushlight/dev/direct', '/pushlight/devil/x']) parameters.put(name, 'v');
 
@@ -108,19 +108,19 @@ test('lists what lies below a path, page by page, in the order of the names', as
   expect(namesOf(direct)).toEqual(['/pushlight/dev/direct']);
 });
 
-test('tells what is not there by the name that clients know', async () => {
+test('reports a missing parameter with the error name that clients know', async () => {
   await expect(get(true)).rejects.toMatchObject({ name: 'ParameterNotFound' });
   await expect(client.send(new DeleteParameterCommand({ Name }))).rejects.toMatchObject({ name: 'ParameterNotFound' });
 });
 
-test('deletes', async () => {
+test('deletes parameters', async () => {
   await put();
   await client.send(new DeleteParameterCommand({ Name }));
 
   await expect(get(true)).rejects.toMatchObject({ name: 'ParameterNotFound' });
 });
 
-test('keeps them over a restart, in a file for the owner alone, shared with this process', async () => {
+test('keeps parameters across restarts, in a file for the owner alone that this process can share', async () => {
   await put();
   parameters.put('/other', 'of this process');
 
@@ -133,7 +133,7 @@ test('keeps them over a restart, in a file for the owner alone, shared with this
   if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
 });
 
-test('does not start over a file that it does not understand', async () => {
+test('does not start afresh if it cannot read its file', async () => {
   const file = join(directory.path, 'parameters.json');
   await writeFile(file, '{"a": 1}');
 

@@ -28,7 +28,7 @@ test.each([0o755, 0o750, 0o701, 0o777])('an empty directory of mode %o is closed
 });
 
 test.each(['credentials.json', 'lock-1-1-00000000-0000-4000-8000-000000000000'])(
-  'so is one that %s shows to be of an earlier start',
+  'a directory that %s shows to be from an earlier start is closed to others',
   async (name) => {
     await chmod(path, 0o755);
     await writeFile(join(path, name), '');
@@ -38,7 +38,7 @@ test.each(['credentials.json', 'lock-1-1-00000000-0000-4000-8000-000000000000'])
   },
 );
 
-test('a directory that others read, and that has other files in it, is refused and left as it is', async () => {
+test('a directory that others can read and that contains other files is refused and left as it is', async () => {
   await chmod(path, 0o755);
   await writeFile(join(path, 'index.html'), '');
   await expect(openStateDirectory(path)).rejects.toThrow(
@@ -47,13 +47,13 @@ test('a directory that others read, and that has other files in it, is refused a
   expect(await modeOf(path)).toBe(0o755);
 });
 
-test('a closed directory is used whatever is in it', async () => {
+test('a closed directory is used whatever it contains', async () => {
   await chmod(path, 0o700);
   await writeFile(join(path, 'notes'), '');
   await (await openStateDirectory(path)).release();
 });
 
-test('a directory of another user is refused, though not to the administrator', async () => {
+test('a directory of another user is refused, except to the administrator', async () => {
   await chmod(path, 0o700);
   const { uid } = await stat(path);
   await expect(keepPrivate(path, () => true, uid + 1)).rejects.toThrow(

@@ -12,14 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => directory.remove());
 
-test('the new content is there for the owner alone', () => {
+test('the new content is readable by the owner alone', () => {
   writeFileSync(file, 'old', { mode: 0o644 });
   replaceFile(file, 'new');
   expect(readFileSync(file, 'utf8')).toBe('new');
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('on a full disk the old content stays, nothing else is left, and the error names the file', () => {
+test('on a full disk, the old content stays, nothing else is left, and the error names the file', () => {
   writeFileSync(file, 'old');
   symlinkSync('/dev/full', `${file}.new`);
   expect(() => replaceFile(file, 'new')).toThrow(
@@ -29,7 +29,7 @@ test('on a full disk the old content stays, nothing else is left, and the error 
   expect(readdirSync(directory.path)).toEqual(['state.json']);
 });
 
-test('so it is where a directory has the name', () => {
+test("if a directory has the file's name, it stays and the error names it", () => {
   mkdirSync(`${file}.new`);
   expect(() => replaceFile(file, 'new')).toThrow(
     `${file} cannot be written: it is a directory. Remove it and try again.`,

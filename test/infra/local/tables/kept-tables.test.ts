@@ -54,7 +54,7 @@ const file = async (name: RegExp) =>
     (await readdir(directory)).find((each) => name.test(each))!,
   );
 
-test('nothing is said of tables that are as they were left', async () => {
+test('tables that are as they were left are not reported', async () => {
   await used();
   await start();
   expect(await has('kept')).toBe(true);
@@ -62,21 +62,24 @@ test('nothing is said of tables that are as they were left', async () => {
   expect(reports).toEqual([]);
 });
 
-test.each(['a stop', 'a kill'])('tables that are missing after %s are made anew, and that is said', async (end) => {
-  await used();
-  // What a kill leaves: only a stop notes the files.
-  if (end === 'a kill') await writeFile(`${directory}.json`, JSON.stringify({ tables: ['ledger'] }));
-  await rm(directory, { recursive: true });
-  await start();
-  await stop();
-  expect(reports).toEqual([
-    expect.stringMatching(
-      new RegExp(
-        `^${directory} had lost ledger, which Pushlight has created again\\. The ledger of deliveries may be incomplete.*You do not need to do anything`,
+test.each(['a stop', 'a kill'])(
+  'tables that are missing after %s are created again, and this is reported',
+  async (end) => {
+    await used();
+    // What a kill leaves: only a stop notes the files.
+    if (end === 'a kill') await writeFile(`${directory}.json`, JSON.stringify({ tables: ['ledger'] }));
+    await rm(directory, { recursive: true });
+    await start();
+    await stop();
+    expect(reports).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^${directory} had lost ledger, which Pushlight has created again\\. The ledger of deliveries may be incomplete.*You do not need to do anything`,
+        ),
       ),
-    ),
-  ]);
-});
+    ]);
+  },
+);
 
 test.each<[string, (log: string) => Promise<void>]>([
   ['.log changed', (log) => writeFile(log, 'garbage')],
@@ -98,7 +101,7 @@ test.each<[string, (log: string) => Promise<void>]>([
 test.each<[string, () => Promise<void>]>([
   ['garbage in CURRENT', () => writeFile(join(directory, 'CURRENT'), 'garbage')],
   ['no manifest', async () => rm(await file(/^MANIFEST/))],
-])('tables that cannot be opened are refused in one line, with what to do: %s', async (_, damage) => {
+])('tables that cannot be opened are refused in one line that says what to do: %s', async (_, damage) => {
   await used();
   await damage();
   await expect(start()).rejects.toThrow(
@@ -108,7 +111,7 @@ test.each<[string, () => Promise<void>]>([
   );
 });
 
-test('a disk that fails ends nothing: calls are refused, and served again when it works', async () => {
+test('a failing disk ends nothing: calls are refused, and served again once it works', async () => {
   await start();
   await put('kept');
   // LevelDB goes on in its open files, and fails at the next that it makes.

@@ -67,7 +67,7 @@ test("has the deployment's tables, ready, with their keys and indexes", async ()
   });
 });
 
-test('writes on a condition, and says when it does not hold', async () => {
+test('writes on a condition, and reports if it does not hold', async () => {
   await start();
   const put = new PutItemCommand({
     TableName: 'deliveries',
@@ -79,7 +79,7 @@ test('writes on a condition, and says when it does not hold', async () => {
   await expect(client.send(put)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
 });
 
-test('of twenty conditional updates at once one wins', async () => {
+test('of twenty simultaneous conditional updates, one wins', async () => {
   await start();
   const attempts = await Promise.allSettled(
     Array.from({ length: 20 }, (_, attempt) =>
@@ -124,7 +124,7 @@ test('finds the rows of the sparse index', async () => {
   expect(Items?.map((item) => item['row']?.S)).toEqual(['build#1', 'build#2']);
 });
 
-test('keeps what was written over a restart', async () => {
+test('keeps what was written across restarts', async () => {
   const path = join(directory.path, 'tables');
   await start(path);
   await client.send(new PutItemCommand({ TableName: 'builds', Item: row('latest', { number: { N: '7' } }) }));
@@ -136,7 +136,7 @@ test('keeps what was written over a restart', async () => {
   expect(Item).toEqual(row('latest', { number: { N: '7' } }));
 });
 
-test('refuses a table that is none', async () => {
+test('refuses an invalid table', async () => {
   await start();
 
   await expect(createTables({ specs: [{ ...SPECS[0]!, KeySchema: [] }] })).rejects.toThrow(
@@ -144,7 +144,7 @@ test('refuses a table that is none', async () => {
   );
 });
 
-test('stops when it has responded to what it was asked, even where nobody waits for the response any more', async () => {
+test('stops after it has responded to all requests, even if nobody waits for the responses any more', async () => {
   await start(directory.path);
   const query = {
     TableName: 'builds',

@@ -34,7 +34,7 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ['with permissions for others', { permissions: allowing('ssm:GetParameter', 's3:*') }, [PARAMETER, SECRET]],
   ['with permissions for both', { permissions: allowing('ssm:GetParameters', 'secretsmanager:*') }, []],
   ['with a role of its own', { serviceRole: 'arn:aws:iam::123456789012:role/web' }, []],
-  ['that exists', { arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/web' }, []],
-])('parameters and secrets of a buildspec in the repository, of a project %s', (_, keys, expected) => {
+  ['that already exists', { arn: 'arn:aws:codebuild:eu-west-1:123456789012:project/web' }, []],
+])('the parameters and secrets of a buildspec in the repository are checked for a project %s', (_, keys, expected) => {
   expect(warnings(keys)).toEqual(expected);
 });

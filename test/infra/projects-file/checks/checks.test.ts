@@ -43,7 +43,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'runtimes of other images, and of none',
+    'runtimes of other images, and of none at all',
     inline(
       'phases: { install: { runtime-versions: { docker: 18, go1.21: latest, rust: 1.93, perl: 5, python: 3.12 } }, build: { commands: [ls] } }',
     ),
@@ -55,14 +55,14 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    "runtimes of an image of one's own",
+    'runtimes of a custom image',
     inline('phases: { install: { runtime-versions: { node: 20 } }, build: { commands: [ls] } }', {
       environment: custom('image: "acme/builder:1"'),
     }),
     [],
   ],
   [
-    'runtimes of an existing project whose image is not known',
+    'runtimes of an existing project with an unknown image',
     inline('phases: { install: { runtime-versions: { node: 20, docker: 20, perl: 5 } }, build: { commands: [ls] } }', {
       arn: ARN,
       environment: '',
@@ -96,28 +96,28 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    "docker in an image of one's own without a daemon",
+    'docker in a custom image without a daemon',
     projectRunning(['docker build .'], { environment: custom('image: "docker:dind", privilegedMode: true') }),
     [
       '10:17: nothing starts the Docker daemon in docker:dind, which only CodeBuild\'s own images do by themselves: add to phases.install.commands:\n  - nohup dockerd --host=unix:///var/run/docker.sock > /var/log/dockerd.log 2>&1 &\n  - timeout 15 sh -c "until docker info; do echo .; sleep 1; done"',
     ],
   ],
   [
-    "privileged mode in an image of one's own without a daemon",
+    'privileged mode in a custom image without a daemon',
     projectRunning(['make image'], { environment: custom('image: "docker:dind", privilegedMode: true') }),
     [
       '11:100: warning: nothing starts the Docker daemon in docker:dind, which only CodeBuild\'s own images do by themselves: add to phases.install.commands:\n  - nohup dockerd --host=unix:///var/run/docker.sock > /var/log/dockerd.log 2>&1 &\n  - timeout 15 sh -c "until docker info; do echo .; sleep 1; done"\nor take privilegedMode out',
     ],
   ],
   [
-    "docker in an image of one's own with a daemon",
+    'docker in a custom image with a daemon',
     projectRunning(['nohup dockerd &', 'docker build .'], {
       environment: custom('image: "docker:dind", privilegedMode: true'),
     }),
     [],
   ],
   [
-    'docker only named',
+    'docker that is only mentioned',
     projectRunning(['echo docker build .', 'make docker', 'docker --version'], {
       environment: env('privilegedMode: false'),
     }),
@@ -144,7 +144,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a push to ECR by permissions that do not allow it',
+    'a push to ECR that the permissions do not allow',
     projectRunning([LOGIN, 'docker buildx build --push -t 1.dkr.ecr.a.amazonaws.com/web .'], {
       permissions: '[{ Effect: Allow, Action: "s3:*", Resource: "*" }]',
       environment: env('privilegedMode: true, environmentVariables: [{ name: IMAGE_REPOSITORY_URI, value: x }]'),
@@ -155,21 +155,21 @@ test.each<[string, string, readonly string[]]>([
   ],
   ['a push to another registry', projectRunning(['docker push ghcr.io/acme/web']), []],
   [
-    'a project to be made without an environment',
+    'a new project without an environment',
     projectWith({ environment: '' }),
     [
       '2:5: a project without an arn is made by the deployment, and its environment lacks type, image, computeType: write as in environment: { type: LINUX_CONTAINER, image: "aws/codebuild/amazonlinux-x86_64-standard:5.0", computeType: BUILD_GENERAL1_SMALL }',
     ],
   ],
   [
-    'a project to be made whose environment lacks something',
+    'a new project with an incomplete environment',
     projectWith({ environment: '{ image: "acme/ci:1" }' }),
     [
       '4:5: a project without an arn is made by the deployment, and its environment lacks type, computeType: write as in environment: { type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL }',
     ],
   ],
   [
-    'docker without privileged mode in a project that exists',
+    'docker without privileged mode in an existing project',
     projectRunning(['docker build .'], { arn: ARN, environment: env('privilegedMode: false') }),
     [
       '11:17: warning: this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?": run it with environment: { privilegedMode: true }',
@@ -183,7 +183,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'docker with a daemon elsewhere',
+    'docker with a remote daemon',
     projectRunning(['docker build .'], {
       environment: env('environmentVariables: [{ name: DOCKER_HOST, value: "tcp://10.0.0.1:2376" }]'),
     }),
@@ -209,7 +209,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'what Lambda compute can not have',
+    'settings that Lambda compute does not support',
     projectWith({
       environment:
         '{ type: LINUX_LAMBDA_CONTAINER, image: "aws/codebuild/amazonlinux-x86_64-lambda-standard:nodejs22", computeType: BUILD_LAMBDA_2GB, certificate: certificates/ca.pem }',
@@ -257,7 +257,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'an image under its older name',
+    'an image with its older name',
     environment(
       'type: LINUX_CONTAINER, image: "aws/codebuild/amazonlinux2-x86_64-standard:5.0", computeType: BUILD_GENERAL1_SMALL',
     ),
@@ -280,14 +280,14 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a version not known yet',
+    'a version that is not known yet',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/standard:9.0", computeType: BUILD_GENERAL1_SMALL'),
     [
       "4:43: warning: aws/codebuild/standard:9.0 is not one of CodeBuild's images as of 2026-07: did you mean aws/codebuild/standard:7.0?",
     ],
   ],
   [
-    'an image like no other',
+    'an image unlike any other',
     environment('type: LINUX_CONTAINER, image: "aws/codebuild/x", computeType: BUILD_GENERAL1_SMALL'),
     [
       "4:43: warning: aws/codebuild/x is not one of CodeBuild's images as of 2026-07: aws codebuild list-curated-environment-images lists them",
@@ -400,18 +400,18 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a VPC both made and named',
+    'a VPC that is both created and named',
     projectWith({ vpcConfig: '{ create: true, vpcId: vpc-1 }' }),
     ['5:5: create: true makes a VPC of its own, and vpcId names another: keep one of the two'],
   ],
-  ['a VPC to be made', projectWith({ vpcConfig: '{ create: true }' }), []],
+  ['a VPC to be created', projectWith({ vpcConfig: '{ create: true }' }), []],
   [
-    'a VPC to be made for a project that exists',
+    'a VPC to be created for an existing project',
     projectWith({ arn: ARN, vpcConfig: '{ create: true }' }),
     ['6:5: warning: no VPC is made for a project that exists already: take create out, or the arn'],
   ],
   [
-    'a file system in a VPC that is yet to be made',
+    'a file system in a VPC that does not exist yet',
     projectWith({
       vpcConfig: '{ create: true }',
       fileSystemLocations:
@@ -422,7 +422,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    "a VPC of one's own",
+    'an existing VPC',
     projectWith({ vpcConfig: '{ vpcId: vpc-1, subnets: [subnet-1], securityGroupIds: [sg-1] }' }),
     [],
   ],
@@ -444,7 +444,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a public badge without a branch, of a project that exists',
+    'a public badge without a branch, of an existing project',
     projectWith({ arn: ARN, badge: '{ badgeEnabled: true }' }),
     [
       '6:5: warning: without a branch the public badge shows the newest build of any branch, so one broken feature branch turns it red: write badge: { badgeEnabled: true, branch: main }',
@@ -638,22 +638,22 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'a connection that is not named',
+    'a connection without a name',
     source('type: GITHUB, location: https://github.com/acme/web, auth: { type: CODECONNECTIONS }'),
     ['3:68: CODECONNECTIONS does not say which connection it is: add resource: and the ARN of the connection'],
   ],
   [
-    'a status for nobody',
+    'a build status without a host',
     source('type: S3, location: bucket/web.zip, reportBuildStatus: true'),
     ["3:51: a source of type S3 has nobody to report a build's status to: take reportBuildStatus out"],
   ],
   [
-    'a cache in no bucket',
+    'a cache without a bucket',
     projectWith({ cache: '{ type: S3 }' }),
     ['5:5: a cache in S3 needs a bucket: write location: bucket/prefix'],
   ],
   [
-    'a cache of Docker layers without Docker',
+    'a Docker layer cache without Docker',
     projectWith({
       environment: env('privilegedMode: false'),
       cache: '{ type: LOCAL, modes: [LOCAL_DOCKER_LAYER_CACHE] }',
@@ -663,7 +663,7 @@ test.each<[string, string, readonly string[]]>([
     ],
   ],
   [
-    'members that CloudFormation has not',
+    'members that CloudFormation lacks',
     projectWith({
       environment: env('hostKernel: LINUX_KERNEL_6'),
       artifacts: '{ type: S3, location: artifacts, bucketOwnerAccess: FULL }',
@@ -672,15 +672,15 @@ test.each<[string, string, readonly string[]]>([
       '5:49: CloudFormation, which makes the project, has no bucketOwnerAccess: take it out, or make the project in CodeBuild and add its arn',
     ],
   ],
-])('%s', (_, text, expected) => expect(found(text)).toEqual(expected));
+])('exactly the expected findings are reported for %s', (_, text, expected) => expect(found(text)).toEqual(expected));
 
 const FIXTURES = path.resolve(import.meta.dirname, '../../../fixtures');
 const PASTE = readFileSync(path.join(FIXTURES, 'codebuild/batch-get-projects.json'), 'utf8');
 
-test('projects of every source type, as CodeBuild prints them, have nothing wrong but a badge of every branch', () =>
+test('projects of every source type, as CodeBuild prints them, have no findings but a badge of every branch', () =>
   expect(found(PASTE)).toEqual([expect.stringMatching(/^74:13: warning: without a branch the public badge /)]));
 
-test('and of copies of them that are to be made, only what can not be made is told', () => {
+test('copies of them that are to be created have findings only for what cannot be created', () => {
   const { projects } = JSON.parse(PASTE) as { projects: readonly object[] };
   const copies = projects.map((project) => ({ ...project, arn: undefined }));
   expect(copies.length).toBeGreaterThan(7);
@@ -691,7 +691,7 @@ test('and of copies of them that are to be made, only what can not be made is to
   ]);
 });
 
-test('of the buildspecs of public repositories only those that would fail are told', () => {
+test('of the buildspecs of public repositories, only those that would fail have findings', () => {
   const folder = path.join(FIXTURES, 'buildspecs');
   const told = readdirSync(folder).flatMap((file) => {
     const text = readFileSync(path.join(folder, file), 'utf8');

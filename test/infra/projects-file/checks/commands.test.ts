@@ -12,40 +12,40 @@ test.each([
   ['an argument of echo', 'echo "first docker build . && docker push x; then (docker run x)"'],
   ['a comment', block('# docker build .\nnpm test # docker run x')],
   ["a here-document's text", block("cat > run.sh <<'END'\ndocker build .\nEND\nchmod +x run.sh")],
-  ['what is searched for', `grep -rn 'docker build' . || true`],
+  ['a search text', `grep -rn 'docker build' . || true`],
   ['a question', 'command -v docker'],
 ])('docker is not run by %s', (_, command) => {
   expect(messages(command, { environment: NOT_PRIVILEGED })).toBe('');
 });
 
 test.each([
-  ['behind another command', 'cd app && docker build .'],
+  ['after another command', 'cd app && docker build .'],
   ['in a condition', 'if [ -f Dockerfile ]; then docker build .; fi'],
   ['in a subshell', '(cd app; time docker build .)'],
   ['whose output is kept', 'ID="$(docker build -q .)"'],
-  ['in a shell of its own', 'bash -lc "docker build ."'],
-  ['with a variable and a limit of time', 'BUILDKIT=1 timeout 60 docker build .'],
+  ['in its own shell', 'bash -lc "docker build ."'],
+  ['with a variable and a time limit', 'BUILDKIT=1 timeout 60 docker build .'],
   ['with an environment', 'env A=1 docker run x'],
   ['over several lines', block('docker \\\n  compose up')],
   ['after a here-document', block('cat > x <<END\ny\nEND\ndocker run x')],
   ['by SAM', 'sam build --use-container'],
-])('docker %s needs its daemon', (_, command) => {
+])('docker %s requires its daemon', (_, command) => {
   expect(messages(command, { environment: NOT_PRIVILEGED })).toMatch(/Cannot connect to the Docker daemon/);
 });
 
 const ECR = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/web';
 
-test('a push over several lines is seen', () => {
+test('a push over several lines is recognised', () => {
   const push = block(`docker buildx build \\\n  --tag ${ECR} \\\n  --push .`);
   expect(messages(push, {})).toMatch(/may not push to ECR[^]*nothing logs in to ECR/);
 });
 
-test('kaniko pushes too, and logs in by itself', () => {
+test('kaniko also pushes, and logs in by itself', () => {
   const said = messages(`/kaniko/executor --context . --destination ${ECR}`, { environment: NOT_PRIVILEGED });
   expect(said).toMatch(/^\S+ the project's role may not push to ECR[^\n]+$/);
 });
 
-test('an image from ECR does not make of a push to another registry one to ECR', () => {
+test('an image from ECR does not turn a push to another registry into one to ECR', () => {
   const commands = [`docker pull ${ECR}`, 'docker push ghcr.io/acme/web:1'];
   expect(found(projectRunning(commands))).toEqual([]);
 });

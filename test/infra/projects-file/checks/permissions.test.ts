@@ -55,6 +55,6 @@ test.each<Omit<Statement, 'Effect'>>([
   { Action: ['ssm:GetParameters', 'ssm:GetParameter'], Resource: 'arn:aws:ssm:eu-west-1:111122223333:parameter/web/*' },
   { Action: 'ecr:*', Resource: '*' },
   { Action: '*', Resource: '*', Condition: { StringEquals: { 'aws:ResourceTag/project': 'web' } } },
-])('a statement for what builds need is left alone: %j', (statement) => {
+])('a statement that builds need has no finding: %j', (statement) => {
   expect(found(statement)).toEqual([]);
 });

@@ -102,7 +102,7 @@ test.each<[FilterType, string, string]>([
   expect(found([event(events), filter(type, pattern, EXCLUDED)])).toEqual([`${name} and excludes nothing, ${message}`]);
 });
 
-test('an alternative that can never match is reported, with the others as they are', () => {
+test('an alternative that can never match is reported, without the others', () => {
   expect(found([event('PUSH'), filter('HEAD_REF', '^refs/heads/main$|^dev$')])).toEqual([
     `^dev$ in HEAD_REF ^refs/heads/main$|^dev$ can never match, since ${REF}: write ^refs/heads/main$|^refs/heads/dev$ [head-ref-never-matches]`,
   ]);
@@ -134,11 +134,11 @@ test.each<[string, string, string]>([
     filter('HEAD_REF', '^v1$'),
     `HEAD_REF ^v1$ can never match, since ${REF}: write ^refs/tags/v1$ [head-ref-never-matches]`,
   ],
-])('of %s events %s matches none', (events, text, message) => {
+])('for %s events, %s matches none', (events, text, message) => {
   expect(found([event(events), text])).toEqual([message]);
 });
 
-test('filters of a group that never match together are reported at the second one', () => {
+test('filters of a group that never match together are reported at the second filter', () => {
   expect(found([event(ANY), filter('HEAD_REF', '^refs/heads/main$'), filter('HEAD_REF', '^refs/heads/dev$')])).toEqual([
     'HEAD_REF ^refs/heads/dev$ and ^refs/heads/main$ can never match together, as all filters of a group must: write one, ^refs/heads/main$|^refs/heads/dev$ [head-ref-never-matches]',
   ]);
@@ -186,7 +186,7 @@ test.each<[FilterType, string, string]>([
   ['FILE_PATH', 'src/*', 'is a regular expression and not a glob: write ^src/[^/]*$ [pattern-is-a-glob]'],
   ['FILE_PATH', './src/', 'is a regular expression and not a glob: write ^src/ [pattern-is-a-glob]'],
   ['FILE_PATH', 'src/,docs/', 'is one regular expression and not a list: write ^src/|^docs/ [pattern-is-a-list]'],
-])('%s %s is not what it looks like', (type, pattern, message) => {
+])('%s %s is reported, since it does not mean what it looks like', (type, pattern, message) => {
   expect(found([event(ANY), filter(type, pattern)])).toEqual([`${type} ${pattern} ${message}`]);
 });
 
@@ -199,7 +199,7 @@ test.each<[FilterType, string, string]>([
   ['HEAD_REF', '*', '^refs/heads/.*$'],
   ['HEAD_REF', 'feature/**', '^refs/heads/feature/.*$'],
   ['COMMIT_MESSAGE', '*deploy*', '^.*deploy.*$'],
-])('%s %s is a glob that is no regular expression', (type, pattern, right) => {
+])('%s %s is reported as a glob, which is not a regular expression', (type, pattern, right) => {
   expect(found([event('PUSH'), filter(type, pattern)])).toEqual([
     `${pattern} is a glob, and a pattern is a regular expression: write ${right} [invalid-pattern]`,
   ]);

@@ -22,7 +22,7 @@ test.each([
   // What is not looked at may hold.
   ['main', ['^(?!main$)']],
   ['main', ['a\\bi']],
-])('%s has a text in which all of %j are found', (whole, found) => expect(meet(whole, ...found)).toBe(true));
+])('%s and all of %j can match the same text', (whole, found) => expect(meet(whole, ...found)).toBe(true));
 
 test.each([
   ['refs/heads/[a-z]+', ['^main']],
@@ -34,9 +34,9 @@ test.each([
   ['a{2,3}', ['^a$', '^aa$']],
   ['(?:ab)+', ['aa']],
   ['a{0,5}', ['a{6}']],
-])('%s has no text in which all of %j are found', (whole, found) => expect(meet(whole, ...found)).toBe(false));
+])('%s and all of %j never match the same text', (whole, found) => expect(meet(whole, ...found)).toBe(false));
 
-test('what takes too long to decide may be', () => {
+test('if it takes too long to decide, a common text is assumed to exist', () => {
   const long = '(?:a|b)*a(?:a|b){18}';
   expect(meet(`${long}c`, `^${long}$`, `^${long}b$`, `^${long}a$`)).toBe(true);
 });

@@ -9,7 +9,7 @@ function lists(text: string): boolean {
 }
 
 test.each(['^123$', '^(?:123|456)$', '^1$|^2$', '^12[0-9]$', '^(1(2|3)?)$', '^\\{0a-1b\\}$', '^1{8}$', '^(?:){3}1$'])(
-  '%s lists texts',
+  '%s has a short list of texts',
   (text) => expect(lists(text)).toBe(true),
 );
 
@@ -30,4 +30,4 @@ test.each([
   '^(?:)$',
   '^\\P{L}$',
   '^(?:[0-9a-f]{2}){12}$',
-])('%s does not', (text) => expect(lists(text)).toBe(false));
+])('%s does not have a short list of texts', (text) => expect(lists(text)).toBe(false));

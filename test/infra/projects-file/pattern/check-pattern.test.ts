@@ -23,7 +23,7 @@ async function finds(pattern: string, text: string): Promise<boolean> {
 }
 
 test.each(['^refs/heads/main$', '^refs/heads/', '^(a|b)$', '^(?!main$)', '\\[CodeBuild\\]', '[a-z]{2,3}', 'a\\.b'])(
-  '%s means the same to JavaScript and stays as it is',
+  '%s means the same in JavaScript and is kept as it is',
   (pattern) => {
     expect(compile(pattern)).toEqual(filter('FILE_PATH', pattern));
   },
@@ -88,7 +88,7 @@ test.each<[string, string, string]>([
   ['^\\/a\\-b$', '/a-b', '/a'],
   ['^a{0}b$', 'b', 'ab'],
   ['\\bmain\\b', 'a main b', 'mainly'],
-])('%j finds %j and not %j', async (pattern, found, other) => {
+])('%j matches %j but not %j', async (pattern, found, other) => {
   expect([await finds(pattern, found), await finds(pattern, other)]).toEqual([true, false]);
 });
 
@@ -141,7 +141,7 @@ test.each([
 });
 
 test.each(['(a{1000}){1000}', 'a{1001}', '(?:a.{100}){10}', 'x{2147483648}'])(
-  '%s is refused since no engine can hold it',
+  '%s is refused, since no engine can hold it',
   (pattern) => {
     expect(checkPattern(pattern)).toEqual({ id: 'invalid-pattern', problem: 'is too large: repeat fewer times' });
   },
@@ -183,7 +183,7 @@ test.each<[engine: string, pattern: string]>([
   ['split', '^(?=.*a.*b)(?!.*c.*d).*$'],
   ['split', '^refs/[a-z]{5}/(?!.*wip.*x).*$'],
   ['split', '^((?!a.*b).)*$'],
-])('%s searches for %s', (engine, pattern) => {
+])('%s runs %s', (engine, pattern) => {
   const { engine: compiled, conditions } = compile(pattern);
   expect(conditions ? 'split' : (compiled ?? 'V8')).toBe(engine);
 });
@@ -235,7 +235,7 @@ test.each([
   '(?i)a+b',
   '^((?!docs/).)*$',
   '^(?!.*a.*b.*c)(?=.*d).*$',
-])('%s takes no more than linear time', (pattern) => {
+])('%s takes only linear time', (pattern) => {
   const { expression = pattern, engine, conditions = [] } = compile(pattern);
   const byV8 = [{ expression, engine }, ...conditions].filter((each) => each.engine !== 'linear');
   for (const each of byV8) {

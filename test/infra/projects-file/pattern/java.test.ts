@@ -12,7 +12,7 @@ interface Result {
   readonly misses?: readonly string[];
 }
 
-test('what is accepted finds what java.util.regex found', async () => {
+test('accepted patterns find what java.util.regex found', async () => {
   let searches = 0;
   for (const { pattern, finds, misses } of results as readonly Result[]) {
     const checked = checkPattern(pattern);
@@ -26,7 +26,7 @@ test('what is accepted finds what java.util.regex found', async () => {
   expect(searches).toBeGreaterThan(5000);
 });
 
-test('what Java refuses is refused', () => {
+test('patterns that Java refuses are refused', () => {
   const refused = (results as readonly Result[]).filter((each) => each.refused);
   const accepted = refused.filter(({ pattern }) => !('problem' in checkPattern(pattern)));
   expect(accepted.map(({ pattern }) => pattern)).toEqual([]);
@@ -38,7 +38,7 @@ const reasonOf = (pattern: string): string | undefined => {
   return checked.id === 'slow-pattern' ? checked.id : checked.problem.replace(/^.* at character \d+: /s, '');
 };
 
-test('what Java accepts is accepted, or refused for a reason that docs/filters.md has', () => {
+test('patterns that Java accepts are accepted, or refused for a reason given in docs/filters.md', () => {
   const documented = new Set(REFUSED_PATTERNS.map(reasonOf));
   const accepted = (results as readonly Result[]).filter(({ refused }) => !refused);
   const reasons = new Set(accepted.map(({ pattern }) => reasonOf(pattern)).filter((reason) => reason !== undefined));

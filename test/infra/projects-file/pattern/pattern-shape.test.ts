@@ -9,7 +9,7 @@ function parsed(text: string) {
 }
 
 test.each(['^123$', '^(?:123|456)$', '(^1$)|(^2$)', '\\A1\\z', '^1$|^2$', '^.*$', '(?i)^a$'])(
-  '%s matches a whole text only',
+  '%s matches only whole texts',
   (text) => expect(isAnchored(parsed(text))).toBe(true),
 );
 
@@ -23,7 +23,7 @@ test.each([
   ['^(1|^2$)', '^(1|^2$)$'],
   ['1\\$', '^1\\$$'],
   ['.*', '^.*$'],
-])('%s may match a part, and %s the whole only', (text, corrected) => {
+])('%s can match a part, and %s only the whole', (text, corrected) => {
   expect(isAnchored(parsed(text))).toBe(false);
   expect(anchored(parsed(text))).toBe(corrected);
   expect(isAnchored(parsed(corrected))).toBe(true);

@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each(['a(1)', '(a|b)', '+(a)', '!a', '!(a)', 'a$', '^a', '"a"', 'a\\b', '[', ']', '{', '}', '#a', 'a b', '1..3'])(
-  'the name %s is a pattern of itself alone',
+  'the name %s is a pattern that matches only itself',
   (name) => {
     expect(globMatcher(name)(name)).toBe(true);
     expect(globMatcher(`**/${name}`)(`x/${name}`)).toBe(true);
@@ -52,7 +52,7 @@ test.each(['a(1)', '(a|b)', '+(a)', '!a', '!(a)', 'a$', '^a', '"a"', 'a\\b', '['
   },
 );
 
-test('a wildcard takes line breaks, and no slash', () => {
+test('a wildcard matches line breaks but no slash', () => {
   expect(globMatcher('a*b')('a\nb')).toBe(true);
   expect(globMatcher('a*b')('a/b')).toBe(false);
   expect(globMatcher('[!a]')('/')).toBe(false);

@@ -6,7 +6,7 @@ import { removeTemporaryDirectories, temporaryDirectory } from '../test-bench.ts
 
 afterAll(removeTemporaryDirectories);
 
-test('a tree is removed with directories that their owner may not write', async () => {
+test('a tree is removed even if it contains directories that their owner cannot write', async () => {
   const root = join(temporaryDirectory(), 'work');
   mkdirSync(join(root, 'cache', 'module'), { recursive: true });
   writeFileSync(join(root, 'cache', 'module', 'file'), '');

@@ -18,7 +18,7 @@ async function download(archive: Uint8Array): Promise<string> {
 
 const archiveOf = (name: string, file: Uint8Array | ZipFile = content): Buffer => Buffer.from(zip({ [name]: file }));
 
-test('a zip comes with its folders, names of every script, and what can be run', async () => {
+test('a zip is unpacked with its folders, names in any script, and executable bits', async () => {
   const source = await download(zip({ 'a/b/Übung.sh': { content, mode: 0o100755 }, 'empty/': Buffer.alloc(0) }));
   const file = path.join(source, 'a/b/Übung.sh');
   expect(readFileSync(file)).toEqual(content);
@@ -35,11 +35,11 @@ const damaged = (): Buffer => {
 };
 
 test.each([
-  ['that is none', Buffer.from('<html>no zip</html>')],
-  ['that is cut off', archiveOf('buildspec.yml').subarray(0, 60)],
+  ['that is not a zip', Buffer.from('<html>no zip</html>')],
+  ['that is truncated', archiveOf('buildspec.yml').subarray(0, 60)],
   ['whose contents are damaged', damaged()],
   ['with a name that leads out of the source', archiveOf('../evil')],
-  ['with a name that leads out of it from a folder', archiveOf('a/../../evil')],
+  ['with a name in a folder that leads out of the source', archiveOf('a/../../evil')],
   ['with an absolute name', archiveOf('/tmp/evil')],
 ])('a zip %s fails the download, and the message names the file', async (_, archive) => {
   await expect(download(archive)).rejects.toThrow(/source\.zip: \S/);

@@ -55,11 +55,11 @@ test.each(['', 'refs/heads/main', 'refs/tags/v1', 'refs/pull/7/head'])(
   },
 );
 
-test('a short commit is checked out', async () => {
+test('an abbreviated commit is checked out', async () => {
   expect(await download(commits['first']!.slice(0, 8))).toBe(commits['first']);
 });
 
-test.each([0, 1])('with clone depth %i over the wire too', async (depth) => {
+test.each([0, 1])('with clone depth %i, it is checked out over the network too', async (depth) => {
   const location = `file://${repository.path}`;
   expect(await download('v1', { location, depth })).toBe(commits['first']);
   expect(await download(`refs/heads/main^{${commits['main']}}`, { location, depth })).toBe(commits['main']);
@@ -74,14 +74,14 @@ test.each([
   await expect(download(sourceVersion)).rejects.toThrow(message);
 });
 
-test('a repository that is not there is told in the words of git', async () => {
+test("a missing repository is reported in git's own words", async () => {
   await expect(download('main', { location: '/nowhere/at/all' })).rejects.toThrow(
     /'\/nowhere\/at\/all' does not exist/,
   );
   await expect(download('main', { location: '--upload-pack=evil' })).rejects.toThrow(/does not exist/);
 });
 
-test('a hostile configuration of git changes nothing', async () => {
+test('a hostile git configuration has no effect', async () => {
   const home = temporaryDirectory();
   const hooks = join(home, 'hooks');
   mkdirSync(hooks);

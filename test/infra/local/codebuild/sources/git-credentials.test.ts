@@ -19,7 +19,7 @@ function machine(): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: home };
 }
 
-test('a source is cloned with the credentials that the git of this machine knows', async () => {
+test("a source is cloned with the credentials that this machine's git has", async () => {
   const authorizations = new Set<string | undefined>();
   const server = createServer(({ headers }, response) => {
     authorizations.add(headers.authorization);
@@ -39,7 +39,7 @@ test('a source is cloned with the credentials that the git of this machine knows
   expect(bench.log(build.id!)).toContain('Authentication failed');
 });
 
-test('commands get those credentials where the buildspec says git-credential-helper: yes, and only there', async () => {
+test('commands get these credentials only if the buildspec sets git-credential-helper: yes', async () => {
   const ask = 'echo url=https://git.example/private | GIT_TERMINAL_PROMPT=0 git credential fill';
   const without = buildspec({ build: [ask] });
   bench = await openBench({ environment: machine(), projects: [project(without)] });

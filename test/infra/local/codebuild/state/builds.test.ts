@@ -61,7 +61,7 @@ test('a build clones its source and runs the phases of its buildspec', async () 
   expect(log).toMatch(/Phase complete: BUILD State: SUCCEEDED\n.* Phase context status code: {2}Message: \n/);
 });
 
-test('a failed command fails its phase and the build; POST_BUILD and the artifacts still have their turn', async () => {
+test('a failed command fails its phase and the build; POST_BUILD and the artifacts still run', async () => {
   await open({
     projects: [
       project(
@@ -123,7 +123,7 @@ test.each([
   expect(phases(build).slice(-expected.length)).toEqual(expected);
 });
 
-test('environment and working directory go from command to command and from phase to phase', async () => {
+test('environment and working directory carry over between commands and phases', async () => {
   await open({
     projects: [
       project(
@@ -152,13 +152,13 @@ test('env.shell chooses the shell', async () => {
   expect(bench.log(build.id!)).toMatch(/\n\d\n/);
 });
 
-test('on the images of Amazon Linux /bin/sh is bash, as it is there', async () => {
+test('on Amazon Linux images, /bin/sh is bash, as on AWS', async () => {
   await open({ projects: [project(buildspec({ build: ['[[ a == [a-c] ]] && source /dev/null && echo of bash'] }))] });
   const build = await bench.run({ imageOverride: 'aws/codebuild/amazonlinux-x86_64-standard:5.0' });
   expect(bench.log(build.id!)).toContain('\nof bash\n');
 });
 
-test('commands may write to /dev/stderr and leave a line unfinished, and the log keeps all in order', async () => {
+test('commands can write to /dev/stderr and leave a line unfinished, and the log keeps the order', async () => {
   const commands = ['echo one > /dev/stderr', 'echo two | tee /dev/stderr', 'printf three', 'seq 50000'];
   await open({ projects: [project(buildspec({ build: commands }))] });
   const log = bench.log((await bench.run()).id!);
@@ -166,7 +166,7 @@ test('commands may write to /dev/stderr and leave a line unfinished, and the log
   expect(log).toMatch(/\n50000\n\[Container\].*Phase complete: BUILD/);
 });
 
-test('the failure of a command is told, and not that of the finally after it', async () => {
+test('the failure of a command is reported, and not that of the finally block after it', async () => {
   const text = 'version: 0.2\nphases:\n  build:\n    commands: exit 3\n    finally: exit 4\n';
   await open({ projects: [project(text)] });
   const build = await bench.run();
@@ -174,7 +174,7 @@ test('the failure of a command is told, and not that of the finally after it', a
   expect(bench.log(build.id!)).toContain('exit status 4');
 });
 
-test('a build sees its own variables, the later ones over the earlier, and nothing of the service', async () => {
+test("a build sees its own variables, later ones overriding earlier ones, and none of the service's", async () => {
   const text = `version: 0.2
 env:
   variables: { A: buildspec, B: buildspec, C: buildspec }
@@ -228,7 +228,7 @@ test.each([
     { 'buildspec.yml': 'version: 0.2\nphase:\n' },
     'phase is not a key of a buildspec and has no effect: did you mean phases? (buildspec.yml:2:1)',
   ],
-])('a missing or broken buildspec fails the build and says where', async (files, message) => {
+])('a missing or invalid buildspec fails the build, with its place', async (files, message) => {
   await open({ projects: [project(makeRepository(files))] });
   const build = await bench.run();
   expect(build.buildStatus).toBe('FAILED');
@@ -237,7 +237,7 @@ test.each([
   expect(bench.log(build.id!)).toContain(message);
 });
 
-test('StopBuild ends every process of the build within a second, those that left its group and those deaf to SIGTERM too', async () => {
+test('StopBuild ends every process of a build within a second, even if it left its group or ignores SIGTERM', async () => {
   const deaf = `trap '' TERM; echo inner $$; while :; do read -r _ < /dev/zero & wait; done`;
   await open({
     projects: [
@@ -257,7 +257,7 @@ test('StopBuild ends every process of the build within a second, those that left
   expect(isRunning(inner)).toBe(false);
 });
 
-test('what a build leaves running ends with it', async () => {
+test('processes that a build leaves running end with it', async () => {
   await open({ projects: [project(buildspec({ build: ['setsid sleep 600 & echo left $!'] }))] });
   const build = await bench.run();
   const left = Number(/\nleft (\d+)/.exec(bench.log(build.id!))![1]);
@@ -283,7 +283,7 @@ test('a build that waits longer than its queue timeout is TIMED_OUT', async () =
   expect(phases(waiting)).toEqual(['SUBMITTED SUCCEEDED', 'QUEUED TIMED_OUT', 'COMPLETED']);
 });
 
-test('builds queue for the limits of account and project, and a full queue refuses', async () => {
+test('builds queue for the limits of account and project, and a full queue refuses more', async () => {
   await open({
     concurrentBuilds: 2,
     queuedBuilds: 10,
@@ -309,7 +309,7 @@ test('builds queue for the limits of account and project, and a full queue refus
   await bench.logged(queued[1]!.id!, 'Running command sleep');
 });
 
-test('every change of a build is an event as EventBridge delivers it', async () => {
+test('every change of a build is sent as an event, as EventBridge delivers it', async () => {
   await open({ projects: [project(buildspec({ build: ['true'] }))] });
 
   const build = await bench.run({ sourceVersion: 'refs/heads/main' });
@@ -347,7 +347,7 @@ test('every change of a build is an event as EventBridge delivers it', async () 
   expect(bench.progress.map(({ type }) => type)).toEqual(['build', ...completed.slice(1).map(() => 'phase'), 'ended']);
 });
 
-test('builds that are queued at once all end, no more at a time than the limit', async () => {
+test('builds that are queued at once all finish, never more at a time than the limit', async () => {
   await open({ projects: [project(buildspec({ build: ['true'] }))], concurrentBuilds: 2 });
   const builds = await Promise.all(Array.from({ length: 9 }, () => bench.start()));
   const ended = await Promise.all(builds.map(({ id }) => bench.ended(id!)));
