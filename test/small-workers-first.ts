@@ -1,8 +1,12 @@
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
-/** The folders whose tests start most of the processes, first those with the longest files. */
-const PROCESSES = [/\/end-to-end\//, /\/infra\/(?:commands|local\/codebuild|local\/git|package|template)\//];
+/** The tests that start most of the processes, those first that take longest. */
+const PROCESSES = [
+  /\/deploy\.ci\./,
+  /\/end-to-end\//,
+  /\/infra\/(?:commands|local\/codebuild|local\/git|package|template)\//,
+];
 
 /**
  * Files that start processes come first, the others in vitest's own order. Workers grow from 170 MB to 1 GB as they keep the

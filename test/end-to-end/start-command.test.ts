@@ -4,14 +4,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { openStateDirectory } from '../../infra/local/state-directory.ts';
 import { blocksOf, pageOf } from '../docs/pages.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf } from './run-service.ts';
-import { inDirectory, spawnStart, startCommand } from './start-command.ts';
+import { inDirectory, startCommand } from './start-command.ts';
 
 let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -153,10 +153,9 @@ test('a state directory in use is reported in one clear line, with exit code 1',
 });
 
 test('a missing git is reported in one clear line, with exit code 1', async () => {
-  const { ended } = spawnStart(['--port', '0', '--state', inHome('no-git')], {
-    ...process.env,
-    PATH: inHome('empty'),
-  });
+  vi.stubEnv('PATH', inHome('empty'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { ended } = startCommand(inDirectory(inHome('no-git')));
   expect(await ended).toEqual({ code: 1, stderr: 'git is not installed, or not on the PATH.\n' });
 });
 

@@ -51,7 +51,7 @@ describe('recordBuild', () => {
         }
         expect(await read(project, 'build#000000000001')).toEqual(reports[3]);
       }),
-      { numRuns: rounds(10) },
+      { numRuns: rounds(5) },
     );
   });
 
