@@ -5,10 +5,14 @@ import { ROOT } from './run-command.ts';
 
 /** What packages and deploys writes into the repository: a copy of what is in Git is a place of its own for that. */
 export function copyOfRepository(directory: string): void {
-  const files = execFileSync('git', ['ls-files', '-z', 'functions', 'infra', 'package.json', 'serverless.yml', 'tsconfig.json'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
+  const files = execFileSync(
+    'git',
+    ['ls-files', '-z', 'functions', 'infra', 'package.json', 'serverless.yml', 'tsconfig.json'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
   for (const file of files.split('\0').filter(Boolean)) {
     const copy = path.join(directory, file);
     mkdirSync(path.dirname(copy), { recursive: true });

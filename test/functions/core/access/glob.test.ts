@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matchesGlob } from '../../../../functions/core/access/glob.ts';
+import { cpuMilliseconds } from '../../../cpu-milliseconds.ts';
 import { rounds } from '../../../soak.ts';
 
 test.each<[string, string, boolean]>([
@@ -46,7 +47,6 @@ test('a pattern matches any text in place of its stars', () => {
 });
 
 test('a pattern made of stars takes no time on a long text', () => {
-  const started = performance.now();
-  expect(matchesGlob(`${'*a'.repeat(450)}b`, 'a'.repeat(900))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(100);
+  const match = () => expect(matchesGlob(`${'*a'.repeat(450)}b`, 'a'.repeat(900))).toBe(false);
+  expect(cpuMilliseconds(match)).toBeLessThan(100);
 });

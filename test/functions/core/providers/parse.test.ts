@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuMilliseconds } from '../../../cpu-milliseconds.ts';
 import { rounds } from '../../../soak.ts';
 import { parsesAnyBytes, parsesWhateverStandsWhere, largePush, parse, SAMPLES } from './parser-properties.ts';
 
@@ -9,8 +10,7 @@ describe.each(Object.entries(SAMPLES))('the parser of a %s', (_name, sample) => 
     expect(parse(sample)).toMatchObject({ kind: 'events' });
   });
 
-  test('returns or refuses a payload with any value at any place', () =>
-    parsesWhateverStandsWhere(sample, rounds(40)));
+  test('returns or refuses a payload with any value at any place', () => parsesWhateverStandsWhere(sample, rounds(40)));
   test('returns or refuses any bytes', () => parsesAnyBytes(sample, rounds(20)));
 
   test.each(['', '{', '\ufeff{}', '\0', '{"ref":"\ud800"', 'undefined', 'NaN', '1e400x'])(
@@ -48,9 +48,8 @@ test.each(['push of GitHub', 'push of GitLab', 'push of Gitea'])(
   'a %s of 2,048 commits is parsed within a second',
   (name) => {
     const delivery = largePush(SAMPLES[name]!, 2048, 100);
-    const begin = performance.now();
-    expect(parse(delivery)).toMatchObject({ kind: 'events' });
-    expect(performance.now() - begin).toBeLessThan(1000);
+    const read = () => expect(parse(delivery)).toMatchObject({ kind: 'events' });
+    expect(cpuMilliseconds(read)).toBeLessThan(1000);
   },
 );
 
