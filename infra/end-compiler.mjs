@@ -1,7 +1,7 @@
 /*
- * Where Node has no synchronous hooks (before 22.15), tsx compiles in a process of esbuild's that stays until the program
- * ends. This hook stands before tsx's own, in the same thread, and ends that process when nothing has been loaded for a
- * while; what is loaded later begins another.
+ * Where Node has no synchronous hooks (before 22.15), tsx compiles in a process of esbuild that stays until the program
+ * ends. This hook precedes tsx's own, in the same thread, and ends that process when nothing has been loaded for a
+ * while. Later imports start another one.
  */
 import { stop } from 'esbuild';
 

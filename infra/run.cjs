@@ -1,6 +1,7 @@
 /*
- * Runs a TypeScript program: node infra/run.cjs infra/commands/pushlight.ts start. First it says what the program
- * cannot: that this Node is too old for it, or that packages are not installed. In syntax that an old Node can read.
+ * Runs a TypeScript program: node infra/run.cjs infra/commands/pushlight.ts start. First it checks what the program
+ * itself cannot: whether this Node is too old for it, and whether the packages are installed. Its syntax can be read by
+ * an old Node.
  */
 'use strict';
 var path = require('path');
@@ -22,15 +23,15 @@ function fail(message) {
 
 function describe(error) {
   if (String(error.code).startsWith('ERR_PARSE_ARGS')) return error.message.split('. ')[0] + '. -h lists the options.';
-  // Node's word for a package, as against a file of ours.
+  // Node says "package" for packages, but not for our own files.
   var missing = /^Cannot find package '([^']+)'/.exec(error.message);
   if (!missing) return error.message;
   if (missing[1] === 'tsx') return 'The packages are not installed: run npm ci first.';
-  return 'The package ' + missing[1] + ' is not installed: run npm ci, without --omit=dev.';
+  return 'The package ' + missing[1] + ' is not installed: run npm ci without --omit=dev.';
 }
 
 if (numberOf(process.versions.node) < numberOf(needed)) {
-  fail('Pushlight needs Node ' + needed + ' or later, and this is ' + process.versions.node + ': https://nodejs.org');
+  fail('Pushlight needs Node ' + needed + ' or later, but this is ' + process.versions.node + ': https://nodejs.org');
 }
 var program = path.resolve(root, process.argv[2]);
 process.argv.splice(1, 2, program);

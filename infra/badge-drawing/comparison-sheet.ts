@@ -4,16 +4,19 @@ import { glyphOutliner } from '../../functions/core/badge/drawing/outline-text.t
 import { renderBadge } from '../../functions/core/badge/drawing/render-badge.ts';
 import type { Badge } from '../../functions/core/badge/drawing/badge.ts';
 
-/** What the sheet compares: nothing in it is undefined, which others do not expect. */
+/** The compared fields of a badge. None is undefined, which other renderers do not expect. */
 type Compared = { readonly [Field in keyof Badge]: Exclude<Badge[Field], undefined> };
 
-/** Draws a badge as somebody else does. */
+/** Draws a badge with another program. */
 export type Renderer = (badge: Compared) => string;
 
 const LABELS = ['build', 'AVATAR Type', 'Übertragungsweg', 'сборка', 'Δοκιμή', 'Tiếng Việt', '0123456789 @#%&', ''];
 const BACKGROUNDS = { light: '#fff', dark: '#0d1117' };
 
-/** A page with our badges beside another renderer's, for every style and state and a few labels, on light and on dark. */
+/**
+ * A page with our badges next to another renderer's, for every style and state and a few labels, on light and dark
+ * backgrounds.
+ */
 export async function comparisonSheet(theirName: string, theirs: Renderer): Promise<string> {
   const styles = BADGE_STYLE_NAMES;
   const badges: readonly Compared[] = [

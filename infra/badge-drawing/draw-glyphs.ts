@@ -3,17 +3,17 @@ import { baselineOf, drawText } from '../../functions/core/badge/drawing/draw-te
 import type { GlyphTable } from '../../functions/core/badge/drawing/outline-text.ts';
 import { relativePath } from '../../functions/core/badge/drawing/relative-path.ts';
 
-/** Pixels. DejaVu Sans fills whole pixels at this size: capitals 8 high, small letters 6, stems 1. */
+/** In pixels. At this size, DejaVu Sans fills whole pixels: capitals are 8 high, small letters 6, stems 1. */
 const FONT_SIZE = 11;
-/** At the font's units per em satori's widths are the font's own advances, whole and exact. */
+/** At the font's units per em, satori's widths are the font's own advances, as exact whole numbers. */
 const UNITS_PER_EM = 2048;
-/** Units a pixel: as finely as satori writes coordinates. */
+/** Units per pixel, as precise as the coordinates that satori writes. */
 const SCALE = 10;
 
 /**
- * Lets satori draw each character by itself and keeps the outline, so that text can be put together without satori.
- * Advances are whole pixels, as in hinted text: every letter's stems lie on the pixel grid.
- * Characters that the font lacks, or that take no room, are left out.
+ * Draws each character by itself with satori and keeps the outline, so that text can be composed without satori.
+ * Advances are whole pixels, as in hinted text, so that every letter's stems lie on the pixel grid. Characters that the
+ * font lacks, or that have no width, are left out.
  */
 export async function drawGlyphs(characters: readonly string[], fontFile: URL): Promise<GlyphTable> {
   const font = await readFile(fontFile);
@@ -25,7 +25,7 @@ export async function drawGlyphs(characters: readonly string[], fontFile: URL): 
   for (const character of characters) {
     const { path, missing } = await drawText(character, FONT_SIZE, font);
     if (missing.length > 0) continue;
-    // Between fences, since satori gives a lone space no width.
+    // Between bars, since satori gives a single space no width.
     const units = (await advance(`|${character}|`)) - fence;
     const pixels = Math.round((units * FONT_SIZE) / UNITS_PER_EM);
     if (pixels === 0) continue;

@@ -2,14 +2,14 @@ import { drawGlyphs } from './draw-glyphs.ts';
 import { repertoire } from './repertoire.ts';
 
 const DIRECTORY = new URL('../../functions/core/badge/drawing/', import.meta.url);
-/** Deployed too, since labels are shaped with it. */
+/** Also deployed, since labels are shaped with it. */
 const REGULAR = new URL('DejaVuSans.ttf', DIRECTORY);
 /** Under the same licence, DejaVuSans.LICENSE. */
 const BOLD = new URL('DejaVuSans-Bold.ttf', import.meta.url);
 
 /**
- * The files of glyphs that the badge function is deployed with, and what they have to hold: the same bytes on every
- * machine. Written by `npm run badges`, and to be committed.
+ * The glyph files that the badge function is deployed with, and their content, which is the same on every machine. `npm
+ * run badges` writes them, and they are committed.
  */
 export async function glyphFiles(): Promise<ReadonlyMap<URL, string>> {
   const ascii = repertoire.filter((character) => character <= '~');

@@ -1,6 +1,6 @@
 /**
- * The code points that a badge can be written in, first to last. Those that the font lacks are left out.
- * The badge function loads those of ASCII when it starts, and the others all together when one of them is needed.
+ * The code points that badges can contain, as ranges. Those that the font lacks are left out. The badge function loads
+ * the ASCII glyphs when it starts, and all others together when one of them is needed.
  */
 const RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x0020, 0x007e], // Basic Latin
@@ -16,7 +16,7 @@ const RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x2713, 0x2718], // Check marks and crosses
 ];
 
-/** Controls, invisible formatting and combining marks have no picture of their own. */
+/** Control characters, invisible formatting and combining marks have no glyph of their own. */
 const PICTURELESS = /[\p{C}\p{M}\p{Zl}\p{Zp}]/u;
 
 export const repertoire: readonly string[] = RANGES.flatMap(([first, last]) =>

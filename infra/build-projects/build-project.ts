@@ -43,5 +43,5 @@ export function buildProject(project: ProjectInput, { stage, serviceRole, networ
   };
 }
 
-/** AWS's own tags come with a paste, and nobody else may give them. */
+/** AWS's own tags may be pasted with the others, but only AWS can set them. */
 const isOfDeployment = (key: string): boolean => key === PROJECT_TAG || key === CREATED_TAG || /^aws:/i.test(key);

@@ -7,7 +7,7 @@ const MOST_PROJECTS = 100;
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
 const MOST_TAGS = 50;
 
-/** What AWS would refuse of the stacks that projects are made in. */
+/** What AWS would refuse about the stacks that contain the projects. */
 export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<Found> {
   for (const { id, template } of stacks) {
     yield* templateProblems(`the stack ${id}`, template);
@@ -15,7 +15,7 @@ export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<Fou
     if (projects.length > MOST_PROJECTS) {
       yield {
         id: 'too-many-projects',
-        message: `${projects.length} projects belong by their names in the stack ${id}, which takes ${MOST_PROJECTS}: give some of them other names, or make them elsewhere and add their arns`,
+        message: `the names of ${projects.length} projects assign them to the stack ${id}, which can hold ${MOST_PROJECTS}: give some of them other names, or create them elsewhere and add their arns`,
       };
     }
     for (const { Properties } of projects) {
@@ -23,7 +23,7 @@ export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<Fou
       if (length > MOST_TAGS) {
         yield {
           id: 'too-many-tags',
-          message: `project ${String(Properties['Name'])} has ${length} tags with those of the deployment; CodeBuild allows ${MOST_TAGS}: remove some`,
+          message: `project ${String(Properties['Name'])} has ${length} tags including those of the deployment, but CodeBuild allows ${MOST_TAGS}: remove some`,
         };
       }
     }

@@ -8,7 +8,10 @@ import { imageRepositories } from './image-repositories.ts';
 
 const BUCKET: Ref = { Ref: DEPLOYMENT_BUCKET };
 
-/** What the main stack has of the projects: their stacks, their image repositories, and the VPC that some of them share. */
+/**
+ * The main stack's resources for the projects: their stacks, their image repositories, and the VPC that some of them
+ * share.
+ */
 export function buildStackResources(
   stacks: readonly BuildStack[],
   projects: readonly Pick<ProjectInput, 'arn' | 'imageRepository'>[],
@@ -19,7 +22,7 @@ export function buildStackResources(
     {
       Type: 'AWS::CloudFormation::Stack',
       Properties: {
-        // Where upload-templates.mjs brings it: beside the folders of the stage's single deployments.
+        // The file that upload-templates.mjs uploads, next to the folders of the stage's deployments.
         TemplateURL: sub`https://${BUCKET}.s3.${REGION}.${URL_SUFFIX}/${uploadPrefix(stage)}/build-projects/${file}`,
         ...(Parameters && { Parameters: Object.fromEntries(Object.keys(Parameters).map((id) => [id, { Ref: id }])) }),
       },

@@ -8,15 +8,16 @@ export interface BuildStack {
   /** Its logical id in the main stack: "BuildProjects7". */
   readonly id: string;
   readonly template: Omit<Template, 'Outputs'>;
-  /** Name of the template's file: the same for the same text. */
+  /** The file name of the template, the same for the same content. */
   readonly file: string;
 }
 
 const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));
 
 /**
- * The stacks that the projects without an arn are made in. A project is in one of sixteen by its name alone, so that none
- * ever moves: CloudFormation would make it in its new stack before it is gone from the old one, and fail at its name.
+ * The stacks that contain the projects without an arn. A project's name alone decides which of sixteen stacks it is in,
+ * so that it never moves: CloudFormation would create it in its new stack before deleting it from the old one, and fail
+ * because the name is in use.
  */
 export function buildStacks(written: readonly ProjectInput[], deployment: Deployment): readonly BuildStack[] {
   const projects = written

@@ -1,11 +1,12 @@
-/** Members whose names in CloudFormation are not the API's with a capital letter. */
+/** Members whose CloudFormation names are not just the API's with a capital letter. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { buildspec: 'BuildSpec', projectVisibility: 'Visibility' };
 
 const propertyName = (member: string): string =>
   OTHER_NAMES[member] ?? `${member.charAt(0).toUpperCase()}${member.slice(1)}`;
 
 /**
- * The members of a structure of CodeBuild's API as properties of CloudFormation: the same values under other names.
+ * Converts the members of a structure in CodeBuild's API to CloudFormation properties: the same values with other
+ * names.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html
  */
 export const cloudFormationProperties = (members: object): Readonly<Record<string, unknown>> =>

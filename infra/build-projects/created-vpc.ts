@@ -2,7 +2,7 @@ import type { Resource } from '../cloudformation/template.ts';
 import { REGION, sub, type Ref } from '../cloudformation/arn.ts';
 import type { Network } from './network.ts';
 
-/** The same in the stack of the VPC, where they are resources, and in those of the projects, where they are parameters. */
+/** Resources in the VPC's stack and parameters of the projects' stacks, with the same names in both. */
 export const VPC_IDS = ['BuildVpc', 'BuildSubnetA', 'BuildSubnetB', 'BuildSecurityGroup'] as const;
 
 export const CREATED_NETWORK: Network = {
@@ -11,7 +11,10 @@ export const CREATED_NETWORK: Network = {
   SecurityGroupIds: [{ Ref: 'BuildSecurityGroup' }],
 };
 
-/** CodeBuild gives its interfaces no public address: builds leave by the NAT gateway, and nothing comes in. */
+/**
+ * CodeBuild's network interfaces have no public address: builds reach the internet through the NAT gateway, and nothing
+ * can reach them.
+ */
 const ADDRESSES = { vpc: '10.83.0.0/16', public: '10.83.0.0/24', a: '10.83.64.0/18', b: '10.83.128.0/18' };
 
 const resource = (type: string, properties: Resource['Properties']): Resource => ({
@@ -34,9 +37,9 @@ const routedBy = (subnetName: string, table: string): Resource =>
   resource('SubnetRouteTableAssociation', { SubnetId: ref(subnetName), RouteTableId: ref(table) });
 
 /**
- * The VPC of a stage's builds: private subnets in two zones and one NAT gateway, which costs by the hour, also when
- * nothing builds, and for what passes it; so that S3, where caches, artifacts and ECR's layers are, has a way of its own,
- * which costs nothing.
+ * The VPC of a stage's builds: private subnets in two zones and one NAT gateway. The gateway costs money per hour, even
+ * when nothing builds, and per gigabyte. S3, which holds caches, artifacts and ECR's layers, therefore has a gateway
+ * endpoint, which is free.
  */
 export const createdVpc: Readonly<Record<string, Resource>> = {
   BuildVpc: resource('VPC', { CidrBlock: ADDRESSES.vpc, EnableDnsSupport: true, EnableDnsHostnames: true }),
@@ -81,7 +84,7 @@ export const createdVpc: Readonly<Record<string, Resource>> = {
     RouteTableIds: [ref('BuildRoutes')],
   }),
   BuildSecurityGroup: resource('SecurityGroup', {
-    GroupDescription: 'Builds of CodeBuild: whatever leaves, and nothing that comes in',
+    GroupDescription: 'Builds of CodeBuild: outbound traffic only',
     VpcId,
     SecurityGroupEgress: [{ IpProtocol: '-1', CidrIp: '0.0.0.0/0', Description: 'Sources, packages, registries' }],
   }),

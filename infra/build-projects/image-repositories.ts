@@ -5,28 +5,28 @@ import type { ProjectInput } from '../projects-file/schema/projects-file-schema.
 import { ACCOUNT, REGION, sub, URL_SUFFIX, type Sub } from '../cloudformation/arn.ts';
 import { logicalId } from '../cloudformation/logical-id.ts';
 
-/** Where images of a repository of this account and region are pushed to and pulled from. */
+/** The URI for pushing and pulling images of a repository in this account and region. */
 export const imageRepositoryUri = (name: string): Sub => sub`${ACCOUNT}.dkr.ecr.${REGION}.${URL_SUFFIX}/${name}`;
 
-/** Layers that no tag names any more take room for nobody. */
+/** Images without a tag are deleted after this time. */
 const DAYS_UNTAGGED = 7;
 const MOST_IMAGES = 500;
 
-/** Of the 500 resources that CloudFormation takes in the main stack; the rest is for what else is in it. */
+/** CloudFormation allows 500 resources in the main stack; the rest is for everything else in it. */
 const MOST_REPOSITORIES = 300;
 
 type Pushing = Pick<ProjectInput, 'arn' | 'imageRepository'>;
 
 /**
- * The repositories that projects push to, which outlive the stack: what runs somewhere may come from them. They are in the
- * main stack, since CloudFormation takes up what was kept in no nested one.
+ * The repositories that projects push to. They outlive the stack, since running programs may use their images. They are
+ * in the main stack, since CloudFormation cannot import kept resources into a nested one.
  */
 export const imageRepositories = (projects: readonly Pushing[], stage: string): Readonly<Record<string, Resource>> =>
   Object.fromEntries(
     namesOf(projects).map((name) => [logicalId('ImageRepository', name), imageRepository(name, stage)]),
   );
 
-/** Each once: projects may share one. Nothing is made for a project that exists already. */
+/** Each once, since projects can share one. Nothing is created for a project that already exists. */
 const namesOf = (projects: readonly Pushing[]): readonly string[] => [
   ...new Set(projects.flatMap(({ arn, imageRepository: name }) => (arn === undefined && name) || [])),
 ];
@@ -49,7 +49,7 @@ const imageRepository = (name: string, stage: string): Resource => ({
 const LIFECYCLE_RULES = [
   {
     rulePriority: 1,
-    description: `Images that no tag names, after ${DAYS_UNTAGGED} days`,
+    description: `Untagged images, after ${DAYS_UNTAGGED} days`,
     selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: DAYS_UNTAGGED },
     action: { type: 'expire' },
   },
@@ -61,12 +61,12 @@ const LIFECYCLE_RULES = [
   },
 ];
 
-/** What AWS would refuse of the projects' repositories together. */
+/** What AWS would refuse about the projects' repositories together. */
 export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<Found> {
   const { length } = namesOf(projects);
   if (length <= MOST_REPOSITORIES) return;
   yield {
     id: 'too-many-image-repositories',
-    message: `the projects name ${length} image repositories, and a stage has room for ${MOST_REPOSITORIES}: let projects share some, or make them elsewhere and give the ecr actions with permissions`,
+    message: `the projects name ${length} image repositories, but a stage can have ${MOST_REPOSITORIES}: let projects share some, or create them elsewhere and grant the ecr actions in permissions`,
   };
 }

@@ -1,7 +1,7 @@
 import type { ProjectInput } from '../projects-file/schema/projects-file-schema.ts';
 import type { Ref } from '../cloudformation/arn.ts';
 
-/** A project's VPC, as CloudFormation has it. */
+/** A project's VPC in CloudFormation's terms. */
 export interface Network {
   readonly VpcId: string | Ref;
   readonly Subnets: readonly (string | Ref)[];

@@ -5,7 +5,7 @@ const MOST_CHARACTERS = 128;
 const HASH_CHARACTERS = 8;
 
 /**
- * A policy's name as CodeBuild's console makes it, with a hash at its end where it would be too long.
+ * The name that CodeBuild's console would give a policy, shortened with a hash if it is too long.
  *
  * @param kind as in "CodeBuildBasePolicy"
  */

@@ -13,7 +13,7 @@ export interface Deployment {
   readonly region: string;
 }
 
-/** A project, and its role unless it names one. */
+/** A project, and its role unless the project names one. */
 export function projectResources(
   project: ProjectInput,
   { stage, region }: Deployment,

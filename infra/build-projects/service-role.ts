@@ -8,7 +8,7 @@ import { secretsManagerPolicy } from './policies/secrets-manager-policy.ts';
 import { vpcPolicy } from './policies/vpc-policy.ts';
 import { policyName } from './policy-name.ts';
 
-/** By the names that CodeBuild's console gives them. */
+/** With the names that CodeBuild's console gives them. */
 const POLICIES: Readonly<Record<string, Policy>> = {
   CodeBuildBasePolicy: basePolicy,
   CodeBuildCloudWatchLogsPolicy: cloudWatchLogsPolicy,
@@ -18,7 +18,10 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   CodeBuildPermissionsPolicy: ({ project }) => project.permissions ?? [],
 };
 
-/** The role of a project's builds: what they need, on what they name, and the project's own `permissions`. */
+/**
+ * The role of a project's builds: the permissions they need, limited to the resources they name, and the project's own
+ * `permissions`.
+ */
 export function serviceRole(granted: Granted, region: string): Resource {
   const { name } = granted.project;
   const policies = Object.entries(POLICIES)

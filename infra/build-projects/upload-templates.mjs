@@ -2,19 +2,19 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeleteObjectsCommand, paginateListObjectsV2, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-/** S3 takes so many keys at once. */
+/** S3 accepts at most this many keys per request. */
 const MOST_KEYS = 1000;
 
 /**
- * A plugin of osls, which uploads its own template and the functions' zips only: brings the templates of the build
- * projects' stacks to the deployment's bucket before the stack that names them is updated, and removes those of earlier
- * deployments once it is. osls calls it with `new`.
+ * A plugin for osls, which only uploads its own template and the functions' zips. It uploads the templates of the build
+ * projects' stacks to the deployment's bucket before the main stack is updated, and removes earlier templates after a
+ * successful update. osls calls it with `new`.
  */
 export default function UploadTemplates(serverless) {
   return {
     hooks: {
       'after:aws:deploy:deploy:uploadArtifacts': () => uploadTemplates(serverless),
-      // Only after an update that succeeded: one that failed may still need the earlier ones.
+      // Only after a successful update: a failed one may still need the earlier templates.
       'after:aws:deploy:deploy:updateStack': () => removeEarlierTemplates(serverless),
     },
   };

@@ -1,7 +1,7 @@
 import { BUILDSPEC_PHASES } from './buildspec.ts';
 
 /**
- * The keys of the format by the mapping that holds them, and whether anything outside of AWS can act on them.
+ * The keys of the format by the mapping that contains them, and whether they can have an effect outside of AWS.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export const BUILDSPEC_KEYS = {
@@ -9,7 +9,7 @@ export const BUILDSPEC_KEYS = {
     version: 'read',
     'run-as': 'ignored',
     env: 'read',
-    // Version 0.1's name of env.
+    // The name of env in version 0.1.
     environment_variables: 'read',
     proxy: 'ignored',
     batch: 'read',
@@ -21,7 +21,7 @@ export const BUILDSPEC_KEYS = {
   env: {
     shell: 'read',
     variables: 'read',
-    // Version 0.1's name of variables.
+    // The name of variables in version 0.1.
     plaintext: 'read',
     'parameter-store': 'read',
     'secrets-manager': 'read',
@@ -46,7 +46,7 @@ export const BUILDSPEC_KEYS = {
     's3-prefix': 'read',
     'enable-symlinks': 'read',
     'secondary-artifacts': 'read',
-    // Of version 0.1, and always ZIP.
+    // Only in version 0.1, and always ZIP.
     type: 'read',
   },
   cache: { paths: 'read', key: 'read', 'fallback-keys': 'read', action: 'read' },

@@ -10,34 +10,34 @@ export type Shell = (typeof SHELLS)[number];
 
 export type OnFailure =
   | { readonly action: 'ABORT' | 'CONTINUE' }
-  /** Runs the phase again, at most `count` times, while the failure's message matches `pattern`. */
+  /** Repeats the phase, at most `count` times, while the failure's message matches `pattern`. */
   | { readonly action: 'RETRY'; readonly count: number; readonly pattern: string };
 
 export interface BuildspecPhase {
   readonly commands: readonly string[];
-  /** Run after the commands, also when one of them failed. */
+  /** Run after the commands, even if one of them failed. */
   readonly finally: readonly string[];
-  /** Absent: INSTALL and PRE_BUILD abort the build, BUILD and POST_BUILD go on. */
+  /** By default, a failure in INSTALL or PRE_BUILD aborts the build, and one in BUILD or POST_BUILD does not. */
   readonly onFailure?: OnFailure;
   /** By runtime: `{ nodejs: "20" }`. */
   readonly runtimeVersions: Readonly<Record<string, string>>;
 }
 
-/** Which files a build hands out, and how. */
+/** Which files become a build's artifacts, and how. */
 export interface Artifacts {
   /** Glob patterns, relative to the base directory. */
   readonly files: readonly string[];
   readonly excludePaths: readonly string[];
-  /** Relative to the source; may be a glob pattern. */
+  /** Relative to the source; can be a glob pattern. */
   readonly baseDirectory?: string;
-  /** In the shell's language: `web-$(date +%F)`. */
+  /** Expanded by the shell: `web-$(date +%F)`. */
   readonly name?: string;
   readonly s3Prefix?: string;
   readonly discardPaths: boolean;
   readonly enableSymlinks: boolean;
 }
 
-/** Of test results, and then of code coverage. */
+/** Formats of test results, then of code coverage. */
 export const REPORT_FORMATS: readonly string[] = [
   'JUNITXML',
   'CUCUMBERJSON',
@@ -54,28 +54,28 @@ export const REPORT_FORMATS: readonly string[] = [
 export const CACHE_ACTIONS = ['restore', 'save'] as const;
 type CacheAction = (typeof CACHE_ACTIONS)[number];
 
-/** Which files a build leaves for later ones. */
+/** Which files a build keeps for later builds. */
 export interface CacheSection {
   /** Glob patterns, relative to the source or absolute. */
   readonly paths: readonly string[];
-  /** In the shell's language; absent: there is one cache, which each build replaces. */
+  /** Expanded by the shell. Without a key, there is one cache, which each build replaces. */
   readonly key?: string;
-  /** Beginnings of other keys to restore from, best first. */
+  /** Prefixes of other keys to restore from, best first. */
   readonly fallbackKeys: readonly string[];
   readonly actions: readonly CacheAction[];
 }
 
-/** A buildspec of version 0.1 or 0.2, checked. */
+/** A validated buildspec of version 0.1 or 0.2. */
 export interface Buildspec {
   readonly version: BuildspecVersion;
   readonly shell: Shell;
   readonly variables: Readonly<Record<string, string>>;
-  /** Name of a parameter of the Parameter Store by variable. */
+  /** Names of parameters in Parameter Store, by variable. */
   readonly parameterStore: Readonly<Record<string, string>>;
   /** `secret-id:json-key:version-stage:version-id` by variable. */
   readonly secretsManager: Readonly<Record<string, string>>;
   readonly exportedVariables: readonly string[];
-  /** Whether commands get credentials for git from where the sources' come from. */
+  /** Whether commands can use the git credentials of the sources. */
   readonly gitCredentialHelper: boolean;
   readonly phases: Readonly<Partial<Record<BuildspecPhaseName, BuildspecPhase>>>;
   /** Names or ARNs of report groups. */
@@ -84,6 +84,6 @@ export interface Buildspec {
   /** By artifact identifier. */
   readonly secondaryArtifacts: Readonly<Record<string, Artifacts>>;
   readonly cache: CacheSection;
-  /** Keys that belong to the format and have no effect outside of AWS: "run-as", "proxy". */
+  /** Keys that are valid but have no effect outside of AWS: "run-as", "proxy". */
   readonly ignored: readonly string[];
 }

@@ -1,2 +1,2 @@
-/** Whether a project's buildspec is the buildspec itself, and not the name of a file. CodeBuild tells it by the lines. */
+/** Whether a project's buildspec is an inline one and not a file name. CodeBuild also decides by line breaks. */
 export const isInline = (buildspec: string): boolean => /\n|^\s*\{/.test(buildspec);

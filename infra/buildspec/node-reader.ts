@@ -4,7 +4,7 @@ import type { Say } from './say.ts';
 import { BUILDSPEC_KEYS, type BuildspecMapping } from './buildspec-keys.ts';
 import { suggestName } from '../findings/suggest-name.ts';
 
-/** A key of a mapping, where it stands, and its value. */
+/** A key of a mapping, with its position and value. */
 export interface Field {
   readonly key: string;
   /** Offset in the text. */
@@ -12,21 +12,21 @@ export interface Field {
   readonly value: Node | null;
 }
 
-/** Reads values out of a document's nodes; what is wrong is said, and a harmless value stands for it. */
+/** Reads values from a document's nodes. It reports what is wrong and returns a harmless value instead. */
 export interface NodeReader {
-  /** The fields of a mapping whose keys the format fixes; others are said to have no effect. */
+  /** The fields of a mapping with fixed keys; unknown keys are reported as having no effect. */
   known(node: Node | null, mapping: BuildspecMapping, path: string): Map<string, Field>;
   fields(node: Node | null, path: string): Field[];
   text(node: Node | null, path: string): string | undefined;
-  /** The texts of a mapping by their keys. */
+  /** The texts in a mapping, by key. */
   texts(node: Node | null, path: string): Record<string, string>;
-  /** The texts of a list; a single one stands for a list of one. */
+  /** The texts in a list; a single text counts as a list of one. */
   list(node: Node | null, path: string): string[];
   flag(node: Node | null, path: string): boolean;
   resolved(node: Node | null): Node | null;
 }
 
-/** `ignored` takes the paths of keys without effect outside of AWS. */
+/** @param ignored receives the paths of keys that have no effect outside of AWS */
 export function createNodeReader(
   document: Document,
   say: Say<number, BuildspecFindingId>,
@@ -48,7 +48,7 @@ export function createNodeReader(
     }
     return (node as YAMLMap<Node, Node | null>).items.flatMap(({ key, value }) => {
       const name = isScalar(key) ? scalarText(key) : String(key);
-      // YAML 1.1's merge: the fields of other mappings, below the mapping's own.
+      // A merge key of YAML 1.1: adds the fields of other mappings, with lower precedence than the mapping's own.
       if (name === '<<') return merged(value, path);
       return [{ key: name, at: offsetOf(key), value }];
     });
@@ -108,7 +108,7 @@ export function createNodeReader(
   return { known, fields, text, texts, list, flag, resolved };
 }
 
-/** In libyaml's words, and then what is most often the matter. */
+/** libyaml's message, followed by the most likely cause. */
 const aliasProblem = (name: string): string =>
   /^[\w-]+$/.test(name)
     ? `unknown anchor '${name}' referenced`
@@ -117,7 +117,7 @@ const aliasProblem = (name: string): string =>
 const YES = new Set(['yes', 'true', 'on']);
 const NO = new Set(['no', 'false', 'off', '']);
 
-/** A scalar as it is written: CodeBuild takes `- true` for the command "true", and 0.20 for "0.20". */
+/** A scalar as written: CodeBuild reads `- true` as the command "true", and 0.20 as "0.20". */
 export const scalarText = (scalar: Scalar): string =>
   typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
 

@@ -16,14 +16,14 @@ export type YamlPath = readonly (string | number)[];
 
 type TargetOf = (alias: Alias, document: Document) => Node | undefined;
 
-/** The parser's own search, which takes as long as the document. */
+/** The parser's own search, whose time grows with the document. */
 const search: TargetOf = (alias, document) => alias.resolve(document);
 
-/** Where the key or value at the path stands in the text, or else the nearest thing around it that exists. */
+/** The offset of the key or value at the path, or else of the nearest existing node around it. */
 export const offsetOfPath = (document: Document, path: YamlPath, targetOf = search): number =>
   follow(document, path, targetOf).offset;
 
-/** The value at the path, aliases and merges followed; undefined where there is none. */
+/** The value at the path, following aliases and merges; undefined if there is none. */
 export function nodeAtPath(document: Document, path: YamlPath, targetOf = search): Node | undefined {
   const { node, isWhole } = follow(document, path, targetOf);
   return isWhole ? resolver(document, targetOf)(node) : undefined;
@@ -32,7 +32,7 @@ export function nodeAtPath(document: Document, path: YamlPath, targetOf = search
 interface Followed {
   readonly node: unknown;
   readonly offset: number;
-  /** Whether the path led to its end. */
+  /** Whether the whole path was found. */
   readonly isWhole: boolean;
 }
 
@@ -55,7 +55,7 @@ function follow(document: Document, path: YamlPath, targetOf: TargetOf): Followe
   return { node, offset, isWhole: true };
 }
 
-/** The last of a name counts, and then what is merged in: https://yaml.org/type/merge.html */
+/** The last key of a name takes precedence, then merged mappings: https://yaml.org/type/merge.html */
 function findPair(map: YAMLMap, name: string, resolved: Resolved): Pair | undefined {
   const own = map.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
   if (own) return own;
@@ -70,7 +70,7 @@ function findPair(map: YAMLMap, name: string, resolved: Resolved): Pair | undefi
   return undefined;
 }
 
-/** The parser makes a symbol of the key. */
+/** The parser converts this key to a symbol. */
 export const isMerge = ({ key }: Pair): boolean => isScalar(key) && key.source === '<<' && key.type === Scalar.PLAIN;
 
 type Resolved = (node: unknown) => Node | undefined;

@@ -1,7 +1,7 @@
 import type { OnFailure } from './buildspec.ts';
 
 /**
- * Reads ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex and RETRY-count-regex; undefined for anything else.
+ * Parses ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex and RETRY-count-regex; undefined for anything else.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
 export function parseOnFailure(text: string): OnFailure | undefined {

@@ -22,27 +22,27 @@ import { nodeAtPath, offsetOfPath, type YamlPath } from './offset-of-path.ts';
 import { parseOnFailure } from './on-failure.ts';
 import { describeYamlError } from './yaml-error.ts';
 
-/** What is wrong at a place of a buildspec. */
+/** What is wrong at a position in a buildspec. */
 export type FoundInBuildspec = Found<BuildspecFindingId> & Position;
 
 export type BuildspecReading =
-  /** The warnings tell of what has no effect and may have been meant otherwise. */
+  /** The warnings report parts that have no effect and may be mistakes. */
   | {
       readonly buildspec: Buildspec;
       readonly warnings: readonly FoundInBuildspec[];
-      /** Where the key or value at a path stands: ['phases', 'build', 'commands', 0]. */
+      /** The position of the key or value at a path: ['phases', 'build', 'commands', 0]. */
       readonly position: (path: YamlPath) => Position;
     }
-  /** The warnings are among them. */
+  /** Includes the warnings. */
   | { readonly problems: readonly FoundInBuildspec[] };
 
 /**
- * Reads a buildspec of version 0.1 or 0.2; every problem is told, in the order of the text, and in CodeBuild's words
- * where it has words for it. What CodeBuild lets pass is a warning.
+ * Reads a buildspec of version 0.1 or 0.2. Reports every problem in text order, with CodeBuild's own message where it
+ * has one. Anything that CodeBuild accepts is a warning.
  */
 export function readBuildspec(text: string): BuildspecReading {
   const lines = new LineCounter();
-  // CodeBuild's parser reads YAML 1.1, where a later key replaces an earlier one of its name.
+  // CodeBuild's parser reads YAML 1.1, in which a later key replaces an earlier one with the same name.
   const document = parseDocument(text, { lineCounter: lines, version: '1.1', uniqueKeys: false });
   const error = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
   const problems: FoundInBuildspec[] = [];
@@ -55,7 +55,7 @@ export function readBuildspec(text: string): BuildspecReading {
     const list = BUILDSPEC_FINDINGS[id].severity === 'error' ? problems : warnings;
     list.push({ id, ...at(offset), message });
   };
-  // What follows the first error of YAML comes of it.
+  // Errors after the first YAML error are consequences of it.
   if (error) {
     say('buildspec-yaml', error.pos[0], describeYamlError(error));
     return { problems };
@@ -65,13 +65,16 @@ export function readBuildspec(text: string): BuildspecReading {
   const nodes = createNodeReader(document, say, ignored);
   const lineOf = (offset: number): number => lines.linePos(offset).line;
   const buildspec = new BuildspecReader(nodes, say, lineOf).read(document.contents, ignored);
-  // A misspelt key is often why another is missing.
+  // A misspelt key is often the reason why another one is missing.
   if (problems.length > 0) return { problems: [...problems, ...warnings].toSorted(byPlace) };
   const position = (path: YamlPath) => at(offsetOfPath(document, pathInText(document, path)));
   return { buildspec, warnings: warnings.toSorted(byPlace), position };
 }
 
-/** Version 0.1 calls keys otherwise, phases are of either case, and empty commands are in the text but not read. */
+/**
+ * In version 0.1, keys have other names, phases can be in upper or lower case, and the text has empty commands that are
+ * not read.
+ */
 function pathInText(document: Document, path: YamlPath): YamlPath {
   return path.reduce<YamlPath>((before, key, depth) => {
     const node = nodeAtPath(document, before);
@@ -90,7 +93,7 @@ function pathInText(document: Document, path: YamlPath): YamlPath {
   }, []);
 }
 
-/** The names of version 0.1. */
+/** The key names of version 0.1. */
 const OLDER_KEYS: Readonly<Record<string, string>> = { env: 'environment_variables', variables: 'plaintext' };
 
 const byPlace = (a: FoundInBuildspec, b: FoundInBuildspec): number => a.line - b.line || a.column - b.column;
@@ -111,8 +114,7 @@ class BuildspecReader {
   }
 
   read(root: Node | null, ignored: readonly string[]): Buildspec {
-    if (isNothing(root))
-      this.#say('buildspec-empty', 0, 'the buildspec is empty: it needs "version: 0.2" and "phases"');
+    if (isNothing(root)) this.#say('buildspec-empty', 0, 'the buildspec is empty: add "version: 0.2" and "phases"');
     const fields = this.#nodes.known(root, 'buildspec', '');
     const version = this.#version(fields.get('version'), root);
     const env = this.#nodes.known(valueOf(fields, 'env') ?? valueOf(fields, 'environment_variables'), 'env', 'env');
@@ -136,13 +138,13 @@ class BuildspecReader {
 
   #version(field: Field | undefined, root: Node | null): BuildspecVersion {
     if (!field) {
-      if (!isNothing(root)) this.#say('buildspec-version', offsetOf(root), 'version is missing: write "version: 0.2"');
+      if (!isNothing(root)) this.#say('buildspec-version', offsetOf(root), 'version is missing: add "version: 0.2"');
       return '0.2';
     }
     const text = this.#nodes.text(field.value, 'version');
     const version = BUILDSPEC_VERSIONS.find((known) => Number(known) === Number(text || NaN));
     if (text !== undefined && !version) {
-      this.#say('buildspec-version', offsetOf(field.value), `version ${text} is not supported: write "version: 0.2"`);
+      this.#say('buildspec-version', offsetOf(field.value), `version ${text} is not supported: use "version: 0.2"`);
     }
     return version ?? '0.2';
   }
@@ -152,19 +154,23 @@ class BuildspecReader {
     const text = this.#nodes.text(field.value, 'env.shell');
     const shell = SHELLS.find((known) => known === text);
     if (text !== undefined && !shell) {
-      this.#say('buildspec-shell', offsetOf(field.value), `env.shell is "${text}": expected ${SHELLS.join(' or ')}`);
+      this.#say(
+        'buildspec-shell',
+        offsetOf(field.value),
+        `env.shell "${text}" is not supported (allowed: ${SHELLS.join(', ')})`,
+      );
     }
     return shell ?? '/bin/sh';
   }
 
   #phases(field: Field | undefined, root: Node | null, batch: Field | undefined): Buildspec['phases'] {
     if (!field) {
-      const why = batch ? ', and a build that is started alone does not run batch' : '';
+      const why = batch ? ', and a single build does not run batch' : '';
       if (!isNothing(root))
         this.#say(
           'buildspec-without-phases',
           batch?.at ?? offsetOf(root),
-          `phases is missing${why}: it holds at least one of ${PHASE_NAMES}`,
+          `phases is missing${why}: add at least one of ${PHASE_NAMES}`,
         );
       return {};
     }
@@ -172,13 +178,13 @@ class BuildspecReader {
       this.#say(
         'buildspec-batch',
         batch.at,
-        'batch has no effect, since each build is started alone and runs phases: remove it, or start batch builds yourself with StartBuildBatch',
+        'batch has no effect, since Pushlight starts single builds, which run phases: remove it, or start batch builds yourself with StartBuildBatch',
       );
     }
     const found = this.#nodes.fields(field.value, 'phases');
     const node = this.#nodes.resolved(field.value);
     if (isNothing(node) || (isMap(node) && found.length === 0)) {
-      this.#say('buildspec-without-phases', field.at, `phases is empty: it holds at least one of ${PHASE_NAMES}`);
+      this.#say('buildspec-without-phases', field.at, `phases is empty: add at least one of ${PHASE_NAMES}`);
     }
     const phases: Partial<Record<BuildspecPhaseName, BuildspecPhase>> = {};
     for (const phase of found) {
@@ -197,7 +203,7 @@ class BuildspecReader {
   #phase(phase: Field, path: string): BuildspecPhase {
     const fields = this.#nodes.known(phase.value, 'phase', path);
     if (!['commands', 'finally', 'runtime-versions'].some((key) => fields.has(key))) {
-      this.#say('buildspec-empty-phase', phase.at, `${path} has no commands: write "commands:" and a list below it`);
+      this.#say('buildspec-empty-phase', phase.at, `${path} has no commands: add "commands:" with a list below it`);
     }
     const onFailure = this.#onFailure(fields.get('on-failure'), path);
     return {
@@ -213,13 +219,13 @@ class BuildspecReader {
     const text = this.#nodes.text(field.value, `${path}.on-failure`);
     const onFailure = parseOnFailure(text ?? '');
     if (text !== undefined && !onFailure) {
-      const right = 'expected ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex or RETRY-count-regex';
-      this.#say('buildspec-on-failure', offsetOf(field.value), `${path}.on-failure is "${text}": ${right}`);
+      const right = '(allowed: ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex, RETRY-count-regex)';
+      this.#say('buildspec-on-failure', offsetOf(field.value), `${path}.on-failure "${text}" is not valid ${right}`);
     }
     return onFailure;
   }
 
-  /** One command or a list of them; a block of several lines is one command. */
+  /** One command or a list of them; a block with several lines is one command. */
   #commands(field: Field | undefined, word: string): string[] {
     const node = this.#nodes.resolved(field?.value ?? null);
     if (!field || isNothing(node)) return [];
@@ -230,17 +236,21 @@ class BuildspecReader {
   #command(item: Node | null, name: string, at: number): string | undefined {
     const node = this.#nodes.resolved(item);
     if (isNothing(node)) {
-      this.#say('buildspec-empty-command', node ? offsetOf(node) : at, `${name} is empty: expected a command`);
+      this.#say(
+        'buildspec-empty-command',
+        node ? offsetOf(node) : at,
+        `${name} is empty: add a command, or remove the item`,
+      );
       return undefined;
     }
     if (isScalar(node)) return scalarText(node);
-    // CodeBuild's words, and then what is most often the matter.
+    // CodeBuild's message, followed by the most likely cause.
     const line = this.#lineOf(offsetOf(node));
     this.#say(
       'buildspec-command-not-text',
       offsetOf(node),
       `Expected ${name} to be of string type: found subkeys instead at line ${line}, ` +
-        `value of the key tag on line ${line - 1} might be empty; quote a command that holds ": "`,
+        `value of the key tag on line ${line - 1} might be empty; quote a command that contains ": "`,
     );
     return undefined;
   }
@@ -250,14 +260,14 @@ class BuildspecReader {
       const path = `reports.${key}`;
       const fields = this.#nodes.known(value, 'report', path);
       if (!fields.has('files'))
-        this.#say('buildspec-report-without-files', at, `${path} has no files: it takes no results`);
+        this.#say('buildspec-report-without-files', at, `${path} has no files, so it collects no results: add files`);
       const format = this.#nodes.text(valueOf(fields, 'file-format'), `${path}.file-format`)?.toUpperCase();
       if (format && !REPORT_FORMATS.includes(format)) {
-        const right = `expected one of ${REPORT_FORMATS.join(', ')}`;
+        const right = `(allowed: ${REPORT_FORMATS.join(', ')})`;
         this.#say(
           'buildspec-report-format',
           offsetOf(valueOf(fields, 'file-format')),
-          `${path}.file-format is "${format}": ${right}`,
+          `${path}.file-format "${format}" is not valid ${right}`,
         );
       }
       return key;
@@ -273,7 +283,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-cache-action',
         offsetOf(valueOf(fields, 'action')),
-        `cache.action is "${action}": expected restore or save`,
+        `cache.action "${action}" is not valid (allowed: restore, save)`,
       );
     }
     return {
@@ -288,7 +298,11 @@ class BuildspecReader {
     const fields = this.#nodes.known(field?.value ?? null, 'artifacts', 'artifacts');
     const secondary = this.#nodes.fields(valueOf(fields, 'secondary-artifacts'), 'artifacts.secondary-artifacts');
     if (field && !fields.has('files'))
-      this.#say('buildspec-artifacts-without-files', field.at, 'artifacts has no files: none are kept');
+      this.#say(
+        'buildspec-artifacts-without-files',
+        field.at,
+        'artifacts has no files, so nothing is uploaded: add files',
+      );
     return {
       ...(fields.has('files') && { artifacts: this.#artifacts(fields, 'artifacts') }),
       secondaryArtifacts: Object.fromEntries(
@@ -317,5 +331,5 @@ class BuildspecReader {
   }
 }
 
-/** As CodeBuild lists them. */
+/** In the order in which CodeBuild lists them. */
 const PHASE_NAMES = BUILDSPEC_PHASES.toSorted().join(',');

@@ -1,8 +1,8 @@
 import type { ErrorCode, YAMLParseError } from 'yaml';
 
 /**
- * What is wrong with the YAML in the words of CodeBuild's parser, libyaml, where they are known:
- * "did not find expected ',' or ']' at line 19".
+ * Describes a YAML error with the message of CodeBuild's parser, libyaml, where it is known: "did not find expected ','
+ * or ']' at line 19".
  */
 export function describeYamlError({ code, message, linePos }: YAMLParseError): string {
   const known = LIBYAML_WORDS_BY_MESSAGE.find(([beginning]) => message.startsWith(beginning))?.[1];
@@ -10,7 +10,7 @@ export function describeYamlError({ code, message, linePos }: YAMLParseError): s
   return `${words} at line ${linePos?.[0].line ?? 1}`;
 }
 
-/** By the beginnings of the parser's own messages, where one code stands for several errors. */
+/** By the prefixes of the parser's own messages, where one code covers several errors. */
 const LIBYAML_WORDS_BY_MESSAGE: readonly (readonly [string, string])[] = [
   ['Flow sequence', "did not find expected ',' or ']'"],
   ['Flow map', "did not find expected ',' or '}'"],

@@ -1,4 +1,4 @@
-/** A value that CloudFormation puts in. */
+/** A value that CloudFormation inserts. */
 export interface Ref {
   readonly Ref: string;
 }
@@ -9,7 +9,9 @@ export interface Sub {
   readonly 'Fn::Sub': string;
 }
 
-/** A text in which CloudFormation puts in the references; every other value stands as it is, even with `${` in it. */
+/**
+ * A text into which CloudFormation inserts the references. Every other value stays as it is, even if it contains `${`.
+ */
 export const sub = (texts: TemplateStringsArray, ...values: readonly (string | Ref | GetAtt)[]): Sub => ({
   'Fn::Sub': texts
     .slice(1)
@@ -26,7 +28,7 @@ export const REGION: Ref = { Ref: 'AWS::Region' };
 export const URL_SUFFIX: Ref = { Ref: 'AWS::URLSuffix' };
 const PARTITION: Ref = { Ref: 'AWS::Partition' };
 
-/** ARNs of a service's resources; of the stack's own account and region unless told. */
+/** ARNs of a service's resources; by default, in the stack's own account and region. */
 export const arnsOf =
   (service: string, { region = REGION, account = ACCOUNT }: Partial<Record<'region' | 'account', string | Ref>> = {}) =>
   (texts: TemplateStringsArray, ...values: readonly (string | Ref)[]): Sub => ({

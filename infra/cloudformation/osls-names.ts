@@ -1,13 +1,13 @@
-/** The logical ids that osls gives to what it makes of serverless.yml. */
+/** The logical ids that osls gives its resources. */
 
-/** Its policy's and its output's begin so too. */
+/** The ids of its policy and its output begin with this, too. */
 export const DEPLOYMENT_BUCKET = 'ServerlessDeploymentBucket';
 export const HTTP_API = 'HttpApi';
 export const HTTP_API_STAGE = 'HttpApiStage';
 export const HTTP_API_LOG_GROUP = 'HttpApiLogGroup';
 
 export const functionId = (name: string): string => `${capitalized(name)}LambdaFunction`;
-/** What serverless.yml gives as a function's role. */
+/** The id of a function's role, as serverless.yml sets it. */
 export const roleId = (functionName: string): string => `${capitalized(functionName)}Role`;
 export const logGroupId = (functionName: string): string => `${capitalized(functionName)}LogGroup`;
 
@@ -26,5 +26,8 @@ export function routeId(method: string, path: string): string {
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Where osls uploads to, and what it empties before it removes the stack: what lies elsewhere in the bucket keeps it. */
+/**
+ * Where osls uploads to, and what it empties before it removes the stack: any other object in the bucket would prevent
+ * the removal.
+ */
 export const uploadPrefix = (stage: string): string => `serverless/pushlight/${stage}`;

@@ -1,4 +1,7 @@
-/** Of the regions that a stack can be in. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/**
+ * The partitions of the regions that a stack can be in.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
 export function partitionOf(region: string): Partition {
@@ -6,7 +9,7 @@ export function partitionOf(region: string): Partition {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Of the console, below a region's name. */
+/** The console's domain, to which a region is prefixed. */
 export const CONSOLE_DOMAINS: Readonly<Record<Partition, string>> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',

@@ -1,5 +1,5 @@
 /**
- * A statement of IAM, in its own words.
+ * An IAM statement, with IAM's own keys.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
  */
 export interface Statement<Resource = unknown> {
@@ -10,7 +10,7 @@ export interface Statement<Resource = unknown> {
   readonly NotAction?: string | readonly string[] | undefined;
   readonly Resource?: Resource | undefined;
   readonly NotResource?: Resource | undefined;
-  /** By operator, then by key. */
+  /** By operator, then by condition key. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 

@@ -1,5 +1,8 @@
-/** The tag of a project that a stage's functions may use where a role can't name all projects. */
+/** The tag of projects that a stage's functions can use, where a role cannot name all projects. */
 export const PROJECT_TAG = 'pushlight:stage';
 
-/** The tag of a project that the deployment made: once that the projects file only uses it, it would be deleted. */
+/**
+ * The tag of projects that the deployment created. If such a project gets an arn in the projects file, the deployment
+ * would delete it.
+ */
 export const CREATED_TAG = 'pushlight:created';

@@ -9,21 +9,21 @@ const MOST_BYTES = 1_000_000;
 const MOST_POLICY_CHARACTERS = 10_240;
 
 /**
- * What CloudFormation and IAM would refuse of a template for its size.
+ * What CloudFormation and IAM would refuse about a template because of its size.
  *
- * @param name of the stack, as people know it
+ * @param name the stack's name for people
  */
 export function* templateProblems(name: string, template: Pick<Template, 'Resources'>): Iterable<Found> {
   const resources = Object.entries(template.Resources);
   if (resources.length > MOST_RESOURCES) {
-    const message = `${name} has ${resources.length} resources; CloudFormation allows ${MOST_RESOURCES} in a stack`;
+    const message = `${name} has ${resources.length} resources, but CloudFormation allows ${MOST_RESOURCES} per stack`;
     yield { id: 'stack-too-large', message };
   }
   const bytes = Buffer.byteLength(JSON.stringify(template));
   if (bytes > MOST_BYTES) {
     yield {
       id: 'stack-too-large',
-      message: `the template of ${name} has ${bytes} bytes; CloudFormation allows ${MOST_BYTES}: shorten inline buildspecs, or leave them in the repositories`,
+      message: `the template of ${name} has ${bytes} bytes, but CloudFormation allows ${MOST_BYTES}: shorten inline buildspecs, or move them to the repositories`,
     };
   }
   for (const [id, { Type, Properties }] of resources) {
@@ -33,7 +33,7 @@ export function* templateProblems(name: string, template: Pick<Template, 'Resour
     const whose = typeof Properties['Description'] === 'string' ? ` (${Properties['Description']})` : '';
     yield {
       id: 'policies-too-long',
-      message: `the policies of ${id}${whose} have up to ${characters} characters; IAM allows ${MOST_POLICY_CHARACTERS} in a role: name fewer resources, by wildcards in permissions, or give a serviceRole of your own`,
+      message: `the policies of ${id}${whose} have up to ${characters} characters, but IAM allows ${MOST_POLICY_CHARACTERS} per role: use wildcards in permissions, or set serviceRole to a role of your own`,
     };
   }
 }
@@ -42,7 +42,10 @@ interface InlinePolicy {
   readonly PolicyDocument: unknown;
 }
 
-/** As IAM counts them: without white space, all policies of a role together, with the longest values put in. */
+/**
+ * Counted as IAM does: without white space, all policies of a role together, and with the longest possible values
+ * inserted.
+ */
 const policyCharacters = (policies: readonly InlinePolicy[]): number =>
   policies.reduce((sum, { PolicyDocument }) => sum + JSON.stringify(PolicyDocument, putIn).length, 0);
 
@@ -63,5 +66,8 @@ const LONGEST: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com.cn',
 };
 
-/** Other references are to ids: "subnet-0123456789abcdef0"; or with a dot to ARNs: "BuildsTable.Arn". */
+/**
+ * References without a dot are to ids such as "subnet-0123456789abcdef0", and those with a dot to ARNs such as
+ * "BuildsTable.Arn".
+ */
 const longest = (name: string): string => LONGEST[name] ?? (name.includes('.') ? LONG_ARN : 'x'.repeat(32));

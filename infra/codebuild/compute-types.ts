@@ -1,13 +1,13 @@
 import type { ComputeType, EnvironmentType } from '@aws-sdk/client-codebuild';
 import data from './compute-types.json' with { type: 'json' };
 
-/** What a build gets. Of some only that they exist is known. */
+/** The resources of a build. For some compute types, only their existence is known. */
 export interface ComputeSize {
   readonly vCpu?: number;
   readonly memoryGiB?: number;
 }
 
-/** The compute types that a type of environment has on demand, by name; none for macOS, which only fleets have. */
+/** The on-demand compute types of an environment type, by name; empty for macOS, which is only available in fleets. */
 export function onDemandCompute(type: EnvironmentType): Readonly<Partial<Record<ComputeType, ComputeSize>>> {
   return data.onDemand.find(({ types }) => types.includes(type))?.compute ?? {};
 }

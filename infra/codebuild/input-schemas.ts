@@ -1,7 +1,7 @@
 import { SourceType } from '@aws-sdk/client-codebuild';
 import * as v from 'valibot';
 
-/** The simple shapes of the service's model. What breaks one is told in the words of AWS's own validation. */
+/** The simple shapes of the service's model. Violations are described with the words of AWS's own validation. */
 
 const pattern = (expression: string) =>
   v.regex(RegExp(`^(?:${expression})$`), `Member must satisfy regular expression pattern: ${expression}`);

@@ -1,4 +1,4 @@
-/** Where CodeBuild writes the log of every project that names no group of its own. */
+/** The prefix of the log group of every project that does not name one. */
 export const CODEBUILD_GROUPS = '/aws/codebuild/';
 
 interface LoggedProject {

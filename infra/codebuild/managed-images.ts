@@ -1,7 +1,7 @@
 import type { EnvironmentType } from '@aws-sdk/client-codebuild';
 import data from './managed-images.json' with { type: 'json' };
 
-/** Month of what is known here of CodeBuild's images: a newer one is unknown, and may be right. */
+/** The month of this data about CodeBuild's images. A newer image is unknown here, but may be valid. */
 export const MANAGED_IMAGES_DATE = data.date;
 
 interface ImageFamily {
@@ -10,7 +10,7 @@ interface ImageFamily {
   /** Versions, the newest last. */
   readonly maintained: readonly string[];
   readonly unmaintained: readonly string[];
-  /** The name under which the family goes on. */
+  /** The family's current name. */
   readonly now?: string;
 }
 
@@ -29,11 +29,11 @@ export type ManagedImage =
   | {
       readonly known: true;
       readonly types: readonly EnvironmentType[];
-      /** Of one that is no longer maintained, the image that goes on. */
+      /** For an image that is no longer maintained, its successor. */
       readonly successor?: string;
     };
 
-/** What is known of an image of CodeBuild's own: "aws/codebuild/standard:7.0", with or without a patch version. */
+/** What is known about one of CodeBuild's images: "aws/codebuild/standard:7.0", with or without a patch version. */
 export function describeManagedImage(image: string): ManagedImage {
   const [name = '', tag = 'latest'] = image.split(':');
   const of = (versions: readonly string[]) =>
@@ -46,7 +46,7 @@ export function describeManagedImage(image: string): ManagedImage {
   return { known: true, types, successor: imagesOf(goesOn).at(-1) ?? name };
 }
 
-/** The newest maintained image for a type of environment. */
+/** The newest maintained image for an environment type. */
 export const newestImageFor = (type: EnvironmentType): string | undefined =>
   FAMILIES.filter(({ types }) => types.includes(type))
     .flatMap(imagesOf)

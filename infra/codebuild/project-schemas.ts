@@ -31,8 +31,8 @@ import {
 } from './input-schemas.ts';
 
 /**
- * The structures of projects and builds, as the service's model has them. Members that the model does not know are
- * dropped, as by the service.
+ * The structures of projects and builds, as in the service's model. Members that are not in the model are dropped, as
+ * the service does.
  * Source: https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Types.html
  */
 
@@ -136,7 +136,7 @@ export const vpcConfig = v.object({
   securityGroupIds: v.optional(listOf(nonEmpty, 5)),
 });
 
-/** Every member of a project that CreateProject and UpdateProject take, besides its name; none is required here. */
+/** Every member of a project that CreateProject and UpdateProject accept, except its name; none is required here. */
 export const projectMembers = {
   description: v.optional(text(0, 255)),
   source: v.optional(source),

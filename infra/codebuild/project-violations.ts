@@ -7,7 +7,7 @@ import type { artifacts, projectMembers, source } from './project-schemas.ts';
 
 export interface Violation {
   readonly id: FindingId;
-  /** The member, by the keys and indexes that lead to it. */
+  /** The keys and indexes that lead to the member. */
   readonly path: readonly (string | number)[];
   readonly reason: string;
   readonly change: string;
@@ -21,7 +21,7 @@ type Checked = Pick<
   'source' | 'secondarySources' | 'secondarySourceVersions' | 'artifacts' | 'secondaryArtifacts'
 >;
 
-/** What the service asks of a project beyond the shapes of its members. */
+/** The service's requirements for a project beyond the shapes of its members. */
 export function* projectViolations(project: Checked): Iterable<Violation> {
   const { source, secondarySources = [], secondarySourceVersions = [], artifacts, secondaryArtifacts = [] } = project;
   if (source && artifacts && (source.type === 'CODEPIPELINE') !== (artifacts.type === 'CODEPIPELINE')) {
@@ -29,7 +29,7 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
       id: 'codepipeline-mismatch',
       path: ['artifacts', 'type'],
       reason: 'when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE',
-      change: `write type: ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
+      change: `set type: ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
     };
   }
   if (source) yield* within(['source'], sourceViolations(source));
@@ -72,7 +72,7 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
     };
   }
   if (type !== 'NO_SOURCE' && type !== 'CODEPIPELINE' && !location) {
-    const change = `write location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
+    const change = `set location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
     yield {
       id: 'source-without-location',
       path: ['location'],
@@ -81,8 +81,8 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
     };
   }
   if (reportBuildStatus && !canReport(type)) {
-    const reason = `a source of type ${type} has nobody to report a build's status to`;
-    yield { id: 'status-without-host', path: ['reportBuildStatus'], reason, change: 'take reportBuildStatus out' };
+    const reason = `a source of type ${type} has no Git host to report a build's status to`;
+    yield { id: 'status-without-host', path: ['reportBuildStatus'], reason, change: 'remove reportBuildStatus' };
   }
 }
 

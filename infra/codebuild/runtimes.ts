@@ -2,12 +2,12 @@ import { describeManagedImage } from './managed-images.ts';
 
 interface Runtime {
   readonly name: string;
-  /** The images that have it; absent where all do. */
+  /** The images that include it; by default, all. */
   readonly images?: RegExp;
 }
 
 /**
- * What a buildspec's runtime-versions can name.
+ * The runtimes that a buildspec's runtime-versions can name.
  * Source: the runtimes.yml of each image in https://github.com/aws/aws-codebuild-docker-images
  */
 const RUNTIMES: readonly Runtime[] = [
@@ -29,13 +29,16 @@ const RUNTIMES: readonly Runtime[] = [
   },
 ];
 
-/** Every name that some image has. */
+/** The names of all runtimes in any image. */
 export const RUNTIME_NAMES = RUNTIMES.map(({ name }) => name);
 
-/** Windows, macOS and machine images select no runtimes, or others; standard:1.0 is older than the selection. */
+/**
+ * Windows, macOS and machine images have no selection of runtimes, or another one; standard:1.0 is older than the
+ * selection.
+ */
 const SELECTS = /^(?:standard:(?!1\.)|amazonlinux2?-[a-z0-9_]+(?:-lambda)?-standard:)/;
 
-/** The runtimes of one of CodeBuild's images; undefined where they are not known, and so of an image of one's own. */
+/** The runtimes of one of CodeBuild's images; undefined if they are not known, as for a custom image. */
 export function runtimesOf(image: string): readonly string[] | undefined {
   const own = image.replace('aws/codebuild/', '');
   if (own === image || !SELECTS.test(own) || !describeManagedImage(image).known) return undefined;

@@ -7,7 +7,7 @@ import { command } from './command.ts';
 
 const HELP = `npm run badges
 
-Draws the glyphs of the badges anew with satori, and makes a page that shows our badges beside badge-maker's.
+Draws the glyphs of the badges with satori, and creates a page that compares our badges with badge-maker's.
 `;
 
 const BUILD = new URL('../../.build/', import.meta.url);
@@ -16,7 +16,7 @@ export const main = command({
   help: HELP,
   options: {},
   async run(_values, { console }) {
-    // A development dependency: the service itself runs without.
+    // A development dependency; the service itself does not need it.
     const { makeBadge } = await import('badge-maker');
     for (const [file, content] of await glyphFiles()) {
       await writeFile(file, content);

@@ -13,18 +13,18 @@ import { paintFor } from './printing/paint.ts';
 import { printProgress } from './printing/print-progress.ts';
 
 const HELP = `npm run build -- PROJECT [options]   builds a configured project on this machine
-npm run build -- --here [options]    builds the current folder, changes that are not committed included
+npm run build -- --here [options]    builds the current folder, including uncommitted changes
 
-  --ref REF         a branch, tag, commit, pr/N or full ref, instead of the project's own
-  --buildspec FILE  another file than the project's, or than buildspec.yml
+  --ref REF         a branch, tag, commit, pr/N or full ref; by default, the project's source version
+  --buildspec FILE  a buildspec to use instead of the project's or buildspec.yml
   --follow          shows the log as it grows
-  --verbose         shows every phase, and not only those that are slow or fail
-  --state DIR       where npm start keeps everything, .pushlight by default; a running one is found there
-  --port N          refuses a running npm start at another port
-  --json            prints one event a line, for scripts
-  --help, -h        prints this
+  --verbose         shows every phase, not only slow and failed ones
+  --state DIR       the state directory of npm start, .pushlight by default; uses npm start if it is running
+  --port N          fails if npm start is running at another port
+  --json            prints one JSON event per line, for scripts
+  --help, -h        prints this help
 
-The exit code is 0 when the build has succeeded.`;
+The exit code is 0 if the build succeeds.`;
 
 const OPERAND = {
   isOptional: true,
@@ -48,7 +48,7 @@ export const main = command({
     const { console, stdout } = terminal;
     const { ref, buildspec, follow, json } = values;
     if (values.here === (name !== undefined)) throw new Error(OPERAND.usage);
-    if (values.here && ref !== undefined) throw new Error('--here builds the folder as it is: leave out --ref.');
+    if (values.here && ref !== undefined) throw new Error('--here builds the folder as it is: remove --ref.');
     const here = hereProject(process.cwd());
     const state = path.resolve(values.state);
     const onLog = (text: string): void => {
@@ -60,7 +60,7 @@ export const main = command({
     const service = await openBuildService({
       directory: values.here ? path.join(state, 'here') : state,
       port: values.port,
-      // Whether they can be built is for the build to say.
+      // The build itself reports whether it can run.
       projects: async () =>
         values.here
           ? [here]

@@ -13,21 +13,22 @@ import { existingArns } from './stage/existing-arns.ts';
 const HELP = `npm run check -- [--projects FILE] [--source PROJECT=FOLDER] [--describe] [--json]
                  [--stage dev] [--region REGION]
 
-Reads the projects file and the buildspecs it can reach, and says what is wrong, what would fail in a build, and what
-will work otherwise than one may think. Reached are inline buildspecs, and files of sources on this machine: in the
-folders that --source names, and in a checkout of a project's repository that the projects file or you are in.
+Checks the projects file and the buildspecs it can find. It reports what is wrong, what would fail in a build, and what
+works differently than you may expect. It finds inline buildspecs, and buildspecs in sources on this machine: in the
+folders that --source names, and in a checkout of a project's repository that contains the projects file or your
+current folder.
 
-  --projects FILE           another file than PUSHLIGHT_PROJECTS or infra/projects.yml
-  --source PROJECT=FOLDER   where a project's source is on this machine; can stand several times
-  --stage, --region         of the deployment that the projects are to be in, dev by default;
+  --projects FILE           the projects file; by default PUSHLIGHT_PROJECTS or infra/projects.yml
+  --source PROJECT=FOLDER   the folder of a project's source on this machine; can be repeated
+  --stage, --region         of the deployment, dev by default;
                             ${REGION_HELP}
-  --describe                prints of each project where it builds, with which resources and which way out
+  --describe                shows where each project builds, with which resources and network
   --json                    prints { file, stage, region, errors, warnings, ignored, hooks, projects }, and with --describe
                             { …, described }
-  --help, -h                prints this
+  --help, -h                prints this help
 
 Each line ends with the id of its finding. docs/checks.md lists them, and shows how a project ignores one.
-The exit code is 1 if there are errors. Warnings do not count.`;
+The exit code is 1 if there are errors; warnings do not affect it.`;
 
 export const main = command({
   help: HELP,
@@ -79,21 +80,21 @@ export const main = command({
 
 const NO_REGION = 'no region: add --region to check what depends on it';
 
-/** What a file that is about to be written still lacks. */
+/** The next step for a projects file that lacks hooks or projects. */
 function nextStep(hooks: number, projects: number): string | undefined {
   if (projects === 0) {
-    const hook = hooks === 0 ? 'a hook below webhooks, and ' : '';
-    return `Nothing can be built yet. Next, add ${hook}a project below projects: docs/projects-file.md shows how.`;
+    const hook = hooks === 0 ? 'a hook to webhooks and ' : '';
+    return `Nothing can be built yet. Next, add ${hook}a project to projects: docs/projects-file.md shows how.`;
   }
   return hooks === 0
-    ? 'No push starts a build yet. Next, add a hook below webhooks: webhooks: { github: { provider: github } }.'
+    ? 'No push starts a build yet. Next, add a hook, for example webhooks: { github: { provider: github } }.'
     : undefined;
 }
 
 function readSource(text: string): readonly [string, string] {
   const [, project, folder] = /^([^=]+)=(.+)$/.exec(text) ?? [];
   if (project === undefined || folder === undefined) {
-    throw new Error(`--source takes PROJECT=FOLDER, as in --source web=../web, not "${text}".`);
+    throw new Error(`--source must be PROJECT=FOLDER, for example --source web=../web (got "${text}").`);
   }
   return [project, folder];
 }
@@ -102,7 +103,7 @@ function requireProjects(names: readonly string[], projects: readonly ReadProjec
   const known = projects.map(({ written }) => written.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new Error(`--source: there is no project ${unknown}: ${suggestName(unknown, known)}`);
+    throw new Error(`--source: the project ${unknown} does not exist: ${suggestName(unknown, known)}`);
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** A command whose first argument names one of several. Without any, it prints its help. */
+/** A command whose first argument selects a subcommand. Without arguments, it prints its help. */
 export const commandOf =
   (name: string, help: string, commands: Readonly<Record<string, Command>>): Command =>
   async ([first = '--help', ...args], terminal) => {

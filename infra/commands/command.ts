@@ -1,12 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** What a command talks to, so that a test can run it in its own process. */
+/** What a command communicates with, so that a test can run it in its own process. */
 export interface Terminal {
   readonly console: Pick<Console, 'log' | 'error'>;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
-  /** Aborted by Ctrl-C. A command that does not read it ends at once instead. */
+  /** Aborted by Ctrl-C. A command that does not use it ends immediately instead. */
   readonly interrupted: AbortSignal;
 }
 
@@ -22,14 +22,14 @@ export type Command = (args: readonly string[], terminal: Terminal) => Promise<n
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<Taken extends Options> = ReturnType<typeof parseArgs<{ readonly options: Taken }>>['values'];
 
-/** The one argument that is no option. */
+/** The one argument that is not an option. */
 interface Operand {
   readonly isOptional?: true;
-  /** The message for several, and for none if it is not optional: "Name one project: npm run logs -- sample". */
+  /** The message if there are several, or none and it is not optional: "Name one project: npm run logs -- sample". */
   readonly usage: string;
 }
 
-/** As the command line has it. */
+/** The operand as given on the command line. */
 type Given<Taken extends Operand | undefined> = Taken extends { readonly isOptional: true }
   ? string | undefined
   : Taken extends Operand
@@ -38,9 +38,9 @@ type Given<Taken extends Operand | undefined> = Taken extends { readonly isOptio
 
 interface Definition<TakenOptions extends Options, TakenOperand extends Operand | undefined> {
   readonly help: string;
-  /** Besides --help and -h, which every command has. */
+  /** In addition to --help and -h, which every command has. */
   readonly options: TakenOptions;
-  /** Absent: only options. */
+  /** By default, the command only has options. */
   readonly operand?: TakenOperand;
   readonly run: (
     values: Values<TakenOptions>,
@@ -51,7 +51,7 @@ interface Definition<TakenOptions extends Options, TakenOperand extends Operand 
 
 const HELP_OPTION = { help: { type: 'boolean', short: 'h' } } as const;
 
-/** A command that reads its options, prints its help, and refuses what it does not take. */
+/** Defines a command that parses its options, prints its help, and refuses unknown arguments. */
 export function command<
   const TakenOptions extends Options,
   const TakenOperand extends Operand | undefined = undefined,

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 
-/** Every command by its name in package.json, loaded when it runs. */
+/** Every command by its name in package.json, loaded on demand. */
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly main: Command }>>> = {
   start: () => import('./start.ts'),
   check: () => import('./check.ts'),

@@ -6,14 +6,14 @@ import { command } from './command.ts';
 
 const HELP = `npm run deploy -- [--stage dev] [--region REGION]
 
-Checks the projects file, your AWS credentials and what is there, then deploys the service as a CloudFormation stack, and
-tells the URLs, what to set on the Git hosts, and a badge to paste. Deployed again, it changes what has changed.
+Checks the projects file, your AWS credentials and the existing resources, then deploys the service as a CloudFormation
+stack. Prints the URLs, the settings for the Git hosts, and a badge to paste. Deploying again updates the stack.
 
-  --stage STAGE     of the deployment, dev by default: several can be in one account
-  --region REGION   where the projects are; ${REGION_HELP}
-  --help, -h        prints this
+  --stage STAGE     of the deployment, dev by default; an account can have several
+  --region REGION   the projects' region; ${REGION_HELP}
+  --help, -h        prints this help
 
-Exit code 0 only where all is deployed.`;
+The exit code is 0 only if everything is deployed.`;
 
 export const main = command({
   help: HELP,
@@ -21,7 +21,7 @@ export const main = command({
   async run(values, { console }) {
     const { target, projects } = await loadProjects(values, { console });
     findOsls();
-    // Its SDK clients are development dependencies as well.
+    // Its SDK clients are development dependencies, too.
     const { deploy } = await import('../deployment/deploy.ts');
     console.log(await withProgress((say) => deploy(target, projects, say)));
   },

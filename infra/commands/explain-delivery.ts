@@ -4,10 +4,10 @@ import { PROTOCOLS } from '../../functions/core/providers/protocols.ts';
 import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
 import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 
-/** What a delivery would start, in the shape of its response. */
+/** What a delivery would start, in the format of its response. */
 export interface Explanation {
   readonly delivery: string;
-  /** Why the delivery, or another part of it than the events, starts nothing. */
+  /** Why the delivery, or a part of it other than the events, starts nothing. */
   readonly ignored?: string;
   readonly events: readonly {
     readonly event: RepositoryEvent;
@@ -18,8 +18,9 @@ export interface Explanation {
 export type WouldVerdict = Omit<ProjectVerdict, 'verdict'> & { readonly verdict: 'would-queue' | 'skipped' };
 
 /**
- * What a delivery with this body would start. `eventName` is the host's word for the event, of a push by default.
- * @throws Error for an event that the host does not send, and a body that is not one of the host's
+ * Explains what a delivery with this body would start. `eventName` is the host's name of the event; by default, that of
+ * a push.
+ * @throws Error for an event that the host does not send, or a body that is not one of the host's
  */
 export async function explainDelivery(
   body: Buffer,
@@ -31,7 +32,7 @@ export async function explainDelivery(
   const protocol = PROTOCOLS[hook.provider];
   if (eventName !== undefined && !protocol.sends(eventName)) {
     throw new Error(
-      `--event "${eventName}" is not a valid event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and those that start no builds).`,
+      `--event "${eventName}" is not a valid event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and events that start no builds).`,
     );
   }
   const headers = Object.fromEntries(names.event.map((name) => [name, eventName ?? pushEvent]));
@@ -47,7 +48,7 @@ export async function explainDelivery(
   return { delivery: DELIVERY, ...(parsed.ignored !== undefined && { ignored: parsed.ignored }), events };
 }
 
-/** Stands for the host's id of a delivery that never came. */
+/** Used as the host's id of a delivery that was never sent. */
 const DELIVERY = 'explain';
 
 const wouldQueue = ({ name, verdict, reason, groups }: ProjectVerdict): WouldVerdict => ({

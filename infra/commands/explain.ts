@@ -10,14 +10,14 @@ import { explainDelivery } from './explain-delivery.ts';
 
 const HELP = `npm run explain -- --hook HOOK [--event EVENT] [--projects FILE] [--json] [PAYLOAD]
 
-Says what a delivery would start, and why or why not, filter by filter. PAYLOAD is a file that holds the delivery's
-body; without one, or with -, the body comes from standard input.
+Explains what a delivery would start, and why or why not, filter by filter. PAYLOAD is a file with the delivery's body;
+without one, or with -, the body is read from standard input.
 
-  --hook HOOK       the hook it would come to, by its name in the projects file
-  --event EVENT     the host's word for the event, of a push unless told: push, "Push Hook" (GitLab), repo:push (Bitbucket)
-  --projects FILE   another projects file than PUSHLIGHT_PROJECTS or infra/projects.yml
+  --hook HOOK       the name of its hook in the projects file
+  --event EVENT     the host's name of the event, by default a push: push, "Push Hook" (GitLab), repo:push (Bitbucket)
+  --projects FILE   the projects file; by default PUSHLIGHT_PROJECTS or infra/projects.yml
   --json            prints the response that the delivery would get, with the changed files
-  --help, -h        prints this
+  --help, -h        prints this help
 
   npm run explain -- --hook github --event push payload.json`;
 
@@ -35,7 +35,7 @@ export const main = command({
     const hooks = [...configuration.hooks.values()];
     if (values.hook === undefined) {
       const known = hooks.map(({ name }) => name).join(', ') || 'none';
-      throw new Error(`Say which hook with --hook: known are ${known}.`);
+      throw new Error(`Name the hook with --hook (allowed: ${known}).`);
     }
     const hook = findHook(values.hook, hooks);
     const explanation = await explainDelivery(await readPayload(payload, stdin), values.event, hook, configuration);
@@ -49,6 +49,6 @@ async function readPayload(file = '-', stdin: Terminal['stdin']): Promise<Buffer
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`The payload ${file} can't be read (${code}).`, { cause: error });
+    throw new Error(`The payload ${file} cannot be read (${code}): check its path and permissions.`, { cause: error });
   }
 }

@@ -11,7 +11,7 @@ export interface LocalBuild {
   readonly status: string;
 }
 
-/** A project's build with that number, or its newest. @throws Error, one line, that says what there is instead */
+/** The project's build with that number, or its newest. @throws Error, one line, naming what exists instead */
 export async function findBuild(client: CodeBuildClient, project: string, number?: number): Promise<LocalBuild> {
   await expectProject(client, project);
   let newest: number | undefined;
@@ -30,5 +30,6 @@ export async function findBuild(client: CodeBuildClient, project: string, number
 async function expectProject(client: CodeBuildClient, project: string): Promise<void> {
   const known: string[] = [];
   for await (const { projects = [] } of paginateListProjects({ client }, {})) known.push(...projects);
-  if (!known.includes(project)) throw new Error(`There is no project ${project}: ${suggestName(project, known)}`);
+  if (!known.includes(project))
+    throw new Error(`The project ${project} does not exist: ${suggestName(project, known)}`);
 }

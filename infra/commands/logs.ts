@@ -9,12 +9,12 @@ import { STATE_DIRECTORY } from '../local/running-service.ts';
 import { command, type Terminal } from './command.ts';
 import { findBuild } from './find-build.ts';
 
-const HELP = `npm run logs -- PROJECT [options]   prints the log of a build on this machine, of the newest by default
+const HELP = `npm run logs -- PROJECT [options]   prints the log of a build on this machine, by default the newest
 
-  --number N    of the project's build N instead
-  --follow      goes on until the build has ended
-  --state DIR   where npm start keeps everything, .pushlight by default; a running one is found there
-  --help, -h    prints this`;
+  --number N    the number of the build
+  --follow      continues until the build ends
+  --state DIR   the state directory of npm start, .pushlight by default; uses npm start if it is running
+  --help, -h    prints this help`;
 
 export const main = command({
   help: HELP,
@@ -43,7 +43,7 @@ export const main = command({
 
 function readNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new Error(`--number takes the number of a build, as 3, not "${text}".`);
+  throw new Error(`--number must be the number of a build, for example 3 (got "${text}").`);
 }
 
 async function follow(id: string, { client, logFile }: BuildService, { stdout, interrupted }: Terminal): Promise<void> {

@@ -8,12 +8,12 @@ import { command } from './command.ts';
 
 const HELP = `npm run package -- [--stage dev] [--region REGION]
 
-Makes what a deployment uploads: a zip of each function and the templates of the build projects' stacks under
+Creates what a deployment uploads: a zip per function and the templates of the build projects' stacks under
 .build/, and the CloudFormation template of the service under .serverless/. Needs neither credentials nor network.
 
   --stage STAGE     of the deployment, dev by default
-  --region REGION   where the projects are; ${REGION_HELP}
-  --help, -h        prints this`;
+  --region REGION   the projects' region; ${REGION_HELP}
+  --help, -h        prints this help`;
 
 const kilobytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KB`;
 

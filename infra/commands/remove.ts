@@ -9,13 +9,13 @@ import { existingArns } from './stage/existing-arns.ts';
 
 const HELP = `npm run remove -- [--stage dev] [--region REGION] [--yes]
 
-Removes the stack of a deployment: webhooks, badges and the API are gone. Tables, image repositories, secrets and
-tokens stay, and a later deployment of the stage takes them up again.
+Removes the stack of a deployment: webhooks, badges and the API no longer work. Tables, image repositories, secrets and
+tokens stay, and a later deployment of the stage uses them again.
 
   --stage STAGE     of the deployment, dev by default
-  --region REGION   where it is; ${REGION_HELP}
-  --yes             does not ask
-  --help, -h        prints this`;
+  --region REGION   its region; ${REGION_HELP}
+  --yes             does not ask for confirmation
+  --help, -h        prints this help`;
 
 export const main = command({
   help: HELP,
@@ -31,11 +31,11 @@ export const main = command({
   },
 });
 
-/** @throws Error where nobody can be asked, or the answer is another */
+/** @throws Error if there is no terminal to ask on, or the user declines */
 async function confirm(stage: string, stackName: string, stdin: Terminal['stdin']): Promise<void> {
-  if (!stdin.isTTY) throw new Error(`This removes the stack ${stackName}: say so with --yes.`);
+  if (!stdin.isTTY) throw new Error(`This removes the stack ${stackName}: confirm it with --yes.`);
   const terminal = createInterface({ input: stdin, output: process.stderr });
-  const answer = await terminal.question(`This removes the stack ${stackName}. Type ${stage} to go on: `);
+  const answer = await terminal.question(`This removes the stack ${stackName}. Type ${stage} to confirm: `);
   terminal.close();
   if (answer.trim() !== stage) throw new Error('Nothing was removed.');
 }

@@ -1,20 +1,20 @@
 import type { Terminal } from './command.ts';
 import { COMMANDS } from './commands.ts';
 
-/** Runs a command by its name and reports its failure in one line, without a stack trace. @returns the exit code */
+/** Runs a command by its name and reports a failure in one line, without a stack trace. @returns the exit code */
 export async function runCommand(name: string, args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { main } = await COMMANDS[name]!();
     return (await main(args, terminal)) ?? 0;
   } catch (error) {
-    // The runner knows what to do about a package that is not installed.
+    // infra/run.cjs explains how to install a missing package.
     if (isCode(error, 'ERR_MODULE_NOT_FOUND')) throw error;
     terminal.console.error(messageOf(error, name));
     return 1;
   }
 }
 
-/** Where a folder or disk does not let us write. */
+/** Errors of folders and disks that cannot be written to. */
 const REFUSED: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'not permitted',
@@ -23,7 +23,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 function messageOf(error: unknown, name: string): string {
   if (!(error instanceof Error)) return String(error);
-  // Of a program that failed, the code is a number.
+  // For a program that failed, the code is a number.
   const { code, path } = error as Error & { readonly code?: unknown; readonly path?: unknown };
   if (String(code).startsWith('ERR_PARSE_ARGS')) {
     const [reason] = error.message.split('. ');
@@ -31,7 +31,7 @@ function messageOf(error: unknown, name: string): string {
   }
   const refused = REFUSED[String(code)];
   if (refused === undefined || typeof path !== 'string') return error.message;
-  return `${path} cannot be used (${refused}): allow it, or give another folder.`;
+  return `${path} cannot be used (${refused}): change its permissions, or give another folder.`;
 }
 
 const isCode = (error: unknown, code: string): boolean =>

@@ -8,14 +8,14 @@ import { LONGEST_VALUE, openParameterStore, STORE_HELP, STORE_OPTIONS } from './
 import { readUntil } from './options/read-until.ts';
 import { stageProjects } from './stage/stage-projects.ts';
 
-const HELP = `npm run secret -- HOOK [options]   makes the secret of a hook, or another, and prints it, once
+const HELP = `npm run secret -- HOOK [options]   creates a new secret for a hook and prints it once
 
-  --until TIME      how long the one before it counts on: 12h, 7d, 2w, or a day, as 2026-12-31; 7d unless told, 0h
-                    to end it
+  --until TIME      how long the previous secret stays valid: 12h, 7d, 2w, or a day such as 2026-12-31; 7d by
+                    default, 0h to end it now
 ${STORE_HELP}
-  --help, -h        prints this
+  --help, -h        prints this help
 
-The secret alone is printed to standard output. Those that have ended are taken out.`;
+Standard output contains only the secret. Expired secrets are removed.`;
 
 export const main = command({
   help: HELP,
@@ -32,7 +32,7 @@ export const main = command({
     const secret = makeHookSecret(hook, randomBytes(32));
     const value = rotateHookSecrets(before, secret, now, until);
     if (Buffer.byteLength(value) > LONGEST_VALUE) {
-      throw new Error(`The hook ${hook.name} has too many secrets that still count: end them with --until 0h.`);
+      throw new Error(`The hook ${hook.name} has too many valid secrets: end the earlier ones with --until 0h.`);
     }
     await store.put(path + hook.name, value);
 
@@ -40,10 +40,10 @@ export const main = command({
     if (old > 0) {
       const end = new Date(until).toISOString().slice(0, 16).replace('T', ' ');
       console.error(
-        `${old === 1 ? 'The secret before it counts' : `${old} before it count`} until ${end} UTC at most.`,
+        `${old === 1 ? 'The previous secret is' : `The ${old} previous secrets are`} valid until ${end} UTC at most.`,
       );
     }
-    console.error(`Paste it at ${hook.host}, as ${secretField(hook)}. It counts within 60 s, and is shown only now:`);
+    console.error(`Paste it at ${hook.host} as ${secretField(hook)}. It is valid within 60 s, and is shown only once:`);
     console.log(secret);
   },
 });

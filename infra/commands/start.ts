@@ -15,13 +15,13 @@ import { whatNext } from './printing/what-next.ts';
 
 const HELP = `npm start -- [options]   runs Pushlight on this machine
 
-  --port N      the gateway's port, 3000 by default; the port after it is for aws --endpoint-url
-  --repo DIR    also serves a bare clone of this Git repository, which itself is not changed; can be given several
-                times; DIR:ci/buildspec.yml builds it by another buildspec than its buildspec.yml
-  --state DIR   keeps everything there instead of in .pushlight
-  --verbose     shows every phase of every build, and not only those that are slow or fail
-  --json        prints one event per line, for scripts
-  --help, -h    prints this`;
+  --port N      the gateway's port, 3000 by default; the next port is for aws --endpoint-url
+  --repo DIR    also serves a bare clone of this Git repository, which itself stays unchanged; can be repeated;
+                DIR:ci/buildspec.yml uses this buildspec instead of its buildspec.yml
+  --state DIR   the state directory, .pushlight by default
+  --verbose     shows every phase of every build, not only slow and failed ones
+  --json        prints one JSON event per line, for scripts
+  --help, -h    prints this help`;
 
 interface Options {
   readonly port: number;
@@ -53,11 +53,11 @@ export const main = command({
       show(progress);
       if (progress.type === 'badge' && progress.project === SAMPLE) sampleShown();
     };
-    // From the start on, since Ctrl-C may come early.
+    // From the start, since Ctrl-C may be pressed early.
     const interruption = interrupted.aborted ? Promise.resolve() : once(interrupted, 'abort');
 
     const service = await open(options, report).catch((error: unknown) => {
-      // Ctrl-C ends git as well.
+      // Ctrl-C also ends git.
       if (!interrupted.aborted) throw error;
     });
     if (!service) return;
@@ -70,7 +70,7 @@ export const main = command({
       await service.stop();
     }
 
-    /** A repository of the user's can build for long, or skip its push: only the sample is waited for. */
+    /** A user's repository may build for a long time, or skip its push, so only the sample is waited for. */
     async function pushFirst({ newRemotes }: LocalService): Promise<void> {
       for (const remote of newRemotes) {
         const pushed = await firstPush(remote, report, interrupted);
@@ -83,7 +83,7 @@ export const main = command({
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_534) return port;
-  throw new Error(`--port takes a number from 0 to 65534, not "${text}".`);
+  throw new Error(`--port must be a number from 0 to 65534, for example 3000 (got "${text}").`);
 }
 
 const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: LocalService) => ({
@@ -94,20 +94,22 @@ const readyEvent = ({ url, awsUrl, configuredProjects, remotes }: LocalService) 
   repositories: remotes.map(({ name, path, buildspec }) => ({ name, path, ...(buildspec && { buildspec }) })),
 });
 
-/** @throws Error, one clear line, also for a port that cannot be used */
+/** @throws Error, one clear line, also if a port is not available */
 async function open({ directory, port, repositories }: Options, report: Report): Promise<LocalService> {
   try {
     return await startLocalService({ directory, port, awsPort: port === 0 ? 0 : port + 1, repositories, report });
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error;
     const { code, port: refused } = error as NodeJS.ErrnoException & { readonly port?: number };
-    const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${code})`;
-    throw new Error(`Port ${refused} ${why}: choose another with --port N; it uses N and N + 1.`, { cause: error });
+    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code})`;
+    throw new Error(`Port ${refused} ${why}: choose another one with --port N, which uses N and N + 1.`, {
+      cause: error,
+    });
   }
 }
 
 /**
- * The sample is pushed as a developer would push it; a repository of the user's is delivered as it is.
+ * The sample is pushed as a developer would push it; a user's repository is delivered as it is.
  * @returns whether there was something to push
  */
 async function firstPush(remote: Remote, report: Report, interrupted: AbortSignal): Promise<boolean> {
@@ -117,7 +119,7 @@ async function firstPush(remote: Remote, report: Report, interrupted: AbortSigna
     await pushSample(remote, onPush);
     return true;
   } catch (error) {
-    // Ctrl-C ends git as well.
+    // Ctrl-C also ends git.
     if (interrupted.aborted) return false;
     throw error;
   }

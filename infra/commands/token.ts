@@ -11,24 +11,24 @@ import { GRANT_OPTIONS, readGrant } from './options/read-grant.ts';
 import { stageProjects } from './stage/stage-projects.ts';
 import { tokensIn, type KeptToken, type Tokens } from './stage/tokens.ts';
 
-const HELP = `npm run token -- create --name NAME --projects 'sample,api-*' [options]   prints a new token, once
-npm run token -- list                                                says what tokens there are
-npm run token -- rotate NAME [--grace 7d]                            prints another, and ends this one later
-npm run token -- revoke NAME                                         ends one within 60 s
+const HELP = `npm run token -- create --name NAME --projects 'sample,api-*' [options]   prints a new token once
+npm run token -- list                                                lists the tokens
+npm run token -- rotate NAME [--grace 7d]                            prints a new one and ends the previous one later
+npm run token -- revoke NAME                                         revokes one within 60 s
 
-  --name NAME       what the log calls it
-  --projects LIST   what it may touch: names, or patterns in which * is any text
-  --actions LIST    some of start, read, stop, retry; read unless told
-  --refs LIST       what it may start: branches (main, release/*) or whole refs (refs/tags/v*)
-  --variables LIST  environment variables that it may set, by their exact names; create explains what each means,
+  --name NAME       its name in the log
+  --projects LIST   the projects it can use: names, or patterns in which * matches any text
+  --actions LIST    some of start, read, stop, retry; by default read
+  --refs LIST       the refs it can start: branches (main, release/*) or full refs (refs/tags/v*)
+  --variables LIST  the exact names of environment variables that it can set; create explains the risk of each,
                     and docs/variables.md lists those that nobody can be granted
-  --expires TIME    12h, 90d or 2w; 90d unless told, and for rotate as long as before
-  --grace TIME      how long the one before it counts on, 7d unless told, 0h to end it
+  --expires TIME    for example 12h, 90d or 2w; by default 90d, for rotate the same as before
+  --grace TIME      how long the previous token stays valid; by default 7d, 0h to end it now
 ${STORE_HELP}
   --json            prints JSON
-  --help, -h        prints this
+  --help, -h        prints this help
 
-The token alone is printed to standard output: TOKEN=$(npm run --silent token -- create …)`;
+Standard output contains only the token: TOKEN=$(npm run --silent token -- create …)`;
 
 const OPERAND = { usage: 'Name one token, by its name or id: npm run token -- list' };
 const OPTIONS = { ...STORE_OPTIONS, json: { type: 'boolean', default: false } } as const;
@@ -45,7 +45,7 @@ const create = command({
     const grant = readGrant({ projects, actions, refs, variables }, known);
     const tokens = tokensIn(await openParameterStore(options, console));
     if ((await tokens.list()).some(({ record }) => record?.name === name)) {
-      throw new Error(`There is a token ${name} already: rotate or revoke it, or choose another name.`);
+      throw new Error(`The token ${name} already exists: rotate or revoke it, or choose another name.`);
     }
     const token = makeToken(randomBytes(TOKEN_BYTES));
     const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
@@ -78,7 +78,8 @@ const rotate = command({
     const lifetime = expires === undefined ? undefined : readDuration('--expires', expires);
     const tokens = tokensIn(await openParameterStore(options, console));
     const { id, record } = await tokens.find(name);
-    if (!record) throw new Error(`What is kept of the token ${id} can't be read: revoke it, and create another.`);
+    if (!record)
+      throw new Error(`The stored record of the token ${id} is not valid: revoke the token and create another one.`);
     const { createdAt, expiresAt, hash } = record;
     const token = makeToken(randomBytes(TOKEN_BYTES), id);
     const rotated = {
@@ -101,14 +102,14 @@ const revoke = command({
     const { id, record } = await tokens.find(name);
     await tokens.remove(id);
     if (json) return printJson({ id, revoked: true }, console);
-    console.error(`${record?.name ?? id} (${id}) is revoked, and ends within 60 s.`);
+    console.error(`${record?.name ?? id} (${id}) is revoked; it stops working within 60 s.`);
   },
 });
 
-/** Its name stands in the log, and is no id, by which a token can be meant too. */
+/** A name appears in the log. It cannot look like an id, since commands also accept ids. */
 function checkName(name: string | undefined): string {
   if (name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) && !isTokenId(name)) return name;
-  throw new Error('--name takes letters, digits, hyphens, dots and underscores, at most 64: deploy-bot');
+  throw new Error('--name must be at most 64 letters, digits, hyphens, dots or underscores, for example deploy-bot');
 }
 
 async function writeNew(
@@ -122,11 +123,11 @@ async function writeNew(
   const made = { id: tokenId(token)!, record };
   await tokens.write(made.id, record);
   if (json) return printJson({ ...toJson(made), ...more, token }, console);
-  console.error(`${describeToken(made, record.createdAt)}. It is shown only now:`);
+  console.error(`${describeToken(made, record.createdAt)}. It is shown only once:`);
   console.log(token);
 }
 
-/** What may be told of a token: all but its hashes. */
+/** What may be shown about a token: everything except its hashes. */
 function toJson({ id, record }: KeptToken): object {
   if (!record) return { id, readable: false };
   const { name, grant, createdAt, expiresAt, previous } = record;

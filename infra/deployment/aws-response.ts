@@ -1,7 +1,7 @@
 /**
- * AWS's response to a call; where it refuses, an error that says which call, why, and what to do.
+ * Returns AWS's response to a call. If AWS refuses it, the error names the call, the reason and what to do.
  *
- * @param call by its permission: "codebuild:BatchGetProjects"
+ * @param call the name of its permission: "codebuild:BatchGetProjects"
  */
 export async function awsResponse<T>(call: string, response: Promise<T>): Promise<T> {
   try {
@@ -15,18 +15,18 @@ export async function awsResponse<T>(call: string, response: Promise<T>): Promis
 const CREDENTIALS =
   'Sign in (aws sso login, or aws configure), or set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
-/** By what AWS and its SDK say: an error's name, and its message. */
+/** By the errors of AWS and its SDK: name and message. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/^CredentialsProviderError\b/, `there are no AWS credentials. ${CREDENTIALS}`],
   [/^ExpiredToken/, `the AWS credentials have expired. ${CREDENTIALS}`],
   [
     /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)\b/,
-    `AWS doesn't know the credentials. ${CREDENTIALS}`,
+    `AWS does not accept the credentials. ${CREDENTIALS}`,
   ],
   [/^(?:AccessDenied|UnauthorizedOperation\b)/, 'give your AWS credentials this permission.'],
   [/^(?:Throttling|TooManyRequests|RequestLimitExceeded\b)/, 'try again in a minute.'],
-  [/^Region is missing$/, 'name the one of the deployment with --region.'],
-  [/\bENOTFOUND\b/, 'there is no such region, see --region, or this machine is offline.'],
+  [/^Region is missing$/, 'name the region of the deployment with --region.'],
+  [/\bENOTFOUND\b/, 'the region does not exist (see --region), or this machine is offline.'],
 ];
 
 function withAdvice({ name, message }: Error): string {

@@ -4,7 +4,7 @@ import { missingConcurrency } from '../template/reserved-concurrency.ts';
 import { awsResponse } from './aws-response.ts';
 import { unlessNamed } from './unless-named.ts';
 
-/** How much concurrency the account lacks for what serverless.yml reserves; 0 where it is enough. */
+/** How much concurrency the account lacks for the reservations in serverless.yml; 0 if it has enough. */
 export async function checkConcurrency(
   functions: readonly ServerlessFunction[],
   { stage, region }: { readonly stage: string; readonly region: string },
@@ -19,7 +19,7 @@ export async function checkConcurrency(
     reserved.reduce((sum, each) => sum + each, unreserved),
   );
 
-  /** What an earlier deployment reserved. */
+  /** The concurrency that an earlier deployment reserved. */
   async function reservedBy(FunctionName: string): Promise<number> {
     const response = client.send(new GetFunctionConcurrencyCommand({ FunctionName }));
     const found = unlessNamed('ResourceNotFoundException', response);

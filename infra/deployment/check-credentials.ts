@@ -7,7 +7,7 @@ export interface CallerIdentity {
   readonly arn: string;
 }
 
-/** Whose account this is. @throws Error with advice where there are no credentials or none that count */
+/** The caller's account. @throws Error with advice if there are no valid credentials */
 export async function checkCredentials(region: string): Promise<CallerIdentity> {
   const response = new STSClient({ region }).send(new GetCallerIdentityCommand({}));
   const { Account: account = '', Arn: arn = '' } = await awsResponse('sts:GetCallerIdentity', response);

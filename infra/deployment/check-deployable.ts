@@ -4,10 +4,10 @@ import type { Finding } from '../findings/finding.ts';
 import type { RefusedFile } from '../projects-file/read-projects-file.ts';
 
 /**
- * The deployment makes the projects that have no arn, and starts builds of those that exist in its own account and
- * region. Finds every project that it could not start.
+ * The deployment creates the projects without an arn, and starts builds of existing ones in its own account and region.
+ * Finds every project that it could not start.
  *
- * @param account of the credentials, where there are any
+ * @param account of the credentials, if there are any
  */
 export function* checkDeployable(
   { projects, locate }: Pick<RefusedFile, 'projects' | 'locate'>,
@@ -21,7 +21,11 @@ export function* checkDeployable(
       const message = `project ${name} is in ${regionOfArn(arn)}, not in ${region}: use --region ${regionOfArn(arn)}`;
       yield findingAt('project-in-other-region', place, message);
     } else if (!arn.endsWith(`:project/${name}`)) {
-      yield findingAt('arn-of-other-project', place, `project ${name} has the arn of another project: ${arn}`);
+      yield findingAt(
+        'arn-of-other-project',
+        place,
+        `project ${name} has the arn of another project (${arn}): correct its name or its arn`,
+      );
     }
   }
   const accounts = [...new Set(existing.map(({ arn }) => accountOf(arn)))];
@@ -31,7 +35,7 @@ export function* checkDeployable(
     const message = `the projects are in the accounts ${accounts.join(' and ')}: deploy those of each account separately`;
     yield findingAt('projects-in-several-accounts', other.place, message);
   } else if (account !== undefined && first !== undefined && first !== account) {
-    const message = `the projects are in the account ${first}, and your credentials are for ${account}`;
+    const message = `the projects are in the account ${first}, but your credentials are for ${account}: use credentials of ${first}`;
     yield findingAt('project-in-other-account', existing[0]!.place, message);
   }
 }

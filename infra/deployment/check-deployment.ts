@@ -8,10 +8,10 @@ import type { ProjectsFile, RefusedFile } from '../projects-file/read-projects-f
 import { checkTags } from './check-tags.ts';
 
 /**
- * What a deployment to the stage would meet, for all projects together. Of a file that is refused, only as much as can be
- * known.
+ * Finds what would go wrong in a deployment to the stage, for all projects together. For a file with errors, it checks
+ * as much as possible.
  *
- * @param target with the account of the credentials, where there are any
+ * @param target with the account of the credentials, if there are any
  */
 export function* checkDeployment(
   read: ProjectsFile | RefusedFile,

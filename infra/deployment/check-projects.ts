@@ -13,10 +13,11 @@ import { awsResponse } from './aws-response.ts';
 const AT_ONCE = 100;
 
 /**
- * The projects that are only used are there, and this stage's; the names of those to be made are free, or this stage's.
+ * Checks that the referenced projects exist and belong to this stage, and that the names of new projects are free or
+ * belong to this stage.
  *
- * @returns how many are used
- * @throws Error that names every project that is not so
+ * @returns how many existing projects are referenced
+ * @throws Error naming every project that fails the check
  */
 export async function checkProjects(
   file: { readonly projects: readonly { readonly written: UsedProject }[]; readonly locate: ProjectsFile['locate'] },
@@ -52,10 +53,10 @@ async function findProjects(names: readonly string[], region: string): Promise<R
   return found;
 }
 
-/** @param tagsCount whether the functions may use the projects with the stage's tag, for there are too many to name */
+/** @param tagsCount whether the functions select projects by the stage's tag, because there are too many to name */
 function whyNot(name: string, project: Project | undefined, stage: string, tagsCount: boolean): Found | undefined {
   if (!project) {
-    return { id: 'project-not-found', message: 'is not in CodeBuild: correct its name and arn, or remove it' };
+    return { id: 'project-not-found', message: 'does not exist in CodeBuild: correct its name and arn, or remove it' };
   }
   const owner = ownerOf(project);
   if (owner === stage && isCreated(project)) {
@@ -67,12 +68,12 @@ function whyNot(name: string, project: Project | undefined, stage: string, tagsC
     const command = `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}`;
     return {
       id: 'project-without-stage-tag',
-      message: `has no tag ${PROJECT_TAG}=${stage}, and the projects are too many to name in a role: add it, together with its other tags: ${command}`,
+      message: `has no tag ${PROJECT_TAG}=${stage}, which it needs since there are too many projects to name in a role: add it, together with its other tags: ${command}`,
     };
   }
   return {
     id: 'project-of-other-stage',
-    message: `belongs to the stage ${owner} by its tag ${PROJECT_TAG}: two stages would build each push twice`,
+    message: `belongs to the stage ${owner}, according to its tag ${PROJECT_TAG}, and two stages would build each push twice: remove it from one of them`,
   };
 }
 
@@ -82,16 +83,16 @@ function whyTaken(name: string, project: Project | undefined, stage: string): Fo
   if (owner !== undefined && owner !== stage) {
     return {
       id: 'project-of-other-stage',
-      message: `belongs to the stage ${owner} by its tag ${PROJECT_TAG}: choose another name for this stage, since names are unique in an account and region`,
+      message: `belongs to the stage ${owner}, according to its tag ${PROJECT_TAG}: choose another name for this stage, since names are unique in an account and region`,
     };
   }
   return {
     id: 'project-name-taken',
-    message: `exists, and the deployment did not create it: add its arn to use it as it is, as aws codebuild batch-get-projects --names ${name} prints it, or choose another name`,
+    message: `already exists, and this deployment did not create it: to use it as it is, add its arn, which aws codebuild batch-get-projects --names ${name} prints; otherwise choose another name`,
   };
 }
 
 const isCreated = ({ tags }: Project): boolean => tags?.some(({ key }) => key === CREATED_TAG) ?? false;
 
-/** The stage that made it, or was given it. */
+/** The stage that created the project, or that it was tagged for. */
 const ownerOf = ({ tags }: Project): string | undefined => tags?.find(({ key }) => key === PROJECT_TAG)?.value;

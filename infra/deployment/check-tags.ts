@@ -7,8 +7,8 @@ import type { RefusedFile } from '../projects-file/read-projects-file.ts';
 const MOST_NAMES = 5;
 
 /**
- * Where a role can't name all projects, its functions may use those with the stage's tag: the deployment gives it to
- * the projects that it makes. Those that exist need it in the projects file.
+ * If a role cannot name all projects, its functions can use those with the stage's tag. The deployment tags the
+ * projects that it creates; existing ones need the tag in the projects file.
  */
 export function* checkTags(
   { projects, locate }: Pick<RefusedFile, 'projects' | 'locate'>,
@@ -27,7 +27,7 @@ export function* checkTags(
   yield findingAt(
     'project-without-stage-tag',
     locate(['projects', index]),
-    `a role's policies cannot name ${all.length} projects, so the functions use those with the tag ${PROJECT_TAG}=${stage}, ` +
+    `a role's policies cannot name ${all.length} projects, so the functions can only use those with the tag ${PROJECT_TAG}=${stage}, ` +
       `which is missing from ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: add it to each, together with its other tags, with ` +
       `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}, ` +
       `and to its tags in the projects file: { key: '${PROJECT_TAG}', value: ${stage} }`,

@@ -20,8 +20,8 @@ import type { Target } from './target/target.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Checks what can be checked before, deploys, and tells what to paste where.
- * @throws Error that says what was wrong, in what state things are, and what to do
+ * Checks everything that can be checked in advance, deploys, and returns what to paste where.
+ * @throws Error with what went wrong, the resulting state, and what to do
  */
 export async function deploy(target: Target, projects: ProjectsFile, say: PrintLine): Promise<string> {
   const { stage, region, options } = target;
@@ -42,7 +42,7 @@ export async function deploy(target: Target, projects: ProjectsFile, say: PrintL
   say(`packaged ${functions.length} functions and ${Object.keys(template.Resources).length} resources`);
   try {
     const kept = await takeUpKept(stack, template, { target, isThere: before !== undefined });
-    for (const { type, name } of kept) say(`took up the ${KEPT_KINDS[type].word} ${name} with all that is in it`);
+    for (const { type, name } of kept) say(`imported the existing ${KEPT_KINDS[type].word} ${name} with all its data`);
     say(`deploying the stack ${stack.name}`);
     if (waitsForCertificate(projects)) say(`  ${CERTIFICATE_HINT}`);
     const command = ['deploy', '--force', '--verbose', '--package', join(ROOT, '.serverless')];
@@ -51,27 +51,27 @@ export async function deploy(target: Target, projects: ProjectsFile, say: PrintL
     throw new Error(`${(error as Error).message}\n${await stateOf(stack, before, options)}`, { cause: error });
   }
   const deployed = await stack.describe();
-  say(`done: ${deployed?.status ?? 'the stack is not there'}`);
+  say(`done: ${deployed?.status ?? 'the stack does not exist'}`);
   return describeDeployment({ projects, outputs: deployed?.outputs ?? {}, options });
 }
 
 const waitsForCertificate = ({ stack: { domain, certificate, hostedZone } }: ProjectsFile): boolean =>
   domain !== undefined && certificate === undefined && hostedZone === undefined;
 const CERTIFICATE_HINT =
-  'the certificate waits for its DNS record: make the one that Certificate Manager shows, or this takes for ever';
+  'the certificate waits for its DNS record: create the record that Certificate Manager shows, or the deployment never ends';
 
 const nothingReserved = (missing: number, region: string): string =>
-  `nothing is reserved, since the account's concurrency is ${missing} too small: a flood of badges may hold up webhooks. ` +
+  `no concurrency is reserved, since the account has ${missing} too little: a flood of badge requests can hold up webhooks. ` +
   `To raise it: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ${region}, then deploy again`;
 
-/** In what state things are after a failure, and what to do. */
+/** The state after a failure, and what to do. */
 async function stateOf(stack: Stack, before: DeployedStack | undefined, options: string): Promise<string> {
   const now = await stack.describe().catch(() => 'unknown' as const);
-  if (now === 'unknown') return `What became of the stack ${stack.name} can't be read now.`;
-  if (!now) return `The stack ${stack.name} is not there: nothing was made.`;
+  if (now === 'unknown') return `The state of the stack ${stack.name} cannot be read right now.`;
+  if (!now) return `The stack ${stack.name} does not exist: nothing was created.`;
   const advice = stackAdvice(stack.name, now.status, options);
   if (advice !== undefined) return advice;
   const isAsBefore = now.changedAt === before?.changedAt || now.status.endsWith('ROLLBACK_COMPLETE');
-  const state = isAsBefore ? 'is as it was before' : 'was changed, but the deployment did not come to its end';
-  return `The stack ${stack.name} ${state} (${now.status}). Correct this, and deploy again.`;
+  const state = isAsBefore ? 'is unchanged' : 'was changed, but the deployment did not finish';
+  return `The stack ${stack.name} ${state} (${now.status}). Fix the problem, then deploy again.`;
 }

@@ -6,13 +6,13 @@ import { hookSettings } from './hook-settings.ts';
 
 export interface FinishedDeployment {
   readonly projects: Pick<ProjectsFile, 'hooks' | 'projects' | 'stack'>;
-  /** Of the stack, by their names. */
+  /** The stack's outputs by name. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Those of the commands: "--stage prod --region eu-west-1". */
+  /** The options for further commands: "--stage prod --region eu-west-1". */
   readonly options: string;
 }
 
-/** What one has after a deployment, and what to paste where. */
+/** What exists after a deployment, and what to paste where. */
 export function describeDeployment({ projects, outputs, options }: FinishedDeployment): string {
   const { hooks, stack } = projects;
   const { ApiUrl: api = '', BadgesUrl: badges = '', DashboardUrl: dashboard, DomainTarget: target = '' } = outputs;
@@ -23,17 +23,17 @@ export function describeDeployment({ projects, outputs, options }: FinishedDeplo
     `  badges     ${badges}/badges`,
     ...(dashboard === undefined ? [] : [`  dashboard  ${dashboard}`]),
     ...(stack.domain !== undefined && stack.hostedZone === undefined
-      ? ['', `Make the DNS record: ${stack.domain} CNAME ${target}`]
+      ? ['', `Create the DNS record: ${stack.domain} CNAME ${target}`]
       : []),
     ...(stack.alarmEmail === undefined
       ? []
-      : ['', `Alarms go to ${stack.alarmEmail} once the mail that AWS sent there is confirmed.`]),
+      : ['', `Alarms go to ${stack.alarmEmail} after you confirm the e-mail that AWS sent there.`]),
     ...hooks.flatMap((hook) => [
       '',
       `The hook ${hook.name}, on ${hook.host}:`,
       ...hookSettings(hook, `${api}/webhooks/${hook.name}`, `npm run secret -- ${hook.name} ${options}`),
     ]),
-    ...(hooks.length > 0 ? [] : ['', 'The projects file has no webhooks: nothing starts a build but the API.']),
+    ...(hooks.length > 0 ? [] : ['', 'The projects file has no webhooks, so only the API can start builds.']),
     '',
     ...describeBadge(projects, badges),
   ].join('\n');
@@ -41,7 +41,7 @@ export function describeDeployment({ projects, outputs, options }: FinishedDeplo
 
 function describeBadge({ projects }: Pick<ProjectsFile, 'projects'>, origin: string): readonly string[] {
   const shown = projects.find(({ compiled }) => compiled.badge.enabled)?.compiled;
-  if (!shown) return ['No badge is public: badge.badgeEnabled: true in the projects file makes one.'];
+  if (!shown) return ['No badge is public. To publish one, set badge.badgeEnabled: true in the projects file.'];
   const image = badgeUrl(shown, origin);
   const { Markdown } = badgeSnippets({ image, link: projectUrl(shown, origin), alt: shown.name });
   return [`The badge of ${shown.name}, in Markdown:`, `  ${Markdown}`];

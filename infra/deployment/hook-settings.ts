@@ -2,10 +2,10 @@ import type { Hook } from '../../functions/core/configuration.ts';
 import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
 
 /**
- * What to set on the host of a hook, a line each.
+ * The settings of a hook at its host, one per line.
  *
  * @param url of the hook's endpoint
- * @param makeSecret the command that makes its secret
+ * @param makeSecret the command that creates its secret
  */
 export function hookSettings(hook: Hook, url: string, makeSecret: string): readonly string[] {
   const { page, fields, events } = PROVIDER_FACTS[hook.provider].setup;
@@ -18,7 +18,7 @@ export function hookSettings(hook: Hook, url: string, makeSecret: string): reado
   ];
 }
 
-/** What the host of a hook calls its secret: "Signing token". */
+/** The name of the secret's field at a hook's host: "Signing token". */
 export function secretField({ provider, verification }: Hook): string {
   const { secret, token = secret } = PROVIDER_FACTS[provider].setup;
   return verification === 'token' ? token : secret;

@@ -11,10 +11,10 @@ import { openStack } from './stack.ts';
 import type { Target } from './target/target.ts';
 
 /**
- * Removes the stack, and leaves the data.
+ * Removes the stack but keeps the data.
  *
- * @returns what is left, and how to delete it
- * @throws Error that says what was wrong
+ * @returns what remains, and how to delete it
+ * @throws Error with what went wrong
  */
 export async function remove(target: Target, say: PrintLine): Promise<string> {
   const { region, stackName } = target;
@@ -22,23 +22,25 @@ export async function remove(target: Target, say: PrintLine): Promise<string> {
   say(`account ${account}, ${region}, as ${arn}`);
   const stack = openStack(target);
   const before = await stack.describe();
-  if (!before) throw new Error(`There is no stack ${stackName} in ${region}: nothing was removed.`);
-  // One in review was never made: it has no template yet, and nothing in it.
+  if (!before) throw new Error(`The stack ${stackName} does not exist in ${region}: nothing was removed.`);
+  // A stack in review was never created: it has no template and no resources yet.
   const kept = before.status === 'REVIEW_IN_PROGRESS' ? [] : keptResources(await stack.template());
   say(`removing the stack ${stackName}`);
   const failure = await removeStack(target, say).catch((error: unknown) => error as Error);
   const left = await stack.describe();
-  // What osls looks for besides does not matter: there are no images.
+  // What else osls looks for does not matter: there are no images.
   if (left) {
     const said = failure === undefined ? '' : `${failure.message}\n`;
-    const state = `The stack ${stackName} is still there (${left.status}): correct this, and remove it again.`;
+    const state = `The stack ${stackName} still exists (${left.status}): fix the problem, then remove it again.`;
     throw new Error(said + state, { cause: failure });
   }
   say('removed');
   return whatIsLeft(kept, target);
 }
 
-/** By its names alone: whatever the projects file and serverless.yml have become, what was deployed can be removed. */
+/**
+ * Uses names only, so that what was deployed can be removed whatever the projects file and serverless.yml contain now.
+ */
 async function removeStack({ stage, region }: Target, say: PrintLine): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'pushlight-remove-'));
   try {
@@ -54,7 +56,7 @@ function whatIsLeft(kept: readonly KeptResource[], { stage, region, options }: T
   const path = `/pushlight/${stage}/`;
   return [
     '',
-    'Left, with all that is in them, and taken up again by',
+    'The following remains with all its data, and is used again by',
     `  npm run deploy -- ${options}`,
     'are',
     ...kept.map(({ type, name }) => `  the ${KEPT_KINDS[type].word} ${name}`),

@@ -1,18 +1,18 @@
 /**
- * What to do about a stack that is in a state that nothing can be deployed into; undefined where it can.
+ * What to do about a stack whose state prevents a deployment; undefined if the state allows one.
  *
- * @param status CloudFormation's, of the stack
- * @param options those of the commands: "--stage prod --region eu-west-1"
+ * @param status of the stack, from CloudFormation
+ * @param options for further commands: "--stage prod --region eu-west-1"
  */
 export function stackAdvice(name: string, status: string, options: string): string | undefined {
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    return `The stack ${name} could not go back to what it was (${status}): see its events, and run aws cloudformation continue-update-rollback --stack-name ${name}.`;
+    return `The stack ${name} could not be rolled back (${status}): see its events, then run aws cloudformation continue-update-rollback --stack-name ${name}.`;
   }
   if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
-    return `Something else is changing the stack ${name} (${status}): wait until it is done.`;
+    return `Something else is changing the stack ${name} (${status}): wait until that ends, then try again.`;
   }
   if (STILLBORN.test(status)) {
-    return `The stack ${name} was not made whole (${status}), and can only be removed: npm run remove -- ${options}, then deploy again. That keeps tables and secrets.`;
+    return `The stack ${name} is incomplete (${status}) and can only be removed: run npm run remove -- ${options}, then deploy again. That keeps tables and secrets.`;
   }
   return undefined;
 }

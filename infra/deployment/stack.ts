@@ -13,21 +13,21 @@ import { importResources } from './kept/import-resources.ts';
 import type { Target } from './target/target.ts';
 
 export interface DeployedStack {
-  /** CloudFormation's: "UPDATE_COMPLETE". */
+  /** CloudFormation's status: "UPDATE_COMPLETE". */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;
-  /** When it was last made or changed, in milliseconds since 1970. */
+  /** When it was last created or updated, in milliseconds since 1970. */
   readonly changedAt: number;
 }
 
-/** A stack of CloudFormation, which may not be there. */
+/** A CloudFormation stack, which may not exist. */
 export interface Stack {
   readonly name: string;
   describe(): Promise<DeployedStack | undefined>;
   template(): Promise<Template>;
-  /** Makes the stack, which is not there. */
+  /** Creates the stack, which must not exist. */
   create(template: Template): Promise<void>;
-  /** Takes resources into the stack that are there already. */
+  /** Imports existing resources into the stack. */
   import(resources: ResourceImport): Promise<void>;
 }
 
@@ -62,13 +62,13 @@ export function openStack(target: Pick<Target, 'stackName' | 'stage' | 'region'>
           StackName: name,
           TemplateBody: JSON.stringify(template),
           ClientRequestToken: id,
-          // What could not be made could only be removed.
+          // A stack that could not be created could only be removed.
           OnFailure: 'DELETE',
         }),
       );
       const { StackId: stackId = name } = await awsResponse('cloudformation:CreateStack', creating);
       const { status, reason } = await endOfChange({ client, stackId, id });
-      if (reason !== undefined) throw new Error(`The stack ${name} could not be made (${status}): ${reason}`);
+      if (reason !== undefined) throw new Error(`The stack ${name} could not be created (${status}): ${reason}`);
     },
     import: (resources) => importResources(resources, { client, target }),
   };

@@ -7,13 +7,13 @@ import { keptBuild } from './kept-build.ts';
 import { withEsbuild } from './with-esbuild.ts';
 
 export interface BundleOptions {
-  /** Each gets a folder of its own in here. */
+  /** Each function gets its own folder in it. */
   readonly outdir: string;
-  /** What `pushlight:projects` gives the functions. */
+  /** The content of `pushlight:projects` for the functions. */
   readonly compiledProjects: CompiledProjects;
-  /** Where the entries are, one `{name}.ts` a function. */
+  /** The folder of the entries, one `{name}.ts` per function. */
   readonly functionsDirectory?: string;
-  /** Where what esbuild makes is kept for the next time; beside the packages by default. */
+  /** Where esbuild's output is cached; by default, next to the packages. */
   readonly keptIn?: string;
 }
 
@@ -25,23 +25,23 @@ export interface Bundle {
 }
 
 interface BundledFile {
-  /** Inside the function's own folder. */
+  /** Relative to the function's own folder. */
   readonly name: string;
-  /** Absolute. */
+  /** Absolute path. */
   readonly path: string;
   readonly bytes: number;
 }
 
 const FUNCTIONS = resolve(import.meta.dirname, '../../functions');
 
-/** @throws esbuild's BuildFailure, with the places */
+/** @throws esbuild's BuildFailure, with positions */
 export const bundleFunctions = (names: readonly string[], options: BundleOptions): Promise<Bundle[]> =>
   withEsbuild(() => Promise.all(names.map((name) => bundleFunction(name, options))));
 
 /**
- * Bundles one function. Functions are bundled one by one, since chunks that several share would be in all of their
- * packages; splitting lets a function load what it seldom needs only then. The same sources give the same bytes.
- * What is loaded so must be an ES module: of a CommonJS one esbuild exports `default` alone.
+ * Bundles one function. Functions are bundled separately, since shared chunks would be in all of their packages.
+ * Splitting lets a function load rarely needed code on demand. The same sources always produce the same bytes. Code
+ * that is loaded on demand must be an ES module: for a CommonJS module, esbuild only exports `default`.
  * https://github.com/evanw/esbuild/issues/3245
  */
 async function bundleFunction(name: string, options: BundleOptions): Promise<Bundle> {
@@ -60,11 +60,14 @@ async function bundleFunction(name: string, options: BundleOptions): Promise<Bun
   return { name, entry: join(folder, `${name}.mjs`), files: await Promise.all(files) };
 }
 
-/** Stands for the projects until a bundle is written: what esbuild makes is the same for every projects file. */
+/**
+ * A placeholder for the projects until a bundle is written, so that esbuild's output is the same for every projects
+ * file.
+ */
 const PROJECTS = '__PUSHLIGHT_PROJECTS__';
 
 /**
- * As text for JSON.parse, which reads much data faster than JavaScript's own parser does.
+ * A string for JSON.parse, which reads large data faster than JavaScript's own parser does.
  * https://v8.dev/blog/cost-of-javascript-2019#json
  */
 const projectsPlugin: Plugin = {
@@ -78,13 +81,13 @@ const projectsPlugin: Plugin = {
   },
 };
 
-/** In single quotes, as JSON is full of double ones. It has no line ends. */
+/** In single quotes, since JSON is full of double quotes. JSON has no line breaks here. */
 const literalOf = (compiledProjects: CompiledProjects): string =>
   `'${JSON.stringify(compiledProjects).replaceAll(/[\\']/g, String.raw`\$&`)}'`;
 
 /**
- * Node's own modules without an import of them: that reads every property of the module first, and those of node:http
- * that are getters load Node's whole fetch, 20 ms of a cold start. So only the names that are imported are read.
+ * Reads Node's own modules without importing them. An import reads every property of the module first, and some getters
+ * of node:http load Node's whole fetch, which takes 20 ms of a cold start. Here, only the imported names are read.
  */
 const builtinModulesPlugin: Plugin = {
   name: 'builtin-modules',
@@ -100,7 +103,7 @@ const builtinModulesPlugin: Plugin = {
 
 const get = (name: string): string => `process.getBuiltinModule(${JSON.stringify(name)})`;
 
-/** What stands for a module, by how it is asked for: a dynamic import reads all that there is, and so no getters. */
+/** The replacement of a module by kind of import: a dynamic import reads every property, so it must have no getters. */
 const BUILTIN_MODULE: Readonly<Record<string, (name: string) => string>> = {
   'require-call': (name) => `module.exports = ${get(name)};`,
   'import-statement': (name) => exportsOf(name, () => true),

@@ -12,23 +12,23 @@ import { templateProblems } from '../cloudformation/template-problems.ts';
 import type { Found } from '../findings/finding.ts';
 
 export interface CompileOptions extends TemplateOptions {
-  /** Where serverless.yml is, with the functions' zips that it names. */
+  /** The folder of serverless.yml, which also contains the functions' zips. */
   readonly directory: string;
   readonly projects: TemplateOptions['projects'] & Pick<ProjectsFile, 'locate'>;
 }
 
 export interface CompiledStacks {
-  /** Where the main stack's template is. */
+  /** The path of the main stack's template. */
   readonly path: string;
   readonly template: Template;
-  /** Of the build projects. */
+  /** The stacks of the build projects. */
   readonly buildStacks: readonly BuildStack[];
 }
 
 /**
  * Compiles serverless.yml and the projects file to the CloudFormation templates, offline.
  *
- * @throws Error with osls's own message, or with what AWS would refuse of the templates
+ * @throws Error with osls's own message, or with what AWS would refuse about the templates
  */
 export async function compileTemplate(options: CompileOptions): Promise<CompiledStacks> {
   const { directory, stage, region } = options;

@@ -21,11 +21,14 @@ export interface TemplateOptions {
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
   readonly projects: Pick<ProjectsFile, 'projects' | 'stack'>;
-  /** False where the account's concurrency is too small for what serverless.yml reserves. */
+  /** False if the account's concurrency is too small for the reservations in serverless.yml. */
   readonly reserveConcurrency: boolean;
 }
 
-/** What of the stack depends on more than serverless.yml, which takes it in as `${file(.build/stack.json):...}`. */
+/**
+ * The parts of the stack that depend on more than serverless.yml, which includes them with
+ * `${file(.build/stack.json):...}`.
+ */
 export function generateTemplate({ stage, region, functions, projects, reserveConcurrency }: TemplateOptions) {
   const written = projects.projects.map((project) => project.written);
   const stacks = buildStacks(written, { stage, region });
@@ -43,14 +46,14 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {
-    /** Empty where badges are found at the API's own address. */
+    /** Empty if badges use the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
       { Resources: roles(written, stage) },
       { Resources: buildStackResources(stacks, written, stage) },
       ...parts.map((part) => part(context)),
     ]),
-    /** What the build projects' stacks in it are made of. */
+    /** The build projects' stacks, without their templates. */
     buildStacks: stacks,
   };
 }

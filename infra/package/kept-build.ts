@@ -6,32 +6,32 @@ import { version, type BuildOptions } from 'esbuild';
 import { withEsbuild } from './with-esbuild.ts';
 
 export interface BuiltFile {
-  /** Inside the output's folder. */
+  /** Relative to the output's folder. */
   readonly name: string;
   readonly text: string;
 }
 
 interface Kept {
   readonly key: string;
-  /** The SHA-256 of each file that went into the build, by its path from the root. */
+  /** The SHA-256 of each input file, by its path relative to the root. */
   readonly inputs: Readonly<Record<string, string | undefined>>;
   readonly files: readonly BuiltFile[];
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Goes with the packages that the builds are made of. */
+/** Deleted together with the packages that the builds consist of. */
 const KEPT_BUILDS = join(ROOT, 'node_modules/.cache/pushlight');
 
-/** What decides which files an import finds, and what esbuild makes of them, besides its options. */
+/** What determines, in addition to its options, which files an import finds and what esbuild outputs. */
 const DECIDING = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
 
 /**
- * What esbuild makes of an entry. It takes most of what a start computes, so the result is kept, and used again while
- * every file that went into it has the same content.
+ * esbuild's output for an entry. Building takes most of a start's CPU time, so the output is cached, and reused while
+ * every input file has the same content.
  *
- * @param rules the file with the options and plugins, a change of which counts as well
- * @throws esbuild's BuildFailure, with the places
+ * @param rules the file with the options and plugins; changing it also invalidates the cache
+ * @throws esbuild's BuildFailure, with positions
  */
 export async function keptBuild(
   entry: string,
@@ -62,19 +62,19 @@ export async function keptBuild(
   return files;
 }
 
-/** @returns undefined where one has changed since: nobody knows which content esbuild has read */
+/** @returns undefined if one of the files has changed meanwhile: it is not known which content esbuild read */
 function fingerprints(paths: readonly string[], since: number): Kept['inputs'] | undefined {
   const modified = (path: string): number => statSync(resolve(ROOT, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (paths.some((path) => modified(path) >= since)) return undefined;
   return Object.fromEntries(paths.map((path) => [path, fingerprint(path)]));
 }
 
-/** Such an input is named by its namespace: "projects:pushlight:projects". */
+/** The name of such an input has a namespace: "projects:pushlight:projects". */
 const isMadeByPlugin = (input: string): boolean => /^[a-z-]+:/.test(input);
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Synchronous: for thousands of files at a start, this takes a fifth of the time. @param path from the root */
+/** Synchronous: for thousands of files at a start, this takes a fifth of the time. @param path relative to the root */
 function fingerprint(path: string): string | undefined {
   try {
     return sha256(readFileSync(resolve(ROOT, path)));
@@ -91,7 +91,7 @@ async function readKept(file: string): Promise<Kept | undefined> {
   }
 }
 
-/** At once or not at all, as several starts can keep the same build. Where nothing can be written, nothing is kept. */
+/** Atomic, since several starts can cache the same build. If nothing can be written, nothing is cached. */
 async function keep(file: string, kept: Kept): Promise<void> {
   const next = `${file}.${randomUUID()}`;
   try {

@@ -3,19 +3,19 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 
-/** @throws Error where the development dependencies are not installed */
+/** @throws Error if the development dependencies are not installed */
 export function findOsls(): string {
   try {
     return createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   } catch (cause) {
-    throw new Error('osls is not installed: run npm ci, without --omit=dev.', { cause });
+    throw new Error('osls is not installed: run npm ci without --omit=dev.', { cause });
   }
 }
 
 /**
- * Runs a command of osls in the folder of a serverless.yml.
+ * Runs an osls command in the folder of a serverless.yml.
  *
- * @param onLine gets each line that it prints
+ * @param onLine receives each line that it prints
  * @throws Error with osls's own message, in one line
  */
 export const osls = (

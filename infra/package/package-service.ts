@@ -11,7 +11,7 @@ import { zip } from './zip.ts';
 
 interface PackagedFunction {
   readonly name: string;
-  /** Absolute path of its zip, where serverless.yml says it is. */
+  /** Absolute path of its zip, the one that serverless.yml names. */
   readonly path: string;
   readonly unzippedBytes: number;
   readonly zippedBytes: number;
@@ -27,12 +27,12 @@ export interface PackagedService {
 const ROOT = resolve(import.meta.dirname, '../..');
 const BUILD = join(ROOT, '.build');
 
-/** Makes what a deployment uploads, offline: a zip of each function, and the stack's template. */
+/** Creates what a deployment uploads, offline: a zip per function, and the stack's template. */
 export async function packageService(options: {
   readonly stage: string;
   readonly region: string;
   readonly projects: ProjectsFile;
-  /** Whether the account's concurrency allows what serverless.yml reserves. */
+  /** Whether the account's concurrency is large enough for the reservations in serverless.yml. */
   readonly reserveConcurrency: boolean;
 }): Promise<PackagedService> {
   const { stage, region, projects, reserveConcurrency } = options;

@@ -3,8 +3,8 @@ import { build, stop } from 'esbuild';
 let running = 0;
 
 /**
- * Gives esbuild's `build` to what needs it. All builds share a process of esbuild's own, which would stay, with some
- * 120 MB, until this one ends: it ends with the last that needs it, and begins again with the next.
+ * Provides esbuild's `build`. All builds share an esbuild process of some 120 MB, which would stay until this process
+ * ends. It ends after the last work that needs it, and the next work starts it again.
  */
 export async function withEsbuild<T>(work: (esbuild: typeof build) => Promise<T>): Promise<T> {
   running += 1;

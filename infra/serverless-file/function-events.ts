@@ -3,7 +3,7 @@ import { readAs } from './read-as.ts';
 import { readRateExpression } from './rate-expression.ts';
 import type { StackResources } from './stack-resources.ts';
 
-/** What wakes a function. */
+/** What invokes a function. */
 export type FunctionEvent =
   | { readonly type: 'httpApi'; readonly method: string; readonly path: string }
   | {
@@ -40,24 +40,24 @@ const Sqs = v.strictObject({
 const EventBridge = v.strictObject({
   pattern: v.optional(v.record(v.string(), v.unknown())),
   schedule: v.optional(v.string()),
-  // Here a rule always reaches its function: its name, and what becomes of an event if it does not, change nothing.
+  // Locally, a rule always reaches its function, so its name and its failure handling have no effect.
   name: v.optional(v.string()),
   retryPolicy: v.optional(v.unknown()),
   deadLetterQueueArn: v.optional(v.unknown()),
 });
 
-/** One reader for each type of event that the local service runs. */
+/** A reader for each type of event that the local service supports. */
 const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
   httpApi(value, place) {
     const route = readAs(HttpApi, value, place);
     const [, method, path] = ROUTE.exec(route) ?? [];
     if (method !== undefined && path !== undefined) return { type: 'httpApi', method, path };
-    throw new Error(`${place} is ${route}; a route is a method and a path, such as "GET /badges/{file}".`);
+    throw new Error(`${place} is ${route}, but a route must be a method and a path, for example "GET /badges/{file}".`);
   },
   sqs(value, place, queueNameOf) {
     const { arn, batchSize, maximumConcurrency, functionResponseType } = readAs(Sqs, value, place);
     const queueName = queueNameOf(arn);
-    if (queueName === undefined) throw new Error(`${place}.arn is ${arn}, which is none of the queues in resources.`);
+    if (queueName === undefined) throw new Error(`${place}.arn is ${arn}, which is not a queue in resources.`);
     return {
       type: 'sqs',
       queueName,
@@ -70,7 +70,7 @@ const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
     const { pattern, schedule } = readAs(EventBridge, value, place);
     if (pattern && schedule === undefined) return { type: 'eventBridge', pattern };
     if (schedule !== undefined && !pattern) return readSchedule(schedule, `${place}.schedule`);
-    throw new Error(`${place} must have a pattern or a schedule, and not both.`);
+    throw new Error(`${place} must have either a pattern or a schedule.`);
   },
   schedule(value, place) {
     return readSchedule(readAs(v.string(), value, place), place);
@@ -80,18 +80,18 @@ const READERS: { readonly [T in FunctionEvent['type']]: Reader } = {
 function readSchedule(expression: string, place: string): FunctionEvent {
   const everyMilliseconds = readRateExpression(expression);
   if (everyMilliseconds !== undefined) return { type: 'schedule', everyMilliseconds };
-  throw new Error(`${place} is ${expression}; what runs here is a rate such as "rate(5 minutes)".`);
+  throw new Error(`${place} is ${expression}, but the local service only supports rates such as "rate(5 minutes)".`);
 }
 
 const isKnownType = (type: string): type is FunctionEvent['type'] => Object.hasOwn(READERS, type);
 
-/** @throws Error naming the place of an event that the local service would not run as AWS does */
+/** @throws Error naming the position of an event that the local service would not run as AWS does */
 export function readFunctionEvent(event: unknown, place: string, queueNameOf: QueueNameOf): FunctionEvent {
   const [[type, value] = ['', undefined], ...others] = Object.entries(
     readAs(v.record(v.string(), v.unknown()), event, place),
   );
   if (others.length === 0 && isKnownType(type)) return READERS[type](value, `${place}.${type}`, queueNameOf);
   throw new Error(
-    `${place} is ${JSON.stringify(event)}; it must be one of ${Object.keys(READERS).join(', ')}, which run here as deployed.`,
+    `${place} is ${JSON.stringify(event)}, which the local service does not support (allowed: ${Object.keys(READERS).join(', ')}).`,
   );
 }

@@ -1,7 +1,7 @@
 import { YAMLMap } from 'yaml';
 import type { CollectionTag, ScalarTag } from 'yaml';
 
-/** What the stack's references stand for; undefined where there is no such thing. */
+/** The values of the stack's references; undefined for an unknown one. */
 export interface StackValues {
   ref(logicalId: string): string | undefined;
   getAtt(logicalId: string, attribute: string): string | undefined;
@@ -9,7 +9,10 @@ export interface StackValues {
 
 const SHORT_FORMS = ['Ref', 'GetAtt', 'Sub', 'Join', 'If', 'Select', 'Split', 'ImportValue', 'Equals', 'Not'];
 
-/** CloudFormation's short forms as the long ones: `!Ref X` is `{ Ref: X }`, `!GetAtt X.Arn` is `{ Fn::GetAtt: [X, Arn] }`. */
+/**
+ * Converts CloudFormation's short forms to the long ones: `!Ref X` is `{ Ref: X }`, `!GetAtt X.Arn` is `{ Fn::GetAtt:
+ * [X, Arn] }`.
+ */
 export const INTRINSIC_TAGS: (ScalarTag | CollectionTag)[] = SHORT_FORMS.flatMap((name) => {
   const tag = `!${name}`;
   const key = name === 'Ref' ? name : `Fn::${name}`;
@@ -30,9 +33,9 @@ export const INTRINSIC_TAGS: (ScalarTag | CollectionTag)[] = SHORT_FORMS.flatMap
 });
 
 /**
- * Puts the values of CloudFormation's functions into a value.
+ * Replaces CloudFormation's functions in a value by their values.
  *
- * @throws Error naming the place of a function that is not known here or has no value
+ * @throws Error naming the position of a function that is not supported or has no value
  */
 export function evaluateIntrinsicFunctions(value: unknown, stack: StackValues, place: string): unknown {
   const evaluate = (item: unknown, at: string | number): unknown =>
@@ -46,7 +49,7 @@ export function evaluateIntrinsicFunctions(value: unknown, stack: StackValues, p
   }
   const result = call(name, evaluate(operand, name), stack);
   if (result !== undefined) return result;
-  throw new Error(`${place}: ${name} of ${JSON.stringify(operand)} is not known here.`);
+  throw new Error(`${place}: ${name} of ${JSON.stringify(operand)} is not supported.`);
 }
 
 function call(name: string, operand: unknown, stack: StackValues): string | undefined {

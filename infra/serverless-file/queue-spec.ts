@@ -1,13 +1,13 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './local-stage.ts';
 
 export interface QueueSpec {
-  /** A FIFO queue's ends in ".fifo". */
+  /** The name of a FIFO queue ends with ".fifo". */
   readonly name: string;
   readonly fifo: boolean;
   readonly visibilityTimeoutSeconds: number;
-  /** Four days when absent, as in SQS. */
+  /** By default, four days, as in SQS. */
   readonly messageRetentionSeconds?: number;
-  /** Where a message goes that was received so often and not deleted. */
+  /** Where a message goes after this many receives without a delete. */
   readonly redrive?: { readonly deadLetterQueueName: string; readonly maxReceiveCount: number };
 }
 

@@ -1,7 +1,8 @@
 const MILLISECONDS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
 /**
- * The interval of a schedule's `rate(5 minutes)` in milliseconds; undefined for what is no rate, such as a `cron(...)`.
+ * The interval of a schedule such as `rate(5 minutes)` in milliseconds; undefined for anything else, such as
+ * `cron(...)`.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
 export function readRateExpression(expression: string): number | undefined {

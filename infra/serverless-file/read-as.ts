@@ -1,7 +1,7 @@
 import { getDotPath, safeParse } from 'valibot';
 import type { GenericSchema, InferOutput } from 'valibot';
 
-/** @throws Error naming every place that is not as the schema says */
+/** @throws Error naming every position that does not match the schema */
 export function readAs<Schema extends GenericSchema>(
   schema: Schema,
   value: unknown,

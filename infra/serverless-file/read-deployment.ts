@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readServerlessFile, type ServerlessFile } from './read-serverless-file.ts';
 
-/** serverless.yml's functions with what wakes them; for what needs no account. */
+/** The functions in serverless.yml with what invokes them, for callers that need no account. */
 export const readDeployment = (directory: string, stage: string, region: string): ServerlessFile =>
   readServerlessFile({
     path: join(directory, 'serverless.yml'),

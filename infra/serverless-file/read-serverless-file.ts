@@ -11,12 +11,12 @@ import type { StackResources } from './stack-resources.ts';
 import { resolveVariables } from './variables.ts';
 
 export interface ServerlessFunction {
-  /** Its bundle is of functions/{name}.ts. */
+  /** Its bundle is made from functions/{name}.ts. */
   readonly name: string;
   readonly timeoutSeconds: number;
   /** Megabytes. */
   readonly memorySize: number;
-  /** Of the account's concurrent executions: for this function alone, and the most it gets. */
+  /** The part of the account's concurrency that is reserved for this function, which is also its limit. */
   readonly reservedConcurrency?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly events: readonly FunctionEvent[];
@@ -31,11 +31,11 @@ export interface ServerlessFileOptions {
   readonly stage: string;
   readonly region: string;
   readonly account: string;
-  /** What `!Ref` of a queue gives: its URL depends on where it is. */
+  /** The value of `!Ref` for a queue: its URL, which depends on where the queue is. */
   readonly queueUrl: (queueName: string) => string;
 }
 
-/** What is made for a deployment alone is null here. */
+/** Variables that only exist in a deployment are null here. */
 const Environment = v.pipe(
   v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()]))),
   v.transform((variables) =>
@@ -45,7 +45,7 @@ const Environment = v.pipe(
   ),
 );
 
-/** Keys that change nothing here are named, so that every other is refused. */
+/** Keys that have no effect locally are listed, so that every other key is refused. */
 const Function = v.strictObject({
   handler: v.string(),
   timeout: v.optional(v.number()),
@@ -56,7 +56,7 @@ const Function = v.strictObject({
   description: v.optional(v.unknown()),
   role: v.optional(v.unknown()),
   package: v.optional(v.unknown()),
-  // What becomes of an event that the function fails on: here it is tried some times, and then told.
+  // Where failed events go. Locally, they are retried a few times and then reported.
   destinations: v.optional(v.unknown()),
   maximumRetryAttempts: v.optional(v.unknown()),
   maximumEventAge: v.optional(v.unknown()),
@@ -89,15 +89,17 @@ const Serverless = v.looseObject({
   resources: v.optional(v.unknown(), {}),
 });
 
-/** Policies, limits, alarms: made by `npm run package` (infra/template/), and nothing of it wakes a function. */
+/**
+ * Policies, limits and alarms, which `npm run package` generates (infra/template/). None of them invokes a function.
+ */
 const MADE_FOR_DEPLOYMENT = /^\.build\//;
 
 const ResourcesSection = v.looseObject({ Resources: v.optional(v.record(v.string(), v.unknown()), {}) });
 
 /**
- * Reads serverless.yml as far as the local service runs it: functions with what wakes them, tables and queues.
+ * Reads the part of serverless.yml that the local service runs: functions with what invokes them, tables and queues.
  *
- * @throws Error naming the place of whatever is deployed but would not run here, or not in the same way
+ * @throws Error naming the position of anything that is deployed but would not run here, or not in the same way
  */
 export function readServerlessFile(options: ServerlessFileOptions): ServerlessFile {
   const { path, stage, region } = options;
@@ -118,7 +120,7 @@ export function readServerlessFile(options: ServerlessFileOptions): ServerlessFi
   const readFunction = (name: string, declared: v.InferOutput<typeof Function>): ServerlessFunction => {
     const at = `${place}.functions.${name}`;
     if (declared.handler !== `${name}.handler`) {
-      throw new Error(`${at}.handler is ${declared.handler}; the bundle of a function has ${name}.handler.`);
+      throw new Error(`${at}.handler is ${declared.handler}, but must be ${name}.handler.`);
     }
     return {
       name,
@@ -147,7 +149,7 @@ function parseYaml(file: string, text: string): unknown {
   }
 }
 
-/** `resources` is one section or a list of them. */
+/** `resources` is one section or a list of sections. */
 function mergeResources(sections: unknown, place: string): Record<string, unknown> {
   const list: unknown[] = Array.isArray(sections) ? sections : [sections];
   const read = list.filter((section) => section !== null).map((section) => readAs(ResourcesSection, section, place));

@@ -9,19 +9,19 @@ export interface StackResources {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly values: StackValues;
-  /** Gives the name of the queue that has this ARN. */
+  /** Returns the name of the queue with this ARN. */
   readonly queueNameOf: (arn: string) => string | undefined;
 }
 
 export interface ResourceOptions {
   readonly region: string;
   readonly account: string;
-  /** What a name is made of where a resource has none: "{prefix}-builds-table". */
+  /** The prefix of names for resources without one: "{prefix}-builds-table". */
   readonly namePrefix: string;
   readonly queueUrl: (queueName: string) => string;
 }
 
-/** They would wake a function in AWS, and nothing here would: events of a function are what the runner reads. */
+/** Resources that would invoke a function in AWS, but not here, where only a function's own events do. */
 const UNSEEN = new Set([
   'AWS::ApiGatewayV2::Route',
   'AWS::Events::Rule',
@@ -36,7 +36,7 @@ const Resources = v.record(
   v.looseObject({ Type: v.string(), Properties: v.optional(v.record(v.string(), v.unknown()), {}) }),
 );
 
-// Properties that change nothing here are named, so that every other is refused.
+// Properties that have no effect locally are listed, so that every other property is refused.
 
 const KeyedObjects = v.array(v.record(v.string(), v.unknown()));
 
@@ -66,13 +66,15 @@ const QueueProperties = v.strictObject({
   Tags: v.optional(v.unknown()),
 });
 
-/** @throws Error naming the place of what the stand-ins could not be as CloudFormation would make it */
+/** @throws Error naming the position of anything that the stand-ins cannot provide as CloudFormation would */
 export function readStackResources(resources: unknown, place: string, options: ResourceOptions): StackResources {
   const { region, account, namePrefix, queueUrl } = options;
   const all = Object.entries(readAs(Resources, resources, place));
   for (const [logicalId, { Type }] of all) {
     if (UNSEEN.has(Type)) {
-      throw new Error(`${place}.${logicalId}: ${Type} does not run here; make it an event of the function it is for.`);
+      throw new Error(
+        `${place}.${logicalId}: ${Type} is not supported locally. Declare it as an event of its function.`,
+      );
     }
   }
   const ofType = (type: string) => all.filter(([, { Type }]) => Type === type);
@@ -136,7 +138,7 @@ function readQueue(properties: unknown, place: string, queueNameOf: StackResourc
   const { RedrivePolicy, MessageRetentionPeriod } = queue;
   const deadLetterQueueName = RedrivePolicy && queueNameOf(RedrivePolicy.deadLetterTargetArn);
   if (RedrivePolicy && deadLetterQueueName === undefined) {
-    throw new Error(`${place}.RedrivePolicy.deadLetterTargetArn is none of the queues in resources.`);
+    throw new Error(`${place}.RedrivePolicy.deadLetterTargetArn is not a queue in resources.`);
   }
   return {
     name: queue.QueueName,

@@ -1,4 +1,4 @@
-/** A table as CloudFormation's AWS::DynamoDB::Table has it, with its name. */
+/** A table as in CloudFormation's AWS::DynamoDB::Table, with its name. */
 export interface TableSpec {
   readonly TableName: string;
   readonly AttributeDefinitions: readonly object[];

@@ -1,23 +1,23 @@
 export interface VariableSources {
-  /** What `${self:...}` looks into. */
+  /** The object that `${self:...}` refers to. */
   readonly self: unknown;
   readonly stage: string;
-  /** What `${opt:...}` gives: the options of the command line. */
+  /** The values of `${opt:...}`: the command line's options. */
   readonly options: Readonly<Record<string, string>>;
-  /** What `${file(...)}` gives; null for what is not there to be read here, and all in it. */
+  /** The content of `${file(...)}`; null for a file that does not exist here, and for everything in it. */
   readonly readFile: (path: string) => unknown;
 }
 
-/** `${source:address}`; others, as `${AWS::Region}` and `${Table.Arn}`, are Fn::Sub's. */
+/** `${source:address}`. Others, such as `${AWS::Region}` and `${Table.Arn}`, belong to Fn::Sub. */
 const VARIABLE = /\$\{([a-z]+(?::(?!:)|\()[^${}]*)\}/;
 const VARIABLES = new RegExp(VARIABLE, 'g');
 const WHOLE = new RegExp(`^${VARIABLE.source}$`);
 
 /**
- * Puts the values of the Serverless Framework's variables into a value.
+ * Replaces the Serverless Framework's variables in a value by their values.
  * https://www.serverless.com/framework/docs/guides/variables
  *
- * @throws Error naming the place of a variable that is not known here or has no value
+ * @throws Error naming the position of a variable that is not supported or has no value
  */
 export function resolveVariables(value: unknown, sources: VariableSources, place: string): unknown {
   if (typeof value === 'string') return resolveText(value, sources, place);
@@ -35,7 +35,7 @@ function resolveText(text: string, sources: VariableSources, place: string): unk
   return resolved === text ? text : resolveText(resolved, sources, place);
 }
 
-/** The first that has a value, of those that stand between commas. */
+/** The first of several comma-separated sources that has a value. */
 function evaluate(expression: string, sources: VariableSources, place: string): unknown {
   for (const source of expression.split(',')) {
     const value = valueOf(source.trim(), sources, place);
@@ -58,7 +58,7 @@ function valueOf(source: string, { self, stage, options, readFile }: VariableSou
   if (kind === 'opt') return options[address];
   if (kind === 'sls' && address === 'stage') return stage;
   throw new Error(
-    `${place}: the variable ${source} is not known here; there are self:, opt:, sls:stage, file(), true, false and 'text'.`,
+    `${place}: the variable ${source} is not supported (allowed: self:, opt:, sls:stage, file(), true, false and 'text').`,
   );
 }
 

@@ -1,7 +1,9 @@
 import { functionId } from '../cloudformation/osls-names.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
-/** No function is made or updated before the projects are: the first push after a deployment finds them. */
+/**
+ * Functions are created or updated after the projects, so that the first push after a deployment finds the projects.
+ */
 export const afterBuildStacks =
   (DependsOn: readonly string[]) =>
   ({ functions }: StackContext): StackPart => ({

@@ -2,7 +2,7 @@ import type { StackContext, StackPart } from './template-part.ts';
 
 const TOPIC = 'AlarmTopic';
 
-/** Where alarms go: to nobody without an address, and then they are in CloudWatch alone. */
+/** Where alarms are sent. Without an address they are only shown in CloudWatch. */
 export const alarmActions = ({ settings }: StackContext): readonly unknown[] =>
   settings.alarmEmail === undefined ? [] : [{ Ref: TOPIC }];
 
@@ -12,7 +12,7 @@ export function alarmEmail({ stackName, settings }: StackContext): StackPart {
     Resources: {
       [TOPIC]: {
         Type: 'AWS::SNS::Topic',
-        // Not encrypted: alarms can't be published with SNS's own key, and say nothing secret.
+        // Not encrypted: CloudWatch cannot publish alarms with SNS's own key, and they contain nothing secret.
         // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
         Properties: {
           TopicName: `${stackName}-alarms`,

@@ -10,26 +10,26 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 interface Alarm {
-  /** Ends the alarm's name: "dead-letters". */
+  /** The suffix of the alarm's name: "dead-letters". */
   readonly name: string;
-  /** What it means and what to do: the text of the e-mail. */
+  /** What it means and what to do; the text of the e-mail. */
   readonly text: string | Sub;
   readonly metric: Readonly<Record<string, unknown>>;
   readonly when: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly threshold: number;
-  /** How many of the last periods are bad; without it, the last one. */
+  /** How many of the last periods must be bad; by default, the last one. */
   readonly periods?: { readonly bad: number; readonly of: number };
-  /** Whether to have no figure is as bad as a bad one. */
+  /** Whether missing data counts as bad. */
   readonly missingIsBad?: true;
 }
 
-/** Each means that somebody has to do something. There are few, since each metric that one watches is on the bill. */
+/** Each alarm means that somebody has to act. There are few, since every metric of an alarm is billed. */
 export function alarms(context: StackContext): StackPart {
   const all = alarmsOf(context);
   return { Resources: Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])) };
 }
 
-/** The logical ids of the alarms, in the order of their weight. */
+/** The logical ids of the alarms, the most important first. */
 export const alarmIds = (context: StackContext): readonly string[] =>
   alarmsOf(context).map(({ name }) => alarmId(name));
 
@@ -64,28 +64,28 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
   return [
     {
       name: 'refused-deliveries',
-      text: `Deliveries of a Git host were refused with a 5xx, 429 or 413, and not every host sends them again. Look for ${lines('webhook', 'delivery-not-taken')}, then redeliver from the hook's page at the host. A delivery that is too large (413) never reaches the function, and redelivering it does not help.`,
+      text: `Deliveries from a Git host were refused with a 5xx, 429 or 413, and not every host redelivers them. Look for ${lines('webhook', 'delivery-not-taken')}, then redeliver from the hook's page at the host. A delivery that is too large (413) never reaches the function, and redelivering it does not help.`,
       metric: ofLog('RefusedDeliveries', 5 * MINUTE),
       ...atLeast(1),
     },
     {
       name: 'hook-failures',
-      text: `Three deliveries in an hour were not signed with their hook's secret, or could not be read. Look for ${counted('HookFailures')}, and compare the secret at the Git host with the one in the Parameter Store.`,
+      text: `Three deliveries within an hour were not signed with their hook's secret, or were not valid. Look for ${counted('HookFailures')}, and compare the secret at the Git host with the one in the Parameter Store.`,
       metric: ofLog('HookFailures', HOUR),
       ...atLeast(3),
     },
     {
       name: 'dead-letters',
-      // With both ARNs: what the trigger itself put there came from no queue that SQS could return it to.
-      text: sub`Builds that were asked for will not start. Look for ${lines('trigger', 'job-given-up')}, correct the cause, then have them build: aws sqs start-message-move-task --region ${REGION} --source-arn ${arnOf('DeadLetterQueue')} --destination-arn ${arnOf('DeliveriesQueue')}`,
+      // With both ARNs: SQS knows no source queue for messages that the trigger itself put there.
+      text: sub`Requested builds will not start. Look for ${lines('trigger', 'job-given-up')}, fix the cause, then start the builds: aws sqs start-message-move-task --region ${REGION} --source-arn ${arnOf('DeadLetterQueue')} --destination-arn ${arnOf('DeliveriesQueue')}`,
       metric: ofQueue('DeadLetterQueue', 'ApproximateNumberOfMessagesVisible'),
       ...atLeast(1),
     },
     {
       name: 'waiting-jobs',
-      text: `For a quarter of an hour, builds have had to wait before they could be started. Look for ${counted('WaitingJobs')}: usually CodeBuild's limit of concurrent builds is reached, and Service Quotas can raise it.`,
-      // Not the age of the oldest message: SQS leaves messages that were received three times out of it. A job that
-      // waits is received at least every five minutes; one of four such periods may fall between two receives.
+      text: `For 15 minutes, builds have been waiting to start. Look for ${counted('WaitingJobs')}. Usually, the account has reached CodeBuild's limit of concurrent builds, which you can raise in Service Quotas.`,
+      // Not the age of the oldest message, since SQS ignores messages that were received three times. A waiting job is
+      // received at least every five minutes; one of four such periods may fall between two receives.
       // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
       metric: ofLog('WaitingJobs', 5 * MINUTE),
       ...atLeast(1),
@@ -93,13 +93,13 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     },
     {
       name: 'undelivered-events',
-      text: `Events of builds did not reach their function, or it failed on them. Badges are right again within minutes by themselves. Look for errors in ${log('status')}, then purge the queue ${stackName}-undelivered-events.`,
+      text: `Build events did not reach their function, or it failed on them. Badges correct themselves within minutes. Look for errors in ${log('status')}, then purge the queue ${stackName}-undelivered-events.`,
       metric: ofQueue('UndeliveredEventsQueue', 'ApproximateNumberOfMessagesVisible'),
       ...atLeast(1),
     },
     {
       name: 'no-reconcile',
-      text: `For an hour reconcile has not run, so that badges may show what is no longer true. Look in ${log('reconcile')}, whether the rule ${stackName}-reconcile is enabled, and whether the account has concurrency left. (Runs that fail are failed-invocations.)`,
+      text: `reconcile has not run for an hour, so badges may be outdated. Check ${log('reconcile')}, whether the rule ${stackName}-reconcile is enabled, and whether the account has concurrency left. (Failed runs raise failed-invocations instead.)`,
       metric: ofFunction('reconcile', 'Invocations', HOUR),
       when: 'LessThanThreshold',
       threshold: 1,
@@ -107,20 +107,20 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
     },
     {
       name: 'failed-invocations',
-      text: `Functions failed three times in a quarter of an hour. Look for "platform.report" in the log groups /aws/lambda/${stackName}-*: each such line is a failure, and lines with the level ERROR before it say why.`,
+      text: `Functions failed three times within 15 minutes. Look for "platform.report" in the log groups /aws/lambda/${stackName}-*: each such line is a failure, and the lines before it with the level ERROR show the reason.`,
       metric: ofLog('FailedInvocations', 15 * MINUTE),
       ...atLeast(3),
     },
     {
       name: 'refused-requests',
-      text: `Ten requests in a quarter of an hour, of badges or of the API, were refused with a 5xx. Look for "status":5 in the log group of the HTTP API, /aws/http-api/${stackName}. Where its integrationStatus is 429, a function was asked for more often at once than it may run: if that is no flood, raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
+      text: `Ten requests for badges or the API failed with a 5xx within 15 minutes. Look for "status":5 in the log group of the HTTP API, /aws/http-api/${stackName}. If its integrationStatus is 429, a function reached its concurrency limit. Unless that is a flood, raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
       metric: ofLog('RefusedRequests', 15 * MINUTE),
       ...atLeast(10),
     },
-    // What requests ask for is counted in the access log, and what events do arrives in the queue of undelivered ones.
+    // Throttled requests are counted in the access log, and throttled events end up in the queue of undelivered events.
     ...functions.filter(isPolled).map(({ name }): Alarm => ({
       name: `${name}-throttles`,
-      text: `${name} was asked for more often at once than it may run, and its queue waits. Raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
+      text: `${name} reached its concurrency limit, so its queue waits. Raise its reservedConcurrency in serverless.yml, or the account's concurrency in Service Quotas.`,
       metric: ofFunction(name, 'Throttles', 15 * MINUTE),
       ...atLeast(10),
     })),

@@ -6,15 +6,19 @@ import type { StackContext, StackPart } from './template-part.ts';
 
 export const DISTRIBUTION = 'BadgesDistribution';
 
-/** Seconds for which CloudFront responds by itself, although a badge says no-cache: so late is a badge at most. */
+/**
+ * How many seconds CloudFront responds from its cache although a badge has no-cache; a badge is outdated by at most
+ * this long.
+ */
 export const FRESH = 15;
 
-/** CloudFront's own list of errors that it would keep. */
+/** The errors that CloudFront would cache. */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
- * Lets the badge routes through, each with what they read of the query in one order: whatever else strangers add, they
- * get what is kept. A cache policy could name 10 parameters only. JavaScript as CloudFront's runtime 2.0 has it.
+ * Passes the badge routes on, each with the query parameters that it reads, in a fixed order: whatever else strangers
+ * add, they get the cached response. A cache policy could only name 10 parameters. Written for CloudFront's JavaScript
+ * runtime 2.0.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
  */
 export const BADGE_REQUEST = `
@@ -37,21 +41,21 @@ function handler(event) {
 `;
 
 /**
- * CloudFront before the badge routes, and no others: webhooks and the API stay at the API's own address.
+ * CloudFront in front of the badge routes only: webhooks and the API stay at the API's own address.
  *
- * @throws Error outside the standard partition
+ * @throws Error outside of the standard partition
  */
 export function badgesCdn(context: StackContext): StackPart {
   const { stackName, region, settings } = context;
   if (!settings.cdn) return {};
-  // GovCloud has no CloudFront, and China another one, with certificates and a hosted zone of its own.
+  // GovCloud has no CloudFront, and China has a separate one that requires certificates and a hosted zone of its own.
   // https://docs.amazonaws.cn/en_us/aws/latest/userguide/cloudfront.html
   if (partitionOf(region) !== 'aws') {
     throw new Error(
       `stack.cdn in the projects file: CloudFront cannot serve the badges of a stack in ${region}. Remove cdn: true.`,
     );
   }
-  // An account has one set of these for all regions.
+  // The names are shared by all regions of an account.
   const name = `${stackName}-${region}-badges`;
   return {
     Resources: {

@@ -1,17 +1,17 @@
 import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext } from './template-part.ts';
 
-/** The only region whose certificates CloudFront takes. */
+/** The only region of certificates that CloudFront accepts. */
 const CLOUDFRONT_REGION = 'us-east-1';
 
-/** Of the domain: the given one, or the one that the stack makes. */
+/** The domain's certificate: the given one, or the one that the stack creates. */
 export const certificateArn = ({ settings }: StackContext): unknown => settings.certificate ?? { Ref: 'Certificate' };
 
 /**
- * The certificate that the stack makes, where none is given. It is validated by DNS; without the zone, CloudFormation
- * waits until somebody makes the record that its events tell.
+ * The certificate that the stack creates if none is given. It is validated by DNS. Without a hosted zone,
+ * CloudFormation waits until somebody creates the record that its events show.
  *
- * @throws Error where it can't be of the region that it must be of
+ * @throws Error if it cannot be in the required region
  */
 export function certificate(DomainName: string, context: StackContext): Readonly<Record<string, Resource>> {
   checkRegion(context);
@@ -36,7 +36,7 @@ function checkRegion({ region, settings }: StackContext): void {
   if (given === needed) return;
   throw new Error(
     settings.certificate === undefined
-      ? `CloudFront takes certificates of ${CLOUDFRONT_REGION} only, and this stack is in ${region}: make a certificate of ${settings.domain} there, and name it as stack.certificate in the projects file.`
-      : `stack.certificate of the projects file is of ${given}: ${settings.cdn ? 'CloudFront' : 'an API in this region'} takes one of ${needed}.`,
+      ? `CloudFront only accepts certificates in ${CLOUDFRONT_REGION}, but this stack is in ${region}: create a certificate for ${settings.domain} there, and set it as stack.certificate in the projects file.`
+      : `stack.certificate in the projects file is in ${given}, but ${settings.cdn ? 'CloudFront' : 'an API in this region'} needs one in ${needed}.`,
   );
 }

@@ -15,11 +15,12 @@ interface Widget {
 
 const COUNTED_EVENTS = Object.values(COUNTED_LINES).flatMap(({ events }) => events);
 
-/** A dashboard is this wide. */
+/** The width of a dashboard. */
 const WIDTH = 24;
 
 /**
- * Where `dashboard: true` asks for it, since it costs more than all else of a small stack: what an operator asks first. Is anything wrong, do deliveries come in, do builds wait, do badges respond, and why not?
+ * A dashboard with what an operator asks first: Is anything wrong, do deliveries arrive, do builds wait, do badges
+ * respond, and why not? Only created for `dashboard: true`, since it costs more than everything else in a small stack.
  */
 export function dashboard(context: StackContext): StackPart {
   if (!context.settings.dashboard) return {};
@@ -76,18 +77,18 @@ function widgetsOf(context: StackContext): readonly Widget[] {
       height: 3,
       properties: {
         title: 'Is anything wrong?',
-        // The attribute's Fn::Sub form.
+        // In Fn::Sub's form of the attribute.
         alarms: alarmIds(context).map((id) => `\${${id}.Arn}`),
       },
     },
-    graph('Do deliveries come in?', [
+    graph('Do deliveries arrive?', [
       ofFunction('webhook', 'Invocations', { stat: 'Sum', label: 'deliveries' }),
       [stackName, 'RefusedDeliveries', { stat: 'Sum', label: 'refused' }],
       [stackName, 'HookFailures', { stat: 'Sum', label: 'not verified' }],
     ]),
     graph('Do builds wait?', [
       ofQueue('deliveries.fifo', 'ApproximateNumberOfMessagesVisible', { label: 'waiting' }),
-      // A job that has to wait is hidden until it is tried again.
+      // A job that must wait is hidden until the next attempt.
       ofQueue('deliveries.fifo', 'ApproximateNumberOfMessagesNotVisible', { label: 'hidden' }),
       ofQueue('deliveries.fifo', 'ApproximateAgeOfOldestMessage', { label: 'oldest, in seconds', yAxis: 'right' }),
       ofQueue('dead-letters.fifo', 'ApproximateNumberOfMessagesVisible', { label: 'dead letters' }),
@@ -132,7 +133,7 @@ const graph = (title: string, metrics: readonly Metric[]): Widget => ({
   properties: { title, region: '${AWS::Region}', view: 'timeSeries', period: 300, metrics },
 });
 
-/** From left to right, and down where a row is full. */
+/** Places widgets from left to right, and below when a row is full. */
 function placed(widgets: readonly Widget[]): readonly (Widget & { readonly x: number; readonly y: number })[] {
   let [x, y] = [0, 0];
   return widgets.map((widget) => {

@@ -2,12 +2,12 @@ import type { StartBuildInput } from '@aws-sdk/client-codebuild';
 import type { SentInput } from '../../functions/adapters/start-build-input.ts';
 import type { PolicyDocument, Statement } from '../cloudformation/policy-document.ts';
 
-/** What a request to StartBuild can hold and Pushlight never sends. */
+/** Fields of StartBuild's request that Pushlight never sends. */
 type NeverSent = Exclude<keyof StartBuildInput, keyof SentInput>;
 
 /**
- * The condition keys that are present in a request with the field. IAM has none for the fields without: there the code
- * is the guard, which has no way to send them.
+ * The condition keys that are present in a request with the field. IAM has no keys for the other fields; there, the
+ * code itself is the guard, since it has no way to send them.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
  */
 export const OVERRIDE_KEYS = {
@@ -35,17 +35,17 @@ export const OVERRIDE_KEYS = {
   secondarySourcesOverride: ['secondarySources'],
   secondarySourcesVersionOverride: [],
   serviceRoleOverride: ['serviceRole'],
-  // It has a type whenever it is there.
+  // Whenever it is present, it has a type.
   sourceAuthOverride: ['source.auth.type'],
   sourceLocationOverride: ['source.location'],
   sourceTypeOverride: [],
   timeoutInMinutesOverride: [],
 } as const satisfies Readonly<Record<NeverSent, readonly string[]>>;
 
-/** Builds run as their projects are configured, even if the code that starts them could be made to ask for more. */
+/** Builds run as their projects are configured, even if somebody could make the code that starts them ask for more. */
 export const deniedOverrides = (): PolicyDocument => ({
   Version: '2012-10-17',
-  // One statement a key: the keys of one condition must all be present.
+  // One statement per key, since the keys of one condition must all be present.
   Statement: Object.values(OVERRIDE_KEYS)
     .flat()
     .map((key): Statement => ({

@@ -5,13 +5,16 @@ import { HTTP_API, HTTP_API_STAGE } from '../cloudformation/osls-names.ts';
 import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
-/** Of every CloudFront distribution. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-route53-recordset-aliastarget.html */
+/**
+ * The zone of every CloudFront distribution.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-route53-recordset-aliastarget.html
+ */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
 /**
- * The domain, before the badges' CDN or before the whole API, and the URLs of both.
+ * The domain, in front of the badges' CDN or of the whole API, and the URLs of both.
  *
- * @throws Error where its certificate can't be of the region that it must be of
+ * @throws Error if its certificate cannot be in the required region
  */
 export function domain(context: StackContext): StackPart {
   const { settings } = context;
@@ -29,7 +32,7 @@ export function domain(context: StackContext): StackPart {
     Outputs: {
       ...urls(ofDomain, settings.cdn ? api : ofDomain),
       DomainTarget: {
-        Description: `Where the domain's CNAME or alias record leads${settings.hostedZone === undefined ? ': make it' : ''}`,
+        Description: `The target of the domain's CNAME or alias record${settings.hostedZone === undefined ? ', which you have to create' : ''}`,
         Value: targetOf(context).DNSName,
       },
     },
@@ -38,7 +41,7 @@ export function domain(context: StackContext): StackPart {
 
 const urls = (badges: unknown, api: unknown) => ({
   BadgesUrl: { Description: 'Before /badges/{project}.svg', Value: badges },
-  ApiUrl: { Description: 'Before /webhooks/{hook} and the API', Value: api },
+  ApiUrl: { Description: 'The prefix of /webhooks/{hook} and the API', Value: api },
 });
 
 const apiDomain = (DomainName: string, CertificateArn: unknown) => ({
@@ -63,7 +66,10 @@ const targetOf = ({ settings }: StackContext) =>
         HostedZoneId: { 'Fn::GetAtt': ['ApiDomain', 'RegionalHostedZoneId'] },
       };
 
-/** For IPv6 too where something listens: a distribution does, a domain of API Gateway that is not dual-stack does not. */
+/**
+ * Also for IPv6 where the target supports it: a distribution does, but an API Gateway domain that is not dual-stack
+ * does not.
+ */
 function records(Name: string, HostedZoneId: string, context: StackContext): Readonly<Record<string, Resource>> {
   const record = (Type: 'A' | 'AAAA'): Resource => ({
     Type: 'AWS::Route53::RecordSet',

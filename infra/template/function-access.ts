@@ -15,7 +15,7 @@ import type { Ports as StatusPorts } from '../../functions/status.ts';
 import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
 import type { Ports as WebhookPorts } from '../../functions/webhook.ts';
 
-/** What a role allows actions on; a path is one of Parameter Store. */
+/** The target of a role's actions; a path is one in Parameter Store. */
 export type AccessedPlace =
   | 'DeliveriesQueue'
   | 'DeadLetterQueue'
@@ -27,7 +27,7 @@ export type AccessedPlace =
   | "the projects' logs"
   | { readonly path: 'webhooks' | 'tokens' };
 
-/** What a function does by one of its ports: these methods of an adapter, on this. */
+/** What a function does through one of its ports: these methods of an adapter, on this target. */
 interface Use<Method extends PropertyKey> {
   readonly by: Readonly<Record<Method, AwsAction>>;
   readonly methods: Readonly<Record<Method, true>>;
@@ -39,7 +39,7 @@ type OwnPort =
   'configuration' | 'projects' | 'region' | 'now' | 'newOwner' | 'sleep' | 'onError' | 'ownOrigin' | 'drawnSince';
 
 interface Access<Ports> {
-  /** Every port that calls AWS, and every method of it: one that is missing here, or too many, does not compile. */
+  /** Every port that calls AWS, with all of its methods: a missing or superfluous one does not compile. */
   readonly ports: { readonly [Port in Exclude<keyof Ports, OwnPort>]: Use<MethodOf<Ports[Port]>> };
   /** What Lambda itself does with the function's role. */
   readonly lambda?: readonly Allowed[];
@@ -63,9 +63,9 @@ const LEDGER = {
   on: 'DeliveriesTable',
 } as const;
 
-/** What each function can do, from what its adapters call: its role allows this and nothing else. */
+/** What each function can do, derived from the calls of its adapters: its role allows this and nothing else. */
 const FUNCTION_ACCESS: FunctionAccess = {
-  // Knows its hooks' secrets and can queue; can start nothing.
+  // Reads its hooks' secrets and sends to the queue; cannot start anything.
   webhook: {
     ports: {
       secrets: { by: SECRETS_ACTIONS, methods: { ofHook: true }, on: { path: 'webhooks' } },
@@ -93,7 +93,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
       rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
       builds: { by: CODEBUILD_ACTIONS, methods: { get: true }, on: 'the projects' },
     },
-    // Events that it failed on again and again.
+    // Receives events on which the function failed repeatedly.
     lambda: [{ actions: ['sqs:SendMessage'], on: 'UndeliveredEventsQueue' }],
   },
   // Reads builds and corrects their state.
@@ -114,14 +114,14 @@ const FUNCTION_ACCESS: FunctionAccess = {
       builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
     },
   },
-  // Public: reads rows of one table and nothing else.
+  // Public: only reads rows of one table.
   badge: {
     ports: {
       readRow: { by: BADGE_ROW_ACTIONS, methods: CALL, on: 'BuildsTable' },
       readRows: { by: BADGE_ROWS_ACTIONS, methods: CALL, on: 'BuildsTable' },
     },
   },
-  // Starts, stops, retries and reads builds as they are configured, for callers that its tokens know.
+  // Starts, stops, retries and reads builds as they are configured, for authenticated callers.
   builds: {
     ports: {
       authenticate: { by: PARAMETERS_ACTIONS, methods: CALL, on: { path: 'tokens' } },
@@ -149,13 +149,13 @@ interface AnyAccess {
   readonly lambda?: readonly Allowed[];
 }
 
-/** What can be done at a place. */
+/** The actions allowed on a target. */
 export interface Allowed {
   readonly on: AccessedPlace;
   readonly actions: readonly AwsAction[];
 }
 
-/** What each function can do, by its name: each place once. */
+/** What each function can do, by name; each target appears once. */
 export const accessByFunction = (): readonly (readonly [name: string, access: readonly Allowed[]])[] =>
   Object.entries<AnyAccess>(FUNCTION_ACCESS).map(([name, { ports, lambda = [] }]) => [
     name,

@@ -1,6 +1,6 @@
 import type { Resource, Template } from '../cloudformation/template.ts';
 
-/** The types of what outlives its stack, each with the property that names it. */
+/** The types of resources that outlive the stack, each with the property that names it. */
 const NAMING_PROPERTIES = { 'AWS::DynamoDB::Table': 'TableName', 'AWS::ECR::Repository': 'RepositoryName' } as const;
 export type KeptType = keyof typeof NAMING_PROPERTIES;
 
@@ -12,9 +12,9 @@ export interface KeptResource {
 }
 
 export interface ResourceImport {
-  /** What the stack has, and the kept resources. */
+  /** The stack's resources and the kept ones. */
   readonly template: Pick<Template, 'Resources'>;
-  /** As CreateChangeSet takes it, with the type IMPORT. */
+  /** In the form of CreateChangeSet's type IMPORT. */
   readonly resourcesToImport: readonly {
     readonly ResourceType: string;
     readonly LogicalResourceId: string;
@@ -22,7 +22,7 @@ export interface ResourceImport {
   }[];
 }
 
-/** What of a template outlives its stack. */
+/** The resources of a template that outlive the stack. */
 export const keptResources = ({ Resources = {} }: Partial<Pick<Template, 'Resources'>>): readonly KeptResource[] =>
   Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
     isKept(Type) ? [{ id, type: Type, name: String(Properties[NAMING_PROPERTIES[Type]]) }] : [],
@@ -31,12 +31,12 @@ export const keptResources = ({ Resources = {} }: Partial<Pick<Template, 'Resour
 const isKept = (type: string): type is KeptType => Object.hasOwn(NAMING_PROPERTIES, type);
 
 /**
- * Removing a stack keeps these resources; a stack that would make them again can't be deployed, so it takes them up
- * first.
+ * Removing a stack keeps these resources. A stack that would create them again could not be deployed, so it imports
+ * them first.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html
  *
- * @param kept those of the template that are there, and not in the stack
- * @param current the template of the stack as it is; of one that is not there, no resources
+ * @param kept resources of the template that exist, but not in the stack
+ * @param current the stack's current template; no resources if it does not exist
  */
 export const importKept = (
   kept: readonly KeptResource[],

@@ -3,7 +3,7 @@ import { HTTP_API_LOG_GROUP, logGroupId } from '../cloudformation/osls-names.ts'
 import type { Resource } from '../cloudformation/template.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
-/** The lines of a function's log that a metric counts. */
+/** The lines in a function's log that a metric counts. */
 interface CountedLines {
   readonly function: string;
   readonly events: readonly LogEventName[];
@@ -18,34 +18,37 @@ export const COUNTED_LINES = {
 export type LogMetric = keyof typeof COUNTED_LINES | 'RefusedDeliveries' | 'RefusedRequests' | 'FailedInvocations';
 
 /**
- * Deliveries that were not accepted, in the access log. 413 counts on every route: whether API Gateway knows the route
- * of a request that it refuses for its size is not documented. The route is matched by a wildcard, since braces end a
- * pattern.
+ * Deliveries that were not accepted, in the access log. 413 counts for every route: it is not documented whether API
+ * Gateway knows the route of a request that it refuses because of its size. The route is matched with a wildcard, since
+ * a brace ends a pattern.
  */
 const REFUSED_DELIVERIES =
   '{ (($.route = "POST /webhooks/*") && (($.status >= 500) || ($.status = 429))) || ($.status = 413) }';
 
 /**
- * Requests of other routes that were refused by a fault, in the access log. The integration's status is Lambda's own: 429
- * where a function was asked for more often at once than it may run, whatever API Gateway makes of that.
+ * Requests to other routes that failed, in the access log. The integration's status is Lambda's own: 429 means that a
+ * function reached its concurrency limit, whatever API Gateway returns for it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
  */
 const REFUSED_REQUESTS = '{ ($.route != "POST /webhooks/*") && (($.status >= 500) || ($.integrationStatus = "429")) }';
 
 /**
- * The line that Lambda itself writes of an invocation that threw, timed out, ran out of memory or could not begin.
+ * The line that Lambda writes for an invocation that threw, timed out, ran out of memory or could not start.
  * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report
  */
 const FAILED_INVOCATION = '{ ($.type = "platform.report") && ($.record.status != "success") }';
 
-/** The stack's own metrics, counted from the lines of log groups. None has a default value: it costs nothing while it counts nothing. */
+/**
+ * The stack's own metrics, counted from log lines. They have no default value, so that they cost nothing while they
+ * count nothing.
+ */
 export const logMetrics = (context: StackContext): StackPart => ({
   Resources: {
     HookFailuresFilter: linesFilter('HookFailures', context),
     WaitingJobsFilter: linesFilter('WaitingJobs', context),
     RefusedDeliveriesFilter: metricFilter('RefusedDeliveries', HTTP_API_LOG_GROUP, REFUSED_DELIVERIES, context),
     RefusedRequestsFilter: metricFilter('RefusedRequests', HTTP_API_LOG_GROUP, REFUSED_REQUESTS, context),
-    // One metric for all functions: alarms are billed by the metric.
+    // One metric for all functions, since alarms are billed per metric.
     ...Object.fromEntries(
       context.functions.map(({ name }) => [
         `FailedInvocationsOf${logGroupId(name)}Filter`,

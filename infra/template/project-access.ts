@@ -6,22 +6,22 @@ import { PROJECT_TAG } from '../cloudformation/project-tags.ts';
 import { accessByFunction } from './function-access.ts';
 
 /**
- * Of the 10,240 characters that IAM gives to a role's inline policies together; the rest is for what else the roles
- * can do, and for what they are denied (denied-overrides.ts).
+ * A share of the 10,240 characters that IAM allows for a role's inline policies together. The rest is for the role's
+ * other permissions and denials (denied-overrides.ts).
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
 const MOST_CHARACTERS = 5000;
 
 export type AccessedProject = Pick<ProjectInput, 'name' | 'logsConfig'>;
 
-/** Whether the projects are named one by one in the policies; if not, PROJECT_TAG tells which they are. */
+/** Whether the policies name each project; otherwise, PROJECT_TAG identifies them. */
 export const areNamed = (projects: readonly Pick<ProjectInput, 'name'>[]): boolean =>
   projects.reduce((sum, { name }) => sum + LONGEST_ARN_BUT_NAME + name.length, 0) <= MOST_CHARACTERS;
 
-/** A log group's is shorter. */
+/** The ARN of a log group is shorter. */
 const LONGEST_ARN_BUT_NAME = '"arn:aws-us-gov:codebuild:ap-southeast-1:123456789012:project/",'.length;
 
-/** The policy of each function that uses projects: on these projects, and no others. */
+/** The policy of each function that uses projects, limited to these projects. */
 export function projectPolicies(
   projects: readonly AccessedProject[],
   stage: string,
@@ -37,7 +37,7 @@ export function projectPolicies(
   );
 }
 
-/** Of each project's own group, or of all that CodeBuild makes where a role can't name them. */
+/** Reading the log group of each project, or all groups that CodeBuild creates if a role cannot name them. */
 function readingLogs(projects: readonly AccessedProject[], Action: Statement['Action']): Statement {
   if (projects.length === 0) return { Effect: 'Deny', Action, Resource: '*' };
   const groups = [...new Set(projects.map(logGroupOf))];
@@ -51,7 +51,7 @@ function readingLogs(projects: readonly AccessedProject[], Action: Statement['Ac
 const logStreamsArn = (group: string): Sub => arnsOf('logs')`log-group:${group}:*`;
 
 function accessTo(projects: readonly Pick<ProjectInput, 'name'>[], stage: string): Omit<Statement, 'Action'> {
-  // A statement must have a resource: where there is none to allow, it forbids.
+  // A statement must have a resource, so if there is none to allow, it denies everything.
   if (projects.length === 0) return { Effect: 'Deny', Resource: '*' };
   if (areNamed(projects)) return { Effect: 'Allow', Resource: projects.map(({ name }) => projectArn(name)) };
   return {

@@ -6,18 +6,18 @@ import type { StackContext, StackPart } from './template-part.ts';
 const KEPT_FOR_OTHERS = 100;
 
 /**
- * How much concurrency an account lacks for what serverless.yml reserves; then nothing can be reserved, for Lambda
- * refuses the stack.
+ * How much concurrency an account lacks for the reservations in serverless.yml. If it lacks any, nothing can be
+ * reserved, since Lambda refuses the stack.
  *
- * @param unreserved GetAccountSettings' UnreservedConcurrentExecutions, and what these functions have reserved already
- * @returns 0 where it is enough
+ * @param unreserved GetAccountSettings' UnreservedConcurrentExecutions, plus what these functions already reserve
+ * @returns 0 if it has enough
  */
 export function missingConcurrency(functions: readonly ServerlessFunction[], unreserved: number): number {
   const reserved = functions.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
   return Math.max(0, reserved + KEPT_FOR_OTHERS - unreserved);
 }
 
-/** Takes the reservations of serverless.yml out of the template. */
+/** Removes the reservations of serverless.yml from the template. */
 export const withoutReservation = ({ functions }: StackContext): StackPart => ({
   extensions: Object.fromEntries(
     functions.map(({ name }) => [

@@ -6,7 +6,7 @@ import { deniedOverrides } from './denied-overrides.ts';
 import { accessByFunction, type Allowed, type AccessedPlace } from './function-access.ts';
 import { projectPolicies, type AccessedProject } from './project-access.ts';
 
-/** One role for each function: what it can do is in function-access.ts, and nothing else is allowed. */
+/** One role per function. It allows what function-access.ts lists, and nothing else. */
 export function roles(projects: readonly AccessedProject[], stage: string): Readonly<Record<string, Resource>> {
   const ofProjects = projectPolicies(projects, stage);
   return Object.fromEntries(
@@ -35,7 +35,7 @@ function role(
       Policies: [
         { PolicyName: name, PolicyDocument: { Version: '2012-10-17', Statement: [writingLogs(name, stage), ...own] } },
         ...(ofProjects ? [{ PolicyName: 'projects', PolicyDocument: ofProjects }] : []),
-        // A request that brings other settings is denied.
+        // A request with other settings is denied.
         ...(startsBuilds ? [{ PolicyName: 'overrides', PolicyDocument: deniedOverrides() }] : []),
       ],
     },
@@ -48,7 +48,7 @@ const writingLogs = (name: string, stage: string): Statement => ({
   Resource: arnsOf('logs')`log-group:/aws/lambda/pushlight-${stage}-${name}:*`,
 });
 
-/** Undefined for what depends on the projects file: project-access.ts. */
+/** Undefined for targets that depend on the projects file: project-access.ts. */
 function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly (GetAtt | Sub)[] | undefined {
   if (typeof place === 'object') {
     const parameters = arnsOf('ssm');

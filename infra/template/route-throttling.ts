@@ -2,15 +2,15 @@ import { HTTP_API_STAGE, routeId } from '../cloudformation/osls-names.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 interface Throttling {
-  /** Requests a second, for long. */
+  /** The sustained rate, in requests per second. */
   readonly ThrottlingRateLimit: number;
-  /** Requests at once. */
+  /** The most concurrent requests. */
   readonly ThrottlingBurstLimit: number;
 }
 
 /**
- * By route. A flood of one route is refused (429) before it takes what another needs: in 13 regions, of which af-south-1
- * is the first, an account has 2,500 requests a second and 1,250 at once for all its APIs.
+ * By route. A flood on one route is refused (429) before it uses what another one needs: in 13 regions, among them
+ * af-south-1, an account has 2,500 requests per second and a burst of 1,250 for all its APIs.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html#apigateway-account-level-limits-table
  */
 const THROTTLING: Readonly<Record<string, Throttling>> = {
@@ -30,7 +30,7 @@ export function routeThrottling({ functions }: StackContext): StackPart {
             routes.map(({ method, path }) => `${method} ${path}`).map((route) => [route, THROTTLING[route] ?? OTHERS]),
           ),
         },
-        // The stage refuses settings of a route that is not there yet.
+        // The stage refuses settings for a route that does not exist yet.
         DependsOn: routes.map(({ method, path }) => routeId(method, path)),
       },
     },

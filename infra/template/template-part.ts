@@ -2,16 +2,16 @@ import type { StackSettings } from '../projects-file/schema/stack-schema.ts';
 import type { ServerlessFunction } from '../serverless-file/read-serverless-file.ts';
 import type { Resource } from '../cloudformation/template.ts';
 
-/** What a part of the stack is made of. */
+/** The input of a part of the stack. */
 export interface StackContext {
-  /** Also the beginning of each resource's name: "pushlight-prod". */
+  /** Also the prefix of each resource's name: "pushlight-prod". */
   readonly stackName: string;
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
   readonly settings: StackSettings;
 }
 
-/** What is added to a resource that osls makes of serverless.yml. */
+/** What is added to a resource that osls generates from serverless.yml. */
 interface Extension {
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly DependsOn?: readonly string[];
@@ -25,7 +25,7 @@ export interface StackPart {
   readonly extensions?: Readonly<Record<string, Extension>>;
 }
 
-/** One section of them all; two parts may extend one resource, each by another key. */
+/** Joins all parts to one section. Two parts can extend the same resource, each with other keys. */
 export function joinParts(parts: readonly StackPart[]): Required<StackPart> {
   const extended = new Map<string, Extension>();
   for (const [logicalId, extension] of parts.flatMap(({ extensions }) => Object.entries(extensions ?? {}))) {

@@ -88,7 +88,11 @@ function hashOfTree(directory: string): string {
 
 test.each([
   ['an unknown option', ['--prot', '1'], /^Unknown option '--prot'\. npm start -- --help lists the options\.\n$/],
-  ['an invalid port', ['--port', 'http'], /^--port takes a number from 0 to 65534, not "http"\.\n$/],
+  [
+    'an invalid port',
+    ['--port', 'http'],
+    /^--port must be a number from 0 to 65534, for example 3000 \(got "http"\)\.\n$/,
+  ],
   ['a missing repository', ['--repo', '/dev/null/web'], /^--repo \/dev\/null\/web: the folder /],
 ])('%s is reported in one clear line, with exit code 1', async (_, parameters, line) => {
   const { ended } = startCommand(inDirectory(inHome('refused'), ...parameters));
@@ -108,11 +112,11 @@ test(
       const { ended } = startCommand(['--port', String(asked), '--state', inHome(`taken-${asked}`)]);
       expect(await ended).toEqual({
         code: 1,
-        stderr: `Port ${port} is taken: choose another with --port N; it uses N and N + 1.\n`,
+        stderr: `Port ${port} is in use: choose another one with --port N, which uses N and N + 1.\n`,
       });
     }
     expect(blocksOf(pageOf('docs/troubleshooting.md'), '')).toContain(
-      'Port 3001 is taken: choose another with --port N; it uses N and N + 1.\n',
+      'Port 3001 is in use: choose another one with --port N, which uses N and N + 1.\n',
     );
     taken.close();
   },

@@ -78,7 +78,7 @@ test('the printed aws command reads the secret key from its file, and nothing pr
   await writeFile(path.join(home.path, 'bin/aws'), script, { mode: 0o755 });
 
   const options = `--region us-east-1 --endpoint-url ${service.awsUrl}`;
-  expect(await paste(commandsBelow(text, 'Ask the CodeBuild'))).toBe(
+  expect(await paste(commandsBelow(text, 'Query the CodeBuild'))).toBe(
     `${accessKeyId} ${secretAccessKey} | ${options} codebuild list-builds-for-project --project-name sample\n`,
   );
 });

@@ -43,7 +43,7 @@ test.each<[string, string, readonly string[], string, RegExp]>([
     '>=99.1',
     [],
     '',
-    /^Pushlight needs Node 99\.1 or later, and this is \d+\.\d+\.\d+: https:\/\/nodejs\.org\n$/,
+    /^Pushlight needs Node 99\.1 or later, but this is \d+\.\d+\.\d+: https:\/\/nodejs\.org\n$/,
   ],
   ['a missing installation', '>=20.19', [], '', /^The packages are not installed: run npm ci first\.\n$/],
   [
@@ -51,14 +51,14 @@ test.each<[string, string, readonly string[], string, RegExp]>([
     '>=20.19',
     ['tsx', 'esbuild'],
     "await import('badge-maker');",
-    /^The package badge-maker is not installed: run npm ci, without --omit=dev\.\n$/,
+    /^The package badge-maker is not installed: run npm ci without --omit=dev\.\n$/,
   ],
   [
     'a package with a scope that is not installed',
     '>=20.19',
     ['tsx', 'esbuild'],
     "import '@aws-sdk/client-s3';",
-    /^The package @aws-sdk\/client-s3 is not installed: run npm ci, without --omit=dev\.\n$/,
+    /^The package @aws-sdk\/client-s3 is not installed: run npm ci without --omit=dev\.\n$/,
   ],
   ['another failure', '>=20.19', ['tsx', 'esbuild'], "throw new Error('No such luck.');", /^No such luck\.\n$/],
 ])('%s is reported in one line that says what to do', (name, engine, packages, program, line) => {

@@ -8,7 +8,7 @@ import type { Granted } from './policy.ts';
 const s3 = arnsOf('s3', { region: '', account: '' });
 const codebuild = arnsOf('codebuild');
 
-/** Sources, artifacts, cache, logs in a bucket, reports: where a build takes from and puts to. */
+/** What every build may need: sources, artifacts, cache, logs in a bucket, reports. */
 export function basePolicy(granted: Granted): readonly Statement[] {
   const { project } = granted;
   const sources = [...(project.source ? [project.source] : []), ...(project.secondarySources ?? [])];
@@ -38,20 +38,20 @@ function sourceStatements({ type, location = '', auth, buildspec = '' }: Source)
   if (type === 'CODEPIPELINE') statements.push(allow(['s3:GetObject', 's3:GetObjectVersion'], pipelineObjects));
   if (/^arn:[^:]*:s3:::/.test(buildspec)) statements.push(...readStatements(buildspec));
   if (auth?.type === 'CODECONNECTIONS' && auth.resource !== undefined) {
-    // Older connections have the service's older name in their ARNs, and in their actions.
+    // Older connections have the service's older name in their ARNs and actions.
     const service = auth.resource.includes(':codestar-connections:') ? 'codestar-connections' : 'codeconnections';
     statements.push(allow([`${service}:GetConnection`, `${service}:GetConnectionToken`], auth.resource));
   }
   return statements;
 }
 
-/** The name that CodePipeline's console gives to its buckets. */
+/** The names that CodePipeline's console gives its buckets. */
 const pipelineObjects = s3`codepipeline-${REGION}-*`;
 
 const bucketOf = (bucket: string): Statement =>
   allow(['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:ListBucket'], s3`${bucket}`);
 
-/** One object, or with a slash at its end all below it. */
+/** One object, or everything below a path that ends with a slash. */
 function readStatements(location: string): readonly Statement[] {
   const { bucket, path } = s3Location(location);
   const objects = location.endsWith('/') || path === '' ? below(bucket, path) : s3`${bucket}/${path}`;
@@ -83,7 +83,7 @@ function certificateStatements({ environment }: ProjectInput): readonly Statemen
   return environment?.certificate === undefined ? [] : readStatements(environment.certificate);
 }
 
-/** AWS's own keys let in whoever may use their service. */
+/** AWS's own keys are available to everyone who may use their service. */
 function keyStatements({ encryptionKey }: ProjectInput): readonly Statement[] {
   if (encryptionKey === undefined || /(?:^|:)alias\/aws\//.test(encryptionKey)) return [];
   const actions = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ReEncrypt*'].map((name) => `kms:${name}`);
@@ -96,7 +96,7 @@ function keyStatements({ encryptionKey }: ProjectInput): readonly Statement[] {
 }
 
 /**
- * A buildspec's report group is one of the project's, or another by its ARN.
+ * A buildspec's report group is one of the project's, or another one by its ARN.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/test-permissions.html
  */
 function reportStatements({ project, buildspec }: Granted): readonly Statement[] {

@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 
 const logs = arnsOf('logs');
 
-/** A build's log goes to a group of the project's name, unless it says otherwise. */
+/** By default, the log of a build goes to a group with the project's name. */
 export const cloudWatchLogsPolicy: Policy = ({ project }) => {
   if (project.logsConfig?.cloudWatchLogs?.status === 'DISABLED') return [];
   const group = logGroupOf(project);

@@ -5,10 +5,10 @@ import { imagePullCredentialsType } from '../image-pull-credentials-type.ts';
 import { allow } from './allow.ts';
 import type { Granted, Policy } from './policy.ts';
 
-/** Pulling the build's own image, and pushing to the repository that the project was given. */
+/** Pulling the build's own image, and pushing to the repository that the project names. */
 export const imageRepositoryPolicy: Policy = (granted) => {
   const statements = [...pullStatements(granted), ...pushStatements(granted)];
-  // A login knows no repository.
+  // A login is not specific to a repository.
   return statements.length === 0 ? [] : [allow(['ecr:GetAuthorizationToken'], '*'), ...statements];
 };
 
@@ -20,7 +20,7 @@ function pullStatements({ project }: Granted): readonly Statement[] {
 }
 
 /**
- * Also pulling from it: `docker build --cache-from` downloads the layers of an earlier image.
+ * Also allows pulling: `docker build --cache-from` downloads the layers of an earlier image.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 function pushStatements({ project: { imageRepository } }: Granted): readonly Statement[] {

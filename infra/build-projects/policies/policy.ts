@@ -3,14 +3,14 @@ import type { ProjectInput } from '../../projects-file/schema/projects-file-sche
 import type { Statement } from '../../cloudformation/policy-document.ts';
 import type { Network } from '../network.ts';
 
-/** What a policy is made for. */
+/** The input of a policy. */
 export interface Granted {
   readonly project: ProjectInput;
-  /** Where it stands in the projects file; another can't be seen from there. */
+  /** Present if it is in the projects file; a buildspec elsewhere cannot be read here. */
   readonly buildspec: Buildspec | undefined;
-  /** Where the builds run, if in a VPC. */
+  /** The VPC that the builds run in, if any. */
   readonly network: Network | undefined;
 }
 
-/** What a project's builds need of one kind; nothing where they need none. */
+/** The permissions of one kind that a project's builds need; empty if they need none. */
 export type Policy = (granted: Granted) => readonly Statement[];

@@ -2,7 +2,9 @@ import { arnsOf, type Sub } from '../../cloudformation/arn.ts';
 import { allow } from './allow.ts';
 import type { Granted, Policy } from './policy.ts';
 
-/** The parameters and secrets that the project and its buildspec name, for variables, sources and registries. */
+/**
+ * Reading the parameters and secrets that the project and its buildspec name, for variables, sources and registries.
+ */
 export const secretsManagerPolicy: Policy = (granted) => {
   const parameters = parametersOf(granted).map(parameterArn);
   const secrets = secretsOf(granted).map(secretArn);
@@ -34,7 +36,7 @@ function secretsOf(granted: Granted): readonly string[] {
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
 /**
- * Of `secret-id:json-key:version-stage:version-id`, whose id may be an ARN.
+ * The id in `secret-id:json-key:version-stage:version-id`, which can be an ARN.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html#build-spec.env.secrets-manager
  */
 const secretId = (reference: string): string =>
@@ -43,10 +45,10 @@ const secretId = (reference: string): string =>
     .slice(0, reference.startsWith('arn:') ? 7 : 1)
     .join(':');
 
-/** A secret's ARN ends with six characters that its name does not tell. */
+/** A secret's ARN ends with six characters that cannot be derived from its name. */
 const secretArn = (id: string): string | Sub =>
   id.startsWith('arn:') ? id : arnsOf('secretsmanager')`secret:${id}-??????`;
 
-/** A name may begin with a slash, and end with a version or label. */
+/** A name can begin with a slash, and end with a version or label. */
 const parameterArn = (name: string): string | Sub =>
   name.startsWith('arn:') ? name : arnsOf('ssm')`parameter/${name.replace(/^\//, '').replace(/:.*$/, '')}`;

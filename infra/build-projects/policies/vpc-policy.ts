@@ -5,8 +5,9 @@ import type { Policy } from './policy.ts';
 const ec2 = arnsOf('ec2');
 
 /**
- * A build in a VPC has a network interface there, which CodeBuild makes and takes away: as AWS documents it, since what
- * else CodeBuild names when it makes one is not, and a shared subnet is another account's.
+ * A build in a VPC has a network interface there, which CodeBuild creates and deletes. The statements are those that
+ * AWS documents: what else CodeBuild passes when it creates one is not documented, and a shared subnet belongs to
+ * another account.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/auth-and-access-control-iam-identity-based-access-control.html#customer-managed-policies-example-create-vpc-network-interface
  */
 export const vpcPolicy: Policy = ({ network }) => {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** The last `bytes` of a file as text; empty for a file that cannot be read. */
+/** The last `bytes` of a file as text; empty if the file cannot be read. */
 export function readEnd(file: string, bytes: number): string {
   let descriptor: number;
   try {

@@ -3,7 +3,7 @@ import { grantEntries, whyUseless } from '../../../functions/core/access/grant.t
 import type { Grant } from '../../../functions/core/api-access.ts';
 import { suggestName } from '../../findings/suggest-name.ts';
 
-/** For parseArgs: each a list, with commas between. */
+/** For parseArgs. Each option is a comma-separated list. */
 export const GRANT_OPTIONS = {
   projects: { type: 'string' },
   actions: { type: 'string' },
@@ -13,14 +13,14 @@ export const GRANT_OPTIONS = {
 
 type GrantOptions = { readonly [Option in keyof Grant]: string | undefined };
 
-/** @throws Error that lists every problem, one a line, by its option */
+/** @throws Error with every problem, one per line, with its option */
 export function readGrant({ projects = '', ...options }: GrantOptions, known: readonly string[]): Grant {
   const given = Object.entries({ projects, ...options });
   const lists = given.flatMap(([key, text]) => (text === undefined ? [] : [[key, readList(text)] as const]));
   const read = v.safeParse(v.object(grantEntries), Object.fromEntries(lists));
   if (!read.success) throw new Error(read.issues.map(describe).join('\n'));
   const unknown = read.output.projects.filter((name) => isUnknown(name, known));
-  const problems = unknown.map((name) => `--projects: there is no project ${name}: ${suggestName(name, known)}`);
+  const problems = unknown.map((name) => `--projects: the project ${name} does not exist: ${suggestName(name, known)}`);
   const useless = whyUseless(read.output);
   if (useless !== undefined) problems.push(useless);
   if (problems.length > 0) throw new Error(problems.join('\n'));
@@ -31,5 +31,5 @@ const readList = (text: string): readonly string[] => text.split(/[,\s]+/).filte
 
 const describe = ({ path, message }: v.BaseIssue<unknown>): string => `--${String(path?.[0]?.key)}: ${message}`;
 
-/** A pattern may be of projects to come. */
+/** A pattern can also match future projects. */
 const isUnknown = (name: string, known: readonly string[]): boolean => !name.includes('*') && !known.includes(name);

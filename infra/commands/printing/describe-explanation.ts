@@ -2,7 +2,7 @@ import type { FilterVerdict, GroupVerdict } from '../../../functions/core/webhoo
 import type { RepositoryEvent } from '../../../functions/core/repository-event.ts';
 import type { Explanation, WouldVerdict } from '../explain-delivery.ts';
 
-/** For people: an event with its projects, and of each what every filter saw. */
+/** For people: each event with its projects, and for each project the value that every filter matched against. */
 export function describeExplanation({ ignored, events }: Explanation): string {
   const told = events.map(({ event, projects }) => [describeEvent(event), ...projectLines(event, projects)].join('\n'));
   const rest = events.length === 0 ? 'Nothing would start' : 'The rest of the delivery would start nothing';
@@ -20,7 +20,7 @@ function describeEvent({ eventType, repository, ref, commit, actorId, changedFil
 
 function projectLines({ repository }: RepositoryEvent, projects: readonly WouldVerdict[]): readonly string[] {
   if (projects.length === 0)
-    return [`  no project of the projects file is of ${repository.host}/${repository.fullName}`];
+    return [`  no project in the projects file has the repository ${repository.host}/${repository.fullName}`];
   return projects.flatMap(({ name, verdict, reason, groups }) => [
     '',
     `  ${name}: ${verdict === 'would-queue' ? 'would build' : 'skipped'}. ${reason}`,
@@ -34,6 +34,6 @@ const groupLines = ({ passed, filters }: GroupVerdict, index: number): readonly 
 ];
 
 function describeFilter({ type, pattern, excludeMatchedPattern, value }: FilterVerdict): string {
-  const saw = value === undefined ? 'nothing, the event has none' : JSON.stringify(value);
+  const saw = value === undefined ? 'nothing, since the event has no value' : JSON.stringify(value);
   return `${type} ${excludeMatchedPattern ? 'not ' : ''}${pattern}   saw ${saw}`;
 }

@@ -3,7 +3,7 @@ import { describeFinding } from '../../findings/describe-finding.ts';
 import type { Progress } from '../../local/progress.ts';
 import type { Paint } from './paint.ts';
 
-/** One step of the way from a push to a badge, in a line for people. */
+/** One step from a push to a badge, as a line for people. */
 export function describeProgress(progress: Progress, paint: Paint): string {
   switch (progress.type) {
     case 'push':
@@ -59,7 +59,7 @@ const oneLine = (text: string): string =>
     .trim()
     .replaceAll(/\s*\n\s*/g, ' ⏎ ');
 
-/** What the webhook responded, in a line. */
+/** The response of the webhook, as a line. */
 function verdicts(response: unknown): string {
   const {
     ignored,

@@ -3,10 +3,10 @@ import type { LocalService } from '../../local/local-service.ts';
 import { projectsFilePath } from '../../projects-file/load-projects-file.ts';
 import { shownPath } from '../../shown-path.ts';
 
-/** The first names of a long list are enough to recognise a file. */
+/** The first names of a long list are enough to recognise a projects file. */
 const MOST_NAMES = 8;
 
-/** Where the service is, and which projects it has from where. */
+/** Where the service is reachable, and which projects it has from which source. */
 export function describeReady({ url, configuredProjects, remotes }: LocalService, stateDirectory: string): string {
   const served = remotes.map(({ name, buildspec }) => (buildspec === undefined ? name : `${name} (${buildspec})`));
   return [

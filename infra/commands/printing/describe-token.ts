@@ -1,8 +1,8 @@
 import type { KeptToken } from '../stage/tokens.ts';
 
-/** One line: what a token may, where and how long. @param now in milliseconds since 1970 */
+/** One line about a token: what it can do, and how long. @param now in milliseconds since 1970 */
 export function describeToken({ id, record }: KeptToken, now: number): string {
-  if (!record) return `? (${id}): what is kept of it can't be read, and it lets nobody in`;
+  if (!record) return `? (${id}): its stored record is not valid, so it is refused`;
   const { name, grant, expiresAt, previous } = record;
   const { projects, actions, refs, variables } = grant;
   return [
@@ -10,7 +10,7 @@ export function describeToken({ id, record }: KeptToken, now: number): string {
     ...(refs.length > 0 ? [`refs ${refs.join(', ')}`] : []),
     ...(variables.length > 0 ? [`variables ${variables.join(', ')}`] : []),
     `${expiresAt <= now ? 'expired' : 'until'} ${day(expiresAt)}`,
-    ...(previous && previous.until > now ? [`the one before it until ${day(previous.until)}`] : []),
+    ...(previous && previous.until > now ? [`the previous token until ${day(previous.until)}`] : []),
   ].join('; ');
 }
 

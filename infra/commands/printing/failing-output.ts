@@ -8,10 +8,10 @@ const RUNNING = new RegExp(`${AGENT}Running command `, 'g');
 const REASON = / (?:exit status \d+|signal: [A-Z0-9]+)$/;
 
 /**
- * What the command printed last that made a phase fail, in lines that a terminal can show.
+ * The last output of the command that made a phase fail, as lines that a terminal can show.
  *
- * @param log of the build, from anywhere before that command up to the end of the phase
- * @returns at most `count` lines; none where no command failed
+ * @param log of the build, from any point before that command to the end of the phase
+ * @returns at most `count` lines; none if no command failed
  */
 export function failingOutput(log: string, phase: string, count: number): readonly string[] {
   const [, attempt] = splitAtLast(ofPhase(log, phase), RETRY);
@@ -25,11 +25,11 @@ export function failingOutput(log: string, phase: string, count: number): readon
   return lines.length === 1 && lines[0] === '' ? [] : lines.slice(-count);
 }
 
-/** From where a phase is entered; all where that is too far back. */
+/** The log from the start of the phase; all of it if the start is further back. */
 const ofPhase = (log: string, phase: string): string =>
   splitAtLast(log, new RegExp(`${AGENT}Entering phase ${phase}\n`, 'g'))[1];
 
-/** What is before and after the last match; nothing is before where nothing matches. */
+/** The text before and after the last match; without a match, all of it is after. */
 function splitAtLast(text: string, pattern: RegExp): readonly [string, string] {
   const last = [...text.matchAll(pattern)].at(-1);
   return last ? [text.slice(0, last.index), text.slice(last.index + last[0].length)] : ['', text];

@@ -1,10 +1,10 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
-/** Colours a text where its reader is a terminal. */
+/** Colours a text if its reader is a terminal. */
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'dim', text: string) => string;
 
-/** Node decides: a terminal gets colours, a pipe none, and NO_COLOR and FORCE_COLOR rule over both. */
+/** Node decides: a terminal gets colours and a pipe does not, unless NO_COLOR or FORCE_COLOR is set. */
 export const paintFor =
   (stream: Writable): Paint =>
   (style, text) =>

@@ -7,23 +7,23 @@ import { readEnd } from '../options/read-end.ts';
 export interface PrintProgressOptions {
   readonly print: (line: string) => void;
   readonly paint: Paint;
-  /** Shows every step, and not only what is slow, failed or new. */
+  /** Shows every step, not only slow, failed and new ones. */
   readonly verbose: boolean;
-  /** Whether the log itself is shown, so that none of it need be repeated. */
+  /** Whether the log itself is shown, so that it need not be repeated. */
   readonly follow?: boolean;
-  /** Where the log of a build is. */
+  /** The log file of a build. */
   readonly logFile: (buildId: string) => string;
 }
 
-/** In seconds: a phase that took as long is shown, and so is a build that still runs after that. */
+/** In seconds. A phase that takes this long is shown, and so is a build that is still running after this time. */
 const SLOW = 5;
 const LINES_OF_FAILURE = 15;
-/** Enough for the last lines of a command, and little to read of a log of gigabytes. */
+/** Enough for the last lines of a command, even in a log of gigabytes. */
 const BYTES_OF_FAILURE = 256 * 1024;
 
 /**
- * Prints what happens for people: one line for a build that succeeds, and for one that fails also the phase, the last
- * lines of its command, and where the whole log is. Each line names its build, since several can run.
+ * Prints progress for people: one line for a successful build; for a failed one also the phase, the last lines of its
+ * command, and the path of the log. Each line names its build, since several can run at the same time.
  */
 export function printProgress({ print, paint, verbose, follow = false, logFile }: PrintProgressOptions): Report {
   const slowBuilds = new Map<string, NodeJS.Timeout>();

@@ -11,7 +11,7 @@ import { shownPath } from '../../shown-path.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..');
 
-/** What to try with a service that has just started, in commands for the folder that the user is in. */
+/** What to try with a service that has just started, as commands for the user's folder. */
 export function whatNext(
   { url, awsUrl, credentials, remotes }: LocalService,
   stateDirectory: string,
@@ -38,7 +38,7 @@ export function whatNext(
     'Its badge, as a README shows it:',
     `  ${badge(sample)}`,
     '',
-    'Start a build by the HTTP API, which you can also try in a browser:',
+    'Start a build through the HTTP API, which you can also try in a browser:',
     `  TOKEN=$(${npm} run --silent token -- create --name try --projects ${SAMPLE} --actions start,read --refs main${state})`,
     `  curl -H "Authorization: Bearer $TOKEN" --json '{"ref":"main"}' ${url}/projects/${SAMPLE}/builds`,
     `  ${url}/docs`,
@@ -51,13 +51,13 @@ export function whatNext(
       `  rm -rf ${shown(remote.path)}`,
       '',
     ]),
-    'Serve a repository of your own, which itself is not changed:',
+    'Serve a repository of your own, which itself stays unchanged:',
     `  ${npm} start -- --repo ../my-repo${state}`,
     '',
-    'What the functions log, with who started, stopped and retried builds by the API:',
+    'Follow the log of the functions, including who started, stopped and retried builds through the API:',
     `  tail -f ${inState('functions.log')}`,
     '',
-    `Ask the CodeBuild of this machine; the secret key is read from its file:`,
+    `Query the CodeBuild of this machine; the secret key is read from its file:`,
     `  AWS_ACCESS_KEY_ID=${credentials.accessKeyId} AWS_SESSION_TOKEN= \\`,
     `    AWS_SECRET_ACCESS_KEY=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).secretAccessKey' ${inState('credentials.json')}) \\`,
     `    aws --region us-east-1 --endpoint-url ${awsUrl} codebuild list-builds-for-project --project-name ${SAMPLE}`,
@@ -68,7 +68,7 @@ export function whatNext(
 
 const isInside = (folder: string, top: string): boolean => folder === top || folder.startsWith(top + path.sep);
 
-/** For a clone: never in our own checkout, whose lint and tests would find it. */
+/** The folder for a clone, never in our own checkout, where lint and tests would find it. */
 function newFolder(name: string, near: string): string {
   const outside = isInside(near, ROOT) ? path.dirname(ROOT) : near;
   const parent = isWritable(outside) ? outside : tmpdir();

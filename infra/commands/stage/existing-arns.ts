@@ -1,5 +1,5 @@
 import type { RefusedFile } from '../../projects-file/read-projects-file.ts';
 
-/** Of the projects that exist already. */
+/** The ARNs of the projects that already exist. */
 export const existingArns = ({ projects }: Pick<RefusedFile, 'projects'>): readonly string[] =>
   projects.flatMap(({ written }) => written.arn ?? []);

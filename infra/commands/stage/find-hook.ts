@@ -1,7 +1,7 @@
 import type { Hook } from '../../../functions/core/configuration.ts';
 import { suggestName } from '../../findings/suggest-name.ts';
 
-/** @throws Error for a name that no hook of the projects file has */
+/** @throws Error if the projects file has no hook of that name */
 export function findHook(name: string, hooks: readonly Hook[]): Hook {
   const hook = hooks.find((each) => each.name === name);
   if (hook) return hook;

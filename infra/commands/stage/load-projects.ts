@@ -12,9 +12,9 @@ export interface Deployed {
 }
 
 /**
- * The projects file and what it is deployed to, once that and its warnings are printed.
+ * Loads the projects file and the deployment's target, and prints the target and the warnings.
  *
- * @throws Error that lists its errors, or says what is wrong with the stage or region
+ * @throws Error with the file's errors, or with what is wrong with the stage or region
  */
 export async function loadProjects(
   options: { readonly stage: string; readonly region?: string | undefined },

@@ -16,12 +16,12 @@ import { loadProjectsFile } from '../../projects-file/load-projects-file.ts';
 import type { Terminal } from '../command.ts';
 import { existingArns } from './existing-arns.ts';
 
-/** A stage's SecureStrings. Names are whole: `/pushlight/prod/tokens/9f86d081884c`. */
+/** A stage's SecureStrings. Names are full: `/pushlight/prod/tokens/9f86d081884c`. */
 export interface ParameterStore {
   readonly stage: string;
-  /** The values below a path that ends with a slash, by the last part of their names. */
+  /** The values below a path that ends with a slash, by the last segment of their names. */
   valuesUnder(path: string): Promise<ReadonlyMap<string, string>>;
-  /** Sets one, new or not. */
+  /** Creates or overwrites a parameter. */
   put(name: string, value: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
@@ -34,20 +34,24 @@ export const STORE_OPTIONS = {
   state: { type: 'string' },
 } as const;
 
-export const STORE_HELP = `  --stage STAGE     of this deployment, with your AWS credentials; else of npm start on this machine
-  --region REGION   the deployment's; ${REGION_HELP}
-  --state DIR       where npm start keeps everything, .pushlight by default; it is found there
-  --port N          refuses an npm start at another port`;
+export const STORE_HELP = `  --stage STAGE     of a deployment, which needs your AWS credentials; by default, npm start on this machine
+  --region REGION   the deployment's region; ${REGION_HELP}
+  --state DIR       the state directory of npm start, .pushlight by default
+  --port N          fails if npm start is running at another port`;
 
 export type StoreOptions = Readonly<Partial<Record<keyof typeof STORE_OPTIONS, string>>>;
 
-/** In bytes, of a standard parameter: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
+/**
+ * The limit of a standard parameter in bytes:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
+ */
 export const LONGEST_VALUE = 4096;
 
 /**
- * The Parameter Store of a deployment, whose stage and region are printed, or of the service that runs on this machine.
+ * Opens the Parameter Store of a deployment, after printing its stage and region, or of the service that is running on
+ * this machine.
  *
- * @throws Error that says what is missing
+ * @throws Error naming what is missing
  */
 export async function openParameterStore(
   { stage = LOCAL_STAGE, ...options }: StoreOptions,
@@ -78,7 +82,7 @@ async function parametersOf(pages: AsyncIterable<GetParametersByPathCommandOutpu
 }
 
 async function localClient({ region, port, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
-  if (region !== undefined) throw new Error('--region is of a deployment: name its --stage too.');
+  if (region !== undefined) throw new Error('--region belongs to a deployment: add its --stage.');
   return new SSMClient({ ...(await findRunningService(path.resolve(state), port)), maxAttempts: 1 });
 }
 
@@ -88,7 +92,7 @@ async function awsClient(
   console: Terminal['console'],
 ): Promise<SSMClient> {
   if (port !== undefined || state !== undefined)
-    throw new Error('--port and --state are of npm start: leave out --stage.');
+    throw new Error('--port and --state belong to npm start: remove --stage.');
   const target = await findTarget({ stage, region }, async () => existingArns(await loadProjectsFile()));
   console.error(describeTarget(target));
   return new SSMClient({ region: target.region });

@@ -4,6 +4,6 @@ import { loadProjectsFile } from '../../projects-file/load-projects-file.ts';
 import type { ProjectsFile } from '../../projects-file/read-projects-file.ts';
 import type { StoreOptions } from './parameter-store.ts';
 
-/** What a stage has: the projects file, and on this machine what npm start made besides. */
+/** The projects of a stage: those of the projects file, and on this machine also those that npm start created. */
 export const stageProjects = ({ stage, state = STATE_DIRECTORY }: StoreOptions): Promise<ProjectsFile> =>
   stage === undefined ? loadLocalProjects(state) : loadProjectsFile();

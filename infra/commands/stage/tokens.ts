@@ -4,20 +4,20 @@ import { LONGEST_VALUE, type ParameterStore } from './parameter-store.ts';
 
 export interface KeptToken {
   readonly id: string;
-  /** Undefined where what is kept can't be read. */
+  /** Undefined if the stored record is not valid. */
   readonly record: TokenRecord | undefined;
 }
 
 export interface Tokens {
   /** By name. */
   list(): Promise<readonly KeptToken[]>;
-  /** @throws Error where none has that name or id */
+  /** @throws Error if no token has that name or id */
   find(nameOrId: string): Promise<KeptToken>;
   write(id: string, record: TokenRecord): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
-/** What is kept of a stage's tokens: a parameter each, with their hashes and never themselves. */
+/** What is stored about a stage's tokens: one parameter each, with hashes and never the tokens themselves. */
 export function tokensIn(store: ParameterStore): Tokens {
   const path = `/pushlight/${store.stage}/tokens/`;
 
@@ -34,13 +34,13 @@ export function tokensIn(store: ParameterStore): Tokens {
       const found = kept.find(({ id, record }) => id === nameOrId || record?.name === nameOrId);
       if (found) return found;
       const right = suggestName(nameOrId, kept.map(nameOf));
-      throw new Error(`There is no token ${nameOrId} in stage ${store.stage}: ${right}`);
+      throw new Error(`The token ${nameOrId} does not exist in stage ${store.stage}: ${right}`);
     },
     async write(id, record) {
       const value = writeTokenRecord(record);
       if (Buffer.byteLength(value) > LONGEST_VALUE) {
         throw new Error(
-          `The token would allow too much to be kept in ${LONGEST_VALUE} bytes: name fewer, or use patterns.`,
+          `The token's grant exceeds ${LONGEST_VALUE} bytes: name fewer projects, refs and variables, or use patterns.`,
         );
       }
       await store.put(path + id, value);

@@ -1,7 +1,7 @@
 import type { Template } from '../../cloudformation/template.ts';
 import { DEPLOYMENT_BUCKET } from '../../cloudformation/osls-names.ts';
 
-/** What of a template is the bucket that everything else is deployed from, with its policy and its output. */
+/** The part of a template that defines the bucket for deployments, with its policy and its output. */
 export const deploymentBucket = ({ Resources, Outputs }: Template): Template => ({
   Resources: ofBucket(Resources),
   Outputs: ofBucket(Outputs),

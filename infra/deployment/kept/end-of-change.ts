@@ -7,23 +7,24 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { awsResponse } from '../aws-response.ts';
 
-/** In milliseconds, between two looks. */
+/** In milliseconds, between two requests. */
 const PAUSE = 1000;
 
 interface Change {
   readonly client: CloudFormationClient;
-  /** Its ARN, by which one that is gone is still known. */
+  /** Its ARN, which also identifies a deleted stack. */
   readonly stackId: string;
-  /** The ClientRequestToken of the call that began the change: the change's events carry it, and no others. */
+  /** The ClientRequestToken of the call that began the change; only the events of this change have it. */
   readonly id: string;
 }
 
 const changeOf = ({ ClientRequestToken }: StackEvent): string | undefined => ClientRequestToken;
 
 /**
- * Waits for the end of a stack's change. By its own events: the stack's status may yet be that of the change before.
+ * Waits for the end of a stack's change, by the change's own events: the stack's status may still be that of the
+ * previous change.
  *
- * @returns CloudFormation's status at the end, and of another end than a complete one the first reason
+ * @returns CloudFormation's final status, and if it is not a completed one, the first reason
  */
 export async function endOfChange(change: Change): Promise<{ readonly status: string; readonly reason?: string }> {
   const { client, stackId, id } = change;
@@ -42,7 +43,7 @@ export async function endOfChange(change: Change): Promise<{ readonly status: st
 const isEndOf = (stackId: string, { PhysicalResourceId, ResourceStatus }: StackEvent): boolean =>
   PhysicalResourceId === stackId && ResourceStatus?.endsWith('_IN_PROGRESS') === false;
 
-/** What failed because of it comes later, so in the events, newest first, before it. */
+/** Consequences of a failure come later, so in the events, which are newest first, they precede it. */
 async function firstFailure({ client, stackId, id }: Change): Promise<string> {
   let first: StackEvent | undefined;
   for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName: stackId })) {

@@ -18,13 +18,14 @@ interface ImportingStack {
   readonly target: Pick<Target, 'stackName' | 'stage' | 'region'>;
 }
 
-/** In milliseconds, between two looks. */
+/** In milliseconds, between two requests. */
 const PAUSE = 1000;
 
 /**
- * Takes resources into a stack by a change set whose name is of this attempt alone, so that it blocks no later one.
+ * Imports resources into a stack, with a change set whose name is unique to this attempt, so that it does not block a
+ * later one.
  *
- * @throws Error with CloudFormation's reason; the stack is then as it was
+ * @throws Error with CloudFormation's reason; the stack is unchanged then
  */
 export async function importResources(
   { template, resourcesToImport }: ResourceImport,
@@ -47,15 +48,15 @@ export async function importResources(
     const executing = client.send(new ExecuteChangeSetCommand({ ...changeSet, ClientRequestToken: id }));
     await awsResponse('cloudformation:ExecuteChangeSet', executing);
   } catch (error) {
-    // What went wrong matters more than a change set that is left over.
+    // The failure matters more than a leftover change set.
     await client.send(new DeleteChangeSetCommand(changeSet)).catch(() => {});
     throw error;
   }
   const { status, reason } = await endOfChange({ client, stackId, id });
-  if (reason !== undefined) throw new Error(`What was kept could not be taken up (${status}): ${reason}`);
+  if (reason !== undefined) throw new Error(`The kept resources could not be imported (${status}): ${reason}`);
 }
 
-/** The SDK's waiter would take a refusal for a response that is yet to come. */
+/** The SDK's waiter would treat a refusal as a response that is still to come. */
 async function untilMade(
   changeSet: { readonly StackName: string; readonly ChangeSetName: string },
   client: CloudFormationClient,
@@ -64,7 +65,7 @@ async function untilMade(
     const response = client.send(new DescribeChangeSetCommand(changeSet));
     const { Status, StatusReason } = await awsResponse('cloudformation:DescribeChangeSet', response);
     if (Status === 'CREATE_COMPLETE') return;
-    if (Status === 'FAILED') throw new Error(`What was kept can't be taken up: ${StatusReason}`);
+    if (Status === 'FAILED') throw new Error(`The kept resources cannot be imported: ${StatusReason}`);
     await setTimeout(PAUSE);
   }
 }

@@ -5,13 +5,13 @@ import type { Target } from '../target/target.ts';
 
 interface KeptKind {
   readonly word: string;
-  /** Tells whether one of a name is there. @throws Error where it is somebody else's */
+  /** Finds out whether a resource of a name exists. @throws Error if it belongs to somebody else */
   readonly finder: (target: Target) => (name: string) => Promise<boolean>;
-  /** The commands that delete it, with all that is in it. */
+  /** The commands that delete it with all its data. */
   deletion(name: string, region: string): readonly string[];
 }
 
-/** What a deployment leaves and takes up again. */
+/** The resources that outlive a deployment, and that the next one imports. */
 export const KEPT_KINDS: Readonly<Record<KeptType, KeptKind>> = {
   'AWS::DynamoDB::Table': {
     word: 'table',

@@ -13,7 +13,7 @@ interface PassedFor {
   readonly target: Pick<Target, 'stackName' | 'stage' | 'region'>;
 }
 
-/** A template as a change set takes it: itself, or where it is too long for that, its place in the stack's bucket. */
+/** A template for a change set: the text itself, or if that is too long, its location in the stack's bucket. */
 export async function passTemplate(
   template: object,
   { client, target: { stackName, stage, region } }: PassedFor,
@@ -26,7 +26,7 @@ export async function passTemplate(
   });
   const { StackResourceDetail } = await awsResponse('cloudformation:DescribeStackResource', client.send(bucket));
   const Bucket = StackResourceDetail?.PhysicalResourceId ?? '';
-  // One place, over which the next one is written, and which is emptied when the stack is removed.
+  // A single location, which each upload overwrites, and which is emptied when the stack is removed.
   const Key = `${uploadPrefix(stage)}/import.json`;
   const upload = new PutObjectCommand({ Bucket, Key, Body: TemplateBody, ContentType: 'application/json' });
   await awsResponse('s3:PutObject', new S3Client({ region }).send(upload));

@@ -5,8 +5,8 @@ import type { Target } from '../target/target.ts';
 import { unlessNamed } from '../unless-named.ts';
 
 /**
- * Whether an image repository is there, made by an earlier deployment of the stage; asked over one client.
- * @throws Error where it is somebody else's: with its lifecycle rule, the stack would delete images
+ * Whether an image repository exists that an earlier deployment of the stage created. All calls use one client.
+ * @throws Error if it belongs to somebody else, since the stack's lifecycle rule would delete images
  */
 export function repositoryFinder({
   region,
@@ -23,7 +23,7 @@ export function repositoryFinder({
     const { tags = [] } = await awsResponse('ecr:ListTagsForResource', listing);
     if (tags.some(({ Key, Value }) => Key === PROJECT_TAG && Value === stage)) return true;
     throw new Error(
-      `The image repository ${name} exists, and no deployment of the stage ${stage} made it: choose another name for imageRepository, or leave it out, and give the project the ecr actions on this one with permissions.`,
+      `The image repository ${name} already exists, and no deployment of the stage ${stage} created it: choose another name for imageRepository, or remove imageRepository and grant the project the ecr actions on this one in permissions.`,
     );
   };
 }

@@ -3,7 +3,7 @@ import { awsResponse } from '../aws-response.ts';
 import type { Target } from '../target/target.ts';
 import { unlessNamed } from '../unless-named.ts';
 
-/** Whether a table is there, asked over one client; its name tells whose it is. */
+/** Whether a table exists. All calls use one client. Its name shows which stage it belongs to. */
 export function tableFinder({ region }: Pick<Target, 'region'>): (name: string) => Promise<boolean> {
   const client = new DynamoDBClient({ region });
   return async (TableName) => {

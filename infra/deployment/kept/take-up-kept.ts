@@ -8,16 +8,16 @@ import type { Target } from '../target/target.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 const MOST_IMPORTS = 200;
-/** Each takes a call or two; more at once are throttled. */
+/** Each needs one or two calls; more at the same time would be throttled. */
 const MOST_LOOKS = 10;
 
 /**
- * Takes what an earlier stack left behind into the stack, which is made with nothing but its bucket where it isn't:
- * a longer template goes through that. What one run took up, the next need not.
+ * Imports what an earlier stack left behind into the stack. If the stack does not exist, it is created with only its
+ * bucket, through which a longer template is passed. What one attempt imported, the next one need not.
  *
- * @param isThere whether the stack is
- * @returns what it took up
- * @throws Error where something of its name is somebody else's
+ * @param isThere whether the stack exists
+ * @returns what it imported
+ * @throws Error if a resource with one of the names belongs to somebody else
  */
 export async function takeUpKept(
   stack: Stack,

@@ -2,16 +2,16 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 
 export interface FoundRegion {
   readonly region: string;
-  /** What names it, for messages: "--region", "AWS_REGION". */
+  /** The source of the region, for messages: "--region", "AWS_REGION". */
   readonly from: string;
 }
 
 /**
- * One rule for every command: `--region`, then the environment, then the profile, as the SDK reads them, and then the
- * only region of the projects that exist.
+ * The same rule for every command: `--region`, then the environment, then the profile, in the way the SDK reads them,
+ * and finally the region of the existing projects if they have the same one.
  *
- * @param arns of those projects, asked for only where nothing else names a region
- * @returns undefined where nothing does
+ * @param arns of those projects, only requested if nothing else names a region
+ * @returns undefined if nothing names a region
  */
 export async function findRegion(
   given: string | undefined,

@@ -2,8 +2,8 @@ import { findRegion } from './find-region.ts';
 import { readTarget, type Target } from './target.ts';
 
 /**
- * @param arns of the projects that exist
- * @throws Error for what cannot be the name of a stage or a region, and where nothing names a region
+ * @param arns of the projects that already exist
+ * @throws Error for a name that cannot be a stage or a region, or if nothing names a region
  */
 export async function findTarget(
   { stage, region }: { readonly stage: string; readonly region?: string | undefined },

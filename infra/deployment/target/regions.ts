@@ -1,6 +1,6 @@
 /**
- * Where osls deploys to, which refuses every other region, without the isolated ones, whose endpoints Pushlight does not
- * know.
+ * The regions that osls can deploy to, without the isolated ones, whose endpoints Pushlight does not know. osls refuses
+ * every other region.
  */
 export const REGIONS: readonly string[] = [
   'us-east-1',

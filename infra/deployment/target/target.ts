@@ -1,14 +1,14 @@
 import { LOCAL_STAGE } from '../../serverless-file/local-stage.ts';
 import { REGIONS } from './regions.ts';
 
-/** What is deployed to or removed from. */
+/** Where to deploy to or remove from. */
 export interface Target {
   readonly stage: string;
   readonly region: string;
-  /** What names the region: "--region", "AWS_REGION". */
+  /** The source of the region: "--region", "AWS_REGION". */
   readonly from: string;
   readonly stackName: string;
-  /** As a command takes them: "--stage prod --region eu-west-1". */
+  /** As options of a command: "--stage prod --region eu-west-1". */
   readonly options: string;
 }
 
@@ -18,10 +18,9 @@ export const TARGET_OPTIONS = {
   region: { type: 'string' },
 } as const;
 
-export const REGION_HELP =
-  'AWS_REGION, AWS_DEFAULT_REGION, your profile or the ARNs of the projects name it by default';
+export const REGION_HELP = 'by default from AWS_REGION, AWS_DEFAULT_REGION, your profile or the ARNs of the projects';
 
-/** @throws Error for what cannot be the name of a stage or a region */
+/** @throws Error for a name that cannot be a stage or a region */
 export function readTarget({
   stage,
   region,
@@ -36,16 +35,17 @@ export function readTarget({
   return { stage, region, from, stackName: `pushlight-${stage}`, options: `--stage ${stage} --region ${region}` };
 }
 
-/** @throws Error for what cannot be the name of a stage */
+/** @throws Error for a name that cannot be a stage */
 export function checkStage(stage: string): void {
   if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) {
     throw new Error(
       `--stage must be 1 to 32 letters, digits or hyphens and begin with a letter, for example prod (got "${stage}").`,
     );
   }
-  if (stage === LOCAL_STAGE) throw new Error(`The stage ${LOCAL_STAGE} is that of npm start: choose another --stage.`);
+  if (stage === LOCAL_STAGE)
+    throw new Error(`The stage ${LOCAL_STAGE} is reserved for npm start: choose another --stage.`);
 }
 
-/** The line that a command prints before anything happens. */
+/** The line that a command prints before it does anything. */
 export const describeTarget = ({ stage, region, from }: Pick<Target, 'stage' | 'region' | 'from'>): string =>
   `Stage ${stage}, region ${region} (from ${from})`;

@@ -211,14 +211,14 @@ test.each([
   [
     'more projects than a stack takes',
     many(2000),
-    /projects belong by their names in the stack BuildProjects.*, which takes 100: give some of them other names/,
+    /projects assign them to the stack BuildProjects.*, which can hold 100: give some of them other names/,
   ],
   [
     'a role that would be too large',
     projectsFile({
       permissions: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::x/'.padEnd(10_000, 'x') }],
     }),
-    /policies of Roleweb[0-9a-f]{8} \(Builds of the CodeBuild project web\) have up to 10\d\d\d characters; IAM allows 10240/,
+    /policies of Roleweb[0-9a-f]{8} \(Builds of the CodeBuild project web\) have up to 10\d\d\d characters, but IAM allows 10240/,
   ],
   [
     'a template that would be too large',
@@ -228,12 +228,12 @@ test.each([
         buildspec: `version: 0.2\nphases: { build: { commands: ['true'] } }\n# ${'x'.repeat(500_000)}`,
       },
     })),
-    /template of the stack BuildProjects. has \d+ bytes; CloudFormation allows 1000000/,
+    /template of the stack BuildProjects. has \d+ bytes, but CloudFormation allows 1000000/,
   ],
   [
     'a tag too many',
     projectsFile({ tags: Array.from({ length: 50 }, (_, index) => ({ key: `tag-${index}`, value: '' })) }),
-    /project web has 52 tags with those of the deployment; CodeBuild allows 50: remove some/,
+    /project web has 52 tags including those of the deployment, but CodeBuild allows 50: remove some/,
   ],
 ])('%s is refused with the reason', (_, text, said) => {
   expect([...buildStackProblems(compileProjects(text))][0]?.message).toMatch(said);
@@ -247,7 +247,7 @@ test('more image repositories than the main stack has room for are refused', () 
     {
       id: 'too-many-image-repositories',
       message: expect.stringMatching(
-        /^the projects name 301 image repositories, and a stage has room for 300: let projects share/,
+        /^the projects name 301 image repositories, but a stage can have 300: let projects share/,
       ) as string,
     },
   ]);

@@ -22,7 +22,7 @@ test('a public buildspec that may not mean what it says gets a warning', () => {
   });
   expect(warned).toEqual([
     expect.stringMatching(/^aws-encryption-sdk-java\.yml:41 batch has no effect/),
-    'aws-sdk-java-v2.yml:16 Commands[2] is empty: expected a command',
+    'aws-sdk-java-v2.yml:16 Commands[2] is empty: add a command, or remove the item',
   ]);
 });
 

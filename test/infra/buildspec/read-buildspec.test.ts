@@ -130,7 +130,7 @@ const BUILD = 'phases:\n  build:\n    commands:';
 
 test.each([
   ['', '1:1 the buildspec is empty'],
-  [`${BUILD} ls\n`, '1:1 version is missing: write "version: 0.2"'],
+  [`${BUILD} ls\n`, '1:1 version is missing: add "version: 0.2"'],
   [`version: 0.3\n${BUILD} ls\n`, '1:10 version 0.3 is not supported'],
   ['version: 0.2\n', '1:1 phases is missing'],
   ['version: 0.2\nphases:\n', '2:1 phases is empty'],
@@ -142,10 +142,7 @@ test.each([
     `version: 0.2\n${BUILD}\n      - ls\n      - echo a: b\n`,
     '6:9 Expected Commands[1] to be of string type: found subkeys instead at line 6, value of the key tag on line 5 might be empty',
   ],
-  [
-    'version: 0.2\nphases:\n  build:\n    on-failure: STOP\n    commands: ls\n',
-    '4:17 phases.build.on-failure is "STOP"',
-  ],
+  ['version: 0.2\nphases:\n  build:\n    on-failure: STOP\n    commands: ls\n', '4:17 phases.build.on-failure "STOP"'],
   ['version: 0.2\nphases: [build]\n', '2:9 phases is a list: expected a mapping'],
   ['version: 0.2\nphases:\n\tbuild:\n', '3:1 found character that cannot start any token at line 3'],
   [`version: 0.2\n${BUILD} [ls\n`, "5:1 did not find expected ',' or ']' at line 5"],
@@ -158,7 +155,7 @@ test.each([
     '5:22 did not find expected alphabetic or numeric character: quote what begins with "*", as in "*/a.yml"',
   ],
   ['version: 0.2\nphases: { build: { commands: *x } }\n', "2:30 unknown anchor 'x' referenced"],
-  [`version: 0.2\nenv: { shell: fish }\n${BUILD} ls\n`, '2:15 env.shell is "fish"'],
+  [`version: 0.2\nenv: { shell: fish }\n${BUILD} ls\n`, '2:15 env.shell "fish"'],
   [
     `version: 0.2\n${BUILD} ls\nartifacts: { files: a, discard-paths: maybe }\n`,
     '5:39 artifacts.discard-paths is "maybe"',
@@ -174,7 +171,7 @@ test.each([
   [`version: 0.2\n${BUILD} ls\n    command: ls\n`, '5:5 phases.build.command is not a key of a buildspec'],
   [`version: 0.2\n${BUILD}\n      - ls\n      -\n`, '6:8 Commands[1] is empty'],
   [`version: 0.2\n${BUILD} ls\nreports:\n  r: { file: a.xml }\n`, '6:8 reports.r.file is not a key'],
-  [`version: 0.2\n${BUILD} ls\nreports:\n  r: { files: a, file-format: XML }\n`, '6:31 reports.r.file-format is "XML"'],
+  [`version: 0.2\n${BUILD} ls\nreports:\n  r: { files: a, file-format: XML }\n`, '6:31 reports.r.file-format "XML"'],
   [`version: 0.2\n${BUILD} ls\nartifacts:\n  name: x\n`, '5:1 artifacts has no files'],
   [`version: 0.2\nversion: 0.2\n${BUILD} ls\n`, '2:1 version appears twice: the last one counts'],
 ])('%j gets a warning, since CodeBuild accepts it', (text, message) => {
@@ -193,14 +190,11 @@ test('of several YAML errors only the first is reported, since the others follow
 });
 
 test.each([
-  [
-    'batch:\n  build-list: []\n',
-    'phases is missing, and a build that is started alone does not run batch: it holds at least',
-  ],
-  ['batch: { build-graph: [] }\nphases: {}\n', 'phases is empty: it holds at least one of'],
+  ['batch:\n  build-list: []\n', 'phases is missing, and a single build does not run batch: add at least'],
+  ['batch: { build-graph: [] }\nphases: {}\n', 'phases is empty: add at least one of'],
   [
     `batch: { fast-fail: true }\n${BUILD} [ls]\n`,
-    'batch has no effect, since each build is started alone and runs phases',
+    'batch has no effect, since Pushlight starts single builds, which run phases',
   ],
 ])('batch does not replace phases and has no effect together with them: %j', (text, message) => {
   expect(messages(readBuildspec(`version: 0.2\n${text}`))).toContainEqual(expect.stringContaining(message));

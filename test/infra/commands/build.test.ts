@@ -110,12 +110,12 @@ test('npm run logs prints the log of the newest build or of the one with a numbe
     stderr: 'The project web has no build #9: its newest is #2.\n',
     exitCode: 1,
   });
-  expect((await logs('wep')).stderr).toBe('There is no project wep: did you mean web?\n');
+  expect((await logs('wep')).stderr).toBe('The project wep does not exist: did you mean web?\n');
 });
 
 test.each([
   [[], 'Name one project: npm run logs -- sample'],
-  [['web', '--number', '0'], '--number takes the number of a build, as 3, not "0".'],
+  [['web', '--number', '0'], '--number must be the number of a build, for example 3 (got "0").'],
   [['web', '--state', '/dev/null/x'], 'Nothing has been built yet, since /dev/null/x does not exist: run npm start.'],
 ])('npm run logs %j reports what is wrong', async (args, message) => {
   expect(await runCommand('logs', args)).toEqual({ stdout: '', stderr: `${message}\n`, exitCode: 1 });

@@ -99,8 +99,8 @@ test('a buildspec in the checkout that contains the projects file is checked', a
 });
 
 test.each([
-  ['web', '--source takes PROJECT=FOLDER, as in --source web=../web, not "web".\n'],
-  ['app=.', '--source: there is no project app: known are web\n'],
+  ['web', '--source must be PROJECT=FOLDER, for example --source web=../web (got "web").\n'],
+  ['app=.', '--source: the project app does not exist: known are web\n'],
   ['web=nowhere', 'The buildspec of web is not there: nowhere/ci/build.yml.\n'],
 ])('--source %s is refused with the reason', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
@@ -118,7 +118,7 @@ test('--describe prints where each project builds, for people and for scripts', 
 
 test.each([
   [['--stage', 'pr_od'], '--stage must be 1 to 32 letters, digits or hyphens and begin with a letter'],
-  [['--stage', 'local'], 'The stage local is that of npm start: choose another --stage.'],
+  [['--stage', 'local'], 'The stage local is reserved for npm start: choose another --stage.'],
   [['--region', 'nowhere'], '--region must be a region that osls'],
 ])('%j is refused as in a deployment', async (options, expected) => {
   const { stderr, exitCode } = await check(FINE, ...options);
@@ -137,12 +137,9 @@ test('a project in another region is found, even beside other errors', async () 
 });
 
 test.each([
-  ['', 'Nothing can be built yet. Next, add a hook below webhooks, and a project below projects'],
-  ['webhooks: { github: { provider: github } }', 'Nothing can be built yet. Next, add a project below projects'],
-  [
-    FINE.replace(/^webhooks.*\n/, '').replace(/ *webhook:.*\n/, ''),
-    'No push starts a build yet. Next, add a hook below webhooks',
-  ],
+  ['', 'Nothing can be built yet. Next, add a hook to webhooks and a project to projects'],
+  ['webhooks: { github: { provider: github } }', 'Nothing can be built yet. Next, add a project to projects'],
+  [FINE.replace(/^webhooks.*\n/, '').replace(/ *webhook:.*\n/, ''), 'No push starts a build yet. Next, add a hook'],
 ])('for the file %j, the next step is printed', async (text, expected) => {
   const { stdout, exitCode } = await check(text);
   expect(stdout).toMatch(/^Stage dev, [^]*all fine\n/);

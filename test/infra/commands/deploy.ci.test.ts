@@ -169,8 +169,8 @@ test('removing deletes the stack and its uploads, keeps tables and images, and p
 
 test('deploying again brings the tables and images back into the stack', () => {
   expect(deployedAgain).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
-  expect(deployedAgain.stdout).toContain('took up the table pushlight-prod-builds with all that is in it');
-  expect(deployedAgain.stdout).toContain('took up the image repository acme/images with all that is in it');
+  expect(deployedAgain.stdout).toContain('imported the existing table pushlight-prod-builds with all its data');
+  expect(deployedAgain.stdout).toContain('imported the existing image repository acme/images with all its data');
   expect(withoutDate(templateOf(deployedAgain))).toEqual(withoutDate(packaged));
 });
 
@@ -197,7 +197,7 @@ test.concurrent(
     const ran = await run({ ...deploy, account });
     expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
     expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
-      'took up the image repository acme/images with all that is in it',
+      'imported the existing image repository acme/images with all its data',
     ]);
     expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
     expect([...ran.account.objects.keys()].map((key) => path.basename(key))).toContain('import.json');
@@ -223,7 +223,7 @@ test.concurrent('a resource that cannot be brought back is reported with the rea
   const { exitCode, stderr } = await run({ ...deploy, account });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(
-    /\nWhat was kept could not be taken up \(IMPORT_ROLLBACK_COMPLETE\): IMPORT_FAILED: DeliveriesTable [^\n]*\n[^\n]*deploy again\.\n$/,
+    /\nThe kept resources could not be imported \(IMPORT_ROLLBACK_COMPLETE\): IMPORT_FAILED: DeliveriesTable [^\n]*\n[^\n]*deploy again\.\n$/,
   );
 });
 
@@ -246,7 +246,7 @@ test.concurrent(
       stderr:
         SAYS_WHERE +
         'osls deploy failed: CREATE_FAILED: WebhookRole (AWS::IAM::Role) The maximum number of these has been reached\n' +
-        'The stack pushlight-prod is as it was before (UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.\n',
+        'The stack pushlight-prod is unchanged (UPDATE_ROLLBACK_COMPLETE). Fix the problem, then deploy again.\n',
     });
   },
 );
@@ -255,11 +255,11 @@ test.concurrent(
   'resources that a failed first deployment created and kept are used by the next one',
   async () => {
     const failed = await run({ ...deploy, account: { ...emptyAccount(), failing: 'WebhookRole' } });
-    expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Correct this, and deploy again.');
+    expect(failed.stderr).toContain('(UPDATE_ROLLBACK_COMPLETE). Fix the problem, then deploy again.');
     const { failing: _, ...account } = failed.account;
     const ran = await run({ ...deploy, account });
     expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
-    expect(ran.stdout).toContain('took up the table pushlight-prod-builds');
+    expect(ran.stdout).toContain('imported the existing table pushlight-prod-builds');
   },
   240_000,
 );

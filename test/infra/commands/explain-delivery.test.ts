@@ -74,7 +74,7 @@ test.each([
 
 test('a repository without a project is named', async () => {
   const text = describeExplanation(await explain(GITHUB_PUSH));
-  expect(text).toContain('no project of the projects file is of github.com/Codertocat/Hello-World');
+  expect(text).toContain('no project in the projects file has the repository github.com/Codertocat/Hello-World');
 });
 
 test('a payload of another event is refused with what is wrong', async () => {

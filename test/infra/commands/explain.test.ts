@@ -80,14 +80,17 @@ test('with --json, it prints the response to the delivery, for a payload from st
 
 test('a missing payload is reported in one line', async () => {
   const { stdout, stderr, exitCode } = await explain(['nowhere.json']);
-  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: "The payload nowhere.json can't be read (ENOENT).\n" });
+  expect({ stdout, stderr }).toEqual({
+    stdout: '',
+    stderr: 'The payload nowhere.json cannot be read (ENOENT): check its path and permissions.\n',
+  });
   expect(exitCode).toBe(1);
 });
 
 test.each([
   [['--hook', 'githbu'], 'The projects file has no hook githbu: did you mean github?\n'],
   [['--hook', 'other'], 'The projects file has no hook other: known are github\n'],
-  [[], 'Say which hook with --hook: known are github.\n'],
+  [[], 'Name the hook with --hook (allowed: github).\n'],
 ])('a hook given as %j is refused with the allowed names', async (args, stderr) => {
   expect(await runCommand('explain', ['--projects', projects, ...args], { input: push })).toMatchObject({
     stderr,

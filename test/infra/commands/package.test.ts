@@ -24,7 +24,7 @@ test('remove prints stage and region before it asks', async () => {
     environment: { AWS_REGION: 'eu-west-1' },
   });
   expect(stderr).toBe(
-    'Stage prod, region eu-west-1 (from AWS_REGION)\nThis removes the stack pushlight-prod: say so with --yes.\n',
+    'Stage prod, region eu-west-1 (from AWS_REGION)\nThis removes the stack pushlight-prod: confirm it with --yes.\n',
   );
   expect(exitCode).toBe(1);
 });

@@ -39,13 +39,13 @@ test('a secret is created, printed alone, and rotated: the old one stays valid f
   expect(made).toEqual({
     exitCode: 0,
     stdout: `${first}\n`,
-    stderr: 'Paste it at github.com, as Secret. It counts within 60 s, and is shown only now:\n',
+    stderr: 'Paste it at github.com as Secret. It is valid within 60 s, and is shown only once:\n',
   });
   expect(await secretsAt(Date.now())).toEqual([first]);
 
   const rotated = await secret('github');
   const second = rotated.stdout.trimEnd();
-  expect(rotated.stderr).toMatch(/^The secret before it counts until \d{4}-\d\d-\d\d \d\d:\d\d UTC at most\.\n/);
+  expect(rotated.stderr).toMatch(/^The previous secret is valid until \d{4}-\d\d-\d\d \d\d:\d\d UTC at most\.\n/);
   expect(await secretsAt(Date.now() + 6.9 * DAY)).toEqual([second, first]);
   expect(await secretsAt(Date.now() + 7 * DAY)).toEqual([second]);
 
@@ -57,7 +57,7 @@ test('a secret is created, printed alone, and rotated: the old one stays valid f
 test('the secret of a GitLab hook is a signing token', async () => {
   const made = await secret('gitlab');
   expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
-  expect(made.stderr).toContain('Paste it at git.acme.io, as Signing token.');
+  expect(made.stderr).toContain('Paste it at git.acme.io as Signing token.');
 });
 
 test('more secrets than a parameter can hold are refused, and the existing ones stay', async () => {
@@ -66,7 +66,7 @@ test('more secrets than a parameter can hold are refused, and the existing ones 
   expect(await secret('github')).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr: 'The hook github has too many secrets that still count: end them with --until 0h.\n',
+    stderr: 'The hook github has too many valid secrets: end the earlier ones with --until 0h.\n',
   });
   expect(parameters.get(PARAMETER)).toBe(full);
 });

@@ -36,7 +36,7 @@ test('a token is created, listed, rotated and revoked, and only its hash is kept
   expect(made.stderr).toMatch(
     /^deploy-bot \([0-9a-f]{12}\): start, read of sample, api-\*; refs main, release\/\*; variables VERSION, DEBUG; until /,
   );
-  expect(made.stderr).toMatch(/\n {2}VERSION: it selects a version.*\n {2}DEBUG: commands can write more to the log/);
+  expect(made.stderr).toMatch(/\n {2}VERSION: it selects a version.*\n {2}DEBUG: commands can log more/);
   const first = made.stdout.trimEnd();
   const now = Date.now();
   const caller = await authenticate(`Bearer ${first}`, now);
@@ -58,7 +58,7 @@ test('a token is created, listed, rotated and revoked, and only its hash is kept
   expect(again).toMatchObject({
     exitCode: 1,
     stdout: '',
-    stderr: 'There is a token deploy-bot already: rotate or revoke it, or choose another name.\n',
+    stderr: 'The token deploy-bot already exists: rotate or revoke it, or choose another name.\n',
   });
   const [listed] = JSON.parse(list.stdout) as readonly { readonly createdAt: string; readonly expiresAt: string }[];
   expect(listed).toMatchObject({ name: 'deploy-bot', refs: ['main', 'release/*'] });
@@ -79,18 +79,21 @@ test('a token is created, listed, rotated and revoked, and only its hash is kept
   }
 
   const revoked = await token('revoke', 'deploy-bot');
-  expect(revoked.stderr).toMatch(/^deploy-bot \([0-9a-f]{12}\) is revoked, and ends within 60 s\.\n$/);
+  expect(revoked.stderr).toMatch(/^deploy-bot \([0-9a-f]{12}\) is revoked; it stops working within 60 s\.\n$/);
   expect(await authenticate(`Bearer ${second}`, later + 62 * MINUTE)).toHaveProperty('refused');
 }, 20_000);
 
 test.concurrent.each<[readonly string[], string]>([
-  [['create', '--name', '9f86d081884c', '--projects', 'sample'], '--name takes letters, digits'],
-  [['create', '--name', 'x', '--projects', 'sampel'], '--projects: there is no project sampel: did you mean sample?'],
-  [['revoke', 'nobody'], 'There is no token nobody in stage local'],
+  [['create', '--name', '9f86d081884c', '--projects', 'sample'], '--name must be at most 64 letters, digits'],
+  [
+    ['create', '--name', 'x', '--projects', 'sampel'],
+    '--projects: the project sampel does not exist: did you mean sample?',
+  ],
+  [['revoke', 'nobody'], 'The token nobody does not exist in stage local'],
   [['list', '--refs', 'main'], "Unknown option '--refs'"],
   [['delete'], '"delete" is not a valid command of npm run token (allowed: create, list, rotate, revoke).'],
-  [['list', '--port', '3000'], 'is at http://127.0.0.1:1, not at port 3000: leave out --port'],
-  [['list', '--stage', 'prod'], '--port and --state are of npm start: leave out --stage.'],
+  [['list', '--port', '3000'], 'listens at http://127.0.0.1:1, not at port 3000: omit --port'],
+  [['list', '--stage', 'prod'], '--port and --state belong to npm start: remove --stage.'],
 ])(
   'npm run token %j reports what is wrong',
   async (args, message) => {

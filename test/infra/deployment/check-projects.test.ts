@@ -39,7 +39,7 @@ test('names that are free or belong to this stage can be created, and existing p
 test('a name that another stage or somebody else already uses is not created', async () => {
   aws.account.projects.set('theirs', { 'pushlight:stage': 'dev' }).set('by-hand', { team: 'web' });
   await expect(check([{ name: 'theirs' }, { name: 'by-hand' }])).rejects.toThrow(
-    /^infra\/projects\.yml:1:5: error: project theirs belongs to the stage dev by its tag pushlight:stage: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: project by-hand exists, and the deployment did not create it: add its arn.* \[project-name-taken\]$/,
+    /^infra\/projects\.yml:1:5: error: project theirs belongs to the stage dev, according to its tag pushlight:stage: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: project by-hand already exists, and this deployment did not create it: to use it as it is, add its arn.* \[project-name-taken\]$/,
   );
 });
 

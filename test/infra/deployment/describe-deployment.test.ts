@@ -32,7 +32,7 @@ test.each<[Hook, readonly string[]]>([
 });
 
 test('without hooks or public badges, the output says how to add them', () => {
-  expect(describe()).toMatch(/no webhooks: nothing starts a build but the API\.[\s\S]*badge\.badgeEnabled: true/);
+  expect(describe()).toMatch(/no webhooks, so only the API can start builds\.[\s\S]*badge\.badgeEnabled: true/);
 });
 
 test('the output says what is left to do for a domain and for alarms by e-mail', () => {
@@ -55,8 +55,8 @@ test('the output says what is left to do for a domain and for alarms by e-mail',
     },
     options: '--stage prod --region eu-west-1',
   });
-  expect(text).toContain('Make the DNS record: badges.acme.io CNAME d1.cloudfront.net');
-  expect(text).toContain('Alarms go to ops@acme.io once');
+  expect(text).toContain('Create the DNS record: badges.acme.io CNAME d1.cloudfront.net');
+  expect(text).toContain('Alarms go to ops@acme.io after you confirm');
   expect(text).toContain('  dashboard  https://console\n');
   expect(describe()).not.toContain('dashboard');
   expect(text).toContain(

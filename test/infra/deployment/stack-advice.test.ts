@@ -13,12 +13,13 @@ test.each([
 
 test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED', 'REVIEW_IN_PROGRESS'])(
   'a stack with the status %s has to be removed',
-  (status) => expect(advice(status)).toContain(`(${status}), and can only be removed: npm run remove -- --stage prod`),
+  (status) =>
+    expect(advice(status)).toContain(`(${status}) and can only be removed: run npm run remove -- --stage prod`),
 );
 
 test.each(['CREATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
   'a stack with the status %s has to be waited for',
-  (status) => expect(advice(status)).toContain(`(${status}): wait until it is done`),
+  (status) => expect(advice(status)).toContain(`(${status}): wait until that ends`),
 );
 
 test('a stack whose rollback failed needs help first', () => {

@@ -159,7 +159,7 @@ const queue = (properties: string): string => `{ Q: { Type: AWS::SQS::Queue, Pro
 test.each<[string, string]>([
   [
     fileWith('events: [{ sns: topic }]'),
-    'serverless.yml.functions.worker.events[0] is {"sns":"topic"}; it must be one of',
+    'serverless.yml.functions.worker.events[0] is {"sns":"topic"}, which the local service does not support (allowed: ',
   ],
   [fileWith('events: [{ schedule: cron(0 12 * * ? *) }]'), 'events[0].schedule is cron(0 12 * * ? *)'],
   [fileWith('events: [{ schedule: rate(1 minutes) }]'), 'events[0].schedule is rate(1 minutes)'],
@@ -169,15 +169,18 @@ test.each<[string, string]>([
   [fileWith('events: [{ httpApi: { method: get, path: /, authorizer: a } }]'), 'events[0].httpApi'],
   [
     fileWith('events: [{ sqs: { arn: "arn:aws:sqs:us-east-1:1:other" } }]'),
-    'events[0].sqs.arn is arn:aws:sqs:us-east-1:1:other, which is none of the queues',
+    'events[0].sqs.arn is arn:aws:sqs:us-east-1:1:other, which is not a queue',
   ],
   [fileWith('events: [{ sqs: { arn: a, maximumBatchingWindow: 5 } }]'), 'events[0].sqs.maximumBatchingWindow'],
   [fileWith('events: [{ eventBridge: { eventBus: b, pattern: {} } }]'), 'events[0].eventBridge.eventBus'],
-  [fileWith('events: [{ eventBridge: { name: n } }]'), 'events[0].eventBridge must have a pattern or a schedule'],
+  [
+    fileWith('events: [{ eventBridge: { name: n } }]'),
+    'events[0].eventBridge must have either a pattern or a schedule',
+  ],
   [fileWith('url: true'), 'serverless.yml.functions.worker.url'],
-  [fileWith('environment: { A: !Ref Missing }'), 'functions.worker.environment.A: Ref of "Missing" is not known here'],
-  [fileWith('environment: { A: !ImportValue x }'), 'environment.A: Fn::ImportValue of "x" is not known here'],
-  [fileWith('environment: { A: "${env:HOME}" }'), 'environment.A: the variable env:HOME is not known here'],
+  [fileWith('environment: { A: !Ref Missing }'), 'functions.worker.environment.A: Ref of "Missing" is not supported'],
+  [fileWith('environment: { A: !ImportValue x }'), 'environment.A: Fn::ImportValue of "x" is not supported'],
+  [fileWith('environment: { A: "${env:HOME}" }'), 'environment.A: the variable env:HOME is not supported'],
   [fileWith('environment: { A: "${self:custom.x}" }'), 'environment.A: ${self:custom.x} has no value'],
   [fileWith('environment: { A: [] }'), 'functions.worker.environment.A: Invalid type'],
   [fileWith('timeout: soon'), 'functions.worker.timeout'],
@@ -185,7 +188,7 @@ test.each<[string, string]>([
   [fileWith('events: []', queue('DelaySeconds: 5')), 'resources.Q.Properties.DelaySeconds'],
   [
     fileWith('events: []', queue('RedrivePolicy: { deadLetterTargetArn: elsewhere, maxReceiveCount: 1 }')),
-    'Q.Properties.RedrivePolicy.deadLetterTargetArn is none of the queues',
+    'Q.Properties.RedrivePolicy.deadLetterTargetArn is not a queue',
   ],
   [
     fileWith(
@@ -195,7 +198,10 @@ test.each<[string, string]>([
     'resources.T.Properties.StreamSpecification',
   ],
   [fileWith('events: []', '{ T: { Type: AWS::DynamoDB::Table } }'), 'resources.T.Properties.AttributeDefinitions'],
-  [fileWith('events: []', '{ R: { Type: AWS::Events::Rule } }'), 'resources.R: AWS::Events::Rule does not run here'],
+  [
+    fileWith('events: []', '{ R: { Type: AWS::Events::Rule } }'),
+    'resources.R: AWS::Events::Rule is not supported locally',
+  ],
 ])('a setting that would be deployed but not run locally is refused with its place: %#', async (source, message) => {
   await expect(read(source)).rejects.toThrow(message);
 });

@@ -45,7 +45,7 @@ test('a domain without a CDN is that of the API, with its own certificate, and i
     'https://ci.example.com',
   ]);
   expect(Outputs['DomainTarget']).toEqual({
-    Description: expect.stringMatching(/make it$/),
+    Description: expect.stringMatching(/which you have to create$/),
     Value: { 'Fn::GetAtt': ['ApiDomain', 'RegionalDomainName'] },
   });
 });
@@ -96,9 +96,9 @@ test('a given certificate is used, and none is created', () => {
 
 test('a certificate in an unsuitable region is reported before anything is created', () => {
   expect(() => stack('domain: badges.example.com, cdn: true')).toThrow(
-    'CloudFront takes certificates of us-east-1 only, and this stack is in eu-west-1: make a certificate of badges.example.com there, and name it as stack.certificate',
+    'CloudFront only accepts certificates in us-east-1, but this stack is in eu-west-1: create a certificate for badges.example.com there, and set it as stack.certificate',
   );
   expect(() => stack(`domain: ci.example.com, certificate: "${CERTIFICATE}"`)).toThrow(
-    'stack.certificate of the projects file is of us-east-1: an API in this region takes one of eu-west-1.',
+    'stack.certificate in the projects file is in us-east-1, but an API in this region needs one in eu-west-1.',
   );
 });

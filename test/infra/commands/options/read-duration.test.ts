@@ -15,6 +15,6 @@ test.each(['', '90', 'd', '-1d', '1.5d', '90 d', '90D', '1m', '1y', '367d', '999
   '%j is refused',
   (text) =>
     expect(() => readDuration('--expires', text)).toThrow(
-      `--expires takes hours, days or weeks up to a year, as 12h, 90d or 2w, not "${text}".`,
+      `--expires must be a number of hours, days or weeks up to a year, for example 12h, 90d or 2w (got "${text}").`,
     ),
 );

@@ -28,11 +28,11 @@ test.each<[object, readonly string[]]>([
   [
     { projects: 'sampel', actions: 'start' },
     [
-      '--projects: there is no project sampel: did you mean sample?',
+      '--projects: the project sampel does not exist: did you mean sample?',
       'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
     ],
   ],
-  [{ projects: 'other' }, ['--projects: there is no project other: known are sample, web']],
+  [{ projects: 'other' }, ['--projects: the project other does not exist: known are sample, web']],
   [
     { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
     [

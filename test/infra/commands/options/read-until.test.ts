@@ -11,8 +11,8 @@ test.each([
 ])('%s is %s', (text, until) => expect(new Date(readUntil('--until', text, NOW)).toISOString()).toBe(until));
 
 test.each([
-  ['2026-05-31', '--until 2026-05-31 is past'],
-  ['2026-13-01', '--until takes a day as 2026-12-31'],
-  ['2026-12-31T00:00', '--until takes a day as 2026-12-31'],
-  ['soon', '--until takes hours, days or weeks'],
+  ['2026-05-31', '--until 2026-05-31 is in the past'],
+  ['2026-13-01', '--until must be a day such as 2026-12-31'],
+  ['2026-12-31T00:00', '--until must be a day such as 2026-12-31'],
+  ['soon', '--until must be a number of hours, days or weeks'],
 ])('%s is refused', (text, message) => expect(() => readUntil('--until', text, NOW)).toThrow(message));

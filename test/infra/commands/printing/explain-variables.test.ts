@@ -7,12 +7,12 @@ const grantOf = (...variables: readonly string[]) => ({ projects: ['web', 'api-*
 test.each<[RegExp, readonly string[]]>([
   [/can run anything in the build$/, ['BUILD_ARGS', 'deploy_command', 'EXTRA_OPTS', 'POST_HOOK']],
   [/an account that the holder chooses/, ['DEPLOY_TOKEN', 'DB_PASSWORD', 'MY_API_KEY']],
-  [/a place that the holder chooses$/, ['ARTIFACT_URL', 'DATABASE_URL', 'MIRROR', 'TARGET_HOST']],
-  [/another file or folder/, ['OUTPUT_DIR', 'CONFIG', 'report_file']],
-  [/write more to the log, secrets included/, ['DEBUG', 'VERBOSE', 'LOG_LEVEL', 'APP_DEBUG']],
+  [/a place that the holder chooses, so it can/, ['ARTIFACT_URL', 'DATABASE_URL', 'MIRROR', 'TARGET_HOST']],
+  [/a file or folder that the holder chooses/, ['OUTPUT_DIR', 'CONFIG', 'report_file']],
+  [/log more, including secrets/, ['DEBUG', 'VERBOSE', 'LOG_LEVEL', 'APP_DEBUG']],
   [/can choose production$/, ['NODE_ENV', 'ENVIRONMENT', 'STAGE', 'STACK_NAME', 'TARGET']],
-  [/can choose one that is old, or not yours$/, ['VERSION', 'IMAGE_TAG', 'node_version']],
-  [/^any text, which means what your commands make of it$/, ['GREETING', 'TAGLINE', 'VERSIONED', 'ENVY']],
+  [/can choose an outdated one, or one that is not yours$/, ['VERSION', 'IMAGE_TAG', 'node_version']],
+  [/^any text; its effect depends on your commands$/, ['GREETING', 'TAGLINE', 'VERSIONED', 'ENVY']],
 ])('it explains %s for the names that mean this', (meaning, names) => {
   const explained = explainVariables(grantOf(...names), []);
   expect(Object.keys(explained)).toEqual(names);

@@ -99,7 +99,7 @@ test('an import that ended between two batches continues where it ended', async 
   aws.account.failing = Object.keys(template.Resources)[205]!;
   const first = takeUpKept(stack, template, { target, isThere: false });
   await expect(first).rejects.toThrow(
-    `What was kept could not be taken up (IMPORT_ROLLBACK_COMPLETE): IMPORT_FAILED: ${aws.account.failing} (AWS::ECR::Repository) The maximum`,
+    `The kept resources could not be imported (IMPORT_ROLLBACK_COMPLETE): IMPORT_FAILED: ${aws.account.failing} (AWS::ECR::Repository) The maximum`,
   );
   expect(imported()).toHaveLength(201);
 
@@ -118,7 +118,7 @@ test('a change set that cannot be created is reported with the reason, deleted, 
     aws.account.importProblem = problem;
     const isThere = stackNow() !== undefined;
     await expect(takeUpKept(stack, template, { target, isThere })).rejects.toThrow(
-      `What was kept can't be taken up: ${problem}`,
+      `The kept resources cannot be imported: ${problem}`,
     );
     expect([...(aws.account.changeSets.get(NAME) ?? [])]).toEqual([]);
     expect(stackNow()?.status).toBe('CREATE_COMPLETE');
@@ -142,7 +142,7 @@ test('a stack that cannot even have its bucket is deleted again, and the reason 
   keep(template);
   aws.account.failing = 'ServerlessDeploymentBucket';
   await expect(takeUpKept(stack, template, { target, isThere: false })).rejects.toThrow(
-    /^The stack pushlight-prod could not be made \(\w+\): CREATE_FAILED: ServerlessDeploymentBucket \(AWS::S3::Bucket\) The maximum/,
+    /^The stack pushlight-prod could not be created \(\w+\): CREATE_FAILED: ServerlessDeploymentBucket \(AWS::S3::Bucket\) The maximum/,
   );
   expect(stackNow()).toBe(undefined);
   delete aws.account.failing;
@@ -155,7 +155,7 @@ test.each([
 ])('%s image repository is left alone', async (_, tags) => {
   aws.account.repositories.set('acme/project-0', tags);
   await expect(takeUpKept(stack, templateWith(1), { target, isThere: false })).rejects.toThrow(
-    /^The image repository acme\/project-0 exists, and no deployment of the stage prod made it: choose another name/,
+    /^The image repository acme\/project-0 already exists, and no deployment of the stage prod created it: choose another name/,
   );
   expect([...aws.account.stacks]).toEqual([]);
 });

@@ -19,7 +19,7 @@ test.each([
   ['pr_od', 'eu-west-1', '--stage must be 1 to 32 letters'],
   ['-prod', 'eu-west-1', '--stage must be 1 to 32 letters'],
   ['a'.repeat(33), 'eu-west-1', '--stage must be 1 to 32 letters'],
-  ['local', 'eu-west-1', 'The stage local is that of npm start'],
+  ['local', 'eu-west-1', 'The stage local is reserved for npm start'],
   ['prod', 'nowhere', '--region must be a region'],
   ['prod', 'eu-west-1; rm', '--region must be a region'],
   ['prod', 'eusc-de-east-1', '--region must be a region'],

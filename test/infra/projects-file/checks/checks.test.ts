@@ -31,7 +31,7 @@ test.each<[string, string, readonly string[]]>([
     'docker after an empty command',
     projectRunning(['ls', '', 'docker build .'], { arn: ARN, environment: env('privilegedMode: false') }),
     [
-      '12:17: warning: Commands[1] is empty: expected a command',
+      '12:17: warning: Commands[1] is empty: add a command, or remove the item',
       '13:17: warning: this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?": run it with environment: { privilegedMode: true }',
     ],
   ],
@@ -645,7 +645,7 @@ test.each<[string, string, readonly string[]]>([
   [
     'a build status without a host',
     source('type: S3, location: bucket/web.zip, reportBuildStatus: true'),
-    ["3:51: a source of type S3 has nobody to report a build's status to: take reportBuildStatus out"],
+    ["3:51: a source of type S3 has no Git host to report a build's status to: remove reportBuildStatus"],
   ],
   [
     'a cache without a bucket',
