@@ -5,7 +5,7 @@ import { RULES, type Tree } from './architecture/rules.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** Every file of ours, without those that begin with a dot and what is installed. */
+/** Every file of the repository, except for dotfiles and installed packages. */
 function readTree(directory = ''): Tree {
   const entries = readdirSync(path.join(ROOT, directory), { withFileTypes: true });
   return new Map(

@@ -1,6 +1,6 @@
 import { stdout } from 'node:process';
 
-/** What functions write past the console is shown as the console's is: beside the test, where that fails. */
+/** Output that functions write without the console is shown like the console's: beside the test, if that fails. */
 stdout.write = (line: string | Uint8Array): boolean => {
   console.log(String(line).trimEnd());
   return true;

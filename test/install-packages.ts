@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const BUILD = path.resolve(import.meta.dirname, '..', '.build');
 
 /**
- * Packages of npm that one measurement or one test needs, kept under .build/{name} until others are asked for.
+ * npm packages that one measurement or test needs, kept under .build/{name} until others are requested.
  * @param packages as `npm install` takes them: `aws-lambda-ric@4`
  * @returns their node_modules
  */

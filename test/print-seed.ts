@@ -6,7 +6,7 @@ declare module 'vitest' {
   }
 }
 
-/** Random tests start from a fixed seed, in `npm run soak` from another one each time; PUSHLIGHT_SEED repeats a run. */
+/** Random tests start from a fixed seed, or from a new one each time in `npm run soak`; PUSHLIGHT_SEED repeats a run. */
 export default function printSeed({ config, provide }: TestProject): void {
   const isSoak = config.env['PUSHLIGHT_SOAK'] !== undefined;
   const seed = Number(process.env['PUSHLIGHT_SEED'] ?? (isSoak ? Date.now() % 2 ** 31 : 1));

@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
-/** What needs a browser, the `aws` command or more time than a developer has: `.ci/run` runs these besides `npm test`. */
+/** Tests that need a browser, the `aws` command or more time: `.ci/run` runs them in addition to `npm test`. */
 export default defineConfig({
   ...base,
   test: {

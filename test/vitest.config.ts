@@ -2,12 +2,12 @@ import path from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { SmallWorkersFirst } from './small-workers-first.ts';
 
-/** `npm test`: what needs Node, npm and git only. *.ci.test.ts need more; vitest.ci.config.ts runs them. */
+/** `npm test`: tests that need only Node, npm and git. *.ci.test.ts need more; vitest.ci.config.ts runs them. */
 export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../node_modules/.vite',
   resolve: {
-    // What the bundler compiles in (infra/package/bundle.ts); tests hand the functions configurations of their own.
+    // The bundler compiles this in (infra/package/bundle.ts); tests give the functions their own configurations.
     alias: { 'pushlight:projects': path.join(import.meta.dirname, 'no-projects.ts') },
   },
   test: {
@@ -18,7 +18,7 @@ export default defineConfig({
     globalSetup: './print-seed.ts',
     setupFiles: ['set-seed.ts', 'functions-output.ts', 'no-aws-region.ts'],
     maxWorkers: 2,
-    // Files of one worker share their modules: no test replaces one, and importing them anew took half of the time.
+    // Test files in one worker share their modules: no test replaces one, and importing them again took half of the time.
     isolate: false,
     sequence: { sequencer: SmallWorkersFirst },
     // Concurrent tests mostly wait: for deadlines, or for processes.

@@ -1,19 +1,19 @@
 import { tsPlugin } from '@sveltejs/acorn-typescript';
 import { Parser, type Node } from 'acorn';
 
-/** What a module takes from elsewhere, as far as its text tells. */
+/** What a module uses from elsewhere, as far as its source shows. */
 export interface Module {
   readonly imports: readonly Import[];
   /** Names that it uses or imports: "fetch", "process.env", "new Date()"; a local name is among them too. */
   readonly mentions: ReadonlySet<string>;
-  /** The names in each comparison of two values of which the text tells neither: `a.b === f(c)` has a, b, f and c. */
+  /** The names in each comparison of two values that the source does not show: `a.b === f(c)` has a, b, f and c. */
   readonly comparisons: readonly (readonly string[])[];
 }
 
 export interface Import {
-  /** "./ref.ts", "node:crypto"; "(computed)" for what only a run would tell. */
+  /** "./ref.ts", "node:crypto"; "(computed)" if it is known only at run time. */
   readonly specifier: string;
-  /** Nothing of it is left at run time. */
+  /** Whether the import exists only for types. */
   readonly typeOnly: boolean;
 }
 
@@ -21,7 +21,7 @@ type Part = Node & Readonly<Record<string, unknown>>;
 
 const parser = Parser.extend(tsPlugin());
 
-/** @throws SyntaxError naming the file for what is no module */
+/** @throws SyntaxError naming the file if it is not a module */
 export function readModule(file: string, source: string): Module {
   const imports: Import[] = [];
   const mentions = new Set<string>();
@@ -45,7 +45,7 @@ export function readModule(file: string, source: string): Module {
 function visit(part: Part, look: (part: Part) => void): void {
   look(part);
   for (const [key, value] of Object.entries(part)) {
-    // The name of a property is no name that is used.
+    // The name of a property does not refer to anything.
     if ((key === 'key' || key === 'property') && part['computed'] === false && !part['shorthand']) continue;
     for (const child of [value].flat()) if (isPart(child)) visit(child, look);
   }
@@ -99,7 +99,7 @@ function mentionOf(part: Part): string | undefined {
 
 const COMPARING = new Set(['equals', 'localeCompare', 'includes', 'indexOf', 'startsWith', 'endsWith', 'is']);
 
-/** What is compared with what: by an operator, or by a method such as `includes`, which stops at a difference too. */
+/** The two sides of a comparison: by an operator, or by a method such as `includes`, which also stops at a difference. */
 function comparedBy(part: Part): readonly Part[] {
   if (part.type === 'BinaryExpression') {
     return /^[!=]==?$/.test(String(part['operator'])) ? [part['left'] as Part, part['right'] as Part] : [];
@@ -117,14 +117,14 @@ const isConstant = (part: Part): boolean =>
   nameOf(part) === 'undefined' ||
   (part.type === 'TemplateLiteral' && (part['expressions'] as readonly Part[]).length === 0);
 
-/** Every name in an expression; a length tells nothing of what it is the length of. */
+/** Every name in an expression. A length reveals nothing about its value. */
 function namesIn(part: Part): readonly string[] {
   if (part.type === 'MemberExpression' && nameOf(part['property'] as Part) === 'length') return [];
   if (part.type === 'Identifier') return [nameOf(part)];
   return Object.values(part).flatMap((value) => [value].flat().filter(isPart).flatMap(namesIn));
 }
 
-/** Of an identifier, or of a string in its place; empty for what is computed. */
+/** The name of an identifier, or of a string in its place; empty if it is computed. */
 function nameOf(part: Part): string {
   const name = part['name'] ?? part['value'];
   return typeof name === 'string' ? name : '';

@@ -8,7 +8,7 @@ import { upwardImports } from './upward-imports.ts';
 /** The text of every file, by its path from the top: "functions/core/ref.ts". */
 export type Tree = ReadonlyMap<string, string>;
 
-/** A rule of the house, with a tree that breaks it. */
+/** An architecture rule, with a tree that breaks it. */
 export interface Rule {
   readonly title: string;
   /** One line for each place that breaks it. */
@@ -22,10 +22,10 @@ const ADAPTERS = /^functions\/adapters\//;
 
 const OURS = /^(?:functions|infra)\//;
 const MOST_FILES = 20;
-/** Each file in one is of the same kind, and a list names them all. */
+/** Folders in which each file is of the same kind, and a list names them all. */
 const CATALOGUE = /\/(?:checks|operations)$/;
 
-/** These compute, and touch nothing. */
+/** Modules that compute, and touch nothing. */
 const PURE_PACKAGES = /^(?:valibot|@valibot\/to-json-schema|re2js|satori)$/;
 const PURE_NODE = /^node:(?:buffer|crypto|zlib)$/;
 const PACKAGE = /^(?!functions\/|infra\/|test\/)[@a-z]/;
@@ -36,10 +36,10 @@ const IMPURE =
   'randomBytes, randomInt, randomFill, randomFillSync, getRandomValues, webcrypto, fetch, WebSocket, process, ' +
   'import.meta, console, globalThis';
 
-/** Words of names that hold what a stranger is to guess: each wrong guess must take as long as any other. */
+/** Words in the names of values that a stranger must not guess: every wrong guess must take equally long. */
 const SECRETS = /^(?:secret|signature|hash|digest|hmac|mac|token|password)(?:s|es)?$/i;
 
-/** Names with such a word that hold nothing to guess: a place in a list, the id of a request or commit. */
+/** Names with such a word whose values are not secret: a position in a list, the id of a request or commit. */
 const NO_SECRETS = /^(?:nextToken|NextToken|idempotencyToken|toHash)$/;
 
 export const RULES: readonly Rule[] = [
@@ -146,7 +146,7 @@ function all(...rules: readonly Rule['violations'][]): Rule['violations'] {
   return (tree) => rules.flatMap((violations) => violations(tree));
 }
 
-/** `allowed` and, for what is only a type, `allowedTypes` are of packages' names and of paths from the top. */
+/** `allowed` and, for type imports, `allowedTypes` match package names and paths from the top. */
 function importsOnly(
   files: RegExp,
   allowed: readonly RegExp[],
@@ -179,7 +179,7 @@ function comparesNone(files: RegExp, words: RegExp, except: RegExp): Rule['viola
     );
 }
 
-/** Of each file the files of ours that it imports, be it a type. */
+/** The repository's files that each file imports, including types. */
 const importsIn = (tree: Tree, files: RegExp): ReadonlyMap<string, readonly string[]> =>
   new Map(
     modules(tree, files).map(([file, { imports }]) => [file, imports.map(({ specifier }) => resolve(file, specifier))]),
@@ -230,7 +230,7 @@ const isKnownAtTop = (file: string): boolean =>
   );
 
 function undeployed(tree: Tree): readonly string[] {
-  // The tags of CloudFormation don't matter here.
+  // CloudFormation's tags don't matter here.
   const { functions = {} } = parse(tree.get('serverless.yml') ?? '{}', { logLevel: 'silent' }) as {
     readonly functions?: object;
   };

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 const isIn = (file: string, folder: string): boolean => file.startsWith(`${folder}/`);
 
-/** Every import of a file in a layer from a layer that is not below it, and every folder that is in none. */
+/** Every import from a layer that is not below the file's own, and every folder that is in no layer. */
 export function* upwardImports(
   imports: ReadonlyMap<string, readonly string[]>,
   layers: readonly (readonly string[])[],
@@ -23,7 +23,7 @@ export function* upwardImports(
   }
 }
 
-/** Whose folders are each listed. */
+/** Folders whose subfolders must each be listed. */
 const LISTED = new Set(['functions/core', 'functions', 'infra']);
 
 const isUnlisted = (file: string, folder: string): boolean =>

@@ -6,9 +6,9 @@ const ROUNDS = samples(31);
 const WARM_UP_ROUNDS = 5;
 
 /**
- * Median milliseconds of each side, the rounds of all in turn, so that the machine's moods meet all alike.
+ * Median milliseconds of each side. The rounds alternate, so that changes in the machine's load affect all sides alike.
  *
- * @param sides what is measured, given how often it was called before
+ * @param sides the functions to measure; each gets the number of its previous calls
  * @param callsPerRound of each side
  */
 export async function alternate<K extends string>(

@@ -5,7 +5,7 @@ import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/tok
 import { LOCAL_REGION, LOCAL_STAGE } from '../../infra/serverless-file/local-stage.ts';
 import type { LocalService } from '../../infra/local/local-service.ts';
 
-/** A new token of a local service, which may start and read builds of every project's main branch. */
+/** A new token of a local service that can start and read builds of every project's main branch. */
 export async function apiToken({ awsUrl, credentials }: Pick<LocalService, 'awsUrl' | 'credentials'>): Promise<string> {
   const token = makeToken(randomBytes(TOKEN_BYTES));
   const now = Date.now();

@@ -7,7 +7,7 @@ import { samples } from './samples.ts';
 const STARTS = samples(30);
 const WARM_UP = 5;
 
-/** How long a start by the API takes from its request to CodeBuild, and to its response, on the whole local service. */
+/** Measures how long a start by the API takes, from its request to CodeBuild and to its response, on the whole local service. */
 export async function benchApi(): Promise<readonly Row[]> {
   const service = await startSampleService();
   const { next } = service;

@@ -17,12 +17,12 @@ import { samples } from './samples.ts';
 
 const CALLS_PER_ROUND = 200;
 const HOSTILE_LABELS = samples(100_000);
-/** What a measurement of the heap may be off. */
+/** The error that a measurement of the heap can have. */
 const FLAT_BYTES = 1_000_000;
 
 const PASSING = { label: 'build', ...BADGE_STATES.passing };
 
-/** The whole warm handler, event in to response out, with the table read from memory, beside the peers' rendering. */
+/** Measures the whole warm handler, from event to response, with the table in memory, and the peers' rendering. */
 export async function benchBadge(): Promise<readonly Row[]> {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
   try {
@@ -75,7 +75,7 @@ interface Peer {
   readonly name: string;
   /** Milliseconds. */
   readonly time: number;
-  /** At most so many times the peer's. */
+  /** The target: at most this many times the peer's. */
   readonly limit: number;
 }
 
@@ -91,7 +91,7 @@ function compared(what: string, time: number, { name, time: peer, limit }: Peer)
   };
 }
 
-/** Bytes that different labels leave behind, after the first have warmed up what there is. */
+/** The bytes that different labels leave on the heap, after the first have warmed it up. */
 async function heapGrowth(handle: Handler): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;

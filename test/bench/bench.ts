@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import type { Row } from './row.ts';
 
 interface BenchOptions {
-  /** Whether what is measured replaces what is kept. */
+  /** Whether the new measurements replace the saved ones. */
   readonly save: boolean;
 }
 
 type Bench = (options: BenchOptions) => Promise<readonly Row[]>;
 
-/** Each is loaded when it is asked for, with its peers. */
+/** Each is loaded on request, with its peers. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   push: async () => (await import('./push.ts')).benchPush,
   api: async () => (await import('./api.ts')).benchApi,
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
   if (unknown !== undefined) throw new Error(`There is no bench "${unknown}": ${Object.keys(BENCHES).join(', ')}.`);
   const names = positionals.length > 0 ? positionals : Object.keys(BENCHES);
-  // All of them first: a package that is not installed shows at once.
+  // Loads all of them first, so that a missing package shows at once.
   const benches = await Promise.all(names.map(async (name) => [name, await BENCHES[name]!()] as const));
   const rows: Row[] = [];
   for (const [name, bench] of benches) {

@@ -14,7 +14,7 @@ const ROUNDS = samples(20);
 const QUEUED = 50;
 const LIMIT = 4;
 
-/** What the embedded CodeBuild adds to a build of its own, and whether a crowd of builds ends well. */
+/** Measures what the local CodeBuild adds to a build's own time, and whether many builds at once all succeed. */
 export async function benchCodeBuild(): Promise<readonly Row[]> {
   const repository = makeRepository({ 'buildspec.yml': buildspec({ build: ['true'] }) });
   const bench = await openBench({ projects: [project(repository)], concurrentBuilds: LIMIT });

@@ -21,15 +21,15 @@ import { median, milliseconds, type Row } from './row.ts';
 import { startSampleService } from './start-sample-service.ts';
 import { samples } from './samples.ts';
 
-/** Of each side, alternating. */
+/** Starts of each side, alternating. */
 const STARTS = samples(31);
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
-/** Of the SDK's client for CodeBuild against a signed call of our own. */
+/** The target for the SDK's client for CodeBuild, against our own signed call. */
 const SDK_TARGET = 1.5;
 const TARGETS: Readonly<Record<string, number>> = { webhook: 2, badge: 1.3, builds: 2.2 };
 
 interface Invocation {
-  /** Folder with `{name}.mjs`. */
+  /** The folder with `{name}.mjs`. */
   readonly folder: string;
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -37,8 +37,8 @@ interface Invocation {
 }
 
 /**
- * Cold starts of the deployed bundles beside an empty handler, under Lambda's own runtime client and Node 24:
- * from the process's start to its first response, against stand-ins' responses that come at once.
+ * Measures cold starts of the deployed bundles and of an empty handler, under Lambda's own runtime client and Node 24:
+ * from the process's start to its first response, with stand-ins that respond at once.
  */
 export async function benchColdStart(): Promise<readonly Row[]> {
   const { node, client } = await installRuntime();
@@ -88,15 +88,15 @@ export async function benchColdStart(): Promise<readonly Row[]> {
     }
     return rows;
 
-    /** Start by start, since a machine's load changes from one second to the next. */
+    /** One start of each side at a time, since a machine's load changes from one second to the next. */
     async function compare(what: string, one: Invocation, other: Invocation, peer: string, target: number) {
       const times = { one: [] as number[], other: [] as number[] };
       for (let start = 0; start <= STARTS; start++) {
-        // Each side goes first as often as the other.
+        // Each side goes first equally often.
         const sides = start % 2 === 0 ? (['one', 'other'] as const) : (['other', 'one'] as const);
         for (const side of sides) {
           const time = await coldStart(node, client, side === 'one' ? one : other);
-          // The first fills the file system's cache, and the replay.
+          // The first start fills the file system's cache and the replay.
           if (start > 0) times[side].push(time);
         }
       }
@@ -143,7 +143,7 @@ async function coldStart(
   let given = false;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
-      // The second request for work gets no response: there is none.
+      // The second request for work gets no response, since there is no more work.
       if (given) return;
       given = true;
       response.setHeader('lambda-runtime-aws-request-id', 'cold');
@@ -205,7 +205,7 @@ const badgeEvent = () => ({
 async function webhookEvent(repository: string) {
   const settings = JSON.parse(await readFile(path.join(repository, SETTINGS_FILE), 'utf8')) as DeliverySettings;
   const after = await git(repository, 'rev-parse', 'main');
-  // Every start sends the same delivery: the ledger starts one build, and the queue is asked each time.
+  // Every start sends the same delivery: the ledger starts one build, and the queue is called each time.
   const update = { before: '0'.repeat(40), after, ref: 'refs/heads/main' };
   const body = JSON.stringify(await pushPayload(repository, update, new Date()));
   return {
@@ -224,7 +224,7 @@ async function webhookEvent(repository: string) {
   };
 }
 
-/** Asks for the build that there is. */
+/** Requests the one existing build. */
 async function buildsEvent(service: LocalService) {
   const authorization = `Bearer ${await apiToken(service)}`;
   const list = await fetch(`${service.url}/projects/sample/builds`, { headers: { authorization } });
@@ -240,7 +240,7 @@ async function buildsEvent(service: LocalService) {
   };
 }
 
-/** Node 24 and Lambda's runtime client, from npm. Elsewhere than on Linux x64: this Node. */
+/** Node 24 and Lambda's runtime client, from npm; on anything but Linux x64, the current Node. */
 async function installRuntime(): Promise<{ node: string; client: string }> {
   const hasNode = process.platform === 'linux' && process.arch === 'x64';
   const installed = await installPackages('lambda-runtime', [

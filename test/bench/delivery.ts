@@ -13,7 +13,7 @@ import type { Row } from './row.ts';
 const DELIVERIES_PER_ROUND = 100;
 const SECRET = 'a secret of this bench';
 
-/** What a delivery costs beside the least it can cost: one HMAC-SHA256 and one JSON.parse of the same bytes. */
+/** Compares the cost of a delivery with the minimum: one HMAC-SHA256 and one JSON.parse of the same bytes. */
 export async function benchDelivery(): Promise<readonly Row[]> {
   const body = Buffer.from(JSON.stringify(push()));
   const headers = { 'x-github-event': 'push', 'x-hub-signature-256': await sign(SECRET, body.toString()) };
@@ -27,7 +27,7 @@ export async function benchDelivery(): Promise<readonly Row[]> {
   const times = await alternate(
     {
       least,
-      // Each delivery is a body of its own: nothing is remembered from one to the next.
+      // Each delivery has a different body, so that nothing can be remembered from one to the next.
       few: () => deliver({ headers, body: body.subarray() }, few),
       many: () => deliver({ headers, body: body.subarray() }, many),
     },
@@ -94,7 +94,7 @@ projects:
   return { configuration: indexConfiguration({ hooks, projects: [...others, web] }), hook: hooks[0]! };
 }
 
-/** A real push of GitHub's, with its commit twenty times and its files so often that it has 30 KB. */
+/** A real push from GitHub, with its commit repeated twenty times and its files until it has 30 KB. */
 function push(): object {
   const example = githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')!;
   const { commits, head_commit } = githubPayloads('push').find(
@@ -115,7 +115,7 @@ function push(): object {
   };
 }
 
-/** GitHub's documented commit, where no example has one. */
+/** GitHub's documented commit, since no example has one. */
 const AUTHOR = { name: 'Codertocat', email: '21031067+Codertocat@users.noreply.github.com', username: 'Codertocat' };
 const COMMIT = {
   id: 'b'.repeat(40),

@@ -13,7 +13,7 @@ import { samples } from './samples.ts';
 const PUSHES = samples(50);
 const WARM_UP = 5;
 
-/** How long a push takes on its way from the gateway to CodeBuild, leg by leg, on the whole local service. */
+/** Measures how long a push takes from the gateway to CodeBuild, step by step, on the whole local service. */
 export async function benchPush(): Promise<readonly Row[]> {
   const service = await startSampleService();
   const { next, remote } = service;

@@ -25,8 +25,8 @@ interface Receiver {
 }
 
 /**
- * Signed pushes of a branch that starts nothing, at our local webhook and at Debian's `webhook` program with the same rule
- * (HMAC and ref). Ours goes through the gateway and a worker thread, as it must; nothing where `webhook` is not installed.
+ * Measures signed pushes of a branch that starts nothing, at our local webhook and at Debian's `webhook` program with the same rule
+ * (HMAC and ref). Ours goes through the gateway and a worker thread. There are no rows if `webhook` is not installed.
  */
 export async function benchReceiver(): Promise<readonly Row[]> {
   const installed = await promisify(execFile)('webhook', ['-version']).then(
@@ -67,7 +67,7 @@ export async function benchReceiver(): Promise<readonly Row[]> {
   }
 }
 
-/** Verified and parsed like every push, and then ignored: a build a delivery would measure the builds. */
+/** Verified and parsed like every push, and then ignored: a build for each delivery would measure the builds. */
 async function deletedBranchPush(repository: string): Promise<string> {
   const before = await git(repository, 'rev-parse', 'main');
   const update = { before, after: '0'.repeat(40), ref: 'refs/heads/gone' };
@@ -106,7 +106,7 @@ async function startWebhook(directory: string, secret: string): Promise<Receiver
     stdio: 'ignore',
   });
   const url = `http://127.0.0.1:${port}/hooks/push`;
-  // It says nothing when it listens.
+  // It prints nothing when it starts to listen.
   while (
     !(await fetch(url).then(
       () => true,
@@ -145,7 +145,7 @@ async function load({ url, pid }: Receiver, body: string, signature: string, cou
   return { perSecond: count / seconds, cpuMilliseconds: ((await cpuMilliseconds(pid)) - cpu) / count };
 }
 
-/** User and system time of a process so far, from /proc, where it is counted in hundredths of a second. */
+/** The user and system time of a process so far, from /proc, in hundredths of a second. */
 async function cpuMilliseconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -7,7 +7,7 @@ import { signRequest } from '../../functions/adapters/aws/sign-request.ts';
 
 export interface Replay {
   readonly url: string;
-  /** Before it serves another function, which asks the same operations for other things. */
+  /** Called before it serves another function, which calls the same operations with other input. */
   forget(): void;
   stop(): void;
 }
@@ -18,8 +18,8 @@ interface Replayed {
 }
 
 /**
- * Stands before an AWS endpoint and responds to each operation as that did the first time, and at once: what the endpoint
- * takes to check a signature and to read its table is no part of the caller's time.
+ * A proxy for an AWS endpoint that repeats its first response to each operation, at once: the time that the endpoint
+ * takes to check a signature and to read its table is not part of the caller's time.
  */
 export async function startReplay(endpoint: string, access: AwsAccess): Promise<Replay> {
   const responses = new Map<string, Promise<Replayed>>();
@@ -49,7 +49,7 @@ export async function startReplay(endpoint: string, access: AwsAccess): Promise<
   };
 }
 
-/** Signed anew, since a signature is for one host. */
+/** Signed again, since a signature is for one host. */
 async function ask(endpoint: string, access: AwsAccess, request: IncomingMessage, body: string): Promise<Replayed> {
   const url = new URL(request.url ?? '/', endpoint);
   const [, service = ''] = /\/([a-z]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];

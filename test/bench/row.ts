@@ -1,13 +1,13 @@
 /** One measured line of `npm run bench`. */
 export interface Row {
   readonly what: string;
-  /** With its unit: "12.4 ms". */
+  /** The value with its unit: "12.4 ms". */
   readonly ours: string;
   readonly peer?: string;
-  /** Ours divided by the peer's, or by the target where there is no peer. */
+  /** Ours divided by the peer's, or by the target if there is no peer. */
   readonly ratio?: number;
   readonly target?: string;
-  /** Absent where there is no target. */
+  /** Absent if there is no target. */
   readonly met?: boolean;
 }
 

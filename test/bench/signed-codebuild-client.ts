@@ -5,7 +5,7 @@ import type { AwsAccess } from '../../functions/adapters/aws/aws-access.ts';
 import { signRequest } from '../../functions/adapters/aws/sign-request.ts';
 import type { CodeBuildCalls } from '../../functions/adapters/codebuild-client.ts';
 
-/** BatchGetBuilds by a signed request of our own: what the SDK's client is compared with. */
+/** BatchGetBuilds with our own signed request, with which the SDK's client is compared. */
 export function codeBuildClient(access: AwsAccess): Pick<CodeBuildCalls, 'batchGetBuilds'> {
   const url = new URL(access.endpointUrls!['codebuild']!);
   return {

@@ -12,7 +12,7 @@ export async function startSampleService(
 ) {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
   const waiting = new Map<Progress['type'], (at: number) => void>();
-  /** When the next progress of a type is reported, by performance.now(). */
+  /** The time of the next progress report of a type, by performance.now(). */
   const next = (type: Progress['type']) => new Promise<number>((resolve) => waiting.set(type, resolve));
   const report = ({ type }: Progress) => waiting.get(type)?.(performance.now());
   const service = await startLocalService({ ...options, directory, port: 0, awsPort: 0, report });

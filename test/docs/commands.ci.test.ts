@@ -11,10 +11,10 @@ import { blocksOf, PAGES, pageOf } from './pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** What a newcomer runs first, and goes on to run. */
+/** The command that a newcomer runs first and keeps running. */
 const FIRST = 'npm ci --omit=dev && npm start\n';
 
-/** Blocks that do not run in that clone, by a line that only they have, and why. */
+/** Blocks that are not run in this clone, recognised by a line, and the reason. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^npm ci --omit=dev && npm start$/m, 'runs already'],
   [/^npm start -- /m, 'would start it again; test/end-to-end/start-command.test.ts tries the options'],
@@ -36,7 +36,7 @@ let clone: Awaited<ReturnType<typeof temporaryDirectory>>;
 let started: ChildProcess;
 let printed: readonly string[];
 
-/** A fresh clone, with the first block in a shell of its own. Takes port 3000, as printed. */
+/** A fresh clone, with the first block in a shell of its own. It uses port 3000, as printed. */
 beforeAll(async () => {
   clone = await temporaryDirectory();
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: ROOT });
@@ -45,7 +45,7 @@ beforeAll(async () => {
   }
   started = run(FIRST);
   printed = await linesUntil(started, /^Ctrl-C stops everything\.$/);
-  // What a reader has who runs the other blocks: a projects file, a saved payload, a buildspec.
+  // The files of a reader who runs the other blocks: a projects file, a saved payload, a buildspec.
   const projectsFile = blocksOf(pageOf('docs/projects-file.md'), 'yaml')[0]!;
   writeFileSync(path.join(clone.path, 'infra', 'projects.yml'), projectsFile);
   writeFileSync(path.join(clone.path, 'payload.json'), JSON.stringify(githubPayloads('push')[0]));
@@ -57,14 +57,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (started?.pid !== undefined && started.exitCode === null) {
-    // All that the shell has started, as Ctrl-C does.
+    // Interrupts everything that the shell has started, as Ctrl-C does.
     process.kill(-started.pid, 'SIGINT');
     await once(started, 'close');
   }
   await clone.remove();
 });
 
-/** The lines of a block in one shell, which ends at the first that fails. */
+/** Runs the lines of a block in one shell, which ends at the first that fails. */
 const run = (script: string): ChildProcess =>
   spawn('bash', ['-e', '-c', script], { cwd: clone.path, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
 
@@ -113,7 +113,7 @@ test('the README shows what git push prints for a push that builds and for one t
   expect(pushed).toEqual(shown);
 }, 60_000);
 
-/** Without commits and durations. */
+/** A line without commits and durations. */
 const withoutChance = (line: string): string =>
   line
     .replaceAll(/\b[0-9a-f]{7}\b/g, 'COMMIT')
@@ -135,7 +135,7 @@ test.each(pages)(
   120_000,
 );
 
-/** What shows that the commands of a page did what it says. */
+/** Output which shows that the commands of a page did what the page says. */
 const PRINTED: Readonly<Record<string, readonly RegExp[]>> = {
   'docs/http-api.md': [
     /Phase complete: BUILD State: SUCCEEDED/,
@@ -152,7 +152,7 @@ const awsLines = PAGES.flatMap((page) =>
 
 test.each(awsLines)('the aws command knows the operation and its options: %s', (line) => {
   const environment = { ...process.env, AWS_DEFAULT_REGION: 'eu-west-1' };
-  // Reads the options as the service's model has them, and calls nothing.
+  // Checks the options against the service's model, and calls nothing.
   expect(() =>
     execFileSync('bash', ['-e', '-c', `${line} --generate-cli-skeleton input`], { env: environment, stdio: 'pipe' }),
   ).not.toThrow();

@@ -9,7 +9,7 @@ const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** Each command line that is mentioned, in a block or in a sentence: "npm run token -- create --name me". */
+/** Each command line in a block or a sentence: "npm run token -- create --name me". */
 const commandLines = PAGES.flatMap(({ file, text }) =>
   [
     ...text.matchAll(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LOG_EVENTS } from '../../functions/core/log-events.ts';
 import { blocksOf, PAGES } from './pages.ts';
 
-/** Words that look like the name of a log line: `job-given-up`. */
+/** Words that look like the name of a log event: `job-given-up`. */
 const named = PAGES.filter(({ file }) => /troubleshooting|operate/.test(file)).flatMap(({ file, text }) =>
   [...text.matchAll(/`((?:build|job|delivery|caller|project)-[a-z]+(?:-[a-z]+)*)`/g)].map(([, line]) => ({
     file,
@@ -10,7 +10,7 @@ const named = PAGES.filter(({ file }) => /troubleshooting|operate/.test(file)).f
   })),
 );
 
-/** The lines of the log that a page shows whole. */
+/** The complete log lines that a page shows. */
 const shown = PAGES.flatMap((page) =>
   blocksOf(page, '').flatMap((block) =>
     block

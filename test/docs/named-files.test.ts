@@ -5,12 +5,12 @@ import { PAGES, pageOf, proseOf, type Page } from './pages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Of the repository: what begins with one of its folders, or is a file at its top. */
+/** Whether a name is a path in the repository: it begins with a top folder or is a top file. */
 const TOP = readdirSync(ROOT, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
 const isOurs = (name: string): boolean =>
   TOP.some((entry) => (entry.isDirectory() ? name.startsWith(`${entry.name}/`) : name === entry.name));
 
-/** What is made when something runs, and what stands for a name. */
+/** Whether a name is a generated path or contains a placeholder. */
 const isMade = (name: string): boolean => /^\.(?:pushlight|build|serverless)\/|[{}*]/.test(name);
 
 const codeOf = (page: Page): readonly string[] => [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
@@ -18,7 +18,7 @@ const codeOf = (page: Page): readonly string[] => [...proseOf(page).matchAll(/`(
 const missingFiles = (page: Page): readonly string[] =>
   codeOf(page).filter((name) => isOurs(name) && !isMade(name) && !existsSync(path.join(ROOT, name)));
 
-/** Names that a page says are in a file: `CHECKS` in `infra/…/checks.ts`. */
+/** Names that a page places in a file, but are not there: `CHECKS` in `infra/…/checks.ts`. */
 function missingNames(page: Page): readonly string[] {
   const named = [...proseOf(page).matchAll(/`(?<name>\w+)`\s+in\s+`(?<file>[\w./-]+\.\w+)`/g)];
   return named.flatMap(({ groups }) => {

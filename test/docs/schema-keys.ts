@@ -14,13 +14,13 @@ export interface SchemaKey {
   /** "projects[].badge.branch" */
   readonly path: string;
   readonly isRequired: boolean;
-  /** What kind of value it takes: "text", "true or false", or its values. */
+  /** The kind of value that it accepts: "text", "true or false", or its values. */
   readonly takes: string;
 }
 
 const OPTIONAL = new Set(['optional', 'nullish', 'nullable', 'exact_optional']);
 
-/** Every key that a schema knows, depth first, in its order. Keys whose value does not matter are left out. */
+/** Every key of a schema, depth first, in its order. Keys whose value does not matter are left out. */
 export function schemaKeys(schema: GenericSchema, path = ''): readonly SchemaKey[] {
   const { entries, item, value } = required(schema);
   if (entries) {
@@ -40,13 +40,13 @@ function describe(schema: GenericSchema, path: string): readonly SchemaKey[] {
   return [{ path, isRequired: !OPTIONAL.has(schema.type), takes }, ...schemaKeys(schema, path)];
 }
 
-/** Without what makes it optional. */
+/** The schema without the wrapper that makes it optional. */
 function required(schema: GenericSchema): Parts {
   const parts = schema as GenericSchema & Parts;
   return OPTIONAL.has(parts.type) && parts.wrapped ? required(parts.wrapped) : parts;
 }
 
-/** Undefined for what comes with a paste and says nothing, and for what is refused with a reason. */
+/** Undefined for keys of pasted projects that are ignored, and for keys that are refused with a reason. */
 function takesOf({ type, options = [], item, literal, value }: Parts): string | undefined {
   switch (type) {
     case 'unknown':

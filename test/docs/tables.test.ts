@@ -32,7 +32,7 @@ function alarms(): string {
     .join('\n');
 }
 
-/** Of a `Fn::Sub`, with the names that a reader has to replace. */
+/** The text of a `Fn::Sub`, with names that a reader has to replace. */
 const textOf = (description: unknown): string =>
   typeof description === 'string'
     ? description
@@ -80,7 +80,7 @@ test('docs/http-api.md has every call and every problem', async () => {
   });
 });
 
-/** Those of these are those of `source` and `artifacts`. */
+/** These have the same keys as `source` and `artifacts`. */
 const REPEATED = /^projects\[\]\.secondary(?:Sources|Artifacts)\[\]/;
 const keys = schemaKeys(projectsFileSchema).filter(({ path }) => !REPEATED.test(path));
 

@@ -7,7 +7,7 @@ import type { Remote } from '../../infra/local/git/remote.ts';
 
 const SAMPLE_FILES = new URL('../../infra/local/sample', import.meta.url);
 
-/** Somebody who works on a repository with their own git. */
+/** A developer who works on a repository with their own git. */
 export interface Developer {
   readonly directory: string;
   git(...parameters: readonly string[]): Promise<string>;
@@ -19,7 +19,7 @@ export interface Developer {
 
 const IDENTITY = ['-c', 'user.name=Ada', '-c', 'user.email=ada@localhost'];
 
-/** The directory is empty at first. The environment is merged over one without any configuration of git. */
+/** The directory must be empty. The environment is merged over one without any git configuration. */
 export async function developer(directory: string, environment: NodeJS.ProcessEnv = {}): Promise<Developer> {
   const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1', ...environment };
   const git = async (...parameters: readonly string[]): Promise<string> => {
@@ -27,7 +27,7 @@ export async function developer(directory: string, environment: NodeJS.ProcessEn
     return stdout.trim();
   };
   const commitAll = async (message: string): Promise<string> => {
-    // One process of ours: to start one takes this large a process longer than git takes for its work.
+    // One process for all files, since starting a process from one this large takes longer than git's work.
     const commands = 'git add --all && git "$@" && git rev-parse HEAD';
     const parameters = ['-ec', commands, 'sh', ...IDENTITY, 'commit', '--quiet', '--message', message];
     const { stdout } = await promisify(execFile)('sh', parameters, { cwd: directory, env });
@@ -48,7 +48,7 @@ export async function developer(directory: string, environment: NodeJS.ProcessEn
   };
 }
 
-/** A push of these commits to the remote, of which it tells nobody: what was pushed is to be delivered by hand. */
+/** Pushes these commits to the remote, which sends no delivery: the test delivers the push by hand. */
 export async function pushSilently(from: Developer, { path: remote }: Remote, commit: string, ref: string) {
   await from.git(
     'push',

@@ -3,9 +3,9 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** Builds that run until somebody ends them. */
 export interface EndlessBuilds {
-  /** A buildspec of such a build. */
+  /** The buildspec of such a build. */
   readonly buildspec: string;
-  /** The next build that gets to its command: a connection that closes when the command's process is gone. */
+  /** Resolves when the next build reaches its command: the connection closes when the command's process is gone. */
   next(): Promise<Socket>;
   stop(): void;
 }

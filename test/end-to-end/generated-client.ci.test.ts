@@ -10,7 +10,7 @@ import { runService, type ObservedService } from './run-service.ts';
 
 type Result<Data> = Promise<{ readonly data?: Data; readonly error?: unknown }>;
 
-/** What the test uses of the client, whose functions are the document's operations. */
+/** The part of the client that the test uses: its functions are the document's operations. */
 interface Client {
   startBuild(options: object): Result<Shape<'Build'>>;
   getBuild(options: object): Result<Shape<'BuildDetails'>>;

@@ -14,7 +14,7 @@ afterAll(() => user.remove());
 
 const inHome = (name: string) => path.join(user.path, name);
 
-/** A configuration in which most of what git does fails or does something else. */
+/** A configuration that makes most git commands fail or do something else. */
 const CONFIGURATION = () => `
 [alias]
   clone = !false
@@ -79,7 +79,7 @@ async function makeHome(): Promise<void> {
   }
 }
 
-/** What a shell may have set when it was started from a hook, or by somebody who tries things. */
+/** Variables that a shell can have if it was started from a hook, or by somebody who experiments. */
 const VARIABLES = () => ({
   GIT_CONFIG_COUNT: '1',
   GIT_CONFIG_KEY_0: 'core.hooksPath',
@@ -92,7 +92,7 @@ const VARIABLES = () => ({
   GIT_WORK_TREE: inHome('nowhere'),
 });
 
-/** Fails where the checkout has changed the ends of lines. */
+/** Fails if the checkout has changed line endings. */
 const BUILDSPEC = JSON.stringify({ version: 0.2, phases: { build: { commands: ['test $(wc -c < text) = 4'] } } });
 
 test("the sample's push and the user's own build work with any git configuration", { timeout: 60_000 }, async () => {
@@ -105,7 +105,7 @@ test("the sample's push and the user's own build work with any git configuration
   const remote = inHome('state/git/sample.git');
   const ada = await developer(inHome('work'));
   const commit = await ada.commit({ text: 'a\nb\n', 'buildspec.yml': BUILDSPEC });
-  // What would keep git from pushing at all; the rest of the configuration holds, at the receiving end too.
+  // Settings that would keep git from pushing at all are overridden; the rest of the configuration applies, also at the receiving end.
   const allowed = ['core.hooksPath=/dev/null', 'core.bare=false', 'protocol.file.allow=always', 'push.gpgSign=false'];
   const settings = [...allowed, `url.${remote}.insteadOf=${remote}`].flatMap((setting) => ['-c', setting]);
   const oddAda = await developer(inHome('work'), { HOME: user.path, GIT_CONFIG_GLOBAL: inHome('.gitconfig') });

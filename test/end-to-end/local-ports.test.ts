@@ -38,7 +38,7 @@ test.each([
   expect(await service.buildCount()).toBe(0);
 });
 
-/** As it stands: HTTP clients would put the head right. */
+/** Sent as it is, since HTTP clients would correct the head. */
 async function sendHead(url: string, head: (host: string) => readonly string[]): Promise<string> {
   const { host, hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

@@ -6,7 +6,7 @@ import { installPackages } from '../install-packages.ts';
 import { badgeOf } from './run-service.ts';
 import { inDirectory, spawnStart } from './start-command.ts';
 
-/** The oldest that package.json promises, and the newest of each line since then that is maintained for long. */
+/** The oldest version that package.json promises, and the newest of each later LTS line. */
 const VERSIONS = ['20.19.0', '22', '24'] as const;
 
 const aliasOf = (version: string): string => `node-${version}`;

@@ -10,7 +10,7 @@ let issuer: TestIssuer;
 let service: ObservedService;
 let configuration: Awaited<ReturnType<typeof temporaryDirectory>>;
 
-/** A service whose projects file lets the jobs of one repository's main branch in. */
+/** A service whose projects file lets in the jobs of one repository's main branch. */
 beforeAll(async () => {
   issuer = await startIssuer();
   configuration = await temporaryDirectory();
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 const now = Math.floor(Date.now() / 1000);
-/** With its audience in a list, as Kubernetes sends it. */
+/** Its audience is in a list, as in tokens of Kubernetes. */
 const claims = {
   sub: 'repo:acme/web:ref:refs/heads/main',
   aud: ['builds'],

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const push = (commit: string, ref: string) => ada.git('push', service.sample.path, `${commit}:${ref}`);
 
-/** The body of GitHub's delivery of a push that nobody was told of. */
+/** The body of GitHub's delivery for a push that has not been delivered. */
 async function undelivered(before: string, after: string, ref: string): Promise<string> {
   await pushSilently(ada, service.sample, after, ref);
   return JSON.stringify(await pushPayload(service.sample.path, { before, after, ref }, new Date()));
@@ -90,14 +90,14 @@ test('a delivery with a wrong signature starts nothing and gets the same respons
   const [wrong, ...others] = await Promise.all(responses.map(contents));
   expect(wrong?.status).toBe(401);
   for (const other of others) expect(other).toEqual(wrong);
-  // What comes after them has been built, and they have not.
+  // A later push has been built, and these have not.
   await deliver(settings, await undelivered(NO_COMMIT, await ada.git('rev-parse', 'HEAD'), 'refs/heads/signed'));
   await service.shown(before + 1);
   expect(await buildsOf(ref)).toEqual([]);
   expect(await service.buildCount()).toBe(before + 1);
 });
 
-/** All but what differs from response to response: the time and the request's own id. */
+/** Everything except for the time and the request's own id, which differ between responses. */
 async function contents(response: Response) {
   const headers = [...response.headers].filter(([name]) => !['date', 'apigw-requestid'].includes(name));
   return { status: response.status, headers, body: await response.text() };
@@ -122,7 +122,7 @@ test('after two simultaneous pushes to a branch, the badge shows the newer commi
   expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
 });
 
-/** Whether the trigger's line says that the commit was started or came too late. */
+/** Whether the trigger's line reports that the commit was started or arrived too late. */
 const settled = (line: string, commit: string): boolean =>
   line.includes(commit) && /build-started|job-superseded/.test(line);
 

@@ -12,7 +12,7 @@ import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { developer } from './developer.ts';
 import { badgeOf, runService, type ObservedService } from './run-service.ts';
 
-/** No event reaches a function, and who has a schedule is woken all the time. */
+/** No event reaches a function, and scheduled functions run all the time. */
 const withoutEvents = (functions: readonly ServerlessFunction[]): readonly ServerlessFunction[] =>
   functions.map((each) => ({
     ...each,

@@ -11,7 +11,7 @@ import type { Progress } from '../../infra/local/progress.ts';
 import { startLocalService, type LocalService, type LocalServiceOptions } from '../../infra/local/local-service.ts';
 import { accessTo, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 
-/** The whole service on free ports, over a directory of its own that goes with it. */
+/** The whole service on free ports, with a directory of its own that is removed with it. */
 export interface ObservedService extends LocalService {
   readonly directory: string;
   readonly sample: Remote;
@@ -23,7 +23,7 @@ export interface ObservedService extends LocalService {
   readonly rows: ReturnType<typeof buildsTable>;
   /** Forgets the reports and logs so far. */
   clear(): void;
-  /** What `look` finds in the reports and logs, as soon as it finds something. */
+  /** Resolves to what `look` finds in the reports and logs, as soon as it finds something. */
   until<T>(look: (service: ObservedService) => T | undefined): Promise<T>;
   /** Resolves when the badge shows the end of the project's build with this number. */
   shown(number: number, project?: string): Promise<void>;
@@ -92,7 +92,7 @@ export async function runService(options: Partial<LocalServiceOptions> = {}): Pr
   return running;
 }
 
-/** What a badge says, as a screen reader would. */
+/** The text of a badge, as a screen reader reads it. */
 export async function badgeOf(url: string, query = '', project = SAMPLE): Promise<string | undefined> {
   const response = await fetch(`${url}/badges/${project}.svg${query}`);
   return /aria-label="([^"]*)"/.exec(await response.text())?.[1];
@@ -101,7 +101,7 @@ export async function badgeOf(url: string, query = '', project = SAMPLE): Promis
 export const deliverySettings = async (remote: Remote): Promise<DeliverySettings> =>
   JSON.parse(await readFile(path.join(remote.path, SETTINGS_FILE), 'utf8')) as DeliverySettings;
 
-/** Sends a push webhook as GitHub does. The signature is right and the delivery's id new unless told. */
+/** Sends a push webhook as GitHub does, by default with a right signature and a new delivery id. */
 export async function deliver(
   { url, secret }: DeliverySettings,
   body: string,

@@ -56,7 +56,7 @@ test('--repo serves a bare clone of a repository and leaves the repository as it
     { name: 'sample', badge: { badgeEnabled: true, branch: 'main' } },
     { name: 'My-App', badge: { badgeEnabled: true, branch: 'trunk' } },
   ]);
-  // From the start before, which pushed the sample.
+  // The badge is from the previous start, which pushed the sample.
   expect(await badgeOf(origin)).toBe('build: passing');
   command.interrupt();
   expect(await command.ended).toEqual({ code: 0, stderr: '' });
@@ -64,7 +64,7 @@ test('--repo serves a bare clone of a repository and leaves the repository as it
   expect(command.lines.filter((line) => line.includes('"type":"push"'))).toHaveLength(1);
   expect(hashOfTree(bob.directory)).toBe(before);
 
-  // While nobody would hear of it, nothing can be pushed: no commit, tag or deletion.
+  // While the service is not running, nothing can be pushed: no commit, tag or deletion.
   await bob.commit({ notes: 'Nobody hears of this' });
   for (const refs of [['trunk'], ['trunk:refs/tags/v1', 'trunk:refs/heads/other'], ['--delete', 'trunk']]) {
     const refused = bob.git('push', inHome('state/git/My-App.git'), ...refs);
@@ -74,7 +74,7 @@ test('--repo serves a bare clone of a repository and leaves the repository as it
   }
 });
 
-/** Of every name, mode, time and content below a directory. */
+/** A hash of every name, mode, time and content below a directory. */
 function hashOfTree(directory: string): string {
   const hash = createHash('sha256');
   for (const name of (readdirSync(directory, { recursive: true }) as string[]).toSorted()) {

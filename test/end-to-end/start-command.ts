@@ -14,11 +14,11 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..');
 type Event = Progress | { readonly type: 'ready'; readonly url: string; readonly awsUrl: string };
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 
-/** `npm start`, which does not outlive the test. */
+/** `npm start`, which ends with the test at the latest. */
 export interface StartCommand {
-  /** What it printed so far. */
+  /** The lines that it has printed so far. */
   readonly lines: readonly string[];
-  /** The first line that passes, printed already or to come. @throws Error when the command ends without */
+  /** Resolves to the first line that passes, whether printed already or later. @throws Error if the command ends without one */
   line(passes: (line: string) => boolean): Promise<string>;
   /** The same for --json. */
   event<T extends Event['type']>(type: T, passes?: (event: EventOf<T>) => boolean): Promise<EventOf<T>>;
@@ -94,7 +94,7 @@ function readLines(output: Readable, ended: StartCommand['ended']): Pick<StartCo
   };
 }
 
-/** Of `npm start` in any directory, with any free ports. */
+/** Options for `npm start` in a directory, with any free ports. */
 export const inDirectory = (directory: string, ...parameters: readonly string[]): readonly string[] => [
   '--json',
   '--port',

@@ -9,7 +9,7 @@ import type { ServerlessFunction } from '../../infra/serverless-file/read-server
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { badgeOf, runService } from './run-service.ts';
 
-/** Takes every request and responds to none. */
+/** Accepts every request and responds to none. */
 const silent = createServer(() => {});
 let state: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(async () => {
   await state.remove();
 });
 
-/** Everything that a function does with a table takes as long as it may. */
+/** Every call to a table takes as long as the function allows. */
 const withoutTables = (functions: readonly ServerlessFunction[]): readonly ServerlessFunction[] =>
   functions.map((each) => ({
     ...each,
@@ -42,7 +42,7 @@ test(
     await asked;
     const started = performance.now();
     await first.stop();
-    // Of one call's 8 s; it ends within 5 where the machine is not busy.
+    // One call takes 8 s. Stopping ends within 5 s if the machine is not busy.
     expect(performance.now() - started).toBeLessThan(8000);
     expect(first.progress.filter(({ type }) => type === 'problem')).toEqual([]);
     expect(await readFile(path.join(state.path, 'queues.jsonl'), 'utf8')).toContain('refs/heads/main');

@@ -24,7 +24,7 @@ afterAll(async () => {
   await home.remove();
 });
 
-/** The commands below a title, as somebody pastes them. */
+/** The commands below a title, as a user pastes them. */
 function commandsBelow(text: string, title: string): string {
   const lines = text.slice(text.indexOf(title)).split('\n').slice(1);
   return lines
@@ -65,7 +65,7 @@ test(
     await service.shown(3);
     expect(await badgeOf(service.url)).toBe('build: passing');
     expect(await paste(logs)).toContain('Hello, branch/main!\n');
-    // The folder is taken now.
+    // The folder exists now.
     expect(whatNext(service, service.directory, home.path)).toContain(' my-sample-2\n');
   },
 );

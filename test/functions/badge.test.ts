@@ -51,7 +51,7 @@ interface Asked {
   readonly headers?: Record<string, string>;
   /** Milliseconds since 1970. */
   readonly now?: number;
-  /** Of what is no project's badge. */
+  /** A row that belongs to no project's badge. */
   readonly route?: string;
 }
 
@@ -63,7 +63,7 @@ interface Deployed {
 
 const START = Date.UTC(2026, 0, 1);
 
-/** A badge of a function whose table is at that address. */
+/** A badge from a function whose table is at this address. */
 function badgesFrom(endpointUrl: string, { sessionToken, projects = PROJECTS, ownOrigin }: Deployed = {}) {
   const credentials = { ...standIns.credentials, ...(sessionToken !== undefined && { sessionToken }) };
   const access = { region: 'us-east-1', credentials, endpointUrls: { dynamodb: endpointUrl } };
@@ -180,7 +180,7 @@ test('an image that the client already has is not sent again until the state cha
 });
 
 test('HEAD has the headers of GET and no body', async () => {
-  // A badge that has just changed has no later Last-Modified than the moment at which it is asked for.
+  // For a badge that has just changed, Last-Modified is at most the time of the request.
   const now = Date.now();
   const { headers } = await get('web.svg', { now });
   expect(await get('web.svg', { method: 'HEAD', now })).toEqual({ status: 200, headers, body: '' });
@@ -520,7 +520,7 @@ test('the bundle loads little at start, and its environment decides how it respo
   expect(shaped.body).toMatch(/<path fill="#fff" d="M60 140[MmHhVvLlQqAaCcZz\d -]{500,}"/);
 });
 
-/** A bundle's files that are read before its handler is called: the entry, and what is imported without `import()`. */
+/** The files of a bundle that are read before its handler is called: the entry and its static imports. */
 function staticallyImported(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file)) return found;
   found.add(file);
@@ -540,7 +540,7 @@ const httpApiEvent = (file: string, rawQueryString: string) =>
 
 type Respond = (body: string, request: IncomingMessage) => { status: number; body: string } | undefined;
 
-/** A table that responds as told, or, told nothing, not at all. */
+/** A table that responds as specified, or by default not at all. */
 async function serve(respond: Respond): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     let body = '';

@@ -44,7 +44,7 @@ describe('the examples', () => {
     return { status: Number(success?.[0]), example: success?.[1]?.content?.[accept]?.example };
   };
 
-  // In the order of the document: the first starts the build that the others name.
+  // In the order of the document: the first call starts the build that the others refer to.
   test.each(documented.map((operation) => [operation.operationId, operation] as const))(
     'for %s behave as documented',
     async (operationId, operation) => {
@@ -71,7 +71,7 @@ describe('the examples', () => {
 
   const logText = (operation: DocumentedOperation): string => String(exampleOf(operation, 'text/plain').example);
 
-  /** Times are of now; cursors and lists' lengths are of the moment too. */
+  /** Without times, cursors and the lengths of lists, which differ from moment to moment. */
   const withoutTimes = (value: unknown): unknown =>
     JSON.parse(
       JSON.stringify(value, (key, held: unknown) =>

@@ -16,7 +16,7 @@ function eachWithAnApiOfItsOwn(): void {
   afterEach(close);
 }
 
-/** Each with a token of its own, which may do everything, as often as the limits allow. */
+/** Each has its own token that can do everything, so that no limit is reached. */
 let token: string | undefined;
 function allWithOneApi(): void {
   beforeAll(open);

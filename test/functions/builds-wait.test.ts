@@ -13,7 +13,7 @@ async function started(): Promise<{ readonly id: string }> {
   return (await response.json()) as { readonly id: string };
 }
 
-/** Sleeps until the test lets it go on; each look at the row is one. */
+/** Sleeps until the test wakes it; there is one sleep for each look at the row. */
 function sleeper() {
   const sleeping: (() => void)[] = [];
   const asleep: (() => void)[] = [];
@@ -81,7 +81,7 @@ test('a third simultaneous wait ends at once and specifies when to ask again', a
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([200, 200]);
 });
 
-/** The response at once, where there is no place to wait. */
+/** The immediate response when there is no place to wait. */
 const immediateResponse = async (response: Promise<Response>) => {
   const { status, headers } = await response;
   return [status, headers.get('retry-after')];

@@ -23,7 +23,7 @@ async function started(ref = 'main', project = 'web'): Promise<Build> {
 const get = (path: string, sent: Sent = {}) => api.send('GET', path, sent);
 const read = async <T>(path: string, sent: Sent = {}): Promise<T> => (await (await get(path, sent)).json()) as T;
 
-/** All that a client sees of a response, but the gateway's own and how often it may ask. */
+/** Everything that a client sees of a response, except for the gateway's headers and the rate limit. */
 async function seen(pending: Promise<Response>): Promise<object> {
   const response = await pending;
   const headers = [...response.headers].filter(([name]) => !/^(?:apigw-requestid|date|ratelimit)/.test(name));

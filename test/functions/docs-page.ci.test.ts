@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
-/** The part of a call, by the id of its operation. */
+/** The part of the page about a call, by the id of its operation. */
 const call = (operation: string) => {
   const section = page.locator(`#${operation}`);
   return {
@@ -111,7 +111,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   });
 });
 
-/** Texts of less contrast than WCAG 2.2 asks for (1.4.3): 4.5 to 1. */
+/** Texts with less contrast than the 4.5:1 that WCAG 2.2 requires (1.4.3). */
 const FAINT_TEXTS = `(() => {
   const canvas = document.body.appendChild(document.createElement('i'));
   canvas.style.backgroundColor = 'Canvas';

@@ -23,7 +23,7 @@ interface Content {
   readonly example?: unknown;
 }
 
-/** As much of JSON Schema as the document uses for what is sent. */
+/** The part of JSON Schema that the document uses for requests. */
 export interface JsonSchema {
   readonly type?: string;
   readonly $ref?: string;
@@ -60,7 +60,7 @@ const ajv = new Ajv2020({ strict: false });
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 ajv.addSchema(document, 'document');
 
-/** What of a response is not as the document says; empty where all is. */
+/** The ways in which a response differs from the document; empty if there are none. */
 export async function undocumented(operation: DocumentedOperation, response: Response): Promise<string> {
   const documented = operation.responses[String(response.status)];
   if (!documented) return `the status ${response.status}`;
@@ -70,7 +70,7 @@ export async function undocumented(operation: DocumentedOperation, response: Res
   const content = documented.content[type];
   if (!content) return `the content type ${type}`;
   if (type === 'text/plain') return '';
-  // References are to places of the document.
+  // References point into the document.
   const schema = JSON.parse(JSON.stringify(content.schema).replaceAll('"#/', '"document#/')) as object;
   const validate = ajv.compile(schema);
   return validate(JSON.parse(body)) ? '' : `${ajv.errorsText(validate.errors)}: ${body.slice(0, 300)}`;

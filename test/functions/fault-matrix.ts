@@ -33,10 +33,10 @@ const body = Buffer.from(
   JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')),
 );
 
-/** More than the calls of a push from its delivery to its badge; those that it does not make are hit by nothing. */
+/** More than the calls that a push makes from its delivery to its badge; a fault at a call that is never made has no effect. */
 export const MOST_CALLS = 52;
 
-/** What came of a push: one acknowledged delivery, one build and its state where a badge reads it, if all is well. */
+/** The outcome of a push. If all is well: one acknowledged delivery, one build, and its state where a badge reads it. */
 export interface Outcome {
   readonly response: number | undefined;
   readonly builds: number;
@@ -53,7 +53,7 @@ export async function startFaultMatrix() {
   const sound = await startStandIns(directory.path, [tables]);
   const rows = buildsTable('BuildsTable', sound.access);
 
-  /** Everything that a push goes through, with a fault in it, on a clock of its own. */
+  /** Everything that a push goes through, with one fault in it and its own clock. */
   async function startFlow(plan: FaultPlan) {
     const project = `web-${randomUUID()}`;
     const codeBuild = scriptedCodeBuild();
@@ -85,7 +85,7 @@ export async function startFaultMatrix() {
       region: 'us-east-1',
     };
 
-    /** @returns what a function returned; undefined where it threw or died */
+    /** @returns what the function returned; undefined if it threw or died */
     const invoke = <T>(response: Promise<T>): Promise<T | undefined> =>
       response.then(
         (value) => (revive() ? undefined : value),
@@ -115,7 +115,7 @@ export async function startFaultMatrix() {
         const take = webhook({ ...ports, secrets: parameterSecrets('test', access), queue: sqs(DELIVERIES) });
         return (await invoke(take(delivery())))?.status;
       },
-      /** Time passes, what was given up is redriven, and the trigger gets its batch. @returns whether there was one */
+      /** Time passes, dead letters are redriven, and the trigger gets its batch. @returns whether there was one */
       async workOff(): Promise<boolean> {
         now += LONGER_THAN_ANY_WAIT;
         codeBuild.forgetTokens();
@@ -128,7 +128,7 @@ export async function startFaultMatrix() {
         }
         return Records.length > 0;
       },
-      /** Every event twice, since a failed one comes again. */
+      /** Delivers every event twice, since a failed one is retried. */
       async tell(buildId: string): Promise<void> {
         for (let time = 0; time < 2; time++) {
           await invoke(status(ports)(stateChange(buildId, {}, { 'project-name': project })));
@@ -145,7 +145,7 @@ export async function startFaultMatrix() {
   }
 
   return {
-    /** A push, delivered until it is acknowledged, worked off, built, told of and reconciled. */
+    /** A push: delivered until it is acknowledged, processed, built, reported by events and reconciled. */
     async push(plan: FaultPlan): Promise<Outcome & { readonly calls: number }> {
       const flow = await startFlow(plan);
       try {
@@ -163,7 +163,7 @@ export async function startFaultMatrix() {
       }
     },
     logged,
-    /** What no log line may hold. */
+    /** Texts that no log line is allowed to contain. */
     secrets: [
       secret,
       sender.headers(body, secret, 0)['x-hub-signature-256']!,

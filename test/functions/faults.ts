@@ -3,7 +3,7 @@ import { AwsError, type AwsRequest, type AwsResponse, type AwsService } from '..
 
 type Serve = () => Promise<AwsResponse>;
 
-/** What can go wrong with one call, before or after the service has done what was asked. */
+/** What can go wrong with one call, before or after the service has done its work. */
 export const FAULTS = {
   'is throttled': (service) => refuse(THROTTLING[service] ?? 'ThrottlingException'),
   'fails inside the service': () => refuse('InternalServerError', 500),
@@ -24,13 +24,13 @@ export type Fault = keyof typeof FAULTS;
 const refuse = (name: string, status?: number): Promise<AwsResponse> =>
   Promise.reject(new AwsError(name, 'as the test says', status));
 
-/** As each service calls it. */
+/** The error as each service names it. */
 const THROTTLING: Readonly<Record<string, string>> = {
   dynamodb: 'ProvisionedThroughputExceededException',
   sqs: 'RequestThrottled',
 };
 
-/** Promises more than it holds, and closes the connection. */
+/** Announces more bytes than it sends, and closes the connection. */
 const CUT_OFF: AwsResponse = {
   status: 200,
   headers: { 'content-type': 'application/x-amz-json-1.0', 'content-length': '100', connection: 'close' },
@@ -46,19 +46,19 @@ async function hang({ signal }: AwsRequest): Promise<AwsResponse> {
 export interface FaultPlan {
   readonly fault: Fault;
   readonly at: number;
-  /** The fault stays until `revive`: whoever called has died. */
+  /** The fault lasts until `revive`: the caller has died. */
   readonly lasting: boolean;
 }
 
 export interface FaultyServices {
   readonly services: readonly AwsService[];
-  /** How many there have been. */
+  /** How many calls there have been. */
   readonly calls: () => number;
   /** Ends a fault that lasts. @returns whether there was one */
   readonly revive: () => boolean;
 }
 
-/** The services behind the plan's fault. */
+/** The services, with the plan's fault in front of them. */
 export function faulty(services: readonly AwsService[], { fault, at, lasting }: FaultPlan): FaultyServices {
   let calls = 0;
   let isDead = false;

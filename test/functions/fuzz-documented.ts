@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { startApi } from './start-api.ts';
 import { documented, resolve, undocumented, type DocumentedOperation, type JsonSchema } from './documented.ts';
 
-/** What a schema of the document lets through. */
+/** Values that a schema of the document accepts. */
 function arbitraryOf(given: JsonSchema): fc.Arbitrary<unknown> {
   const schema = resolve(given);
   if (schema.enum) return fc.constantFrom(...schema.enum);
@@ -37,11 +37,11 @@ interface Request {
 }
 
 const REFS = fc.constantFrom('main', 'refs/heads/main', 'refs/tags/v1', 'pr/1', 'refs/pull/1/head', '$(id)');
-/** Made once: for each that is made, fast-check lists every character that there is. */
+/** Created once, since fast-check lists every existing character for each new one. */
 const ANY_TEXT = fc.string({ minLength: 1, unit: 'binary' });
 const PRINTABLE = /^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/;
 
-/** What the document says may be sent, what nearly is, and what is not at all. */
+/** Requests that the document allows, requests that are nearly allowed, and arbitrary ones. */
 function requestOf({ method, path, parameters, requestBody }: DocumentedOperation): fc.Arbitrary<Request> {
   const valueOf = (schema: JsonSchema) => fc.oneof({ weight: 3, arbitrary: arbitraryOf(schema) }, fc.string());
   const named = (place: string) => parameters.filter((parameter) => parameter.in === place);
@@ -96,7 +96,7 @@ const GRANT = {
   variables: ['VERSION'],
 } as const;
 
-/** Sends so many requests to each operation, and looks at each response. */
+/** Sends a number of requests to each operation, and checks each response. */
 export async function fuzzDocumented(numRuns: number): Promise<void> {
   let now = Date.now();
   let callers = 0;
@@ -105,7 +105,7 @@ export async function fuzzDocumented(numRuns: number): Promise<void> {
     sleep: async (milliseconds) => {
       now += milliseconds;
     },
-    // Each request is of another caller, so that the limits let it through.
+    // Each request is from another caller, so that no limit is reached.
     authenticate: async () => ({ id: `caller ${(callers += 1)}`, name: 'a fuzz', grant: GRANT }),
   });
   const seen = new Set<string>();
@@ -117,7 +117,7 @@ export async function fuzzDocumented(numRuns: number): Promise<void> {
           const response = await api.send(operation.method, path, { headers, body });
           seen.add(`${operation.operationId} ${response.status}`);
           expect(response.status).toBeLessThan(500);
-          // The gateway's own response to a path that is none of ours.
+          // The gateway's own response to a path that is not ours.
           if (response.status === 404 && response.headers.get('content-type') === 'application/json') return;
           expect(await undocumented(operation, response)).toBe('');
         }),
@@ -127,7 +127,7 @@ export async function fuzzDocumented(numRuns: number): Promise<void> {
   } finally {
     await api.stop();
   }
-  // The arbitraries reach what they are for.
+  // The arbitraries reach the cases that they are for.
   for (const { operationId, responses } of documented) {
     const success = Object.keys(responses).find((status) => status.startsWith('2'));
     expect([...seen]).toContain(`${operationId} ${success}`);

@@ -1,6 +1,6 @@
 import type { RepositoryEvent } from '../../functions/core/repository-event.ts';
 
-/** A push of acme/web, as a provider's parser makes it. */
+/** A push to acme/web, as a provider's parser returns it. */
 export const pushEvent = (changes: Partial<RepositoryEvent> = {}): RepositoryEvent => ({
   provider: 'github',
   eventType: 'PUSH',

@@ -9,11 +9,11 @@ import { reconcileProjects } from '../../functions/reconcile.ts';
 import { recordLog } from './record-log.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
 
-/** As much time as a run has at its beginning, however long it takes. */
+/** The time left at the start of a run, however long the run takes. */
 const AMPLE = () => 60_000;
 
 let world: World;
-/** The numbers of ids that CodeBuild was asked for at once. */
+/** The number of ids in each request to CodeBuild. */
 let batches: number[];
 beforeEach(async () => {
   world = await startWorld();
@@ -34,14 +34,14 @@ const ports = (projects: readonly string[]) => ({
 });
 const latest = async (project: string) => (await world.rows.read(project, 'latest'))?.status;
 
-/** A build that the table knows to run, and that CodeBuild knows to have ended. */
+/** A build that is running in the table and has ended in CodeBuild. */
 async function endedUnseen(project: string): Promise<void> {
   const started = await world.builds.start({ project, environmentVariables: [], idempotencyToken: project });
   await recordBuild(toRecord(started, RANK.ended, undefined), world);
   world.codeBuild.end(started.id, 'SUCCEEDED');
 }
 
-/** More projects than a run has in its slice, each with a build that ended unseen. */
+/** More projects than a slice has, each with a build whose end was not seen. */
 async function manyProjects(count: number): Promise<readonly string[]> {
   const projects = Array.from({ length: count }, (_, at) => `project-${String(at).padStart(3, '0')}`);
   for (const project of projects) {
@@ -165,7 +165,7 @@ test('the log names the project that failed, with the reason, and counts it once
 });
 
 describe('a run with less time than it needs', () => {
-  /** Builds of one project, oldest first, that ended unseen. */
+  /** Builds of one project whose end was not seen, oldest first. */
   async function backlog(count: number): Promise<void> {
     for (let number = 1; number <= count; number++) {
       const build = await world.builds.start({
@@ -181,7 +181,7 @@ describe('a run with less time than it needs', () => {
   /** The numbers of the builds that are still unfinished in the table. */
   const unfinished = async () => (await world.rows.unfinished()).map(({ number }) => number).sort((a, b) => a - b);
 
-  /** A minute of which each recorded build costs some; nothing is recorded after it. */
+  /** A minute, of which each recorded build takes a part; nothing is recorded after it. */
   function minute(seconds: number) {
     let left = 60_000;
     const recorded: string[] = [];
@@ -208,7 +208,7 @@ describe('a run with less time than it needs', () => {
 
   test('records the newest builds first, and the next runs continue', async () => {
     await backlog(7);
-    // Of 60 s, 20 s are kept for the slice of projects, and 10 s free: three builds in each, at 15 s.
+    // Of 60 s, 20 s are reserved for the slice of projects and 10 s stay free: three builds of 15 s fit in each run.
     const first = minute(15);
     expect(await reconcile(first.ports, first.timeLeft)).toMatchObject({
       unfinished: 7,

@@ -28,20 +28,20 @@ interface StartedBuild {
  */
 type Fault = { readonly refuse: string; readonly ofReport?: true } | 'lose the response';
 
-/** Where all builds write, in a stream by the build's uuid. */
+/** The log group of all builds; each has a stream named by its uuid. */
 export const LOG_GROUP = '/aws/codebuild/scripted';
 
-/** CodeBuild's protocol without builds: remembers what was started, and fails as it is told to. */
+/** CodeBuild's protocol without builds: remembers what was started, and fails on request. */
 export interface ScriptedCodeBuild extends AwsService {
   readonly requests: readonly StartBuild[];
   /** Newest first. */
   readonly started: readonly StartedBuild[];
   readonly faults: Fault[];
-  /** What StopBuild refuses with, request by request. */
+  /** The errors with which StopBuild refuses, request by request. */
   readonly stopFaults: { readonly refuse: string }[];
-  /** The error with which whatever asks for a build of a project is refused, for others in the same batch too. */
+  /** The error that refuses every request for a build of a project, including other builds in the same batch. */
   readonly refusedProjects: Map<string, string>;
-  /** Idempotency tokens are known for five minutes only. */
+  /** Idempotency tokens are remembered for only five minutes. */
   forgetTokens(): void;
   /** Builds that were deleted, with their numbers. */
   forgetBuilds(): void;

@@ -29,7 +29,7 @@ const EVERYTHING: Grant = {
 };
 
 export interface Sent {
-  /** JSON, unless it is a text. */
+  /** Sent as JSON unless it is a text. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly token?: string;
@@ -49,7 +49,7 @@ export async function startApi(
     builds({
       ...world,
       configuration: indexConfiguration({ hooks: [], projects: [webProject, gitlabProject, otherProject] }),
-      // Reads the tokens anew each time, as a new instance does.
+      // Reads the tokens again each time, as a new instance does.
       authenticate: (authorization, now) => authenticator({ stage: 'test', access: world.access })(authorization, now),
       logs: buildLogs(world.access),
       now: Date.now,
@@ -71,7 +71,7 @@ export async function startApi(
   const routes = [...Object.values(OPERATIONS), ...documents].map(({ method, path }) => ({ method, path, invoke }));
   const gateway = await startGateway({ port: 0, routes });
 
-  /** Makes a token that allows everything but what is told. */
+  /** Creates a token that allows everything except as specified. */
   function newToken(grant: Partial<Grant> = {}): string {
     const token = makeToken(randomBytes(TOKEN_BYTES));
     const record = {

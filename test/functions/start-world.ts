@@ -46,7 +46,7 @@ export const QUEUES = [
   { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
 ];
 
-/** The tables and queues as they are deployed, parameters, logs, a scripted CodeBuild, and our adapters over the SDK's own clients. */
+/** The deployed tables and queues, parameters, logs, a scripted CodeBuild, and our adapters. */
 export async function startWorld() {
   const directory = await temporaryDirectory();
   const tables = await createTables({ specs: TABLES });
@@ -69,7 +69,7 @@ export async function startWorld() {
     /** For the SDK's clients. */
     client: standIns.client,
     parameters,
-    /** Writes a log stream of builds anew, or one that was not. */
+    /** Writes or rewrites a log stream of builds. */
     async writeLog(streamName: string, text: string) {
       const file = join(directory.path, `${streamName}.log`);
       await writeFile(file, text);

@@ -1,6 +1,6 @@
 const region = 'us-east-1';
 const account = '000000000000';
-/** An event of CodeBuild's that the build of project web, number 1, has ended well; the changes may say otherwise. */
+/** An event from CodeBuild that build number 1 of project web has succeeded, with the given changes. */
 export const stateChange = (buildId: string, changes: object = {}, detail: object = {}) => ({
   version: '0',
   source: 'aws.codebuild',

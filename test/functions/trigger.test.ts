@@ -36,7 +36,7 @@ const job = (changes: Parameters<typeof pushEvent>[0] = {}): Job =>
     identity: `delivery ${++deliveries}`,
   });
 
-/** Messages that really are in flight, as Lambda's event source hands them over. */
+/** Messages that really are in flight, as Lambda's event source passes them. */
 async function received(...jobs: readonly (Job | string)[]): Promise<SQSRecord[]> {
   const { queues } = world;
   for (const each of jobs) {
@@ -53,7 +53,7 @@ async function received(...jobs: readonly (Job | string)[]): Promise<SQSRecord[]
   }));
 }
 
-/** @returns how many stay in the queue; without any, the queue forgets them, as the event source sees to it */
+/** @returns how many stay in the queue; the others are deleted, as the event source does */
 async function run(...jobs: readonly (Job | string)[]): Promise<number> {
   const Records = await received(...jobs);
   const failed = await start({ Records });
@@ -76,7 +76,7 @@ async function start(event: SQSEvent) {
   return batchItemFailures.length;
 }
 
-/** A message in flight, as it is when it was received so often. */
+/** A message in flight that was received as often as given. */
 const receivedFor = (records: readonly SQSRecord[], count: number): SQSEvent => ({
   Records: records.map((record) => ({
     ...record,
@@ -115,7 +115,7 @@ describe('trigger', () => {
     const Records = await received(push);
     await Promise.all([1, 2, 3, 4].map(() => start({ Records })));
     expect(world.codeBuild.started).toHaveLength(1);
-    // Not even asked for: who does not hold the lease leaves the message.
+    // There is no second request: a function without the lease leaves the message.
     expect(world.codeBuild.requests).toHaveLength(1);
   });
 
@@ -192,7 +192,7 @@ describe('trigger', () => {
 
   test('if two jobs of a ref start at once, both are remembered', async () => {
     const inOrder = await received(job({ previousCommit: a, commit: b }));
-    // As one that is put back by hand from the dead-letter queue: in a group of its own.
+    // Like a message moved back by hand from the dead-letter queue: in a group of its own.
     const redriven = await received(JSON.stringify(job({ previousCommit: c, commit: d })));
     await Promise.all([inOrder, redriven].map((Records) => start({ Records })));
     const { pushes } = (await world.ledger.readStarted('web', 'refs/heads/main'))!;
@@ -239,7 +239,7 @@ describe('trigger', () => {
   });
 
   describe("the alarm's command for dead letters", () => {
-    /** The command that the alarm prints, with the ARNs that CloudFormation would put in. */
+    /** The command in the alarm's text, with the ARNs that CloudFormation would insert. */
     function command(): string {
       const { Resources } = generateTemplate(stackOptions('prod')).template;
       const { AlarmDescription } = Resources['DeadLettersAlarm']!.Properties;

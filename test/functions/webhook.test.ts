@@ -93,7 +93,7 @@ const request = (hook: string, headers: Record<string, string>, body: Buffer): H
   receivedAt: Date.now(),
 });
 
-/** What this sender sends to its hook. */
+/** A delivery from this sender to its hook. */
 const from = (sender: Sender, body = BODIES[sender.hook.name]!, secret = sender.secret) =>
   request(sender.hook.name, sender.headers(body, secret, Date.now()), body);
 
@@ -182,7 +182,7 @@ describe('an unverified delivery', () => {
         times[`${hook} ${index}`] = bodies;
       }
     }
-    // Four secrets, looked for among those that are kept and once more past them; no other digest of the body.
+    // Four secrets, tried among the cached ones and once more after a fresh read; no other digest of the body.
     expect(times).toEqual(Object.fromEntries(Object.keys(times).map((name) => [name, [8, 0]])));
     expect(Object.keys(times)).toHaveLength(9 * 6);
   });

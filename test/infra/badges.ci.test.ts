@@ -40,14 +40,14 @@ test.each([1, 2, 3])("at %i× our text is at least as crisp as badge-maker's", a
   expect(ours).toBeGreaterThanOrEqual(theirs);
 });
 
-/** Of the light that the text gives, the share that comes from pixels that are wholly white. */
+/** The share of the text's light that comes from completely white pixels. */
 async function crispness(svg: string, deviceScaleFactor: number): Promise<number> {
   const page = await browser.newPage({ deviceScaleFactor });
   await page.setContent(
     `<body style="margin:0"><img style="display:block" src="data:image/svg+xml,${encodeURIComponent(svg)}">`,
   );
   const screenshot = await page.locator('img').screenshot();
-  // As text, since the project is not compiled with the browser's types. The background is dark in red everywhere.
+  // As text, since the project is not compiled with the browser's types. The red channel of the background is dark everywhere.
   const share: number = await page.evaluate(`(async () => {
     const image = new Image();
     image.src = 'data:image/png;base64,${screenshot.toString('base64')}';

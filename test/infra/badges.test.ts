@@ -6,7 +6,7 @@ import { relativePath } from '../../functions/core/badge/drawing/relative-path.t
 
 test('the committed glyphs are those that satori draws (if not: npm run badges)', async () => {
   for (const [file, content] of await glyphFiles()) {
-    // Not toBe of the texts, whose difference takes minutes to make.
+    // Does not compare the texts with toBe, since computing their difference takes minutes.
     expect((await readFile(file, 'utf8')) === content, file.pathname).toBe(true);
   }
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The commands of the processes that a process has begun and that still run. */
+/** The commands of a process's children that are still running. */
 export const childrenOf = (pid: number | undefined): readonly string[] =>
   execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' })
     .split('\n')

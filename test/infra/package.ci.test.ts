@@ -23,7 +23,7 @@ const { functions, tables, queues } = readServerlessFile({
 let printed: string;
 let resources: readonly Resource[];
 
-/** As on a machine that has no AWS account: no credentials, and no home folder that could have some. */
+/** As on a machine without an AWS account: no credentials, and no home folder that could contain some. */
 const packageWith = (...options: string[]) =>
   run(process.execPath, ['--import', 'tsx', COMMAND, 'package', ...options], {
     cwd: ROOT,

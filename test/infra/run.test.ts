@@ -12,7 +12,7 @@ let home: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => void (home = await temporaryDirectory()));
 afterAll(() => home.remove());
 
-/** Runs a program in a checkout of our own; `packages` are those that are installed. */
+/** Runs a program in a checkout of its own; `packages` are the installed ones. */
 function run(name: string, engine: string, packages: readonly string[], program: string) {
   const checkout = path.join(home.path, name);
   mkdirSync(path.join(checkout, 'infra'), { recursive: true });

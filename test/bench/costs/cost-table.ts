@@ -1,7 +1,7 @@
 import type { Workload } from './measure-workload.ts';
 import { monthlyCosts, type Deployed, type MonthlyCosts, type Prices, type Scenario } from './monthly-costs.ts';
 
-/** What most deployments are. */
+/** The sizes of typical deployments. */
 export const SMALL: Scenario = { projects: 10, buildsPerDay: 50, viewsPerDay: 1000, cdn: false };
 
 const SCENARIOS: readonly Scenario[] = [

@@ -11,10 +11,10 @@ const PAGE = path.resolve(import.meta.dirname, '../../../docs/cost.md');
 const MEASURED = path.join(import.meta.dirname, 'measured.json');
 const PRICES = path.join(import.meta.dirname, 'prices.json');
 
-/** The page's table is between these. */
+/** The marks around the page's table. */
 const [BEGIN, END] = ['<!-- npm run bench -- costs --save -->', '<!-- end of costs -->'];
 
-/** What a push, a badge and a minute take of AWS; saved, the table of docs/cost.md is of it. */
+/** Measures what a push, a badge and a minute use of AWS. With --save, the table of docs/cost.md is computed from it. */
 export async function benchCosts({ save }: { readonly save: boolean }): Promise<readonly Row[]> {
   const workload = await measureWorkload();
   if (save) {
@@ -40,7 +40,7 @@ export async function benchCosts({ save }: { readonly save: boolean }): Promise<
   return [small, ...taken];
 }
 
-/** The page, with its table made again from what is kept. */
+/** The page, with its table computed from the saved measurements. */
 export async function pageWithCosts(): Promise<string> {
   const [page, measured, prices] = await Promise.all([PAGE, MEASURED, PRICES].map((file) => readFile(file, 'utf8')));
   const table = costTable(JSON.parse(measured!) as Workload, (JSON.parse(prices!) as PriceList).prices, readDeployed());

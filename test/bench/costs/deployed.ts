@@ -7,7 +7,7 @@ import type { Deployed } from './monthly-costs.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-/** What of a deployment's cost stands in serverless.yml and the stack that is made for it. */
+/** The parts of a deployment's cost that serverless.yml and its stack determine. */
 export function readDeployed(): Deployed {
   const [stage, region] = ['prod', 'us-east-1'];
   const { functions } = readDeployment(ROOT, stage, region);
@@ -23,6 +23,6 @@ export function readDeployed(): Deployed {
   };
 }
 
-/** An alarm on an expression has those that stand in it. */
+/** An alarm on an expression watches the metrics in it. */
 const metricsOf = ({ Metrics }: Readonly<Record<string, unknown>>): number =>
   Array.isArray(Metrics) ? Metrics.filter((each: object) => 'MetricStat' in each).length : 1;

@@ -10,11 +10,11 @@ import { median } from '../row.ts';
 import { startSampleService } from '../start-sample-service.ts';
 import { samples } from '../samples.ts';
 
-/** What one push with its build, one view of a badge, or one run of reconcile takes. */
+/** What one push with its build, one view of a badge, or one run of reconcile uses. */
 export interface Usage {
-  /** By function: how often it is invoked, the median milliseconds of an invocation here, and the bytes it logs. */
+  /** By function: its number of invocations, the median milliseconds of one on this machine, and the bytes it logs. */
   readonly functions: Readonly<Record<string, FunctionUsage>>;
-  /** Calls of AWS, "dynamodb:UpdateItem". */
+  /** The number of calls to AWS by name, such as "dynamodb:UpdateItem". */
   readonly calls: Readonly<Record<string, number>>;
 }
 
@@ -27,7 +27,7 @@ interface FunctionUsage {
 export interface Workload {
   readonly push: Usage;
   readonly badge: Usage & {
-    /** Of a badge as it is sent. */
+    /** The bytes of a badge as it is sent. */
     readonly bytes: number;
   };
   readonly reconcile: Usage;
@@ -36,7 +36,7 @@ export interface Workload {
 const TIMES = samples(30);
 const WARM_UP = 5;
 
-/** Counts and times what the functions do for a push, a badge and a minute, on the whole local service. */
+/** Counts and times the work of the functions for a push, a badge and a minute, on the whole local service. */
 export async function measureWorkload(): Promise<Workload> {
   const { push, badge } = await onService(withoutSchedule, measurePushAndBadge);
   return { push, badge, reconcile: await onService(scheduledOften, measureReconcile) };
@@ -97,7 +97,7 @@ async function measurePushAndBadge({ url, remotePath, recorder, next }: Running)
   });
   let bytes = 0;
   const badge = await recorder.usageOf(TIMES, async (time) => {
-    // Each of another ref: what an instance remembers does not count.
+    // Each view is of another ref, so that an instance's memory has no effect.
     const response = await fetch(`${url}/badges/sample.svg?branch=main&label=${time}`, {
       headers: { 'accept-encoding': 'br' },
     });
@@ -115,7 +115,7 @@ interface Recorder {
   call(name: string): void;
   invocation(name: string, milliseconds: number): void;
   nextInvocation(name: string): Promise<void>;
-  /** The medians of what is done many times. */
+  /** The medians of many runs. */
   usageOf(times: number, act: (time: number) => Promise<void>): Promise<Usage>;
 }
 

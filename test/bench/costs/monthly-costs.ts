@@ -1,6 +1,6 @@
 import type { Usage, Workload } from './measure-workload.ts';
 
-/** What is asked of a deployment. */
+/** The load on a deployment. */
 export interface Scenario {
   readonly projects: number;
   readonly buildsPerDay: number;
@@ -10,9 +10,9 @@ export interface Scenario {
 
 /** prices.json. */
 export interface PriceList {
-  /** When they were so, as a month. */
+  /** The month in which these prices applied. */
   readonly date: string;
-  /** Where today's stand, by how the prices' names begin. */
+  /** The pages with current prices, by the prefix of the prices' names. */
   readonly pages: Readonly<Record<string, string>>;
   readonly prices: Prices;
 }
@@ -35,39 +35,39 @@ export interface Prices {
   readonly codeBuildSmallPerMinute: number;
 }
 
-/** What the stack of serverless.yml has. */
+/** The contents of the stack. */
 export interface Deployed {
   /** Megabytes, by function. */
   readonly memorySizes: Readonly<Record<string, number>>;
-  /** What alarms watch, and are billed by. */
+  /** The number of metrics that alarms watch, by which they are billed. */
   readonly alarmMetrics: number;
   readonly dashboards: number;
   /** How long CloudFront keeps a badge. */
   readonly cdnSeconds: number;
 }
 
-/** US dollars a month of 30 days, by what AWS writes on the bill. */
+/** US dollars per month of 30 days, by the items on AWS's bill. */
 export interface MonthlyCosts {
   readonly lambda: number;
   readonly httpApi: number;
   readonly sqs: number;
   readonly dynamoDb: number;
-  /** CloudFront, or what goes out without it. */
+  /** CloudFront, or the outgoing transfer without it. */
   readonly transfer: number;
   readonly cloudWatch: number;
-  /** Of the builds themselves. */
+  /** The price of the builds themselves. */
   readonly codeBuild: number;
 }
 
 const DAYS = 30;
 const MINUTES = DAYS * 24 * 60;
-/** From this many megabytes on, Lambda gives a whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** From this many megabytes on, Lambda provides a whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MEGABYTES_OF_A_CORE = 1769;
-/** Lambda polls an idle queue by five connections of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+/** Lambda polls an idle queue with five connections of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const POLLS_PER_MINUTE = 15;
-/** A line of the access log, as serverless.yml has it. Lambda writes none of its own of what succeeds. */
+/** The bytes of an access log line, as in serverless.yml. Lambda writes no line of its own for a success. */
 const ACCESS_LOG_BYTES = 350;
-/** Headers of a badge's response. */
+/** The bytes of the headers of a badge's response. */
 const HEADER_BYTES = 500;
 const BUILD_MINUTES = 5;
 
@@ -75,7 +75,7 @@ export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Pri
   const pushes = scenario.buildsPerDay * DAYS;
   const views = scenario.viewsPerDay * DAYS;
   const origin = scenario.cdn ? views * (1 - hitRate(scenario, deployed.cdnSeconds)) : views;
-  /** Of every function and call, over the month. */
+  /** The total of every function and call over the month. */
   const total = (of: (usage: Usage) => number): number =>
     pushes * of(workload.push) + origin * of(workload.badge) + MINUTES * of(workload.reconcile);
   const sent = views * (workload.badge.bytes + HEADER_BYTES);
@@ -103,7 +103,7 @@ export function monthlyCosts(scenario: Scenario, workload: Workload, prices: Pri
   };
 }
 
-/** Of a cache that is asked for all badges alike: after each that it fetches, it serves what comes while it keeps it. */
+/** The requests that miss a cache in which all badges are viewed equally often: it serves each fetched badge while it keeps it. */
 function hitRate({ projects, viewsPerDay }: Scenario, keptSeconds: number): number {
   const whileKept = (viewsPerDay / projects / 86_400) * keptSeconds;
   return whileKept / (1 + whileKept);
@@ -113,7 +113,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 const invocations = ({ functions }: Usage): number => sum(Object.values(functions).map((each) => each.invocations));
 const logged = (usage: Usage): number => sum(Object.values(usage.functions).map(({ logBytes }) => logBytes));
 
-/** Milliseconds here are of a whole core; Lambda bills whole ones of the share that the memory gives. */
+/** Milliseconds here are of a whole core; Lambda bills whole milliseconds of the share that the memory provides. */
 const gigabyteSeconds = ({ functions }: Usage, { memorySizes }: Deployed): number =>
   sum(
     Object.entries(functions).map(([name, each]) => {
@@ -125,7 +125,7 @@ const gigabyteSeconds = ({ functions }: Usage, { memorySizes }: Deployed): numbe
 
 const countOf = ({ calls }: Usage, pattern: RegExp): number =>
   sum(Object.entries(calls).flatMap(([name, count]) => (pattern.test(name) ? [count] : [])));
-/** Twice, since a row can be in the table's index too. */
+/** Counted twice, since a row can also be in the table's index. */
 const writeUnits = (usage: Usage): number => 2 * countOf(usage, /^dynamodb:(?:Put|Update|Delete)Item$/);
 const readUnits = (usage: Usage): number => countOf(usage, /^dynamodb:(?:GetItem|Query|BatchGetItem)$/);
 

@@ -28,7 +28,7 @@ const record = (project: string, number: number, changes: Partial<BuildRecord> =
   ...changes,
 });
 const write = (made: BuildRecord) => recordBuild(made, world);
-/** As the release before wrote it. */
+/** As the previous release wrote it. */
 const writeOld = (made: BuildRecord) => world.rows.advance(oldListPrefix(made.ref!) + buildRow(made.number), made);
 const numbers = async (project: string, ref = main, page: { limit?: number; before?: number } = {}) =>
   (await world.rows.list(project, { ref, limit: 100, ...page })).map(({ number }) => number);

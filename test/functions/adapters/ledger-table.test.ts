@@ -27,7 +27,7 @@ let tables: Tables;
 let standIns: StandIns;
 const requests: Request[] = [];
 
-/** Notes what is asked of the tables. */
+/** Records the requests to the tables. */
 const noted = (service: AwsService): AwsService => ({
   signingName: service.signingName,
   handle(request) {

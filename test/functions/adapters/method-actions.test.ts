@@ -18,7 +18,7 @@ import { authenticator } from '../../../functions/adapters/sign-in/authenticate.
 import { RANK } from '../../../functions/core/builds/build-record.ts';
 import { makeToken, TOKEN_BYTES } from '../../../functions/core/access/token.ts';
 
-/** IAM's name of a service, by what a request's X-Amz-Target begins with. */
+/** IAM's name of a service, by the prefix of the X-Amz-Target of its requests. */
 const SERVICES: Readonly<Record<string, string>> = {
   CodeBuild_20161006: 'codebuild',
   DynamoDB_20120810: 'dynamodb',
@@ -60,7 +60,7 @@ function adapters() {
 type Adapters = ReturnType<typeof adapters>;
 type Calls<Actions> = Readonly<Record<keyof Actions, (adapters: Adapters) => Promise<unknown>>>;
 
-/** One row for each method, which the compiler asks for. */
+/** One row for each method: the compiler requires all of them. */
 const methods = <const Actions extends MethodActions<Readonly<Record<string, unknown>>>>(
   port: string,
   actions: Actions,
@@ -129,7 +129,7 @@ test.each([
     newestIds: ({ builds }) => builds.newestIds('web'),
   }),
 ])('$method calls $action and nothing else', async ({ action, call }) => {
-  // Some read more of the response than this empty one has.
+  // Some methods read more from the response than this empty one contains.
   await call(adapters()).catch(() => undefined);
   expect([...called]).toEqual([action]);
 });

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWT
 
 export const KEY_ID = 'key-1';
 
-/** One for all issuers of a file: making it takes long. */
+/** One key for all issuers of a test file, since generating it takes long. */
 const keyPair = generateKeyPair('RS256', { extractable: true });
 
 /** An issuer of OpenID Connect tokens on loopback, with a real RSA key. */
@@ -16,16 +16,16 @@ export async function startIssuer() {
   const issuer = {
     url: '',
     publicKey,
-    /** The paths asked for so far. */
+    /** The paths requested so far. */
     asked,
-    /** Published; a key may be added or taken back. */
+    /** The published keys; a test can add or withdraw some. */
     keys,
-    /** Responds in the place of the documents, while it is there. */
+    /** If set, responds instead of the documents. */
     instead: undefined as RequestListener | undefined,
-    /** The path of a document that is to be found elsewhere, by a redirect. */
+    /** The path of a document that is redirected elsewhere. */
     moved: undefined as string | undefined,
     discovery: {} as Record<string, unknown>,
-    /** A token with these claims, signed by the issuer's key unless another is given. */
+    /** A token with these claims, by default signed with the issuer's key. */
     sign: (claims: JWTPayload, header: object = {}, key: CryptoKey | Uint8Array = privateKey) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: KEY_ID, ...header }).sign(key),
     async stop() {

@@ -1,7 +1,7 @@
 import type { Filter } from '../../../functions/core/configuration.ts';
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
 
-/** A filter as a projects file compiles it. */
+/** A filter as compiled from a projects file. */
 export const filter = (type: FilterType, pattern: string, changes: Partial<Filter> = {}): Filter => ({
   type,
   pattern,
@@ -9,6 +9,6 @@ export const filter = (type: FilterType, pattern: string, changes: Partial<Filte
   ...changes,
 });
 
-/** One that inverts what its pattern says. */
+/** A filter with excludeMatchedPattern. */
 export const excluding = (type: FilterType, pattern: string): Filter =>
   filter(type, pattern, { excludeMatchedPattern: true });

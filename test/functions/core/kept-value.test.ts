@@ -24,7 +24,7 @@ test.each([
   [1001, 1000, 'value 2'],
   [1, 0, 'value 2'],
   [0, 0, 'value 1'],
-  // A clock that was put back.
+  // A clock that was set back.
   [-5, 1000, 'value 1'],
 ])('at time %i, a value of time 0 with a maximum age of %i is %s', async (now, maxAge, expected) => {
   const { kept } = counter();

@@ -14,13 +14,13 @@ const RUNS = { numRuns: rounds(150) };
 const SECOND = 1000;
 const BEGIN = Date.parse('2026-07-01T12:00:00Z');
 
-/** A push as it was made; its place in the history is its time. */
+/** A push; its place in the history is its time. */
 interface Push {
   readonly commit: string;
   readonly previousCommit?: string;
 }
 
-/** How a ref moves: on to a new commit (a forced push looks the same), back to an older one, or deleted and made there. */
+/** How a ref moves: to a new commit (a forced push looks the same), back to an older one, or deleted and created there. */
 type Step = { readonly kind: 'on' } | { readonly kind: 'back' | 'again'; readonly to: number };
 
 const on = fc.constant<Step>({ kind: 'on' });
@@ -34,7 +34,7 @@ function makeHistory(steps: readonly Step[]): readonly Push[] {
     const previousCommit = pushes.at(-1)!.commit;
     if (step.kind === 'on') commits.push((commits.length + 1).toString(16).padStart(40, '0'));
     const commit = step.kind === 'on' ? commits.at(-1)! : commits[step.to % commits.length]!;
-    // A push that moves nothing is none.
+    // A push that moves nothing does not happen.
     if (commit === previousCommit) continue;
     pushes.push(step.kind === 'again' ? { commit } : { commit, previousCommit });
   }
@@ -45,9 +45,9 @@ const history = (...kinds: readonly fc.Arbitrary<Step>[]) =>
   fc.array(fc.oneof(...kinds), { minLength: 1, maxLength: 25 }).map(makeHistory);
 
 interface Arrival {
-  /** In the history. */
+  /** Its place in the history. */
   readonly push: number;
-  /** One of the same push and identity is a duplicate; a redelivery has an identity of its own. */
+  /** An arrival of the same push and identity is a duplicate; a redelivery has its own identity. */
   readonly identity: number;
 }
 
@@ -73,7 +73,7 @@ function jobOf(push: Push, { push: place, identity }: Arrival, receivedAt: numbe
   return makeJob({ ...event, ...push }, 'web', received);
 }
 
-/** A ledger as the table keeps it. */
+/** A ledger that behaves like the table. */
 function ledgerInMemory(): Ledger {
   const entries = new Map<string, LedgerEntry>();
   let memory: StartedRef | undefined;
@@ -122,7 +122,7 @@ const BUILT = 'started';
 const LATE = 'superseded';
 const DUPLICATE = 'done before';
 
-/** What is expected of each arrival; `isLate` is asked with the pushes that were built before it, in that order. */
+/** The expectation for each arrival; `isLate` gets the pushes that were built before it, in their order. */
 function expected(order: readonly Arrival[], isLate: (push: number, built: readonly number[]) => boolean): string[] {
   const seen = new Set<string>();
   const built: number[] = [];

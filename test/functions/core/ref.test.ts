@@ -9,7 +9,7 @@ describe('refKind', () => {
     ['refs/tags/v1.0', 'tag'],
     ['refs/tags/main', 'tag'],
     ['refs/pull/7/head', 'pull request'],
-    // Git takes any bytes but control characters: what XML has no way to write is a ref all the same.
+    // Git accepts any bytes but control characters: a name that XML cannot express is still a ref.
     ['refs/heads/\ufffe\uffff', 'branch'],
     ['refs/tags/\u{1f680}', 'tag'],
     ['refs/heads/\u00a0\u2028', 'branch'],
@@ -31,13 +31,13 @@ describe('refKind', () => {
     'refs/heads/x/',
     'refs/heads//x',
     'refs/heads/a\u0000b',
-    // Half a surrogate pair has no UTF-8: Git cannot have it.
+    // Half a surrogate pair has no UTF-8, so Git cannot have it.
     'refs/heads/\ud800',
     'refs/heads/a\udfffb',
     'refs/heads/\ude80\ud83d',
     'refs/tags/\udbff',
     'refs/tags/\u{1f680}\udc00',
-    // Removed from a build's variables, so that its build would count for main.
+    // These characters are removed from a build's variables, so its build would count for main.
     'refs/heads/ma\u0085in',
     'refs/tags/\u009b2J',
     'refs/heads/a\u007fb',

@@ -81,7 +81,7 @@ const project = some({
     ),
 );
 
-/** CloudFormation's properties as the API's members. */
+/** CloudFormation's properties, converted to the API's members. */
 function toMembers(properties: unknown): unknown {
   if (Array.isArray(properties)) return properties.map(toMembers);
   if (typeof properties !== 'object' || properties === null) return properties;
@@ -100,7 +100,7 @@ test('the template describes every project to CodeBuild exactly as the projects 
       const made = buildProject(written, { stage: 'prod', serviceRole: 'role', network: undefined });
       const members = toMembers(made.Properties);
       expect(members).toMatchObject(written);
-      // CodeBuild's model takes each member, and knows them all.
+      // CodeBuild's model accepts each member, and knows all of them.
       const { name, projectVisibility, ...known } = members as Record<string, unknown>;
       expect(v.parse(v.strictObject(projectMembers), known)).toEqual(known);
       expect([name, projectVisibility]).toEqual(['web', written.projectVisibility]);

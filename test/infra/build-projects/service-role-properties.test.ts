@@ -96,7 +96,7 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: readonly Statement[] };
 }
 
-/** What knows no resource, or is documented with none. */
+/** Actions without resources, or documented without any. */
 const KNOWS_NO_RESOURCE =
   /^(?:ecr:GetAuthorizationToken|ec2:(?:Describe\w+|CreateNetworkInterface|DeleteNetworkInterface))$/;
 const ARN = /^arn:(?:aws|\$\{AWS::Partition\}):[a-z0-9-]+:[^:\s]*:[^:\s]*:\S+$/;
@@ -119,7 +119,7 @@ function checkStatement({ Action, Resource }: Statement): void {
   }
 }
 
-/** The names that a template's references ask for. */
+/** The names that a template's references use. */
 const referenced = (value: unknown): readonly string[] => {
   const text = JSON.stringify(value);
   const refs = [...text.matchAll(/\{"Ref":"([^"]+)"\}|\{"Fn::GetAtt":\["([^"]+)"/g)].map(([, ref, att]) => ref ?? att!);

@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-/** Deploys a stack that has this topic, with these templates of build projects. */
+/** Deploys a stack with this topic and these templates of build projects. */
 async function deploy(topic: string, ...templates: readonly string[]): Promise<void> {
   const folder = join(directory, '.build/build-projects');
   await rm(folder, { recursive: true, force: true });

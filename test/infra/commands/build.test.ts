@@ -14,7 +14,7 @@ import { ROOT, runCommand } from './run-command.ts';
 
 afterAll(removeTemporaryDirectories);
 
-/** A state directory in which npm start has made a project of a repository. */
+/** A state directory in which npm start has created a project from a repository. */
 function stateWithProject(repository: { readonly path: string }): string {
   const directory = temporaryDirectory();
   const projects = [
@@ -136,7 +136,7 @@ test("a log that is larger than a pipe's buffer reaches its reader completely", 
   const state = stateWithProject(repository);
   await runCommand('build', ['web', '--state', state]);
 
-  // A pipe of a shell's: one of Node's own is a socket, which takes more.
+  // A shell's pipe: one of Node's is a socket, with a larger buffer.
   const command = '"$0" infra/run.cjs infra/commands/pushlight.ts logs web --follow --state "$1" | tail -n 1';
   const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, state], { cwd: ROOT });
 

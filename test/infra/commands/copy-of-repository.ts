@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './run-command.ts';
 
-/** What packages and deploys writes into the repository: a copy of what is in Git is a place of its own for that. */
+/** Packaging and deploying write into the repository. A copy of its files in Git keeps these writes apart. */
 export function copyOfRepository(directory: string): void {
   const files = execFileSync(
     'git',

@@ -29,11 +29,11 @@ projects:
     imageRepository: acme/images
 `;
 const TARGET = ['--stage', 'prod', '--region', 'eu-west-1'];
-/** What each command prints before anything. */
+/** What each command prints first. */
 const SAYS_WHERE = 'Stage prod, region eu-west-1 (from --region)\n';
 const API = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
 
-/** What a command does to an account. */
+/** What a command did to an account. */
 interface Command {
   readonly name: string;
   readonly args: readonly string[];
@@ -50,7 +50,7 @@ let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let inRepository: InRepository;
 let deploy: Command, secret: Command, remove: Command, deployAgain: Command;
 let deployed: Ran, made: Ran, removed: Ran, deployedAgain: Ran;
-/** The template that is linted. */
+/** The template that cfn-lint checks. */
 let packaged: Template;
 
 beforeAll(async () => {
@@ -77,7 +77,7 @@ interface RunOptions {
   readonly projects?: string;
 }
 
-/** Runs a command in a repository against a recorded account, of which it gets a copy. */
+/** Runs a command in a repository against a copy of a recorded account. */
 async function run(command: Command, { refusal, projects = PROJECTS_FILE }: RunOptions = {}) {
   const own = path.join(directory.path, `run-${runs++}`);
   mkdirSync(own);
@@ -107,7 +107,7 @@ function packageTemplate(): Promise<Template> {
 
 const templateOf = ({ account }: Ran): Template => account.stacks.get('pushlight-prod')!.template;
 
-/** The folder that osls uploads to has the time in its name. */
+/** The folder to which osls uploads has the time in its name. */
 const withoutDate = (template: Template): unknown =>
   JSON.parse(JSON.stringify(template).replaceAll(/\d{13}-\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'DATE'));
 
@@ -141,7 +141,7 @@ test('docs/deploy.md shows what a deployment prints', () => {
   }
 });
 
-/** Without times, the test's own folder, and the number of resources, which each feature changes. */
+/** The output without times, the test's own folder, and the number of resources, which each feature changes. */
 const withoutChance = (printed: string): string =>
   printed
     .replaceAll(/^ *\d+ s /gm, '')
@@ -301,7 +301,7 @@ test.concurrent('a stack that is being changed is left alone', async () => {
 });
 
 test('if a call is refused, the command fails and names it, unless its work was already done', async () => {
-  // Each call once, with the quickest command that makes it.
+  // Each call once, with the fastest command that makes it.
   const refusals = new Map<string, Command>();
   for (const [command, { calls }] of [
     [remove, removed],
@@ -325,7 +325,7 @@ async function refuse(operation: string, command: Command): Promise<void> {
   const told = { exitCode, stderr, isDone: /\/webhooks\/github|^Left,|^[0-9a-f]{64}$/m.test(stdout) };
   expect(told, `${command.name} without ${operation}`).toEqual({
     exitCode: 1,
-    // What S3 refuses, osls tells in its own words.
+    // osls reports a refusal by S3 in its own words.
     stderr: expect.stringMatching(new RegExp(`${operation}|deployment bucket`)),
     isDone: false,
   });

@@ -24,7 +24,7 @@ projects:
         - - { type: EVENT, pattern: PUSH }
           - { type: HEAD_REF, pattern: '^refs/heads/main$' }
 `;
-/** A new tag, simple-tag. */
+/** A push of the new tag simple-tag. */
 const push = JSON.stringify(
   githubPayloads('push').find((payload) => 'created' in payload && payload.created === true && 'after' in payload),
 );

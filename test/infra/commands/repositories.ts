@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { copyOfRepository } from './copy-of-repository.ts';
 
-/** Does something in a repository that nothing else uses meanwhile; waits where all are in use. */
+/** Runs something in a repository that nothing else uses meanwhile; waits if all are in use. */
 export type InRepository = <T>(run: (directory: string) => Promise<T>) => Promise<T>;
 
-/** Copies of the repository, for commands that write into their own and are run at the same time. */
+/** Copies of the repository, for commands that write into it and run at the same time. */
 export function repositories(directory: string, count: number): InRepository {
   const free = Array.from({ length: count }, (_, index) => path.join(directory, `repository-${index}`));
   for (const copy of free) copyOfRepository(copy);

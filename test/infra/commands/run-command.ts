@@ -8,9 +8,9 @@ import { runCommand as run } from '../../../infra/commands/run-command.ts';
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 interface RunOptions {
-  /** What standard input has. */
+  /** The text on standard input. */
   readonly input?: string;
-  /** Set while the command runs, in this process; commands of the same environment can run at once. */
+  /** Set in this process while the command runs; commands with the same environment can run at once. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 

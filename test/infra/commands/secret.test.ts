@@ -14,7 +14,7 @@ let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let parameters: Parameters;
 let standIns: StandIns;
 
-/** The Parameter Store as npm start has it, and hooks that npm start made. */
+/** The Parameter Store of npm start, and the hooks that it created. */
 beforeAll(async () => {
   directory = await temporaryDirectory();
   parameters = createParameters({ directory: directory.path });
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const secret = (...args: readonly string[]) => runCommand('secret', [...args, '--state', directory.path]);
 
-/** What the webhook function takes at a time. */
+/** The secrets that the webhook function accepts at a time. */
 const secretsAt = (time: number, hook = 'github') =>
   parameterSecrets('local', { ...standIns.client, endpointUrls: { ssm: standIns.url } }, () => time).ofHook(hook);
 

@@ -13,7 +13,7 @@ let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let standIns: StandIns;
 let authenticate: Authenticate;
 
-/** The Parameter Store as npm start has it, and the project that npm start made. */
+/** The Parameter Store of npm start, and the project that it created. */
 beforeAll(async () => {
   directory = await temporaryDirectory();
   standIns = await startService(directory.path, [createParameters({ directory: directory.path })]);

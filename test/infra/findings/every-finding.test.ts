@@ -8,7 +8,7 @@ import type { TRIGGER_FINDINGS } from '../../../infra/findings/trigger-findings.
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { projectRunning, projectWith } from '../projects-file/checks/project-with.ts';
 
-/** All that is found, by id and severity. */
+/** All findings, by id and severity. */
 function check(text: string, buildspec?: string): readonly string[] {
   const read = readProjectsFile(text, () =>
     buildspec === undefined ? undefined : { file: 'buildspec.yml', text: buildspec },
@@ -38,7 +38,7 @@ const LOGIN = 'aws ecr get-login-password | docker login --username AWS --passwo
 const ignoring = (id: string): string => projectWith({ ignore: `[{ id: ${id}, because: x }]` });
 const ARN = 'arn:aws:codebuild:us-east-1:123456789012:project/web';
 
-/** Seen in a buildspec of the repository. */
+/** A finding in a buildspec of the repository. */
 type OfBuildspec = 'secret-not-readable' | 'reserved-variable-name' | 'unknown-runtime';
 type OfFile = Exclude<
   | keyof typeof FILE_FINDINGS
@@ -228,7 +228,7 @@ const BUILDSPECS: Readonly<Record<BuildspecFindingId | OfBuildspec, string>> = {
 };
 
 test.each(Object.entries(FILES))('%s is reported', (id, text) => {
-  // Of a project that already exists, errors about its builds are warnings.
+  // For a project that already exists, errors about its builds are warnings.
   const severity = text.includes(ARN) ? 'warning' : FINDINGS[id as FindingId].severity;
   expect(check(text)).toContain(`${severity} ${id}`);
 });

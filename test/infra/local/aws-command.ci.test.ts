@@ -48,7 +48,7 @@ afterAll(async () => {
   await directory.remove();
 });
 
-/** What the `aws` command prints, which must be on the PATH; it knows nothing but the endpoint and the access key. */
+/** The output of the `aws` command, which must be on the PATH; it knows only the endpoint and the access key. */
 async function aws(...command: string[]): Promise<unknown> {
   const { stdout } = await promisify(execFile)(
     'aws',

@@ -15,17 +15,17 @@ import {
 import type { Message, ReceiveMessageCommandInput, SQSClient, SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-/** Queues to check: of a stand-in or of AWS. */
+/** The queues to check: a stand-in's or AWS's. */
 export interface CheckedQueues {
   readonly client: SQSClient;
-  /** A FIFO queue that gives a message up after three receives. */
+  /** A FIFO queue that gives up a message after three receives. */
   readonly fifoUrl: string;
-  /** The FIFO queue for what that one gives up. */
+  /** The FIFO queue for messages that the other one gives up. */
   readonly deadLetterUrl: string;
   readonly standardUrl: string;
 }
 
-/** What a FIFO queue must do for jobs to keep their order and none to be lost, over the wire. */
+/** Checks, over the wire, what a FIFO queue must do so that jobs keep their order and none is lost. */
 export function checkQueues(queues: () => CheckedQueues): void {
   let client: SQSClient;
   let QueueUrl: string;
@@ -407,7 +407,7 @@ export function checkQueues(queues: () => CheckedQueues): void {
   });
 }
 
-/** AWS lets a queue be purged once a minute: against it, give `checkQueues` new queues for each check. */
+/** AWS allows one purge of a queue per minute: against AWS, give `checkQueues` new queues for each check. */
 async function purge({ client, ...urls }: CheckedQueues): Promise<void> {
   await Promise.all(Object.values(urls).map((QueueUrl) => client.send(new PurgeQueueCommand({ QueueUrl }))));
 }

@@ -65,7 +65,7 @@ describe('in process', () => {
   afterEach(() => queues.stop());
 
   const open = (): Queues => createQueues({ specs: SPECS, endpointUrl: () => '', file, now: () => now });
-  /** As after a kill: a new reader of what is on disk. */
+  /** As after a kill: a new reader of the files on disk. */
   const reopen = (): void => {
     queues.stop();
     queues = open();

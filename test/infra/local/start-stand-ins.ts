@@ -12,9 +12,9 @@ import { openStateDirectory } from '../../../infra/local/state-directory.ts';
 export interface StandIns {
   readonly url: string;
   readonly credentials: Credentials;
-  /** What every SDK client takes. */
+  /** The options of every SDK client. */
   readonly client: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
-  /** What our own adapters take. */
+  /** The options of our own adapters. */
   readonly access: AwsAccess;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function startStandIns(directory: string, services: readonly AwsSer
   };
 }
 
-/** The same over a state directory in which commands find them, as they find npm start. */
+/** The same with a state directory in which commands find them, as they find npm start. */
 export async function startService(directory: string, services: readonly AwsService[]): Promise<StandIns> {
   const state = await openStateDirectory(directory);
   const standIns = await startStandIns(directory, services);
@@ -48,14 +48,14 @@ export async function startService(directory: string, services: readonly AwsServ
   };
 }
 
-/** Of stand-ins that all listen at one place. */
+/** The options for stand-ins that all listen at one address. */
 export const accessTo = (url: string, credentials: Credentials): AwsAccess => ({
   region: 'us-east-1',
   credentials,
   endpointUrls: { codebuild: url, dynamodb: url, logs: url, ssm: url },
 });
 
-/** A new directory, and what takes it away. */
+/** A new directory, and the function that removes it. */
 export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'pushlight-test-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

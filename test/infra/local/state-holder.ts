@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 const MODULE = pathToFileURL(join(import.meta.dirname, '../../../infra/local/state-directory.ts')).href;
 
-/** Another process that has opened a state directory. */
+/** Another process, which has opened a state directory. */
 export async function stateHolder(path: string): Promise<ChildProcess> {
   const program = `
     import { openStateDirectory } from ${JSON.stringify(MODULE)};

@@ -83,7 +83,7 @@ describe('the output of esbuild is kept', () => {
   const inFunctions = (file: string) => join(outdir, 'functions', file);
   const keptIn = () => join(outdir, 'kept');
 
-  /** Written an hour ago, whatever it says. */
+  /** A file with this text that was written an hour ago. */
   async function write(file: string, text: string, minutes = -60): Promise<void> {
     await writeFile(inFunctions(file), text);
     const time = new Date(Date.now() + minutes * 60_000);

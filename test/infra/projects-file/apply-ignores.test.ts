@@ -16,7 +16,7 @@ const IN_REPOSITORY = `
     source: { type: GITHUB, location: https://github.com/acme/web }
     ${IMAGE}`;
 
-/** A project with these keys that ignores this, on its line 2. */
+/** A project with these keys and this `ignore`, on line 2. */
 function check(ignore: string, keys: string) {
   const read = readProjectsFile(`projects:\n  - ignore: ${ignore}\n    name: web${keys}\n`);
   const errors = 'problems' in read ? read.problems : [];

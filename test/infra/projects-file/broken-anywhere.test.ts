@@ -3,7 +3,7 @@ import { readProjectsFile } from '../../../infra/projects-file/read-projects-fil
 import { brokenVariants, EVERY_KEY } from './broken-variants.ts';
 
 test('reading reports any mistake at any place, and never throws', () => {
-  // A tenth of all, each value once, each in another way than the one before.
+  // A tenth of all: each value once, each broken in a different way from the one before.
   const variants = brokenVariants(EVERY_KEY).filter((_, index) => index % 11 === 0);
   expect(variants.length).toBeGreaterThan(200);
   const accepted = variants.filter(({ value }) => !('problems' in readProjectsFile(JSON.stringify(value))));

@@ -11,12 +11,12 @@ export interface Variant {
   readonly value: unknown;
 }
 
-/** A value with one of the values inside removed or replaced by one of another shape, for each of them and each shape. */
+/** Variants of a value: each value inside is removed or replaced by one of another shape, for every shape. */
 export const brokenVariants = (value: unknown): readonly Variant[] =>
   pathsIn(value).flatMap((at) =>
     Object.entries(REPLACEMENTS).map(([name, replace]) => ({
       what: `${nameOf(at)}: ${name}`,
-      // As a text has it, which knows no undefined.
+      // As in a text, which has no undefined.
       value: JSON.parse(JSON.stringify(replaced(value, at, replace))) as unknown,
     })),
   );
@@ -39,7 +39,7 @@ type Path = readonly (string | number)[];
 const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Of every value inside, depth first. */
+/** The path of every value inside, depth first. */
 function pathsIn(value: unknown, at: Path = []): readonly Path[] {
   const members: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
     ? [...value.entries()]
@@ -49,7 +49,7 @@ function pathsIn(value: unknown, at: Path = []): readonly Path[] {
   return members.flatMap(([key, member]) => [[...at, key], ...pathsIn(member, [...at, key])]);
 }
 
-/** As the reference of the projects file writes it: projects[].badge.branch */
+/** In the form of the projects file's reference: projects[].badge.branch */
 export const keysIn = (value: unknown): ReadonlySet<string> => new Set(pathsIn(value).map(nameOf));
 
 const nameOf = (at: Path): string =>

@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 import { blocksOf, PAGES } from '../../docs/pages.ts';
 
-/** Their projects files: the code blocks that have projects. */
+/** The pages' projects files: the code blocks that have projects. */
 const examples = PAGES.flatMap((page) =>
   blocksOf(page, 'yaml')
     .filter((text) => /^projects:/m.test(text))

@@ -18,11 +18,11 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 const FILE = path.join(ROOT, 'infra/projects.schema.json');
 
 const schema = projectsFileJsonSchema();
-/** Formats are another matter than shapes; the other two are keywords of editors. */
+/** Formats are not checked here; the other two are keywords for editors. */
 const ajv = new Ajv({ validateFormats: false, keywords: ['patternErrorMessage', 'doNotSuggest'] });
 const isAccepted = ajv.compile(schema as SchemaObject);
 
-/** Empty for what is accepted. */
+/** Empty if the file is accepted. */
 const whyRefused = (value: unknown): string => (isAccepted(value) ? '' : ajv.errorsText(isAccepted.errors));
 
 test('infra/projects.schema.json is current (-u rewrites it)', async () => {
@@ -36,7 +36,7 @@ test('infra/projects.yml names its schema for editors', () => {
   expect(path.join(ROOT, 'infra', reference)).toBe(FILE);
 });
 
-/** What a wrong shape is reported as. What else is reported of a shape can be a check that JSON Schema cannot express. */
+/** The ids with which wrong shapes are reported. Other ids can come from checks that JSON Schema cannot express. */
 const SHAPE: ReadonlySet<string> = new Set([
   'unknown-key',
   'missing-key',
@@ -45,7 +45,7 @@ const SHAPE: ReadonlySet<string> = new Set([
   'empty-value',
 ]);
 
-/** The ids of what the checks find wrong with the shape of a projects file. */
+/** The ids of the findings about the shape of a projects file. */
 function shapeFindings(value: unknown): readonly string[] {
   const corrected = correctShape(projectsFileSchema, { value, written: String, isGuess: () => false });
   const { issues = [] } = v.safeParse(projectsFileSchema, corrected.value);

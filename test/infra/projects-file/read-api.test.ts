@@ -21,7 +21,7 @@ const RULE = {
 const read = (issuers: object, rules: readonly object[]) =>
   readProjectsFile(stringify({ api: { issuers, rules }, projects: PROJECTS }));
 
-/** What is found, without its place. */
+/** The findings, without their places. */
 function problems(issuers: object, ...rules: readonly object[]): readonly string[] {
   const file = read(issuers, rules);
   return 'problems' in file ? file.problems.map(({ message }) => message) : [];
@@ -56,7 +56,7 @@ test('issuers and rules are compiled, with the known URLs of GitHub and GitLab',
   });
 });
 
-/** Warned of, without its place. */
+/** The warnings, without their places. */
 function warnings(issuers: object): readonly string[] {
   const file = read(issuers, []);
   return file.warnings?.map(({ message }) => message).filter((message) => !message.includes('NO_SOURCE')) ?? [];

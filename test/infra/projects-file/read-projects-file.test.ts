@@ -3,7 +3,7 @@ import { codebuildMembers } from '../../../infra/projects-file/codebuild-members
 import { compiledProjects } from '../../../infra/projects-file/compiled-projects.ts';
 import { readProjectsFile, type ProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
-/** What is found, as `npm run check` prints it without the file's name. */
+/** The findings, as `npm run check` prints them, without the file's name. */
 function found(text: string): readonly string[] {
   const read = readProjectsFile(text);
   const list = 'problems' in read ? read.problems : read.warnings;
@@ -21,11 +21,11 @@ const GITHUB = 'source: { type: GITHUB, location: https://github.com/acme/web }'
 
 const ARN = 'arn: "arn:aws:codebuild:us-east-1:123456789012:project/web"';
 
-/** A file whose project has these keys, on its line 3 from column 5 on, and exists already. */
+/** A file with an existing project that has these keys, from line 3, column 5. */
 const project = (keys: string, source = GITHUB): string =>
   `${HOOKS}projects:\n  - { name: web, ${source}, ${keys}${keys.startsWith('arn') ? '' : `, ${ARN}`} }\n`;
 
-/** A file whose project has one group with these filters, on its line 7 from column 13 on. */
+/** A file whose project has one group with these filters, from line 7, column 13. */
 const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
   - ${ARN}
     ${GITHUB}
@@ -35,7 +35,7 @@ const group = (filters: string, webhook = ''): string => `${HOOKS}projects:
 ${webhook && `      ${webhook}\n`}    name: web
 `;
 
-/** A file whose group has a second filter, of this type and pattern. */
+/** A file whose group has a second filter with this type and pattern. */
 const pattern = (type: string, text: string): string =>
   group(`{ type: EVENT, pattern: PUSH }, { type: ${type}, pattern: '${text}' }`);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
-/** Every error, as `npm run check` prints it without the file's name and the severity. */
+/** Every error, as `npm run check` prints it, without the file's name and the severity. */
 function errors(text: string): readonly string[] {
   const read = readProjectsFile(text);
   return 'problems' in read
@@ -9,7 +9,7 @@ function errors(text: string): readonly string[] {
     : [];
 }
 
-/** A project that exists, with this text from line 5 on. */
+/** An existing project, with this text from line 5 on. */
 const project = (text: string): string => `webhooks: { github: { provider: github } }
 projects:
   - name: web

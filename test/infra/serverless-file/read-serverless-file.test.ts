@@ -25,7 +25,7 @@ async function read(source: string): Promise<ServerlessFile> {
   return readFrom(join(directory, 'serverless.yml'));
 }
 
-/** A file with one function, and its resources. */
+/** A file with one function and these resources. */
 const fileWith = (declared: string, resources = '{}'): string => `
 service: fixture
 provider: { name: aws, stage: "\${opt:stage, 'dev'}", timeout: 10 }

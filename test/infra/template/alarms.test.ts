@@ -10,7 +10,7 @@ const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => T
 const alarms = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
 const alarm = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `pushlight-prod-${name}`);
 
-/** What can go wrong, in the order of the functions and queues, and the alarm that says so. */
+/** What can go wrong, in the order of the functions and queues, and the alarm that reports it. */
 const FAULTS: readonly (readonly [fault: string, alarm: string])[] = [
   ['a delivery is not taken, or too large', 'refused-deliveries'],
   ['deliveries of a known hook are not signed by its secret', 'hook-failures'],
@@ -26,17 +26,17 @@ const FAULTS: readonly (readonly [fault: string, alarm: string])[] = [
   ]),
 ];
 
-/** Which alarm shows that a function has no room for what wakes it. */
+/** The alarm that shows that a function has no concurrency left for an event. */
 function throttled(name: string, event: FunctionEvent): string {
   switch (event.type) {
     case 'httpApi':
       return event.path.startsWith('/webhooks/') ? 'refused-deliveries' : 'refused-requests';
     case 'sqs':
       return `${name}-throttles`;
-    // After its retries Lambda sends it to the queue of undelivered events.
+    // After its retries, Lambda sends the event to the queue of undelivered events.
     case 'eventBridge':
       return 'undelivered-events';
-    // Only what runs is counted, and then nothing does.
+    // Only runs are counted, and then there are none.
     case 'schedule':
       return 'no-reconcile';
   }
@@ -59,7 +59,7 @@ test('a metric of ours that an alarm watches is counted by a filter', () => {
   }
 });
 
-/** As CloudFormation substitutes it, for the longest names that there are. */
+/** The text after CloudFormation's substitution, with the longest possible names. */
 const textOf = (description: unknown): string =>
   typeof description === 'string'
     ? description

@@ -9,7 +9,7 @@ import { readDeployment } from '../../../infra/serverless-file/read-deployment.t
 const ROOT = resolve(import.meta.dirname, '../../..');
 const PLUGIN = 'infra/build-projects/upload-templates.mjs';
 
-/** What packaging makes the stack of, with a projects file of this text. */
+/** The options from which packaging generates the stack, for a projects file with this text. */
 export function stackOptions(
   stage: string,
   projectsFile = '',
@@ -36,7 +36,7 @@ export interface CompiledStack {
 
 const compiled = new Map<string, Promise<CompiledStack>>();
 
-/** The template as `npm run package` compiles it, in a folder of its own and without the zips' contents; once for the same options. */
+/** The template that `npm run package` compiles, in a folder of its own and without the zips' contents; compiled once for the same options. */
 export function compileForTest(options: Omit<CompileOptions, 'directory'>): Promise<CompiledStack> {
   const key = JSON.stringify(options);
   const stack = compiled.get(key) ?? compileAnew(options);

@@ -17,7 +17,7 @@ const sent = Object.keys(
   ),
 );
 
-/** The documented keys that a request with a field has: of the field, or of that part of the source or environment. */
+/** The documented keys of a request with a field: those of the field, or of its part of the source or environment. */
 function keysOf(field: string): readonly string[] {
   const name = field.replace(/Override$/, '');
   const parts = ['source', 'environment'].flatMap((whole) => [

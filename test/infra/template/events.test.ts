@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 const queue = (logicalId: string) => stack.resources[logicalId]!.Properties;
 
-/** What `Fn::GetAtt` names. */
+/** The resource that `Fn::GetAtt` names. */
 const resourceOf = (attribute: unknown): string => (attribute as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
 
 interface PolicyStatement {

@@ -55,7 +55,7 @@ function valueAt(value: unknown, [key, ...keys]: readonly string[]): unknown {
     : undefined;
 }
 
-/** Text by its quotes, with * for anything; a number by its value. */
+/** A text is compared as quoted, with * for anything; a number by its value. */
 function equals(value: unknown, token: string): boolean {
   if (!token.startsWith('"')) return value === Number(token);
   const [beginning = '', ...ends] = token.slice(1, -1).split('*');

@@ -22,7 +22,7 @@ test('access logs are JSON and contain no header, query or path (ES2000, WS2001,
     'error.responseType',
     'integrationStatus',
   ]);
-  // API Gateway writes - where a variable has no value.
+  // API Gateway writes - if a variable has no value.
   const line = Format.replaceAll('$context.status', '200').replaceAll(/\$context\.[\w.]+/g, '-');
   expect(JSON.parse(line)).toMatchObject({ status: 200, error: '-' });
 });

@@ -33,7 +33,7 @@ const filter = (metric: string) => Resources[`${metric}Filter`]!.Properties;
 const [github] = SENDERS;
 const signed = (body: Buffer) => github!.headers(body, github!.secret, Date.now());
 
-/** Delivers to `webhook` as the gateway would. */
+/** Delivers to `webhook` like the gateway. */
 async function deliver(hook: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<void> {
   const request: HttpRequest = {
     id: randomUUID(),
@@ -76,7 +76,7 @@ async function push(refuse?: string): Promise<void> {
 const PING = Buffer.from('{}');
 const wrong = { ...signed(PING), 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` };
 
-/** What writes each counted line, and what writes lines that are not to be counted. */
+/** Functions that write each counted line, and functions that write lines that must not be counted. */
 const RUNS: Readonly<
   Record<keyof typeof COUNTED_LINES, { readonly counted: () => Promise<void>; readonly others: () => Promise<void> }>
 > = {
@@ -167,7 +167,7 @@ test.each([
   expect(counting).toEqual(metric === undefined ? [] : [metric]);
 });
 
-/** As Lambda writes it: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report */
+/** A report as Lambda writes it: https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#platform-report */
 const report = (status: string, more: object = {}) =>
   JSON.stringify({
     time: '2026-10-08T07:30:29.470Z',

@@ -56,7 +56,7 @@ test('no role is allowed an action or a resource by wildcard (CKV_AWS_107 to 111
         Action.filter((action) => action.includes('*')),
         id,
       ).toEqual([]);
-      // Log streams of a function's own group, and parameters below a path of ours.
+      // These cover the log streams of a function's own group, and parameters below our own path.
       const bare = JSON.stringify(Resource).replaceAll(/(?:log-group:[^"]*:|parameter\/pushlight\/[^"]*\/)\*/g, '');
       expect(bare.includes('*'), `${id}: ${bare}`).toBe(false);
     }
@@ -109,7 +109,7 @@ test("a role that names as many projects as it can fits into IAM's limit for its
     ({ name }) =>
       `{ name: ${name}, arn: "arn:aws:codebuild:eu-west-1:123456789012:project/${name}", source: { type: NO_SOURCE }, logsConfig: { cloudWatchLogs: { status: ENABLED, groupName: g } } }`,
   );
-  // It is refused otherwise.
+  // Without this, it would be refused.
   const full = await compileForTest(stackOptions('prod', `projects: [${written.join(', ')}]`));
   expect(JSON.stringify(full.resources['BuildsRole'])).toContain(`project/${projects.at(-1)?.name}"`);
 });

@@ -26,7 +26,7 @@ test('tables are encrypted, can be restored, and outlive the stack (CKV_AWS_28, 
         DeletionProtectionEnabled: true,
       },
     });
-    // DynamoDB encrypts every table by a key of its own; one of KMS bills each use.
+    // DynamoDB encrypts every table with its own key; AWS bills each use of a KMS key.
     expect(Object.keys(table.Properties), id).not.toContain('SSESpecification');
   }
 });

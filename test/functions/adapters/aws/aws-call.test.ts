@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../../functions/adapters/aws/aws-call.ts';
 
-/** What the server does with its next request, perhaps in the middle of its response; without any, it responds {}. */
+/** What the server does with its next requests, perhaps in the middle of a response; by default, it responds with {}. */
 type Reaction = { readonly status: number; readonly body: string } | 'hang' | 'drop' | 'hang midway' | 'drop midway';
 
 let server: Server;
@@ -112,7 +112,7 @@ describe('a signed call', () => {
     expect(requests).toBe(2);
   });
 
-  /** Calls in the same turn in which the kernel learns that the connection is gone, as after a function was frozen. */
+  /** Makes the call in the same turn in which the kernel learns that the connection is gone, as after a function was frozen. */
   const callOnceGone = {
     ECONNRESET: () => {
       newest.resetAndDestroy();

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { json, problem, readRequest, text } from '../../../../functions/adapters/http/api-gateway.ts';
 
-/** An event of API Gateway's for a request to this name of the API. */
+/** An event from API Gateway for a request to this host name. */
 const event = (domainName: string, headers: Record<string, string> = {}) =>
   ({
     routeKey: 'GET /badges',

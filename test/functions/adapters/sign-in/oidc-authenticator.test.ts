@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => issuer.stop());
 
-/** As GitHub's documentation shows a token. */
+/** The claims of a token, as in GitHub's documentation. */
 const claims = (changed: object = {}): JWTPayload => ({
   iss: issuer.url,
   aud: AUDIENCE,
@@ -284,7 +284,7 @@ test('documents that are too long, redirected, of another issuer, or without key
     () => (issuer.discovery = { ...good, padding: 'x'.repeat(150_000) }),
     () => (issuer.instead = (_, response) => response.end('{}')),
     () => (issuer.discovery = { ...good, issuer: `${issuer.url}/` }),
-    // The same server, by a name that we don't know to be on loopback.
+    // The same server, under a name that is not known to be loopback.
     () => (issuer.discovery = { ...good, jwks_uri: `${issuer.url.replace('127.0.0.1', '[::ffff:127.0.0.1]')}/jwks` }),
     () => (issuer.discovery = { ...good, jwks_uri: 'file:///etc/passwd' }),
   ];

@@ -51,7 +51,7 @@ test.each([
   ['DEBUG', false],
 ])('the variable %s is granted: %j', (name, expected) => expect(mayUseVariable(grant, name)).toBe(expected));
 
-/** What is wrong with it, of which the first. */
+/** The first of the grant's problems. */
 function wrong(written: object): string | undefined {
   const { issues, output } = v.safeParse(v.object(grantEntries), { projects: ['web'], ...written });
   return issues?.[0]?.message ?? whyUseless(output as Grant);

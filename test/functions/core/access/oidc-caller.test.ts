@@ -17,7 +17,7 @@ const rules: readonly AccessRule[] = [
   { issuer: 'gitlab', claims: { toString: 'x' }, grant: grant('inherited') },
 ];
 
-/** As GitLab's documentation shows a token. */
+/** The claims of a token, as in GitLab's documentation. */
 const claims = {
   sub: 'project_path:my-group/my-project:ref_type:branch:ref:main',
   aud: 'us',

@@ -29,7 +29,7 @@ test('"build: passing" takes at most 900 bytes in brotli', async () => {
 });
 
 test('a label that cannot be shaped is drawn without shaping, and this is reported', async () => {
-  // Not bundled, the font's file is no module.
+  // The font's file is a module only in a bundle.
   const represent = await draw({ ...passing, label: 'שלום' });
   const { body } = await represent(undefined);
   expect(body).toContain('<title>שלום: passing</title>');

@@ -8,7 +8,7 @@ test.each([
   ['next', 'main', 'refs/heads/next'],
   ['refs/tags/v1', 'main', 'refs/tags/v1'],
   ['pr/7', undefined, 'refs/pull/7/head'],
-  // A build of one commit is of no branch, whatever branch the badge shows.
+  // A build of a bare commit belongs to no branch, whatever branch the badge shows.
   ['a'.repeat(40), 'main', undefined],
   ['arn:aws:s3:::bucket/key', 'main', undefined],
 ])(

@@ -10,14 +10,14 @@ const build = (id: string): ObservedBuild => ({
   environmentVariables: {},
 });
 
-/** One build of each project, in no order. */
+/** One build of each project, in no particular order. */
 const oneOfEach = (count: number) =>
   Array.from({ length: count }, (_, at) => `project-${(at * 7) % count}`).map((project) => ({
     project,
     buildId: `${project}:1`,
   }));
 
-/** CodeBuild as it responds for a batch with a build of a refused project. */
+/** CodeBuild's response to a batch that contains a build of a refused project. */
 function codeBuild(refused: readonly string[], errorName: string) {
   const batches: (readonly string[])[] = [];
   return {
@@ -32,7 +32,7 @@ function codeBuild(refused: readonly string[], errorName: string) {
   };
 }
 
-/** What all calls returned together. */
+/** The results of all calls together. */
 async function all(...asked: Parameters<typeof getApart>): Promise<GotApart> {
   const got: GotApart[] = [];
   for await (const each of getApart(...asked)) got.push(each);

@@ -11,7 +11,7 @@ import {
   rowsOf,
 } from '../../../../functions/core/builds/row-keys.ts';
 
-/** Names made of all that keys are made of. */
+/** Names composed of everything that occurs in keys. */
 const fragment = fc.constantFrom('main', 'build', '#', '#build#', '000000000071', 'ref#', 'ended#', 'latest', 'a', '/');
 const ref = fc
   .array(fragment, { minLength: 1, maxLength: 6 })
@@ -20,7 +20,7 @@ const ref = fc
 const number = fc.constantFrom(1, 71, 72);
 
 const record = { project: 'web', buildId: 'web:1', rank: RANK.ended, status: 'SUCCEEDED' } as const;
-/** The rows that a build has for its ref's sake. */
+/** The rows that a build has because of its ref. */
 const ownRows = (name: string, build: number) => {
   const shared = new Set(rowsOf({ ...record, number: build }));
   return rowsOf({ ...record, number: build, ref: name }).filter((row) => !shared.has(row));

@@ -5,7 +5,7 @@ import type { RepositoryEvent } from '../../../../functions/core/repository-even
 import { changed, fixture } from './fixture.ts';
 import { githubPayloads } from './github-examples.ts';
 
-/** A title, the event's name on the host, the body, and what becomes of it: all of it, so that no field goes unread. */
+/** A title, the host's name of the event, the body, and the complete event that it becomes, so that no field goes unread. */
 type Row = readonly [title: string, event: string, body: Buffer, expected: Partial<RepositoryEvent>];
 
 const parsed = (hook: Hook, header: string, event: string, body: Buffer): readonly RepositoryEvent[] => {
@@ -316,7 +316,7 @@ const acting = (action: string, ...changes: Parameters<typeof changed>[1][]) =>
   changed(synchronized, [['action'], action], ...changes);
 const head = ['pull_request', 'head'];
 
-/** Forgejo sends what Gitea sends, under its own headers. */
+/** Forgejo sends the same payloads as Gitea, with its own headers. */
 describe.each(['Gitea', 'Forgejo'])('%s', (product) => {
   const pull = {
     repository: { host: 'git.acme.io', fullName: 'Test-CI/multi-line-secrets', id: '6' },

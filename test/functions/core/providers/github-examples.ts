@@ -6,7 +6,7 @@ interface Examples {
   readonly examples: readonly object[];
 }
 
-/** Payloads that GitHub sent, as Octokit collects them. The package's types say something else than it exports. */
+/** Payloads that GitHub sent, collected by Octokit. The package's types do not match its exports. */
 export const githubExamples = module as unknown as readonly Examples[];
 
 export const githubPayloads = (event: string): readonly object[] =>

@@ -8,7 +8,7 @@ const NONE = '0'.repeat(40);
 const altered = (name: string, ...changes: (readonly [path: Path, value: unknown])[]) =>
   parse({ ...SAMPLES[name]!, body: changed(SAMPLES[name]!.body, ...changes) });
 
-/** What a build needs, where each payload has it. */
+/** The fields that a build needs, by where each payload has them. */
 const COMMITS: readonly (readonly [name: string, path: Path])[] = [
   ['push of GitHub', ['after']],
   ['pull request of GitHub', ['pull_request', 'head', 'sha']],
@@ -118,7 +118,7 @@ describe('an event that never builds is ignored, whatever else the payload conta
   });
 });
 
-/** What is only passed on, with the field of the event that it becomes. */
+/** The fields that are only passed on, with the event's field that each becomes. */
 const PASSED_ON: readonly (readonly [name: string, path: Path, field: string, absent?: unknown])[] = [
   ['push of GitHub', ['sender'], 'actorId', ''],
   ['push of GitHub', ['sender', 'id'], 'actorId', ''],
@@ -179,7 +179,7 @@ test.each(passedOn)('a %s with an invalid %j builds without it', (name, path, fi
   }
 });
 
-/** Neither an id nor a part that nothing reads decides whether there is an event. */
+/** Ids and parts that nothing reads do not decide whether there is an event. */
 test.each([
   ['pull request of Bitbucket', ['pullrequest', 'source', 'repository', 'full_name']],
   ['pull request of Bitbucket', ['pullrequest', 'destination', 'repository', 'full_name']],

@@ -6,7 +6,7 @@ import { PROTOCOLS } from '../../../../functions/core/providers/protocols.ts';
 import { fixture } from './fixture.ts';
 import { githubPayloads } from './github-examples.ts';
 
-/** A delivery that is right, to be made wrong. */
+/** A valid delivery, to be changed into an invalid one. */
 export interface Sample {
   readonly hook: Hook;
   readonly headers: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ const gitea = (family: string, event: string, path: string): Sample => ({
   body: fixture(path),
 });
 
-/** One of each shape that a parser reads. */
+/** One delivery of each shape that a parser reads. */
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   'push of GitHub': github('push'),
   'pull request of GitHub': github('pull_request', 'opened'),
@@ -63,7 +63,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'created tag of Gogs': gitea('gogs', 'create', 'gitea/create-tag.json'),
 };
 
-/** This push with so many commits, each of so many files. */
+/** This push with as many commits, each with as many files, as given. */
 export function largePush(sample: Sample, commits: number, filesEach: number): Sample {
   const all = Array.from({ length: commits }, (_commit, index) => ({
     id: 'a'.repeat(40),
@@ -79,7 +79,7 @@ export function largePush(sample: Sample, commits: number, filesEach: number): S
 
 export const parse = ({ hook, headers, body }: Sample) => PROTOCOLS[hook.provider].parse({ headers, body }, hook);
 
-/** What hostile senders put where something else is expected. */
+/** Values that hostile senders put where something else is expected. */
 const HOSTILE: readonly unknown[] = [
   null,
   true,
@@ -126,7 +126,7 @@ const HOSTILE: readonly unknown[] = [
 
 const hostile = fc.oneof(fc.constantFrom(...HOSTILE), fc.jsonValue({ maxDepth: 3 }));
 
-/** Every payload gives a result; an event that comes of it can be queued, and belongs to the hook's host. */
+/** Every payload gives a result; a resulting event can be queued, and belongs to the hook's host. */
 export function parsesWhateverStandsWhere(sample: Sample, numRuns: number): void {
   const payload: unknown = JSON.parse(sample.body.toString());
   const places = pathsOf(payload);
@@ -140,7 +140,7 @@ export function parsesWhateverStandsWhere(sample: Sample, numRuns: number): void
   );
 }
 
-/** The same for bytes that are no payload at all, or only the beginning of one. */
+/** The same for bytes that are not a payload, or only the beginning of one. */
 export function parsesAnyBytes(sample: Sample, numRuns: number): void {
   const cut = fc.nat(sample.body.length).map((end) => sample.body.subarray(0, end));
   const bytes = fc.oneof(
@@ -169,7 +169,7 @@ function checkResult(sample: Sample): void {
 
 type Path = readonly (string | number)[];
 
-/** Every place in a JSON value. */
+/** Every path in a JSON value. */
 function pathsOf(value: unknown, at: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [at];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
@@ -177,7 +177,7 @@ function pathsOf(value: unknown, at: Path = []): readonly Path[] {
   return at.length === 0 ? below : [at, ...below];
 }
 
-/** Puts a value where it fits; an earlier change may have taken the place away. */
+/** Sets a value at a path if it still exists: an earlier change may have removed it. */
 function place(root: unknown, path: Path, value: unknown): void {
   let at = root;
   for (const key of path.slice(0, -1)) {

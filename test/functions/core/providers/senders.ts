@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Hook } from '../../../../functions/core/configuration.ts';
 
-/** Git hosts as they sign: each way of verifying once, headers computed as the host computes them. */
+/** Git hosts that sign deliveries: each way of verifying once, with headers computed as the host computes them. */
 export interface Sender {
   readonly hook: Hook;
   readonly secret: string;
-  /** Lower-case headers of a delivery of these bytes. `now` in milliseconds. */
+  /** The headers of a delivery of these bytes, in lower case. `now` is in milliseconds. */
   headers(body: Buffer, secret: string, now: number): Record<string, string>;
 }
 
@@ -64,7 +64,7 @@ const bitbucket: Sender = {
   }),
 };
 
-/** Forgejo: it sends the headers of all its forebears, and GitHub's. */
+/** Forgejo, which sends the headers of all its predecessors and GitHub's. */
 const gitea: Sender = {
   hook: { name: 'gitea', provider: 'gitea', host: 'git.acme.io' },
   secret: 'b2e6c1d09f3a4e77',

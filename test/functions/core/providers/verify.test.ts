@@ -14,7 +14,7 @@ interface Given {
   readonly now?: number;
 }
 
-/** Verifies what this sender sends, with what is given in its place. */
+/** Verifies a delivery from this sender, with the given parts replaced. */
 function verify(sender: Sender, given: Given = {}) {
   const { hook, secret } = sender;
   const delivery = { headers: given.headers ?? sender.headers(BODY, secret, NOW), body: given.body ?? BODY };
@@ -46,7 +46,7 @@ describe.each(cases)('%s', (_name, each) => {
     (_other, other) => {
       const headers = other.headers(BODY, other.secret, NOW);
       expect(verify(each, { headers })).toBeUndefined();
-      // Forgejo means its headers in GitHub's name as GitHub does: with one secret in both places they are GitHub's.
+      // Forgejo's headers named after GitHub mean the same as GitHub's: with the same secret, they are valid for GitHub.
       const speaksGitHub = other.hook.name === 'gitea' && each.hook.name === 'github';
       const borrowed = other.headers(BODY, each.secret, NOW);
       expect(verify(each, { headers: borrowed }) !== undefined).toBe(speaksGitHub);
@@ -165,7 +165,7 @@ describe('a GitLab signing token', () => {
     expect(verify(gitlab, { headers })).toBeUndefined();
   });
 
-  /** Signed as it stands, so that only its form can be wrong. */
+  /** Signed as it is, so that only its form can be wrong. */
   const signed = (id: string, timestamp: string) => ({
     ...right,
     'webhook-id': id,

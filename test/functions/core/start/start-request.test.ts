@@ -69,7 +69,7 @@ test('control characters are removed from every variable', () => {
       WEBHOOK_ACTOR_ACCOUNT_ID: '12',
       WEBHOOK_REPOSITORY: 'https://github.com/acme/web.git',
     });
-    // A ref that would become another one is none.
+    // A ref that would become another one is not valid.
     expect(refKind(`refs/heads/ma${character}in`)).toBeUndefined();
   }
   expect(variables({ actorId: 'é\u00a0\u{1f680}' })).toMatchObject({ WEBHOOK_ACTOR_ACCOUNT_ID: 'é\u00a0\u{1f680}' });

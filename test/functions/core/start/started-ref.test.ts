@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const commit = (name: string) => name.repeat(40);
 
 interface Move {
-  /** "ab": the ref moves from commit a to commit b; "b": it is made there. */
+  /** "ab": the ref moves from commit a to commit b; "b": it is created there. */
   readonly move: string;
   readonly pushedAt?: number;
   readonly receivedAt?: number;
@@ -23,7 +23,7 @@ function jobOf({ move, receivedAt = now, eventType = 'PUSH', ...times }: Move): 
 
 const parseMoves = (moves: string): readonly Move[] => moves.split(' ').map((move) => ({ move }));
 
-/** What is remembered when all of these were started. */
+/** The memory after all of these pushes were started. */
 function started(moves: readonly Move[], at = now): StartedRef {
   const memory = moves.reduce<StartedRef | undefined>(
     (known, move, index) => afterStart(known, jobOf(move), `web:${index}`, at),

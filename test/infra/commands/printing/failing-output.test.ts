@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { failingOutput } from '../../../../infra/commands/printing/failing-output.ts';
 
-/** A log of these lines: the agent's begin with ">". */
+/** A log of these lines, in which the agent's begin with ">". */
 const logOf = (...lines: readonly string[]): string =>
   lines.map((line) => `${line.replace(/^>/, '[Container] 2026/11/28 11:48:13.758000 ')}\n`).join('');
 

@@ -6,9 +6,9 @@ export const REGION = 'eu-west-1';
 export interface Stack {
   status: string;
   template: Template;
-  /** Newest first, as CloudFormation tells them. */
+  /** Newest first, as CloudFormation returns them. */
   events: StackEvent[];
-  /** How often it was changed. */
+  /** How often the stack was changed. */
   changes: number;
 }
 
@@ -18,23 +18,23 @@ interface StackEvent {
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
-  /** The ClientRequestToken of the call that it comes of. */
+  /** The ClientRequestToken of the call that caused it. */
   readonly token?: string;
 }
 
 export interface ChangeSet {
   readonly template: Template;
   readonly imports: readonly string[];
-  /** Why it can't be executed. */
+  /** The reason why it cannot be executed. */
   readonly problem?: string;
 }
 
-/** What the recorded account holds, besides its Parameter Store. */
+/** The contents of the recorded account, except for its Parameter Store. */
 export interface Account {
   readonly stacks: Map<string, Stack>;
-  /** Stacks that could not be made, by their names. */
+  /** Stacks that could not be created, by name. */
   readonly deletedStacks: Map<string, Stack>;
-  /** By the name of the stack that they would change, then by their own. */
+  /** By the name of the stack that they would change, then by their own name. */
   readonly changeSets: Map<string, Map<string, ChangeSet>>;
   /** S3 objects by bucket and key. */
   readonly objects: Map<string, Buffer>;
@@ -46,9 +46,9 @@ export interface Account {
   readonly projects: Map<string, Readonly<Record<string, string>>>;
   /** Of Lambda, unreserved. */
   concurrency: number;
-  /** The logical id of a resource that can't be made or imported. */
+  /** The logical id of a resource that cannot be created or imported. */
   failing?: string;
-  /** Why no change set of an import can be executed. */
+  /** The reason why no import's change set can be executed. */
   importProblem?: string;
 }
 

@@ -7,7 +7,7 @@ type Parameters = Readonly<Record<string, string>>;
 
 const NOTHING: Template = { Resources: {}, Outputs: {} };
 
-/** CloudFormation as far as a deployment sees it. Every change is made at once, and seen in the events. */
+/** CloudFormation as far as a deployment uses it. Every change is made at once, and appears in the events. */
 export function cloudFormation(account: Account): Readonly<Record<string, (input: Parameters) => object>> {
   return {
     DescribeStacks: ({ StackName = '' }) => ({ Stacks: [describe(StackName, find(StackName))] }),
@@ -51,7 +51,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
       const created = change(input, 'CREATE', templateOf(input));
       const stack = find(StackName);
       if (OnFailure === 'DELETE' && stack.status !== 'CREATE_COMPLETE') {
-        // Still known by its id, as one that was deleted is for 90 days.
+        // A deleted stack is still known by its id for 90 days.
         account.deletedStacks.set(StackName, stack);
         account.stacks.delete(StackName);
       }
@@ -135,7 +135,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
     return found;
   }
 
-  /** An import changes nothing else, and takes only what is there. */
+  /** An import changes nothing else, and accepts only existing resources. */
   function whyNoImport(stack: Stack, template: Template, imports: readonly string[]): string | undefined {
     for (const [id, resource] of Object.entries(template.Resources)) {
       const { name = '' } = named(id, resource) ?? {};
@@ -247,7 +247,7 @@ function describe(name: string, { status, template, changes }: Stack): object {
   };
 }
 
-/** Of the functions of CloudFormation, those that stand in outputs. */
+/** Evaluates those of CloudFormation's functions that occur in outputs. */
 function evaluate(value: unknown): string {
   if (typeof value === 'string') return value;
   const [[name, argument] = []] = Object.entries(value as object) as [string, unknown][];

@@ -2,7 +2,7 @@ import { AwsError, type AwsRequest, type AwsResponse } from '../../../../infra/l
 import type { Account } from './account.ts';
 import { xml, xmlResponse } from './xml.ts';
 
-/** The name of S3's operation that a request of the REST protocol is. */
+/** The name of the S3 operation that a REST request calls. */
 export function s3Operation({ method, path }: Pick<AwsRequest, 'method' | 'path'>): string {
   const { pathname, searchParams } = new URL(path, 'http://s3');
   const isBucket = !pathname.slice(1).replace(/\/$/, '').includes('/');

@@ -12,9 +12,9 @@ import { xml, xmlResponse } from './xml.ts';
 
 export interface RecordingAws {
   readonly account: Account;
-  /** "lambda:GetAccountSettings", in the order they came. */
+  /** The calls, such as "lambda:GetAccountSettings", in the order in which they arrived. */
   readonly calls: readonly string[];
-  /** What a command needs to find it. */
+  /** The variables with which a command finds it. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
@@ -28,13 +28,13 @@ interface Service {
 export interface RecordingOptions {
   /** Where the Parameter Store is kept. */
   readonly directory: string;
-  /** Absent: an empty one. */
+  /** By default, an empty account. */
   readonly account?: Account;
-  /** What an operation responds with: "s3:PutObject". */
+  /** Errors or responses by operation, such as "s3:PutObject". */
   readonly refusal?: { readonly operation: string; readonly error: AwsError };
 }
 
-/** AWS as a deployment sees it, in its own protocols, with everything that was called. */
+/** AWS as a deployment uses it, in its own protocols, with a record of every call. */
 export async function startRecordingAws(options: RecordingOptions): Promise<RecordingAws> {
   const { directory, account = newAccount(), refusal } = options;
   const calls: string[] = [];

@@ -34,7 +34,7 @@ const BUILDS = {
   Properties: { TableName: 'builds' },
 };
 
-/** A stage's template with a table and so many image repositories. */
+/** A stage's template with a table and this many image repositories. */
 function templateWith(count: number): Template & { readonly repositories: readonly string[] } {
   const repositories = Array.from({ length: count }, (_, at) => `acme/project-${at}`);
   const resources = imageRepositories(
@@ -48,7 +48,7 @@ function templateWith(count: number): Template & { readonly repositories: readon
   };
 }
 
-/** The account as the stage's removal leaves it. */
+/** The account after the stage's removal. */
 function keep({ repositories }: { readonly repositories: readonly string[] }): void {
   for (const name of repositories) aws.account.repositories.set(name, OURS);
   aws.account.tables.add('builds');
@@ -86,7 +86,7 @@ test.each([
     expect(taken).toHaveLength(repositories + 1);
     expect(stackNow()).toMatchObject({ status: 'IMPORT_COMPLETE', template: { Resources: template.Resources } });
     expect(count('cloudformation:ExecuteChangeSet')).toBe(imports);
-    // Where osls empties it.
+    // This is where osls empties it.
     expect([...aws.account.objects.keys()]).toEqual([
       'pushlight-serverlessdeploymentbucket/serverless/pushlight/prod/import.json',
     ]);

@@ -45,7 +45,7 @@ interface Received {
   readonly body: string;
 }
 
-/** Sends the request that the SDK would send, after `change` has had its way with it. */
+/** Sends the request that the SDK would send, after `change` has changed it. */
 async function send(
   change: (sent: { headers: Record<string, string>; body: string }) => void,
   options: Partial<ConstructorParameters<typeof SSMClient>[0]> = {},

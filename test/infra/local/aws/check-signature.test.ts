@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 0, 1);
 const BODY = '{"Name":"/x"}';
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
 
-/** A request that its sender signed without one of its headers, and then sent with it. */
+/** A request that was signed without one of its headers and then sent with it. */
 async function signedWithout(name: string) {
   const signer = new SignatureV4({
     service: 'ssm',

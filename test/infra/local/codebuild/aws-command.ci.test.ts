@@ -22,7 +22,7 @@ afterAll(async () => {
   removeTemporaryDirectories();
 });
 
-/** What `aws codebuild …` prints, parsed; it validates responses by the service's own model. */
+/** The parsed output of `aws codebuild …`, which validates responses against the service's own model. */
 async function aws(...parameters: string[]): Promise<Record<string, unknown>> {
   const { stdout } = await promisify(execFile)(
     'aws',
@@ -39,7 +39,7 @@ async function aws(...parameters: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-/** The members that AWS prints for a build, by the examples of the command's own documentation. */
+/** The members that AWS prints for a build, from the examples in the command's documentation. */
 const SUBMITTED = [
   'arn',
   'artifacts',

@@ -61,7 +61,7 @@ afterAll(async () => {
   if (!ON_AWS) await bench.stop();
   removeTemporaryDirectories();
   const side = ON_AWS ? `CodeBuild on AWS, ${region}` : 'the embedded CodeBuild';
-  // Past vitest, which keeps to itself what passing tests print.
+  // Bypasses vitest, which hides the output of passing tests.
   writeSync(1, `Tested: ${side}, ${tested.size} operations\n`);
 });
 
@@ -98,7 +98,7 @@ async function call(operation: string, input: object): Promise<Received> {
   return { status: response.status, body: (await response.json()) as Received['body'] };
 }
 
-/** Inputs are made when the test runs: some name the build that has ended. */
+/** Inputs are created when the test runs, since some name the build that has ended. */
 type Input = () => object;
 const projectName = (): object => ({ projectName: PROJECT.name });
 const nothing = (): object => ({});
@@ -107,7 +107,7 @@ const NO_BUILD = { id: 'contract:00000000-0000-0000-0000-000000000000' };
 const PROJECT_ARN = 'arn:aws:codebuild:us-east-1:000000000000:project/contract';
 const ARN = 'arn:aws:codebuild:us-east-1:000000000000:report-group/none';
 
-/** Each with what it takes, and what it refuses with which error. The last ones take from what is there. */
+/** Each with a valid input, and invalid ones with their errors. The last ones remove what the others created. */
 const OPERATIONS: readonly (readonly [string, Input | undefined, Input | undefined, string?])[] = [
   ['ListProjects', () => ({ sortBy: 'LAST_MODIFIED_TIME', sortOrder: 'DESCENDING' }), () => ({ sortBy: 'AGE' })],
   ['BatchGetProjects', () => ({ names: [PROJECT.name, 'none'] }), () => ({ names: [] })],
@@ -157,7 +157,7 @@ const OPERATIONS: readonly (readonly [string, Input | undefined, Input | undefin
   ['DeleteProject', () => ({ name: 'another' }), nothing],
 ];
 
-/** What may be asked of an account without changing it. */
+/** Operations that do not change an account. */
 const isHarmless = (operation: string): boolean =>
   /^(?:List|BatchGet)/.test(operation) && !operation.includes('ForProject');
 

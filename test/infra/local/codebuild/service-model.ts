@@ -18,7 +18,7 @@ interface Operation {
   readonly errors?: readonly { readonly shape: string }[];
 }
 
-/** The model of a service that botocore ships, and what breaks it. */
+/** The model of a service from botocore, and the ways in which a response breaks it. */
 export interface ServiceModel {
   readonly operations: readonly string[];
   /**
@@ -26,7 +26,7 @@ export interface ServiceModel {
    * Bounds are those of inputs: the service itself responds with empty lists where its model wants one item.
    */
   faultsOf(operation: string, response: unknown): string[];
-  /** The names of the errors that an operation may respond with. */
+  /** The names of the errors that an operation can return. */
   errorsOf(operation: string): string[];
 }
 

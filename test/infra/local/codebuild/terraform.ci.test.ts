@@ -12,7 +12,7 @@ import {
   type TestBench,
 } from './test-bench.ts';
 
-/** A mirror of Terraform's providers, hashicorp/aws among them: the test installs nothing over the network. */
+/** A mirror of Terraform's providers, including hashicorp/aws: the test installs nothing over the network. */
 const MIRROR = process.env['TERRAFORM_PLUGINS'];
 
 let bench: TestBench;

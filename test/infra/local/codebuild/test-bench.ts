@@ -18,7 +18,7 @@ import type { Progress } from '../../../../infra/local/progress.ts';
 
 export const CREDENTIALS = { accessKeyId: 'AKIAABCDEFGHIJKLMNOP', secretAccessKey: 'x'.repeat(40) };
 
-/** A CodeBuild behind its endpoint, the SDK's client for it, and what it emitted and reported. */
+/** A CodeBuild behind its endpoint, the SDK's client for it, and what it has emitted and reported. */
 export interface TestBench {
   readonly client: CodeBuildClient;
   readonly url: string;
@@ -158,7 +158,7 @@ export const buildspec = (phases: Readonly<Record<string, readonly string[]>>): 
     .map(([name, commands]) => `  ${name}:\n    commands: ${JSON.stringify(commands)}\n`)
     .join('')}`;
 
-/** False for a zombie too: one that nobody reaps, as in a container without an init, has ended all the same. */
+/** Also false for a zombie: one that is never reaped, as in a container without an init, has ended too. */
 export function isRunning(pid: number): boolean {
   try {
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));

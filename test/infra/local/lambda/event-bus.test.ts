@@ -12,7 +12,7 @@ const event = {
   resources: [],
 };
 
-/** A function that fails the first times, and what it was called with. */
+/** A function that fails its first calls, and the events that it received. */
 function target(failures = 0) {
   const events: unknown[] = [];
   const invoke = (event: unknown): Promise<Invocation> => {
@@ -108,7 +108,7 @@ test('stopping gives up pending retries', async () => {
   await bus.idle();
 });
 
-/** A function whose invocations end when the test says, and the numbers of the events that it was called with. */
+/** A function whose invocations the test ends, and the numbers of the events that it received. */
 function held() {
   const numbers: number[] = [];
   const ends: (() => void)[] = [];

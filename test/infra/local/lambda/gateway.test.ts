@@ -40,7 +40,7 @@ interface Received {
   readonly body: string;
 }
 
-/** Unlike fetch, sends what it is told and nothing else. */
+/** Unlike fetch, sends exactly what it is given. */
 const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Received> =>
   new Promise((resolve, reject) => {
     const request = httpRequest({ port: gateway.port, host: '127.0.0.1', path, method, headers }, (response) => {

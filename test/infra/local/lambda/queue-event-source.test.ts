@@ -36,7 +36,7 @@ const sendMessage = (body: string, group = 'main'): void => {
 
 const left = (): number => queues.queue(NAME).state.messages.size;
 
-/** Runs the source over a function until that has been called so often; gives the bodies of each batch. */
+/** Runs the source with a function until it has been called this often; returns the bodies of each batch. */
 async function batches(
   count: number,
   respond: (event: SQSEvent, call: number) => Promise<Invocation> | Invocation,
@@ -53,7 +53,7 @@ async function batches(
         const { Records } = event as SQSEvent;
         const calls = seen.push(Records.map(({ body }) => body));
         const invocation = await respond(event as SQSEvent, calls);
-        // Later, when what it returned has been dealt with.
+        // Later, when its result has been processed.
         if (calls === count) setImmediate(resolve);
         return invocation;
       },

@@ -42,7 +42,7 @@ const put = (k: string, text = '') =>
 const has = async (k: string) =>
   (await client.send(new GetItemCommand({ TableName: 'ledger', Key: { k: { S: k } } }))).Item !== undefined;
 
-/** A first start, with an entry, and its stop. */
+/** A first start, which writes an entry, and its stop. */
 async function used(): Promise<void> {
   await start();
   await put('kept');
@@ -66,7 +66,7 @@ test.each(['a stop', 'a kill'])(
   'tables that are missing after %s are created again, and this is reported',
   async (end) => {
     await used();
-    // What a kill leaves: only a stop notes the files.
+    // What a kill leaves behind: only a stop records the files.
     if (end === 'a kill') await writeFile(`${directory}.json`, JSON.stringify({ tables: ['ledger'] }));
     await rm(directory, { recursive: true });
     await start();
@@ -87,7 +87,7 @@ test.each<[string, (log: string) => Promise<void>]>([
   ['had lost ledger', () => rm(join(directory, 'CURRENT'))],
 ])('damage since the last stop is reported once: %s', async (report, damage) => {
   await used();
-  // By now the table itself is in another file than the last entries.
+  // By now, the table itself is in a different file from the last entries.
   await used();
   await damage(await file(/\.log$/));
   await start();
@@ -114,7 +114,7 @@ test.each<[string, () => Promise<void>]>([
 test('a failing disk ends nothing: calls are refused, and served again once it works', async () => {
   await start();
   await put('kept');
-  // LevelDB goes on in its open files, and fails at the next that it makes.
+  // LevelDB continues in its open files, and fails at the next one that it creates.
   await rename(directory, `${directory}-away`);
   const most = 'x'.repeat(390_000);
   const refused = new DynamoDBClient({ ...standIns.client, maxAttempts: 1 });

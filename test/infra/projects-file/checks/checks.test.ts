@@ -6,7 +6,7 @@ import { found, projectRunning, projectWith } from './project-with.ts';
 
 const ARN = '"arn:aws:codebuild:us-east-1:123456789012:project/web"';
 
-/** A whole environment, and these keys besides. */
+/** A complete environment with these additional keys. */
 const env = (more: string): string =>
   `{ type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, ${more} }`;
 /** A project whose environment has these variables. */
@@ -15,7 +15,7 @@ const variable = (text: string): string => projectWith({ environment: env(`envir
 const environment = (keys: string): string => projectWith({ environment: `{ ${keys} }` });
 /** A project with this source. */
 const source = (keys: string): string => projectWith({ source: `{ ${keys} }` });
-/** An environment with an image of one's own. */
+/** An environment with a custom image. */
 const custom = (more: string): string => `{ type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL, ${more} }`;
 /** A project with this inline buildspec, whose lines begin at 6:9. */
 const inline = (lines: string, keys: Readonly<Record<string, string>> = {}): string =>

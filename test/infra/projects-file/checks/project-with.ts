@@ -1,6 +1,6 @@
 import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
 
-/** A project to be made with nothing wrong; its `environment` and `source` each stand on a line of their own. */
+/** A new project without findings; its `environment` and `source` are each on a line of their own. */
 const FINE = {
   arn: '',
   source: '{ type: GITHUB, location: https://github.com/acme/web }',
@@ -8,7 +8,7 @@ const FINE = {
     '{ type: LINUX_CONTAINER, image: "aws/codebuild/standard:7.0", computeType: BUILD_GENERAL1_SMALL, privilegedMode: true }',
 };
 
-/** A projects file of one project: name on line 2, then the given keys and those of FINE, a line each. */
+/** A projects file with one project: its name on line 2, then the given keys and those of FINE, one per line. */
 export function projectWith(keys: Readonly<Record<string, string>>): string {
   const lines = Object.entries({ ...FINE, ...keys }).filter(([, value]) => value !== '');
   return `projects:\n  - name: web\n${lines.map(([key, value]) => `    ${key}: ${value}\n`).join('')}`;
@@ -28,7 +28,7 @@ ${commands.map((command) => `              - ${command}`).join('\n')}`,
     ...keys,
   });
 
-/** What is found, as `npm run check` prints it without the file's name. */
+/** The findings, as `npm run check` prints them, without the file's name. */
 export function found(text: string): readonly string[] {
   const read = readProjectsFile(text);
   const say = (kind: string) => (problem: { line: number; column: number; message: string }) =>

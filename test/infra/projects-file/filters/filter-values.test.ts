@@ -9,7 +9,7 @@ const HOOKS: Readonly<Record<string, string>> = {
   'git.acme.test': '{ provider: gitea, host: git.acme.test }',
 };
 
-/** What is found in a group with these filters, each with its id. */
+/** The findings in a group with these filters, each with its id. */
 function found(filters: readonly string[], host = 'github.com'): readonly string[] {
   const read = readProjectsFile(`webhooks: { main: ${HOOKS[host]} }
 projects:

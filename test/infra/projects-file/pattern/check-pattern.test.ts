@@ -5,7 +5,7 @@ import { checkPattern } from '../../../../infra/projects-file/pattern/check-patt
 import { filter } from '../../../functions/core/filter.ts';
 import { countSteps } from './count-steps.ts';
 
-/** The filter that a projects file compiles; undefined where it is refused. */
+/** The filter that is compiled from a projects file; undefined if it is refused. */
 function compileIfSafe(pattern: string): Filter | undefined {
   const checked = checkPattern(pattern);
   return 'problem' in checked ? undefined : filter('FILE_PATH', pattern, checked.compiled);
@@ -29,14 +29,14 @@ test.each(['^refs/heads/main$', '^refs/heads/', '^(a|b)$', '^(?!main$)', '\\[Cod
   },
 );
 
-/** Each with a text that it finds and one that it doesn't, as java.util.regex has it. */
+/** Each with a text that it matches and one that it does not, as in java.util.regex. */
 test.each<[string, string, string]>([
   ['(?i)main', 'MAIN', 'MAN'],
   ['a(?i)b', 'aB', 'AB'],
   ['(?i:a)b', 'Ab', 'AB'],
   ['(?i)a(?-i)b', 'Ab', 'AB'],
   ['(?i)[k-m]x', 'LX', 'NX'],
-  // Java ignores the case of ASCII letters alone: JavaScript's flag i would take the Kelvin sign for a k.
+  // Java ignores the case only of ASCII letters: JavaScript's flag i would match the Kelvin sign as a k.
   ['(?i)^k$', 'K', '\u212a'],
   ['(?i)é', 'é', 'É'],
   ['a(?s).b', 'a\nb', 'ab'],
@@ -62,7 +62,7 @@ test.each<[string, string, string]>([
   ['^[\\w&&[^_]]$', 'a', '_'],
   ['^[a-]$', '-', 'b'],
   ['^[a^]$', '^', 'b'],
-  // In front of all else a closing bracket is a character; an empty side of && says nothing.
+  // At the beginning of a class, a closing bracket is a character; an empty side of && has no effect.
   ['^[]a]$', ']', 'b'],
   ['^[^]a]$', 'b', ']'],
   ['^[a&&]$', 'a', 'b'],
@@ -154,7 +154,7 @@ test('a pattern that is too long is refused', () => {
   });
 });
 
-/** What makes V8 take linear time, or else re2js: nobody's clock and no chance. */
+/** V8 takes linear time, or re2js does. The test uses neither a clock nor chance. */
 test.each<[engine: string, pattern: string]>([
   ['V8', '^(?!refs/heads/main$).*'],
   ['V8', '^refs/heads/(?!main$|develop$).+'],
@@ -176,7 +176,7 @@ test.each<[engine: string, pattern: string]>([
   ['linear', 'ba+b'],
   ['linear', '^\\w+\\d+x$'],
   ['linear', '\\pL{999}'],
-  // Few steps for each of the alternatives, too many for all of them.
+  // Few steps for each of the alternatives, but too many for all of them.
   ['linear', `${'xa?a?a?a?b|'.repeat(20)}c`],
   ['linear', '(?<!x)y.*z'],
   ['split', '^(?!.*test.*spec).*\\.ts$'],
@@ -213,7 +213,7 @@ test.each([
   expect(checkPattern(pattern)).toEqual({ id: 'slow-pattern', problem: `can take long: ${problem}` });
 });
 
-/** With what a backtracking engine takes long for, and what makes it fail at the end. */
+/** Patterns for which a backtracking engine takes long, with a text that makes it fail at the end. */
 const TEXTS = ['a', 'ab', 'x', 'a\n', 'refs/'].map((unit) => (times: number) => `${unit.repeat(times)}!`);
 
 test.each([

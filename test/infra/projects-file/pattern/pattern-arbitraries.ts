@@ -25,7 +25,7 @@ export const generatedPattern: fc.Arbitrary<string> = fc.letrec<{ pattern: strin
   }),
 ).pattern;
 
-/** With look-ahead and look-behind. */
+/** Patterns with look-ahead and look-behind. */
 export const lookingPattern: fc.Arbitrary<string> = fc.letrec<{ pattern: string; part: string; row: string }>(
   (tie) => ({
     part: fc

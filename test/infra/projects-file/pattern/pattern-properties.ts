@@ -14,7 +14,7 @@ import { generatedPattern, lookingPattern } from './pattern-arbitraries.ts';
 
 const digits = fc.stringMatching(/^[1-9][0-9]{0,9}$/);
 
-/** An id that an allowed one is part of is not allowed, whatever the pattern leaves out. */
+/** An id that contains an allowed one is not allowed, whatever the pattern omits. */
 export const longerIdNeverMatches = fc.asyncProperty(
   digits,
   fc.stringMatching(/^[0-9]{0,4}$/),
@@ -31,7 +31,7 @@ export const longerIdNeverMatches = fc.asyncProperty(
 const plain = (length: number) =>
   fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: length }).map((all) => all.join(''));
 
-/** What is compiled from a pattern finds what the pattern itself does, whatever engines run it. */
+/** A compiled pattern finds what the pattern itself finds, whichever engines run it. */
 export const compiledFindsTheSame = fc.asyncProperty(lookingPattern, plain(10), async (source, text) => {
   const checked = checkPattern(source);
   fc.pre(!('problem' in checked));
@@ -39,7 +39,7 @@ export const compiledFindsTheSame = fc.asyncProperty(lookingPattern, plain(10), 
   return (await loadPatternSearch([one]))(one, text) === new RegExp(checked.pattern.text, 'u').test(text);
 });
 
-/** Of what V8 is left to run, twice the text takes twice the steps. */
+/** For patterns that V8 runs, twice the text takes twice the steps. */
 export const linearTakesLinearSteps = fc.property(
   lookingPattern,
   fc.tuple(plain(4), plain(3), fc.constantFrom('', 'a', '!', '\n')),
@@ -51,7 +51,7 @@ export const linearTakesLinearSteps = fc.property(
   },
 );
 
-/** The count is worth something only if what is counted searches as V8 does. */
+/** The count is meaningful only if the counted search finds what V8 finds. */
 export const countedFindsTheSame = fc.property(lookingPattern, plain(8), (source, text) => {
   const parsed = parsePattern(source);
   fc.pre(!('problem' in parsed));
@@ -63,7 +63,7 @@ export const countedFindsTheSame = fc.property(lookingPattern, plain(8), (source
   }
 });
 
-/** Short texts, so that V8 is quick even where a pattern isn't safe. */
+/** Short texts, so that V8 is fast even if a pattern isn't safe. */
 const text = fc.array(fc.constantFrom('a', 'b', 'B', 'c', '.', '1', ' ', '\n', '\u0085', 'é', '\u{1f680}'), {
   maxLength: 12,
 });
@@ -76,7 +76,7 @@ export const enginesAgree = fc.property(generatedPattern, text, (source, charact
   return new RegExp(parsed.text, 'u').test(value) === RE2JS.compile(parsed.text).test(value);
 });
 
-/** A text that V8 finds a pattern in is one that the automata have in common; where all is exact, no other is. */
+/** A text in which V8 finds a pattern is common to the automata; if all are exact, no other text is. */
 export const automataAgree = fc.property(generatedPattern, text, (source, characters) => {
   const parsed = parsePattern(source);
   const value = characters.join('');
@@ -90,7 +90,7 @@ export const automataAgree = fc.property(generatedPattern, text, (source, charac
   return source.includes('\\p') ? found || !isFound : found === isFound;
 });
 
-/** Which patterns the linear engine is left to run is decided without it: it takes them all. */
+/** Which patterns the linear engine runs is decided without it; it must accept all of them. */
 export const linearEngineTakesItsPatterns = fc.property(
   fc.oneof(generatedPattern, lookingPattern),
   fc.constantFrom('', '{3}', '{40}', '{1,200}', '{0,900}', '{30,}'),
@@ -104,7 +104,7 @@ export const linearEngineTakesItsPatterns = fc.property(
   },
 );
 
-/** Whatever is written as a pattern is read or refused, and what is read both engines take. */
+/** Any text is read as a pattern or refused, and both engines accept every pattern that is read. */
 export const everyTextIsReadOrRefused = fc.property(
   fc.oneof(
     fc.string({ maxLength: 60 }),

@@ -1,4 +1,4 @@
-/** Of each kind of pattern that CodeBuild accepts and Pushlight refuses, one; as docs/filters.md lists them. */
+/** One pattern of each kind that CodeBuild accepts and Pushlight refuses, as listed in docs/filters.md. */
 export const REFUSED_PATTERNS: readonly string[] = [
   'refs/heads/(?!.*wip).*',
   '^(?!.*a.*b)x|^y',

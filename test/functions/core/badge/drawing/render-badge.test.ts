@@ -13,7 +13,7 @@ import { renderBadge } from '../../../../../functions/core/badge/drawing/render-
 
 const COLOR = '#2b7d17';
 const TEXT = String.raw`(?:[^<>&"']|&(?:amp|lt|gt|quot|#39);)+`;
-/** The whole of what may stand in a badge. */
+/** Everything that a badge is allowed to contain. */
 const CLOSED_SET = new RegExp(
   String.raw`^<svg xmlns="http://www\.w3\.org/2000/svg" width="\d+" height="(?:20|18|28)" viewBox="0 0 \d+ (?:200|180|280)" role="img" aria-label="${TEXT}">` +
     String.raw`<title>${TEXT}</title>` +

@@ -26,7 +26,7 @@ test('a zip is unpacked with its folders, names in any script, and executable bi
   expect(readdirSync(path.join(source, 'empty'))).toEqual([]);
 });
 
-/** Stored as it is, so that the text is in the archive to be changed. */
+/** Stored without compression, so that the text can be changed in the archive. */
 const damaged = (): Buffer => {
   const archive = archiveOf('a', Buffer.from('abc'));
   const at = archive.indexOf(Buffer.from('a')) + 1;

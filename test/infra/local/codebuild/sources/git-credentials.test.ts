@@ -11,7 +11,7 @@ let bench: TestBench;
 afterEach(() => bench.stop());
 afterAll(removeTemporaryDirectories);
 
-/** The environment of a user whose git knows one name and password. */
+/** The environment of a user whose git has one user name and password. */
 function machine(): NodeJS.ProcessEnv {
   const home = temporaryDirectory();
   const helper = '!f() { echo username=user; echo password=word; }; f';
