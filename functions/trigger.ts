@@ -5,6 +5,7 @@ import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
+import { byGroup, receivesOf, sameMessage } from './adapters/fifo-records.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
@@ -36,15 +37,6 @@ export const trigger =
     return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 
-function byGroup(records: readonly SQSRecord[]): readonly (readonly SQSRecord[])[] {
-  const groups = new Map<string, SQSRecord[]>();
-  for (const record of records) {
-    const group = record.attributes.MessageGroupId ?? record.messageId;
-    groups.set(group, [...(groups.get(group) ?? []), record]);
-  }
-  return [...groups.values()];
-}
-
 /** @returns the messages that stay in the queue: one that must wait, and all behind it */
 async function startInOrder(records: readonly SQSRecord[], ports: Ports): Promise<readonly SQSRecord[]> {
   for (const [index, record] of records.entries()) {
@@ -56,8 +48,6 @@ async function startInOrder(records: readonly SQSRecord[], ports: Ports): Promis
   }
   return [];
 }
-
-const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount) || 1;
 
 async function isDone(record: SQSRecord, ports: Ports): Promise<boolean> {
   try {
@@ -120,17 +110,11 @@ async function stopOlder(job: Job, buildId: string, receives: number, { configur
 }
 
 /**
- * No retry would help: the message goes to the dead-letter queue at once, so that it no longer blocks its ref. It keeps
- * its group, so that redriven messages of a ref keep their order.
+ * No retry would help: the message goes to the dead-letter queue at once, so that it no longer blocks its ref.
  */
-async function giveUp(
-  { body, messageId, attributes }: SQSRecord,
-  why: string,
-  fields: object,
-  { deadLetters }: Ports,
-): Promise<true> {
-  await deadLetters.send({ body, groupId: attributes.MessageGroupId ?? messageId, deduplicationId: messageId });
-  log.error('job-given-up', { ...fields, messageId, why });
+async function giveUp(record: SQSRecord, why: string, fields: object, { deadLetters }: Ports): Promise<true> {
+  await deadLetters.send(sameMessage(record));
+  log.error('job-given-up', { ...fields, messageId: record.messageId, why });
   return true;
 }
 

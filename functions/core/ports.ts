@@ -8,7 +8,7 @@ export interface Secrets {
   ofHook(hook: string, options?: { readonly fresh?: boolean }): Promise<readonly string[]>;
 }
 
-interface Message {
+export interface Message {
   readonly body: string;
   readonly groupId: string;
   readonly deduplicationId: string;

@@ -1,6 +1,8 @@
 import type { LocalJWKSet } from 'jose';
 import * as v from 'valibot';
 import { keptValue } from '../../core/kept-value.ts';
+import { isSecureUrl } from '../http/is-secure-url.ts';
+import { readLimited } from '../http/read-limited.ts';
 
 const MINUTE = 60_000;
 /** A revoked key is accepted at most this long. */
@@ -73,24 +75,9 @@ async function fetchKeySet(issuer: string): Promise<v.InferOutput<typeof KeySet>
 
 async function fetchJson(address: string): Promise<unknown> {
   const url = new URL(address);
-  if (!isSecure(url)) throw new Error(`${url.origin} is neither https nor on loopback.`);
+  if (!isSecureUrl(url)) throw new Error(`${url.origin} is neither https nor on loopback.`);
   const signal = AbortSignal.timeout(DEADLINE_MILLISECONDS);
   const response = await fetch(url, { redirect: 'error', signal });
   if (!response.ok) throw new Error(`${url.origin} responded with status ${response.status}.`);
-  return JSON.parse(await readText(response)) as unknown;
-}
-
-/** Nobody in between can change the response. */
-const isSecure = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname));
-
-async function readText({ body, url }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new Error(`${url} is longer than ${MOST_BYTES} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  return JSON.parse(await readLimited(response, MOST_BYTES)) as unknown;
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { describeIssues } from '../describe-issues.ts';
+import { asciiJson } from '../ascii-json.ts';
 import { digest } from '../digest.ts';
-import { isCommit, refKind, shortRef } from '../ref.ts';
+import { commit, fullRef, text } from '../message-fields.ts';
+import { readVersioned, type ReadVersioned } from '../read-versioned.ts';
+import { refKind, shortRef } from '../ref.ts';
 import type { RepositoryEvent } from '../repository-event.ts';
 import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
 
@@ -9,12 +11,6 @@ import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
  * One build that one verified event asks for. It is everything that a queue message holds, and has a few KB whatever
  * the payload's size. `v` is the version of the message, since its reader may be older or newer than its writer.
  */
-const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
-const text = v.pipe(v.string(), v.maxLength(1000));
-const fullRef = v.pipe(
-  v.string(),
-  v.check((ref) => refKind(ref) !== undefined, 'is not a full ref'),
-);
 const fields = v.object({
   v: v.literal(1),
   /** Identifies the event uniquely for this project and ref: each key starts one build. */
@@ -95,34 +91,16 @@ function triggerOf(ref: string): string {
 /** The FIFO message of a job. `requestId` is the HTTP request's: only the ledger decides what is a duplicate. */
 export function writeMessage(job: Job, requestId: string) {
   return {
-    // SQS refuses some characters that JSON allows, so the body is ASCII.
-    body: JSON.stringify(job).replace(
-      /[^\x20-\x7e]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
+    body: asciiJson(job),
     groupId: digest(job.project, job.ref),
     deduplicationId: digest(requestId, job.project, job.ref),
   };
 }
 
-export type ReadMessage =
-  | { readonly job: Job }
-  /** A newer version wrote it. That version will also read it once its deployment is complete. */
-  | { readonly newerVersion: number }
-  | { readonly problem: string };
-
-const newerJob = v.object({ v: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) });
+export type ReadMessage = { readonly job: Job } | Exclude<ReadVersioned<Job>, { readonly message: Job }>;
 
 /** @returns the job, or why the body is not a job */
 export function readMessage(body: string): ReadMessage {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return { problem: 'The message is not JSON.' };
-  }
-  const newer = v.safeParse(newerJob, value);
-  if (newer.success) return { newerVersion: newer.output.v };
-  const read = v.safeParse(job, value);
-  return read.success ? { job: read.output } : { problem: `Not a job of version 1: ${describeIssues(read.issues)}` };
+  const read = readVersioned(body, job, 'a job');
+  return 'message' in read ? { job: read.message } : read;
 }

@@ -1,0 +1,14 @@
+/**
+ * The text of a response of `fetch`, which ends by the signal of its request.
+ * @throws Error when it is longer than so many bytes
+ */
+export async function readLimited({ body, url }: Response, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new Error(`${url} is longer than ${mostBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
