@@ -14,6 +14,8 @@ export interface Hook {
   readonly verification?: Verification;
   /** Of its projects that do not say it themselves. */
   readonly statuses?: StatusMode;
+  /** How requests to the host are authenticated. Absent: none is made. */
+  readonly credential?: 'token';
 }
 
 export interface Expression {

@@ -26,6 +26,15 @@ export const LOG_EVENTS = {
   reconciled: 'reconciled',
   'project-not-reconciled': 'a project was not reconciled',
 
+  'status-sent': 'commit status sent',
+  'status-dropped': 'nothing to send: the commit shows this, or something later',
+  'status-waits': 'a commit status has to wait',
+  'status-failed': 'a commit status failed and stays in the queue',
+  'status-not-allowed': 'a Git host refuses the credential of a hook',
+  'status-refused': 'a Git host refused a commit status for good',
+  'status-given-up': 'a commit status was put on the dead-letter queue',
+  'credential-allows-more': 'the credential of a hook allows more than commit statuses',
+
   'rows-not-read': 'builds table not read',
   'label-not-shaped': 'a label was not shaped',
 

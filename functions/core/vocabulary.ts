@@ -62,6 +62,25 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** What a commit is shown: the states of a build, and those of what does not become one. */
+export const COMMIT_STATES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'timed out',
+  'fault',
+  'stopped',
+  'superseded',
+  'refused',
+  'not needed',
+] as const;
+export type CommitState = (typeof COMMIT_STATES)[number];
+
+/** What a build is allowed to reach, decided from its event's facts. */
+export const TIERS = ['trusted', 'untrusted'] as const;
+
 /** CodeBuild's values for whether a pull request needs an approving comment before it builds. */
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];

@@ -20,7 +20,7 @@ export interface TemplateOptions {
   readonly stage: string;
   readonly region: string;
   readonly functions: readonly ServerlessFunction[];
-  readonly projects: Pick<ProjectsFile, 'projects' | 'stack'>;
+  readonly projects: Pick<ProjectsFile, 'hooks' | 'projects' | 'stack'>;
   /** False if the account's concurrency is too small for the reservations in serverless.yml. */
   readonly reserveConcurrency: boolean;
 }
@@ -32,7 +32,13 @@ export interface TemplateOptions {
 export function generateTemplate({ stage, region, functions, projects, reserveConcurrency }: TemplateOptions) {
   const written = projects.projects.map((project) => project.written);
   const stacks = buildStacks(written, { stage, region });
-  const context = { stackName: `pushlight-${stage}`, region, functions, settings: projects.stack };
+  const reportsStatuses = projects.hooks.some(({ credential }) => credential !== undefined);
+  const context = {
+    stackName: `pushlight-${stage}`,
+    region,
+    functions: reportsStatuses ? functions : functions.map(idleReport),
+    settings: projects.stack,
+  };
   const parts = [
     routeThrottling,
     badgesCdn,
@@ -46,6 +52,8 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {
+    /** Whether `report` looks for messages: an idle queue is polled too, and each poll is on the bill. */
+    reportsStatuses,
     /** Empty if badges use the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
@@ -57,3 +65,6 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     buildStacks: stacks,
   };
 }
+
+const idleReport = (each: ServerlessFunction): ServerlessFunction =>
+  each.name === 'report' ? { ...each, events: [] } : each;

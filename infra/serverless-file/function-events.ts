@@ -35,6 +35,8 @@ const Sqs = v.strictObject({
   batchSize: v.optional(v.pipe(v.number(), v.integer()), 10),
   maximumConcurrency: v.optional(v.pipe(v.number(), v.integer())),
   functionResponseType: v.optional(v.literal('ReportBatchItemFailures')),
+  // Here it costs nothing to look for messages where none come.
+  enabled: v.optional(v.unknown()),
 });
 
 const EventBridge = v.strictObject({

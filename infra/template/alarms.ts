@@ -91,6 +91,15 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
       ...atLeast(1),
       periods: { bad: 3, of: 4 },
     },
+    // Without a hook with a credential, no status is sent.
+    ...functions
+      .filter((each) => each.name === 'report' && isPolled(each))
+      .map((): Alarm => ({
+        name: 'unsent-statuses',
+        text: sub`Commit statuses were not sent. Look for ${lines('report', 'status-not-allowed', 'status-given-up')}, fix the cause, usually a credential, then send them: aws sqs start-message-move-task --region ${REGION} --source-arn ${arnOf('UnsentCommitStatusesQueue')} --destination-arn ${arnOf('CommitStatusesQueue')}`,
+        metric: ofQueue('UnsentCommitStatusesQueue', 'ApproximateNumberOfMessagesVisible'),
+        ...atLeast(1),
+      })),
     {
       name: 'undelivered-events',
       text: `Build events did not reach their function, or it failed on them. Badges correct themselves within minutes. Look for errors in ${log('status')}, then purge the queue ${stackName}-undelivered-events.`,

@@ -1,5 +1,6 @@
 import type { AwsAction, MethodOf } from '../../functions/adapters/aws/method-actions.ts';
 import { PARAMETERS_ACTIONS } from '../../functions/adapters/aws/parameters-under.ts';
+import { CREDENTIALS_ACTIONS } from '../../functions/adapters/git-hosts/host-credentials.ts';
 import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS } from '../../functions/adapters/badge-rows.ts';
 import { BUILD_LOGS_ACTIONS } from '../../functions/adapters/build-logs.ts';
 import { BUILDS_TABLE_ACTIONS } from '../../functions/adapters/builds-table.ts';
@@ -7,10 +8,12 @@ import { CODEBUILD_ACTIONS } from '../../functions/adapters/codebuild-actions.ts
 import { LEDGER_ACTIONS } from '../../functions/adapters/ledger-table.ts';
 import { SECRETS_ACTIONS } from '../../functions/adapters/parameter-secrets.ts';
 import { QUEUE_ACTIONS } from '../../functions/adapters/queue.ts';
+import { SENT_STATUSES_ACTIONS } from '../../functions/adapters/sent-statuses-table.ts';
 import { WAITS_ACTIONS } from '../../functions/adapters/waits-table.ts';
 import type { Ports as BadgePorts } from '../../functions/badge.ts';
 import type { Ports as BuildsPorts } from '../../functions/builds.ts';
 import type { ReconcilePorts } from '../../functions/core/builds/build-ports.ts';
+import type { Ports as ReportPorts } from '../../functions/report.ts';
 import type { Ports as StatusPorts } from '../../functions/status.ts';
 import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
 import type { Ports as WebhookPorts } from '../../functions/webhook.ts';
@@ -20,12 +23,15 @@ export type AccessedPlace =
   | 'DeliveriesQueue'
   | 'DeadLetterQueue'
   | 'UndeliveredEventsQueue'
+  | 'CommitStatusesQueue'
+  | 'UnsentCommitStatusesQueue'
+  | 'CommitStatusesTable'
   | 'DeliveriesTable'
   | 'BuildsTable'
   | 'BuildsTable, and its index'
   | 'the projects'
   | "the projects' logs"
-  | { readonly path: 'webhooks' | 'tokens' };
+  | { readonly path: 'webhooks' | 'tokens' | 'credentials' };
 
 /** What a function does through one of its ports: these methods of an adapter, on this target. */
 interface Use<Method extends PropertyKey> {
@@ -36,7 +42,17 @@ interface Use<Method extends PropertyKey> {
 
 /** Ports that call no AWS service. */
 type OwnPort =
-  'configuration' | 'projects' | 'region' | 'now' | 'newOwner' | 'sleep' | 'onError' | 'ownOrigin' | 'drawnSince';
+  | 'configuration'
+  | 'projects'
+  | 'region'
+  | 'now'
+  | 'newOwner'
+  | 'sleep'
+  | 'onError'
+  | 'ownOrigin'
+  | 'drawnSince'
+  | 'hosts'
+  | 'pauses';
 
 interface Access<Ports> {
   /** Every port that calls AWS, with all of its methods: a missing or superfluous one does not compile. */
@@ -51,6 +67,7 @@ type FunctionAccess = Readonly<{
   trigger: Access<TriggerPorts>;
   status: Access<StatusPorts>;
   reconcile: Access<ReconcilePorts>;
+  report: Access<ReportPorts>;
   badge: Access<BadgePorts>;
   builds: Access<BuildsPorts>;
 }>;
@@ -112,6 +129,18 @@ const FUNCTION_ACCESS: FunctionAccess = {
         on: 'BuildsTable, and its index',
       },
       builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
+    },
+  },
+  // Knows the hooks' credentials and calls their Git hosts; of AWS it reaches its own queue and table.
+  report: {
+    lambda: [
+      { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], on: 'CommitStatusesQueue' },
+    ],
+    ports: {
+      credentials: { by: CREDENTIALS_ACTIONS, methods: { ofHook: true }, on: { path: 'credentials' } },
+      sent: { by: SENT_STATUSES_ACTIONS, methods: { read: true, write: true, count: true }, on: 'CommitStatusesTable' },
+      received: { by: QUEUE_ACTIONS, methods: { hideFor: true }, on: 'CommitStatusesQueue' },
+      deadLetters: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'UnsentCommitStatusesQueue' },
     },
   },
   // Public: only reads rows of one table.

@@ -64,6 +64,9 @@ function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly 
     case 'DeliveriesQueue':
     case 'DeadLetterQueue':
     case 'UndeliveredEventsQueue':
+    case 'CommitStatusesQueue':
+    case 'UnsentCommitStatusesQueue':
+    case 'CommitStatusesTable':
     case 'DeliveriesTable':
     case 'BuildsTable':
       return arnOf(place);

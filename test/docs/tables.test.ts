@@ -6,11 +6,11 @@ import { KEY_MEANINGS } from '../../infra/projects-file/schema/key-meanings.ts';
 import { projectsFileSchema } from '../../infra/projects-file/schema/projects-file-schema.ts';
 import { generateTemplate } from '../../infra/package/generate-template.ts';
 import { HTTP_API_STAGE } from '../../infra/cloudformation/osls-names.ts';
-import { stackOptions } from '../infra/template/compile-for-test.ts';
+import { reportingOptions } from '../infra/template/compile-for-test.ts';
 import { expectGenerated, table } from './generated.ts';
 import { schemaKeys, type SchemaKey } from './schema-keys.ts';
 
-const options = stackOptions('prod', 'stack: { alarmEmail: ops@example.com }');
+const options = reportingOptions('prod', 'stack: { alarmEmail: ops@example.com }');
 const { Resources, extensions } = generateTemplate(options).template;
 
 test('docs/operate.md has the text of every alarm, and the limits of functions and routes', async () => {

@@ -45,11 +45,25 @@ const DEAD = `Dead: { Type: AWS::SQS::Queue, Properties: { FifoQueue: true,
 
 test('the file of this repository is read completely', () => {
   const { functions, tables, queues } = readFrom(resolve(import.meta.dirname, '../../../serverless.yml'));
-  expect(functions.map(({ name }) => name)).toEqual(['webhook', 'trigger', 'status', 'reconcile', 'badge', 'builds']);
-  expect(tables.map(({ TableName }) => TableName)).toEqual(['pushlight-local-builds', 'pushlight-local-deliveries']);
+  expect(functions.map(({ name }) => name)).toEqual([
+    'webhook',
+    'trigger',
+    'status',
+    'reconcile',
+    'report',
+    'badge',
+    'builds',
+  ]);
+  expect(tables.map(({ TableName }) => TableName)).toEqual([
+    'pushlight-local-builds',
+    'pushlight-local-deliveries',
+    'pushlight-local-commit-statuses',
+  ]);
   expect(queues.map(({ name }) => name)).toEqual([
     'pushlight-local-deliveries.fifo',
     'pushlight-local-dead-letters.fifo',
+    'pushlight-local-commit-statuses.fifo',
+    'pushlight-local-unsent-commit-statuses.fifo',
     'pushlight-local-undelivered-events',
   ]);
 });

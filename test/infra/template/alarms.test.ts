@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { LOG_EVENTS } from '../../../functions/core/log-events.ts';
 import type { FunctionEvent } from '../../../infra/serverless-file/function-events.ts';
 import { generateTemplate } from '../../../infra/package/generate-template.ts';
-import { stackOptions } from './compile-for-test.ts';
+import { reportingOptions, stackOptions } from './compile-for-test.ts';
 
-const options = stackOptions('prod', 'stack: { alarmEmail: ops@example.com, dashboard: true }');
+const options = reportingOptions('prod', 'stack: { alarmEmail: ops@example.com, dashboard: true }');
 const { Resources } = generateTemplate(options).template;
 const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
 const alarms = ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
@@ -18,6 +18,7 @@ const FAULTS: readonly (readonly [fault: string, alarm: string])[] = [
   ['a job cannot run', 'dead-letters'],
   ['jobs wait for CodeBuild', 'waiting-jobs'],
   ['jobs fail again and again', 'waiting-jobs'],
+  ['a Git host refuses a credential', 'unsent-statuses'],
   ['an event does not reach its function', 'undelivered-events'],
   ['the schedule runs nothing', 'no-reconcile'],
   ...options.functions.flatMap(({ name, events }) => [
@@ -47,7 +48,7 @@ test.each(FAULTS)('when %s, the alarm %s shows it', (_fault, name) => expect(ala
 test('every alarm shows some fault, and none watches more than one metric', () => {
   const shown = new Set(FAULTS.map(([, name]) => `pushlight-prod-${name}`));
   expect(new Set(alarms.map(({ AlarmName }) => AlarmName))).toEqual(shown);
-  expect(alarms).toHaveLength(9);
+  expect(alarms).toHaveLength(11);
   for (const each of alarms) expect(each).toHaveProperty('MetricName');
 });
 
@@ -124,6 +125,14 @@ test('all alarms go to the address, over a topic to which only they can publish,
       { Effect: 'Deny', Principal: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     ],
   });
+});
+
+test('without a credential no status is sent, and nothing watches over them', () => {
+  const { Resources: silent } = generateTemplate(stackOptions('prod')).template;
+  const names = Object.values(silent)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => String(Properties['AlarmName']));
+  expect(names.filter((name) => /report-|statuses/.test(name))).toEqual([]);
 });
 
 test('without an address nobody is notified, and there is no topic', () => {

@@ -26,6 +26,13 @@ export function stackOptions(
   };
 }
 
+/** The same with a hook that has a credential, so that commit statuses are sent. */
+export function reportingOptions(...options: Parameters<typeof stackOptions>): Omit<CompileOptions, 'directory'> {
+  const { projects, ...others } = stackOptions(...options);
+  const hook = { name: 'acme', provider: 'github', host: 'github.acme.io', credential: 'token' } as const;
+  return { ...others, projects: { ...projects, hooks: [...projects.hooks, hook] } };
+}
+
 export interface CompiledStack {
   readonly template: Template;
   readonly resources: Template['Resources'];

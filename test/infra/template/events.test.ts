@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { compileForTest, stackOptions, type CompiledStack } from './compile-for-test.ts';
+import { compileForTest, reportingOptions, stackOptions, type CompiledStack } from './compile-for-test.ts';
 
 const options = stackOptions('prod');
 let stack: CompiledStack;
@@ -46,9 +46,22 @@ test("a message stays hidden for six of its function's timeouts (E3505)", () => 
 });
 
 test("a queue's event source runs few functions at once, and returns only failed messages", () => {
-  expect(stack.properties('AWS::Lambda::EventSourceMapping')).toMatchObject([
-    { ScalingConfig: { MaximumConcurrency: 5 }, FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 },
-  ]);
+  const sources = stack.properties('AWS::Lambda::EventSourceMapping');
+  expect(sources).toHaveLength(2);
+  for (const source of sources) {
+    expect(source).toMatchObject({
+      ScalingConfig: { MaximumConcurrency: 5 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BatchSize: 10,
+    });
+  }
+});
+
+test('the queue of commit statuses is polled only where a hook has a credential: an idle queue costs too', async () => {
+  const isPolled = (each: CompiledStack): unknown =>
+    each.ofType('AWS::Lambda::EventSourceMapping').find(([id]) => id.startsWith('Report'))?.[1].Properties['Enabled'];
+  expect(isPolled(stack)).toBe(false);
+  expect(isPolled(await compileForTest(reportingOptions('prod')))).toBe(true);
 });
 
 test('each queue is encrypted and refuses requests without TLS (CKV_AWS_27, AwsSolutions-SQS2, SQS4)', () => {

@@ -119,3 +119,26 @@ test('the API counts its waits in the ledger table with the permissions that sta
   const ofLedger = statementsOf(role).filter(({ Resource }) => JSON.stringify(Resource).includes('DeliveriesTable'));
   expect(ofLedger.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem']]);
 });
+
+test('the credentials of Git hosts are read by the function that calls them, and by no other', () => {
+  const readers = stack
+    .ofType('AWS::IAM::Role')
+    .filter(([, role]) => JSON.stringify(statementsOf(role)).includes('parameter/pushlight/prod/credentials'));
+  expect(readers.map(([id]) => id)).toEqual(['ReportRole']);
+  // Nor is any function allowed what lies above.
+  for (const [id, role] of stack.ofType('AWS::IAM::Role')) {
+    for (const { Action, Resource } of statementsOf(role)) {
+      if (!Action.some((action) => action.startsWith('ssm:'))) continue;
+      expect(JSON.stringify(Resource), id).toMatch(/parameter\/pushlight\/prod\/(?:webhooks|tokens|credentials)\b/);
+    }
+  }
+});
+
+test('the function that knows credentials starts nothing, and reads no build, delivery or other secret', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'ReportRole')!;
+  const places = statementsOf(role).map(({ Resource }) => JSON.stringify(Resource));
+  expect(places.filter((place) => !/CommitStatuses|credentials|log-group/.test(place))).toEqual([]);
+  expect(
+    statementsOf(role).flatMap(({ Action }) => Action.filter((action) => action.startsWith('codebuild:'))),
+  ).toEqual([]);
+});

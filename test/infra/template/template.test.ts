@@ -46,6 +46,11 @@ test('a resource that outlived a stack can be imported by the next one, since it
       ResourceIdentifier: { TableName: 'pushlight-prod-deliveries' },
     },
     {
+      ResourceType: 'AWS::DynamoDB::Table',
+      LogicalResourceId: 'CommitStatusesTable',
+      ResourceIdentifier: { TableName: 'pushlight-prod-commit-statuses' },
+    },
+    {
       ResourceType: 'AWS::ECR::Repository',
       LogicalResourceId: expect.stringMatching(/^ImageRepositoryacmeweb/),
       ResourceIdentifier: { RepositoryName: 'acme/web' },

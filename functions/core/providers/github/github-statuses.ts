@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { judgeResponse, notNow } from '../statuses/judge-response.ts';
+import type { StatusApi } from '../statuses/status-api.ts';
+import { namePath } from '../statuses/url-path.ts';
+import { githubFacts } from './github-facts.ts';
+
+/**
+ * GitHub and GitHub Enterprise Server: https://docs.github.com/rest/commits/statuses
+ * Needs the permission "Commit statuses: write" and no other.
+ */
+export const githubStatuses: StatusApi = {
+  base: (host) => (host === githubFacts.host ? 'https://api.github.com' : `https://${host}/api/v3`),
+  authorization: (credential) => ({
+    authorization: `Bearer ${credential}`,
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+  }),
+  states: {
+    queued: 'pending',
+    running: 'pending',
+    waiting: 'pending',
+    succeeded: 'success',
+    failed: 'failure',
+    'timed out': 'failure',
+    fault: 'error',
+    stopped: 'error',
+    superseded: 'error',
+    refused: 'error',
+    'not needed': 'success',
+  },
+  contextsIgnoreCase: true,
+  longest: { description: 140, context: 255 },
+
+  request: ({ repository, commit, state, context, description, url }) => ({
+    method: 'POST',
+    path: `/repos/${namePath(repository.fullName)}/statuses/${commit}`,
+    body: { state: githubStatuses.states[state], context, description, ...(url !== undefined && { target_url: url }) },
+  }),
+
+  judge(response, _, now) {
+    const { status, headers, body } = response;
+    // A secondary limit without a time: "wait for at least one minute".
+    if (status === 403 && SECONDARY_LIMIT.test(messageOf(body))) {
+      return notNow('A secondary rate limit is reached.', { 'retry-after': '60', ...headers }, now);
+    }
+    if (status === 422 && FULL.test(JSON.stringify(body))) {
+      return { kind: 'refused', full: true, why: 'The commit has 1,000 statuses of this context, which is the most.' };
+    }
+    return judgeResponse(response, now);
+  },
+
+  readBack: {
+    request: ({ repository, commit }) => ({
+      method: 'GET',
+      path: `/repos/${namePath(repository.fullName)}/commits/${commit}/statuses?per_page=100`,
+    }),
+    holds: (body, { state, context, description }) =>
+      v.is(List, body) &&
+      body.some(
+        (each) =>
+          each.context.toLowerCase() === context.toLowerCase() &&
+          each.state === githubStatuses.states[state] &&
+          each.description === description,
+      ),
+  },
+
+  // 900 points a minute, of which a POST costs 5: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+  // Enterprise Server has no limits by default.
+  mostPerMinute: (host) => (host === githubFacts.host ? 180 : undefined),
+
+  // Of classic tokens alone: https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+  excessScopes: ({ 'x-oauth-scopes': scopes = '' }) =>
+    scopes.split(/,\s*/).filter((scope) => scope !== '' && scope !== 'repo:status'),
+};
+
+const List = v.array(v.object({ state: v.string(), context: v.string(), description: v.nullable(v.string()) }));
+
+const SECONDARY_LIMIT = /secondary rate limit|abuse detection/i;
+/** "This SHA and context has reached the maximum number of statuses." */
+const FULL = /maximum number of statuses/i;
+
+const messageOf = (body: unknown): string => (v.is(v.object({ message: v.string() }), body) ? body.message : '');

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { refKind, shortRef } from '../../ref.ts';
+import { judgeResponse } from '../statuses/judge-response.ts';
+import type { CommitStatus, HostRequest, StatusApi } from '../statuses/status-api.ts';
+import { urlPath } from '../statuses/url-path.ts';
+
+/**
+ * GitLab.com and self-managed GitLab: https://docs.gitlab.com/api/commits/#set-commit-pipeline-status
+ * Needs a token of the role Developer with the scope `api`.
+ */
+export const gitlabStatuses: StatusApi = {
+  base: (host) => `https://${host}/api/v4`,
+  authorization: (credential) => ({ 'private-token': credential }),
+  states: {
+    queued: 'pending',
+    running: 'running',
+    waiting: 'pending',
+    succeeded: 'success',
+    failed: 'failed',
+    'timed out': 'failed',
+    fault: 'failed',
+    stopped: 'canceled',
+    superseded: 'canceled',
+    refused: 'failed',
+    'not needed': 'skipped',
+  },
+  longest: { description: 255, context: 255, url: 255 },
+
+  request: (status) => post(status, gitlabStatuses.states[status.state]),
+
+  judge(response, status, now) {
+    const { body } = response;
+    const message = messageOf(body);
+    if (response.status === 400 && TRANSITION.test(message)) {
+      // A job that waits or runs cannot be skipped.
+      if (status.state === 'not needed') return { kind: 'otherwise', request: post(status, 'success') };
+      return { kind: 'already so' };
+    }
+    // Versions without the state respond so.
+    if (response.status === 400 && status.state === 'not needed' && /\bstate\b/.test(message)) {
+      return { kind: 'otherwise', request: post(status, 'success') };
+    }
+    if (response.status === 422 && status.pipelineId !== undefined) {
+      const { pipelineId: _full, ...elsewhere } = status;
+      return { kind: 'otherwise', request: gitlabStatuses.request(elsewhere) };
+    }
+    const verdict = judgeResponse(response, now);
+    return verdict.kind === 'sent' && v.is(Created, body) ? { kind: 'sent', pipelineId: body.pipeline_id } : verdict;
+  },
+
+  readBack: {
+    request: ({ repository, commit, context }) => ({
+      method: 'GET',
+      path: `${urlPath`/projects/${repository.id}/repository/commits/${commit}/statuses`}?${new URLSearchParams({ name: context, all: 'true', per_page: '100' }).toString()}`,
+    }),
+    holds: (body, { state, context, description }) =>
+      v.is(List, body) &&
+      body.some(
+        (each) =>
+          each.name === context &&
+          each.description === description &&
+          (each.status === gitlabStatuses.states[state] || (state === 'not needed' && each.status === 'success')),
+      ),
+  },
+};
+
+const post = (
+  { repository, commit, ref, context, description, url, pipelineId }: CommitStatus,
+  state: string,
+): HostRequest => ({
+  method: 'POST',
+  path: urlPath`/projects/${repository.id}/statuses/${commit}`,
+  body: {
+    state,
+    name: context,
+    description,
+    ...(refKind(ref) !== 'pull request' && { ref: shortRef(ref) }),
+    ...(url !== undefined && { target_url: url }),
+    ...(pipelineId !== undefined && { pipeline_id: pipelineId }),
+  },
+});
+
+/** "Cannot transition status via :enqueue from :pending (Reason(s): …)": pending or running was sent twice. */
+const TRANSITION = /cannot transition status via/i;
+
+const Created = v.object({ pipeline_id: v.pipe(v.number(), v.safeInteger()) });
+const List = v.array(v.object({ status: v.string(), name: v.string(), description: v.nullable(v.string()) }));
+
+/** A text, or an object of texts by field. */
+const messageOf = (body: unknown): string =>
+  v.is(v.object({ message: v.unknown() }), body)
+    ? JSON.stringify(body.message)
+    : v.is(v.object({ error: v.string() }), body)
+      ? body.error
+      : '';

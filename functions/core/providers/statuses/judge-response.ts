@@ -1,0 +1,36 @@
+import type { HostResponse, Verdict } from './status-api.ts';
+
+/** What HTTP's status codes mean where a host has no meaning of its own for them. */
+export function judgeResponse({ status, headers }: HostResponse, now: number): Verdict {
+  const why = `The host responded with status ${status}.`;
+  if (status >= 200 && status < 300) return { kind: 'sent' };
+  if (status === 429 || (status === 403 && isLimited(headers))) return notNow(why, headers, now);
+  if (status === 401 || status === 403 || status === 404) return { kind: 'not allowed', why };
+  if (status === 408 || status === 409 || status >= 500) return notNow(why, headers, now);
+  // A redirect is not followed: the credential would go wherever it leads.
+  if (status >= 300 && status < 400) return { kind: 'refused', why: `${why} The repository may have moved.` };
+  return { kind: 'refused', why };
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit */
+const isLimited = (headers: HostResponse['headers']): boolean =>
+  headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+
+export function notNow(why: string, headers: HostResponse['headers'], now: number): Verdict {
+  const seconds = secondsToWait(headers, now);
+  return { kind: 'not now', why, ...(seconds !== undefined && { seconds }) };
+}
+
+/** By retry-after, in seconds or as a date; else, where a limit is used up, until it begins anew. */
+function secondsToWait(headers: HostResponse['headers'], now: number): number | undefined {
+  const after = headers['retry-after'];
+  if (after !== undefined) return /^\d{1,9}$/.test(after) ? Number(after) : until(Date.parse(after), now);
+  const [remaining, reset] = [
+    headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining'],
+    headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'],
+  ];
+  return remaining === '0' && reset !== undefined ? until(Number(reset) * 1000, now) : undefined;
+}
+
+const until = (time: number, now: number): number | undefined =>
+  Number.isFinite(time) ? Math.max(1, Math.ceil((time - now) / 1000)) : undefined;

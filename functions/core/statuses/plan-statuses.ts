@@ -1,0 +1,23 @@
+import { RANK } from '../builds/build-record.ts';
+import { compareStatuses } from './status-order.ts';
+import type { StatusMessage } from './status-message.ts';
+
+interface Carrier {
+  readonly message: StatusMessage;
+}
+
+/**
+ * What to send of the statuses of a commit that are at hand: the latest of each context, ends first. The others are
+ * overtaken.
+ */
+export function planStatuses<C extends Carrier>(carriers: readonly C[]): readonly C[] {
+  const latest = new Map<string, C>();
+  for (const carrier of carriers) {
+    const { context } = carrier.message.target;
+    const known = latest.get(context);
+    if (!known || compareStatuses(carrier.message, known.message) > 0) latest.set(context, carrier);
+  }
+  return [...latest.values()].toSorted((one, other) => weight(other) - weight(one));
+}
+
+const weight = ({ message }: Carrier): number => Number(message.rank >= RANK.endedByEvent);

@@ -1,0 +1,162 @@
+import type { Configuration, Hook } from '../configuration.ts';
+import { digest } from '../digest.ts';
+import { mayBeDeploying } from '../builds/start-failure.ts';
+import { statusApiOf } from '../providers/status-apis.ts';
+import type { CommitStatus, HostRequest, HostResponse, StatusApi, Verdict } from '../providers/statuses/status-api.ts';
+import { fitContext, fitText } from './fit-text.ts';
+import { takeTurn } from './take-turn.ts';
+import type { GitHosts, HostCredentials, SentStatuses } from './status-ports.ts';
+import { decideStatus } from './status-order.ts';
+import type { StatusMessage } from './status-message.ts';
+
+/** What became of a status. */
+export type Reported =
+  | { readonly kind: 'sent'; readonly hostState: string; readonly excessScopes: readonly string[] }
+  /** The host shows this, or something later. */
+  | { readonly kind: 'dropped' }
+  /** To be tried again; `blocked`: the host accepts nothing of this hook until then. */
+  | { readonly kind: 'later'; readonly why: string; readonly seconds?: number; readonly blocked?: true }
+  /** Until somebody gives the hook a credential with the right. */
+  | { readonly kind: 'not allowed'; readonly why: string }
+  /** No repetition helps. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface StatusPorts {
+  readonly configuration: Configuration;
+  readonly credentials: HostCredentials;
+  readonly sent: SentStatuses;
+  readonly hosts: GitHosts;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * Sends a status to its host, unless something later was sent: once, and never backwards, whatever fails in between.
+ *
+ * @param receives how often its message was received: what a deployment may still bring is waited for at first
+ */
+export async function reportStatus(message: StatusMessage, receives: number, ports: StatusPorts): Promise<Reported> {
+  const { target } = message;
+  const hook = ports.configuration.hooks.get(target.hook);
+  if (!hook?.credential) {
+    const why = `The projects file has no webhook "${target.hook}" with a credential.`;
+    return { kind: mayBeDeploying(receives) ? 'later' : 'not allowed', why };
+  }
+  if (hook.host !== target.host) {
+    return { kind: 'refused', why: `The status is for ${target.host}, and its hook ${hook.name} of ${hook.host}.` };
+  }
+  const api = statusApiOf(hook);
+  const status = statusFor(message, api);
+  const context = api.contextsIgnoreCase ? status.context.toLowerCase() : status.context;
+  const key = digest(target.host, target.fullName.toLowerCase(), target.commit, context);
+  const placed = { number: message.number, rank: message.rank, state: message.state, description: status.description };
+
+  let known = await ports.sent.read(key);
+  let decision = decideStatus(placed, known, api.states);
+  if (decision === 'drop') return { kind: 'dropped' };
+
+  const credential = await ports.credentials.ofHook(hook.name);
+  if (credential === undefined) {
+    return { kind: 'not allowed', why: `The Parameter Store has no credential of the hook ${hook.name}.` };
+  }
+  const wait = await takeTurn(message, hook.name, api.mostPerMinute?.(hook.host), ports);
+  if (wait !== undefined) {
+    return { kind: 'later', why: 'The host accepts only so many statuses a minute.', seconds: wait };
+  }
+  const call = callWith(hook, api, credential, ports);
+
+  if (decision === 'settle' && known && api.readBack) {
+    const before = { ...status, state: known.state, description: known.description };
+    const response = await call(api.readBack.request(before));
+    const { kind } = judge(response, before, api, ports);
+    if (kind === 'not now') return { kind: 'later', why: `The host responded with status ${response.status}.` };
+    if (kind === 'sent' && api.readBack.holds(response.body, before)) {
+      const settled = { ...known, phase: 'sent' } as const;
+      if (!(await ports.sent.write(key, settled, known))) return OVERTAKEN;
+      known = { ...settled, version: known.version + 1 };
+      decision = decideStatus(placed, known, api.states);
+      if (decision === 'drop') return { kind: 'dropped' };
+    }
+  }
+
+  const kept = known?.pipelineId === undefined ? {} : { pipelineId: known.pipelineId };
+  const sending = { ...placed, ...kept, phase: 'sending' } as const;
+  if (!(await ports.sent.write(key, sending, known))) return OVERTAKEN;
+  const written = { ...sending, version: (known?.version ?? 0) + 1 };
+
+  const { verdict, headers } = await send({ ...status, ...kept }, api, call, ports);
+  switch (verdict.kind) {
+    case 'sent':
+    case 'already so': {
+      const pipelineId = ('pipelineId' in verdict ? verdict.pipelineId : undefined) ?? known?.pipelineId;
+      await ports.sent.write(
+        key,
+        { ...placed, ...(pipelineId !== undefined && { pipelineId }), phase: 'sent' },
+        written,
+      );
+      const excessScopes = api.excessScopes?.(headers) ?? [];
+      return { kind: 'sent', hostState: api.states[message.state], excessScopes };
+    }
+    case 'not now': {
+      const { why, seconds } = verdict;
+      return { kind: 'later', why, ...(seconds !== undefined && { seconds, blocked: true }) };
+    }
+    case 'refused':
+      if (verdict.full) await ports.sent.write(key, { ...placed, phase: 'full' }, written);
+      return { kind: 'refused', why: verdict.why };
+    case 'otherwise':
+      return { kind: 'refused', why: 'The host refused the status in each of its forms.' };
+    case 'not allowed':
+      return { kind: 'not allowed', why: verdict.why };
+  }
+}
+
+/** Another attempt wrote the row meanwhile: what it did shows in the next one. */
+const OVERTAKEN: Reported = { kind: 'later', why: 'Another attempt is sending a status of this commit and context.' };
+
+function statusFor({ target, state, description, url }: StatusMessage, { longest }: StatusApi): CommitStatus {
+  return {
+    host: target.host,
+    repository: { fullName: target.fullName, id: target.repositoryId },
+    commit: target.commit,
+    ref: target.headRef ?? target.ref,
+    state,
+    context: fitContext(target.context, longest.context),
+    description: fitText(description, longest.description),
+    // One that was cut would lead elsewhere.
+    ...(url !== undefined && url.length <= (longest.url ?? Infinity) && { url }),
+  };
+}
+
+type Call = (request: HostRequest) => Promise<HostResponse>;
+
+/** With a credential that was replaced in this minute if the one at hand is refused. */
+function callWith(hook: Hook, api: StatusApi, credential: string, { hosts, credentials }: StatusPorts): Call {
+  let current = credential;
+  const attempt: Call = (request) => hosts.call(api.base(hook.host), request, api.authorization(current));
+  return async (request) => {
+    const response = await attempt(request);
+    if (response.status !== 401) return response;
+    const fresh = await credentials.ofHook(hook.name, { fresh: true });
+    if (fresh === undefined || fresh === current) return response;
+    current = fresh;
+    return attempt(request);
+  };
+}
+
+const judge = (response: HostResponse, status: CommitStatus, api: StatusApi, { now }: StatusPorts): Verdict =>
+  api.judge(response, status, now());
+
+/** In the form that the host accepts, where it has two. */
+async function send(
+  status: CommitStatus,
+  api: StatusApi,
+  call: Call,
+  ports: StatusPorts,
+): Promise<{ readonly verdict: Verdict; readonly headers: HostResponse['headers'] }> {
+  const response = await call(api.request(status));
+  const verdict = judge(response, status, api, ports);
+  if (verdict.kind !== 'otherwise') return { verdict, headers: response.headers };
+  const second = await call(verdict.request);
+  return { verdict: judge(second, status, api, ports), headers: second.headers };
+}

@@ -1,0 +1,148 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import compiled from 'pushlight:projects';
+import { readAwsAccess } from './adapters/aws/aws-access.ts';
+import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
+import { byGroup, receivesOf, sameMessage } from './adapters/fifo-records.ts';
+import { gitHosts } from './adapters/git-hosts/git-hosts.ts';
+import { hostCredentials } from './adapters/git-hosts/host-credentials.ts';
+import { errorFields, log } from './adapters/log.ts';
+import { once } from './adapters/once.ts';
+import { sqsQueue } from './adapters/queue.ts';
+import { sentStatusesTable } from './adapters/sent-statuses-table.ts';
+import { indexConfiguration } from './core/configuration.ts';
+import type { Queue, ReceivedMessages } from './core/ports.ts';
+import { hideSeconds } from './core/start/retry-delay.ts';
+import { createPauses, type Pauses } from './core/statuses/pauses.ts';
+import { planStatuses } from './core/statuses/plan-statuses.ts';
+import { reportStatus, type Reported, type StatusPorts } from './core/statuses/report-status.ts';
+import { readStatusMessage, type StatusMessage } from './core/statuses/status-message.ts';
+
+export interface Ports extends StatusPorts {
+  readonly received: ReceivedMessages;
+  readonly deadLetters: Queue;
+  readonly pauses: Pauses;
+}
+
+/** What a status can take: three responses that are as late as they can be, and its rows. In milliseconds. */
+const LONGEST_STATUS = 60_000;
+/** SQS hides a message for at most 12 hours. */
+const LONGEST_WAIT = 3600;
+
+/** Sends the latest status of each commit and context to its Git host. */
+export const report =
+  (ports: Ports) =>
+  async ({ Records }: SQSEvent, timeLeft: () => number): Promise<SQSBatchResponse> => {
+    const kept = await Promise.all(byGroup(Records).map((records) => reportCommit(records, ports, timeLeft)));
+    return { batchItemFailures: kept.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+
+interface Carrier {
+  readonly record: SQSRecord;
+  readonly message: StatusMessage;
+}
+
+/** @returns the messages that stay in the queue */
+async function reportCommit(
+  records: readonly SQSRecord[],
+  ports: Ports,
+  timeLeft: () => number,
+): Promise<readonly SQSRecord[]> {
+  const carriers: Carrier[] = [];
+  const kept: SQSRecord[] = [];
+  for (const record of records) {
+    const read = readStatusMessage(record.body);
+    if ('message' in read) carriers.push({ record, message: read.message });
+    else if ('problem' in read) await giveUp(record, read.problem, {}, ports);
+    else {
+      log.info('status-waits', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
+      kept.push(await hide(record, undefined, ports));
+    }
+  }
+  for (const carrier of planStatuses(carriers)) {
+    const seconds = timeLeft() < LONGEST_STATUS ? 0 : await isDone(carrier, ports);
+    if (seconds !== 'done') kept.push(await hide(carrier.record, seconds, ports));
+  }
+  return kept;
+}
+
+async function hide(record: SQSRecord, seconds: number | undefined, { received }: Ports): Promise<SQSRecord> {
+  const wait = Math.min(seconds ?? hideSeconds(receivesOf(record)), LONGEST_WAIT);
+  // Without it, the queue's own timeout counts.
+  await received.hideFor(record.receiptHandle, wait).catch((error: unknown) => {
+    log.error('status-failed', { messageId: record.messageId, ...errorFields(error) });
+  });
+  return record;
+}
+
+/** @returns how many seconds to wait, where it is not done; undefined for as long as the queue's messages do */
+async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done' | number | undefined> {
+  const { pauses, now } = ports;
+  const { hook, fullName, commit, context } = message.target;
+  const { project, state, number } = message;
+  const fields = { project, fullName, commit, context, state, number };
+  const until = pauses.until(hook, now());
+  if (until !== undefined) return Math.ceil((until - now()) / 1000);
+  if (pauses.isRefused(hook, fullName, now())) return giveUp(record, 'The credential was refused.', fields, ports);
+  let reported: Reported;
+  try {
+    reported = await reportStatus(message, receivesOf(record), ports);
+  } catch (error) {
+    log.error('status-failed', { ...fields, ...errorFields(error) });
+    return undefined;
+  }
+  switch (reported.kind) {
+    case 'sent':
+      log.info('status-sent', { ...fields, hostState: reported.hostState });
+      noteScopes(reported.excessScopes, hook, ports);
+      return 'done';
+    case 'dropped':
+      log.info('status-dropped', fields);
+      return 'done';
+    case 'later':
+      log.info('status-waits', { ...fields, receives: receivesOf(record), why: reported.why });
+      if (reported.blocked) pauses.pause(hook, now() + (reported.seconds ?? 0) * 1000);
+      return reported.seconds;
+    case 'not allowed':
+      if (pauses.refuse(hook, fullName, now())) log.error('status-not-allowed', { hook, fullName, why: reported.why });
+      return giveUp(record, reported.why, fields, ports);
+    case 'refused':
+      log.error('status-refused', { ...fields, why: reported.why });
+      return 'done';
+  }
+}
+
+function noteScopes(scopes: readonly string[], hook: string, { pauses }: Ports): void {
+  if (scopes.length === 0 || !pauses.isNews(hook)) return;
+  log.info('credential-allows-more', { hook, scopes: scopes.join(', ').slice(0, 200) });
+}
+
+/** Nothing is lost: once its cause is corrected, the message can be put back. */
+async function giveUp(record: SQSRecord, why: string, fields: object, { deadLetters }: Ports): Promise<'done'> {
+  await deadLetters.send(sameMessage(record));
+  log.error('status-given-up', { ...fields, messageId: record.messageId, why });
+  return 'done';
+}
+
+const ports = once((): Ports => {
+  const { stage, queueUrl, deadLetterQueueUrl, commitStatusesTable } = readEnvironment([
+    'stage',
+    'queueUrl',
+    'deadLetterQueueUrl',
+    'commitStatusesTable',
+  ]);
+  const { gitHostsUrl } = readOptionalEnvironment(['gitHostsUrl']);
+  const access = readAwsAccess();
+  return {
+    configuration: indexConfiguration(compiled),
+    credentials: hostCredentials(stage, access),
+    sent: sentStatusesTable(commitStatusesTable, access),
+    hosts: gitHosts(gitHostsUrl),
+    received: sqsQueue(queueUrl, access),
+    deadLetters: sqsQueue(deadLetterQueueUrl, access),
+    pauses: createPauses(),
+    now: Date.now,
+  };
+});
+
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+  report(ports())(event, () => context.getRemainingTimeInMillis());

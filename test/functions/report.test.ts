@@ -1,0 +1,222 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RANK } from '../../functions/core/builds/build-record.ts';
+import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { writeStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
+import { report, type Ports } from '../../functions/report.ts';
+import { recordLog } from './record-log.ts';
+import { batchOf, CREDENTIAL, HOSTS, reportWorld } from './report-world.ts';
+import { COMMIT, statusMessageOf } from './status-message-of.ts';
+
+const [github] = HOSTS;
+let lines: readonly string[];
+beforeEach(() => {
+  lines = recordLog();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const MINUTES = 120_000;
+const bodyOf = (...message: Parameters<typeof statusMessageOf>) => writeStatusMessage(statusMessageOf(...message)).body;
+
+/** @returns how many stay in the queue */
+const run = async (ports: Ports, ...bodies: readonly string[]): Promise<number> =>
+  (await report(ports)(batchOf(bodies), () => MINUTES)).batchItemFailures.length;
+
+const logged = (event: string) =>
+  lines.map((line) => JSON.parse(line) as { event: string; why?: string }).filter((line) => line.event === event);
+
+const queued: Partial<StatusMessage> = { state: 'queued', rank: RANK.queued, description: 'queued (#42)' };
+
+describe('report', () => {
+  test('sends a status once, however often its message comes', async () => {
+    const world = reportWorld(github!);
+    for (let times = 0; times < 3; times += 1) expect(await run(world.ports, bodyOf(), bodyOf())).toBe(0);
+    expect(world.kept).toEqual(['success: passed in 3m 12s (#42)']);
+    expect(world.calls).toEqual([`POST https://api.github.com/repos/acme/web/statuses/${COMMIT}`]);
+  });
+
+  test('of a batch, it sends the latest status of each context alone, ends first', async () => {
+    const world = reportWorld(github!);
+    const other = { context: 'pushlight/api' };
+    await run(world.ports, bodyOf(queued, other), bodyOf(queued), bodyOf());
+    expect(world.kept).toEqual(['success: passed in 3m 12s (#42)', 'pending: queued (#42)']);
+  });
+
+  test('a later build makes the status pending again, and an earlier one never speaks again', async () => {
+    const world = reportWorld(github!);
+    await run(world.ports, bodyOf());
+    await run(world.ports, bodyOf({ ...queued, number: 43, description: 'queued (#43)' }));
+    await run(world.ports, bodyOf({ state: 'failed', description: 'failed (#42)' }));
+    await run(world.ports, bodyOf({ state: 'refused', number: 0, description: 'refused' }));
+    expect(world.kept).toEqual(['success: passed in 3m 12s (#42)', 'pending: queued (#43)']);
+  });
+
+  test('“running” is not sent where the host shows it like “queued”, and an end that is confirmed is not sent again', async () => {
+    const world = reportWorld(github!);
+    await run(world.ports, bodyOf(queued));
+    await run(world.ports, bodyOf({ state: 'running', rank: RANK.running, description: 'running (#42)' }));
+    await run(world.ports, bodyOf({ state: 'failed', rank: RANK.endedByEvent, description: 'failed (#42)' }));
+    await run(world.ports, bodyOf({ state: 'timed out', description: 'timed out (#42)' }));
+    expect(world.kept).toEqual(['pending: queued (#42)', 'failure: failed (#42)']);
+    await run(
+      world.ports,
+      bodyOf({ number: 43, state: 'failed', rank: RANK.endedByEvent, description: 'failed (#43)' }),
+    );
+    await run(world.ports, bodyOf({ number: 43, state: 'fault', description: 'fault (#43)' }));
+    expect(world.kept.slice(2)).toEqual(['failure: failed (#43)', 'error: fault (#43)']);
+  });
+
+  test.each([
+    ['', 'no JSON'],
+    ['null', 'null'],
+    [JSON.stringify({ v: 1 }), 'nothing else'],
+    [JSON.stringify({ ...statusMessageOf(), state: 'green' }), 'an unknown state'],
+    [JSON.stringify({ ...statusMessageOf(), number: -1 }), 'a negative number'],
+    [JSON.stringify(statusMessageOf({}, { commit: '../../../user' })), 'a commit that is none'],
+    [JSON.stringify(statusMessageOf({}, { fullName: 'acme/../../user' })), 'a name that leads elsewhere'],
+    [JSON.stringify(statusMessageOf({}, { fullName: '' })), 'no name'],
+  ])('%j (%s) goes to the dead-letter queue, and nothing to the host', async (body) => {
+    const world = reportWorld(github!);
+    expect(await run(world.ports, body)).toBe(0);
+    expect(world.deadLetters).toEqual([body]);
+    expect(world.calls).toEqual([]);
+  });
+
+  test('a message of a later version stays until its reader is there', async () => {
+    const world = reportWorld(github!);
+    expect(await run(world.ports, JSON.stringify({ v: 2 }), bodyOf())).toBe(1);
+    expect(world.kept).toHaveLength(1);
+  });
+
+  test('asks no host that the hook is not of, whatever the message says', async () => {
+    const world = reportWorld(github!);
+    await run(world.ports, bodyOf({}, { host: 'evil.example' }));
+    expect(world.calls).toEqual([]);
+    expect(logged('status-refused')[0]?.why).toContain('evil.example');
+  });
+
+  test('waits for a hook that a deployment may yet bring, then gives up', async () => {
+    const world = reportWorld(github!);
+    const ports = { ...world.ports, configuration: indexConfiguration({ hooks: [], projects: [] }) };
+    expect(await run(ports, bodyOf())).toBe(1);
+    const late = batchOf([bodyOf()]);
+    late.Records[0]!.attributes.ApproximateReceiveCount = '9';
+    expect((await report(ports)(late, () => MINUTES)).batchItemFailures).toEqual([]);
+    expect(world.deadLetters).toHaveLength(1);
+  });
+
+  test('a refused credential is logged once, not tried again for a while, and its messages are kept', async () => {
+    let now = 0;
+    const world = reportWorld(github!, { now: () => now });
+    const ports = { ...world.ports, credentials: { ofHook: async () => 'wrong' } };
+    for (const number of [1, 2, 3]) await run(ports, bodyOf({ number }));
+    expect(world.calls).toHaveLength(1);
+    expect(world.deadLetters).toHaveLength(3);
+    expect(logged('status-not-allowed')).toHaveLength(1);
+    // Redriven, when somebody has corrected it.
+    now = 6 * 60_000;
+    for (const body of world.deadLetters) await run(world.ports, body);
+    expect(world.kept).toHaveLength(3);
+  });
+
+  test('a credential that was replaced in this minute is read again', async () => {
+    const world = reportWorld(github!);
+    const ofHook: Ports['credentials']['ofHook'] = async (_, options) => (options?.fresh ? CREDENTIAL : 'old');
+    await run({ ...world.ports, credentials: { ofHook } }, bodyOf());
+    expect(world.kept).toHaveLength(1);
+  });
+
+  test('without a credential, nothing is sent and the message is kept', async () => {
+    const world = reportWorld(github!);
+    await run({ ...world.ports, credentials: { ofHook: async () => undefined } }, bodyOf());
+    expect(world.calls).toEqual([]);
+    expect(world.deadLetters).toHaveLength(1);
+  });
+
+  test('a host that asks to wait is left alone until then', async () => {
+    let now = 0;
+    let calls = 0;
+    const world = reportWorld(github!, { now: () => now });
+    const hosts: Ports['hosts'] = {
+      async call(...call) {
+        calls += 1;
+        return calls === 1
+          ? { status: 429, headers: { 'retry-after': '90' }, body: undefined }
+          : world.ports.hosts.call(...call);
+      },
+    };
+    const ports = { ...world.ports, hosts };
+    expect(await run(ports, bodyOf())).toBe(1);
+    now = 30_000;
+    expect(await run(ports, bodyOf({}, { context: 'pushlight/api' }))).toBe(1);
+    expect(world.hidden).toEqual([90, 60]);
+    expect(calls).toBe(1);
+    now = 90_000;
+    expect(await run(ports, bodyOf())).toBe(0);
+    expect(world.kept).toHaveLength(1);
+  });
+
+  test('github.com gets at most 180 statuses a minute, and ends do not wait for other states', async () => {
+    const world = reportWorld(github!);
+    const commits = Array.from({ length: 300 }, (_, index) => index.toString(16).padStart(40, '0'));
+    const repositoryOf = (index: number) => `acme/${index % 3}`;
+    for (const [index, commit] of commits.entries()) {
+      await run(world.ports, bodyOf(queued, { commit, fullName: repositoryOf(index) }));
+    }
+    expect(world.kept).toHaveLength(90);
+    expect(world.hidden.every((seconds) => seconds === 60)).toBe(true);
+    await run(world.ports, bodyOf({}, { commit: commits[0]!, fullName: repositoryOf(0) }));
+    expect(world.kept).toHaveLength(91);
+  });
+
+  test('one repository leaves turns to the others', async () => {
+    const world = reportWorld(github!);
+    for (let number = 1; number <= 200; number += 1) await run(world.ports, bodyOf({ number }));
+    const before = world.kept.length;
+    await run(world.ports, bodyOf({}, { fullName: 'acme/other' }));
+    expect(world.kept).toHaveLength(before + 1);
+  });
+
+  test('a commit that is full is left alone', async () => {
+    const world = reportWorld(github!);
+    let calls = 0;
+    const body = { errors: [{ message: 'This SHA and context has reached the maximum number of statuses.' }] };
+    const hosts: Ports['hosts'] = {
+      async call() {
+        calls += 1;
+        return { status: 422, headers: {}, body };
+      },
+    };
+    for (const number of [1, 2, 3]) expect(await run({ ...world.ports, hosts }, bodyOf({ number }))).toBe(0);
+    expect(calls).toBe(1);
+    expect(logged('status-refused')).toHaveLength(1);
+  });
+
+  test('near its own end, it begins nothing more', async () => {
+    const world = reportWorld(github!);
+    const { batchItemFailures } = await report(world.ports)(batchOf([bodyOf()]), () => 1000);
+    expect(batchItemFailures).toHaveLength(1);
+    expect(world.calls).toEqual([]);
+  });
+
+  test('says once that a token is allowed more than statuses', async () => {
+    const world = reportWorld(github!);
+    const hosts: Ports['hosts'] = {
+      async call(...call) {
+        return { ...(await world.ports.hosts.call(...call)), headers: { 'x-oauth-scopes': 'repo, user' } };
+      },
+    };
+    for (const number of [1, 2]) await run({ ...world.ports, hosts }, bodyOf({ number }));
+    expect(logged('credential-allows-more')).toEqual([expect.objectContaining({ scopes: 'repo, user' })]);
+  });
+
+  test('no line of the log and no message holds the credential', async () => {
+    for (const host of HOSTS) {
+      const world = reportWorld(host, { inject: () => (Math.floor(lines.length / 2) % 2 === 0 ? 'none' : 'after') });
+      for (const number of [1, 2, 3, 4]) await run(world.ports, bodyOf({ number }, { host: host[2] }));
+      expect([...lines, ...world.deadLetters, ...world.kept, ...world.calls].join('\n')).not.toContain(CREDENTIAL);
+    }
+    expect(lines.length).toBeGreaterThan(10);
+  });
+});
