@@ -154,7 +154,7 @@ test('a pattern that is too long is refused', () => {
   });
 });
 
-/** V8 takes linear time, or re2js does. The test uses neither a clock nor chance. */
+/** The engine that runs each pattern in linear time; neither a clock nor chance decides which. */
 test.each<[engine: string, pattern: string]>([
   ['V8', '^(?!refs/heads/main$).*'],
   ['V8', '^refs/heads/(?!main$|develop$).+'],
