@@ -25,7 +25,7 @@ export async function comparisonSheet(theirName: string, theirs: Renderer): Prom
     { label: 'light colours', message: 'passing', color: '#44bb00', labelColor: '#cccccc' },
   ];
   const row = async (badge: Compared): Promise<string> =>
-    `<tr><td>${image(renderBadge(badge, await glyphOutliner(badge.label)))}<td>${image(theirs(badge))}`;
+    `<tr><td>${image(await renderBadge(badge, await glyphOutliner(badge.label)))}<td>${image(theirs(badge))}`;
   const rows = (await Promise.all(badges.map(row))).join('\n');
   const tables = Object.entries(BACKGROUNDS).map(
     ([name, color]) => `<table class="${name}" style="background:${color}">

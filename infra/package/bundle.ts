@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
@@ -82,8 +82,18 @@ const projectsPlugin: Plugin = {
 };
 
 /** In single quotes, since JSON is full of double quotes. JSON has no line breaks here. */
-const literalOf = (compiledProjects: CompiledProjects): string =>
-  `'${JSON.stringify(compiledProjects).replaceAll(/[\\']/g, String.raw`\$&`)}'`;
+const literalOf = (value: unknown): string => `'${JSON.stringify(value).replaceAll(/[\\']/g, String.raw`\$&`)}'`;
+
+/** Tables of glyphs are data as well. */
+const jsonPlugin: Plugin = {
+  name: 'json',
+  setup(build) {
+    build.onLoad({ filter: /\.json$/ }, async ({ path }) => ({
+      contents: `export default JSON.parse(${literalOf(JSON.parse(await readFile(path, 'utf8')))});`,
+      loader: 'js',
+    }));
+  },
+};
 
 /**
  * Reads Node's own modules without importing them. An import reads every property of the module first, and some getters
@@ -129,6 +139,6 @@ const OPTIONS: BuildOptions = {
   minify: true,
   legalComments: 'none',
   loader: { '.ttf': 'binary' },
-  plugins: [projectsPlugin, builtinModulesPlugin],
+  plugins: [projectsPlugin, jsonPlugin, builtinModulesPlugin],
   logLevel: 'silent',
 };

@@ -33,7 +33,7 @@ test('the browser can display every badge of the comparison sheet', async () => 
 
 test.each([1, 2, 3])("at %i× our text is at least as crisp as badge-maker's", async (deviceScaleFactor) => {
   const [ours, theirs] = [
-    await crispness(renderBadge(BADGE), deviceScaleFactor),
+    await crispness(await renderBadge(BADGE), deviceScaleFactor),
     await crispness(makeBadge(BADGE), deviceScaleFactor),
   ];
 

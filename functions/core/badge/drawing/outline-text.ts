@@ -1,5 +1,4 @@
 import asciiGlyphs from './ascii-glyphs.json' with { type: 'json' };
-import boldCapitals from './bold-capitals.json' with { type: 'json' };
 
 /** Glyphs of one font and size, drawn in advance (infra/badge-drawing). Keys are single characters. */
 export interface GlyphTable {
@@ -46,8 +45,11 @@ const outlineBy =
 /** Always loaded: the messages of badges and nearly all of their labels need no more. */
 export const outlineAscii: OutlineText = outlineBy(asciiGlyphs);
 
-/** ASCII capitals, digits and punctuation in bold; "?" for other characters. */
-export const outlineBoldCapitals: OutlineText = outlineBy(boldCapitals);
+/** ASCII capitals, digits and punctuation in bold; "?" for other characters. Loaded only for the style that uses them. */
+export async function boldCapitalsOutliner(): Promise<OutlineText> {
+  const { default: boldCapitals } = await import('./bold-capitals.json', { with: { type: 'json' } });
+  return outlineBy(boldCapitals);
+}
 
 /**
  * Returns the outliner for a text and its upper case. It loads all glyphs only if needed, since reading them takes

@@ -3,7 +3,7 @@ import { badgeName, LOGO_SIZE, logoPath, LOGO_GAP, svgDocument, textPath } from 
 import type { Badge } from './badge.ts';
 import { BADGE_STYLES, type BadgeStyle } from './badge-style.ts';
 import { boxOutline } from './box-outline.ts';
-import { outlineAscii, outlineBoldCapitals, type OutlineText } from './outline-text.ts';
+import { boldCapitalsOutliner, outlineAscii, type OutlineText } from './outline-text.ts';
 import { renderSocialBadge } from './render-social-badge.ts';
 
 const LABEL_COLOR = '#555555';
@@ -15,14 +15,14 @@ const LABEL_COLOR = '#555555';
  * @param badge with texts of valid XML characters, as badgeText returns them
  * @param outlineLabel for a label that ASCII glyphs side by side cannot draw
  */
-export function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAscii): string {
+export async function renderBadge(badge: Badge, outlineLabel: OutlineText = outlineAscii): Promise<string> {
   const { label, message, color, labelColor = LABEL_COLOR, style: name = 'flat', logo } = badge;
   if (name === 'social') return renderSocialBadge(badge, outlineLabel);
   const style: BadgeStyle = BADGE_STYLES[name];
   const { height, padding, innerPadding } = style;
   const cased = (text: string): string => (style.capitals ? text.toUpperCase() : text);
   const left = outlineLabel(cased(label), style.spacing);
-  const outlineMessage = style.capitals ? outlineBoldCapitals : outlineAscii;
+  const outlineMessage = style.capitals ? await boldCapitalsOutliner() : outlineAscii;
   const right = outlineMessage(cased(message), style.spacing);
   const labelStart = padding + (logo ? LOGO_SIZE + (label === '' ? 0 : LOGO_GAP) : 0);
   const seam = label === '' && !logo ? 0 : labelStart + left.width + innerPadding;

@@ -38,7 +38,7 @@ export const pullRequestNumber: Reader<number> = (value) =>
 
 /** Half a surrogate pair has no UTF-8. */
 const isBrief = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= most && !/\p{Cs}/u.test(value);
+  typeof value === 'string' && value !== '' && value.length <= most && value.isWellFormed();
 
 /** An id that is text with the host. */
 export const textId: Reader<string> = (value) =>
