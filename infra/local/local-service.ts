@@ -6,7 +6,7 @@ import { bundleFunctions } from '../package/bundle.ts';
 import { compiledProjects } from '../projects-file/compiled-projects.ts';
 import { loadProjectsFile } from '../projects-file/load-projects-file.ts';
 import {
-  readServerlessFile,
+  openServerlessFile,
   type ServerlessFile,
   type ServerlessFunction,
 } from '../serverless-file/read-serverless-file.ts';
@@ -121,6 +121,7 @@ async function start(
   const configured = await loadProjectsFile();
   const projects = joinProjectsFiles(configured, await writeLocalProjects(state.path, remotes));
   for (const warning of projects.warnings) report({ type: 'finding', ...warning });
+  const readDeployment = deploymentReader();
   const deployment = readDeployment('');
   const bundling = bundleFunctions(
     deployment.functions.map(({ name }) => name),
@@ -205,15 +206,17 @@ async function reportMissingBuildspecs(remotes: readonly Remote[], report: Repor
   }
 }
 
-/** @param awsUrl can be empty if only names are needed */
-const readDeployment = (awsUrl: string): ServerlessFile =>
-  readServerlessFile({
-    path: SERVERLESS_FILE,
-    stage: LOCAL_STAGE,
-    region: LOCAL_REGION,
-    account: LOCAL_ACCOUNT,
-    queueUrl: (name) => `${awsUrl}/${LOCAL_ACCOUNT}/${name}`,
-  });
+/** Reads what would be deployed. The argument, the URL of the AWS stand-ins, can be empty if only names are needed. */
+function deploymentReader(): (awsUrl: string) => ServerlessFile {
+  const read = openServerlessFile(SERVERLESS_FILE);
+  return (awsUrl) =>
+    read({
+      stage: LOCAL_STAGE,
+      region: LOCAL_REGION,
+      account: LOCAL_ACCOUNT,
+      queueUrl: (name) => `${awsUrl}/${LOCAL_ACCOUNT}/${name}`,
+    });
+}
 
 /**
  * A hook without a secret refuses every delivery, so each gets one at the first start. @returns the local hook's secret

@@ -101,10 +101,26 @@ const ResourcesSection = v.looseObject({ Resources: v.optional(v.record(v.string
  *
  * @throws Error naming the position of anything that is deployed but would not run here, or not in the same way
  */
-export function readServerlessFile(options: ServerlessFileOptions): ServerlessFile {
-  const { path, stage, region } = options;
+export const readServerlessFile = ({ path, ...options }: ServerlessFileOptions): ServerlessFile =>
+  openServerlessFile(path)(options);
+
+/** The same for one that is read several times, with other options: parsing it takes the most. */
+export function openServerlessFile(path: string): (options: Omit<ServerlessFileOptions, 'path'>) => ServerlessFile {
+  const parsed = new Map<string, unknown>();
+  return (options) =>
+    readParsed(path, options, (file) => {
+      if (!parsed.has(file)) parsed.set(file, parseYaml(file, readFileSync(resolve(dirname(path), file), 'utf8')));
+      return parsed.get(file);
+    });
+}
+
+function readParsed(
+  path: string,
+  options: Omit<ServerlessFileOptions, 'path'>,
+  readYaml: (file: string) => unknown,
+): ServerlessFile {
+  const { stage, region } = options;
   const place = basename(path);
-  const readYaml = (file: string): unknown => parseYaml(file, readFileSync(resolve(dirname(path), file), 'utf8'));
   const self = readYaml(basename(path));
   const readFile = (file: string): unknown => (MADE_FOR_DEPLOYMENT.test(file) ? null : readYaml(file));
   const sources = { self, stage, options: { stage, region }, readFile };

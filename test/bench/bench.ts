@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   badge: async () => (await import('./badge.ts')).benchBadge,
   codebuild: async () => (await import('./codebuild.ts')).benchCodeBuild,
   'cold-start': async () => (await import('./cold-start.ts')).benchColdStart,
+  start: async () => (await import('./start.ts')).benchStart,
   costs: async () => (await import('./costs/costs.ts')).benchCosts,
 };
 

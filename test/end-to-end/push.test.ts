@@ -66,7 +66,7 @@ test('a delivery that is sent again, under the same id or another, starts no sec
   }
 
   const repeated = await service.until(({ logs }) => {
-    const lines = logs.filter((line) => line.startsWith('trigger: ') && line.includes('done before'));
+    const lines = logs.filter((line) => line.startsWith('trigger: ') && line.includes('job-done-before'));
     return lines.length >= 2 ? lines.join('\n') : undefined;
   });
   expect(repeated).toContain(first);
