@@ -8,7 +8,7 @@ const pattern = { source: ['aws.codebuild'] };
 const event = {
   source: 'aws.codebuild',
   'detail-type': 'CodeBuild Build State Change',
-  detail: { n: 1 },
+  detail: { n: 1, 'build-status': 'FAILED' },
   resources: [],
 };
 
@@ -28,7 +28,7 @@ test('an event reaches the function of every matching rule, complete as EventBri
     atOnce: 8,
     rules: [
       { pattern, target: builds },
-      { pattern: { detail: { n: [1] } }, target: also },
+      { pattern: { detail: { 'build-status': ['FAILED'] } }, target: also },
       { pattern: { source: ['aws.s3'] }, target: others },
     ],
   });
