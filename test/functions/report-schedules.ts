@@ -12,14 +12,14 @@ import { COMMIT, statusMessageOf } from './status-message-of.ts';
 
 const ENDS: readonly CommitState[] = ['succeeded', 'failed', 'timed out', 'fault', 'stopped'];
 
-/** What is said of one build. Events may be lost, but its end is always said at last: reconciling sees to it. */
+/** The reports about one build. Events can be lost, but its end is always reported in the end, by reconciling. */
 const ofBuild = (number: number) =>
   fc
     .record({ end: fc.constantFrom(...ENDS), queued: fc.boolean(), running: fc.boolean(), byEvent: fc.boolean() })
     .map(({ end, queued, running, byEvent }) => {
       const said = (state: CommitState, rank: StatusMessage['rank'], text: string = state) =>
         statusMessageOf({ state, number, rank, description: `${text} (#${number})` });
-      // An event may say FAILED of what timed out.
+      // An event can report FAILED for a build that timed out.
       const told = end === 'timed out' || end === 'fault' ? 'failed' : end;
       return [
         ...(queued ? [said('queued', RANK.queued)] : []),
@@ -47,7 +47,7 @@ const schedule = fc
   .chain((messages) =>
     fc.record({
       messages: fc.constant(messages),
-      // Late, and doubled.
+      // Late and duplicated reports.
       order: fc
         .shuffledSubarray([...messages.keys(), ...messages.keys()], { minLength: messages.length })
         .map((order) => [...new Set([...order, ...messages.keys()])].concat(order.slice(0, 3))),
@@ -55,12 +55,12 @@ const schedule = fc
         maxLength: 40,
       }),
       batch: fc.integer({ min: 1, max: 10 }),
-      // Whether the function dies of a fault, or goes on with the next message.
+      // Whether the function dies from a fault, or continues with the next message.
       dies: fc.boolean(),
     }),
   );
 
-/** Whatever is late, doubled or interrupted, a commit at this host shows the one right end, and never goes back. */
+/** Whatever is late, duplicated or interrupted, a commit on this host shows the one right end, and never goes back. */
 export async function checkSchedules(host: (typeof HOSTS)[number], numRuns: number): Promise<void> {
   const [, provider, name] = host;
   const api = statusApiOf({ provider, host: name });
@@ -101,7 +101,7 @@ export async function checkSchedules(host: (typeof HOSTS)[number], numRuns: numb
       expect(right).toContain(newest?.state);
       if (latest.number > 0) expect(newest?.description).toContain(`(#${latest.number})`);
 
-      // In the order in which the host got them. Where the same status overwrites itself, twice is once.
+      // In the order in which the host received them. A status that overwrites itself counts once.
       const kept = world.kept.filter((line, index) => api.readBack || line !== world.kept[index - 1]);
       const numbers = kept.map((line) => Number(/\(#(\d)\)$/.exec(line)?.[1] ?? 0));
       expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));

@@ -23,7 +23,7 @@ export const HOSTS: readonly (readonly [name: string, provider: Provider, host: 
 export type Fault = 'none' | 'before' | 'after' | 429 | 409 | 503;
 export type Inject = (what: 'read' | 'write' | 'call') => Fault;
 
-/** The ports of `report` over a host's stand-in and a table in memory: quick enough for thousands of schedules. */
+/** The ports of `report` with a host's stand-in and a table in memory, fast enough for thousands of schedules. */
 export function reportWorld(
   [, provider, host]: (typeof HOSTS)[number],
   { inject = () => 'none', now = () => 0 }: { readonly inject?: Inject; readonly now?: () => number } = {},
@@ -95,7 +95,7 @@ function sentInMemory(faulty: <T>(what: 'read' | 'write', run: () => T) => Promi
   };
 }
 
-/** Messages of one group, as Lambda's event source hands them over. */
+/** Messages of one group, as Lambda's event source passes them. */
 export const batchOf = (bodies: readonly string[], group = 'commit'): SQSEvent => ({
   Records: bodies.map((body, index) => ({
     messageId: String(index),

@@ -43,7 +43,7 @@ describe('report', () => {
     expect(world.kept).toEqual(['success: passed in 3m 12s (#42)', 'pending: queued (#42)']);
   });
 
-  test('a later build makes the status pending again, and an earlier one never speaks again', async () => {
+  test('a later build makes the status pending again, and an earlier build never changes it again', async () => {
     const world = reportWorld(github!);
     await run(world.ports, bodyOf());
     await run(world.ports, bodyOf({ ...queued, number: 43, description: 'queued (#43)' }));
@@ -52,7 +52,7 @@ describe('report', () => {
     expect(world.kept).toEqual(['success: passed in 3m 12s (#42)', 'pending: queued (#43)']);
   });
 
-  test('“running” is not sent where the host shows it like “queued”, and an end that is confirmed is not sent again', async () => {
+  test('“running” is not sent if the host shows it like “queued”, and a confirmed end is not sent again', async () => {
     const world = reportWorld(github!);
     await run(world.ports, bodyOf(queued));
     await run(world.ports, bodyOf({ state: 'running', rank: RANK.running, description: 'running (#42)' }));
@@ -83,20 +83,20 @@ describe('report', () => {
     expect(world.calls).toEqual([]);
   });
 
-  test('a message of a later version stays until its reader is there', async () => {
+  test('a message of a later version stays in the queue until a function can read it', async () => {
     const world = reportWorld(github!);
     expect(await run(world.ports, JSON.stringify({ v: 2 }), bodyOf())).toBe(1);
     expect(world.kept).toHaveLength(1);
   });
 
-  test('asks no host that the hook is not of, whatever the message says', async () => {
+  test('calls only the host of the hook, whatever the message contains', async () => {
     const world = reportWorld(github!);
     await run(world.ports, bodyOf({}, { host: 'evil.example' }));
     expect(world.calls).toEqual([]);
     expect(logged('status-refused')[0]?.why).toContain('evil.example');
   });
 
-  test('waits for a hook that a deployment may yet bring, then gives up', async () => {
+  test('waits for a hook that a deployment may still add, then gives up', async () => {
     const world = reportWorld(github!);
     const ports = { ...world.ports, configuration: indexConfiguration({ hooks: [], projects: [] }) };
     expect(await run(ports, bodyOf())).toBe(1);
@@ -170,7 +170,7 @@ describe('report', () => {
     expect(world.kept).toHaveLength(91);
   });
 
-  test('one repository leaves turns to the others', async () => {
+  test('one repository does not starve the others', async () => {
     const world = reportWorld(github!);
     for (let number = 1; number <= 200; number += 1) await run(world.ports, bodyOf({ number }));
     const before = world.kept.length;
@@ -178,7 +178,7 @@ describe('report', () => {
     expect(world.kept).toHaveLength(before + 1);
   });
 
-  test('a commit that is full is left alone', async () => {
+  test('a commit that accepts no more statuses is left alone', async () => {
     const world = reportWorld(github!);
     let calls = 0;
     const body = { errors: [{ message: 'This SHA and context has reached the maximum number of statuses.' }] };
@@ -193,14 +193,14 @@ describe('report', () => {
     expect(logged('status-refused')).toHaveLength(1);
   });
 
-  test('near its own end, it begins nothing more', async () => {
+  test('near its time limit, it starts nothing more', async () => {
     const world = reportWorld(github!);
     const { batchItemFailures } = await report(world.ports)(batchOf([bodyOf()]), () => 1000);
     expect(batchItemFailures).toHaveLength(1);
     expect(world.calls).toEqual([]);
   });
 
-  test('says once that a token is allowed more than statuses', async () => {
+  test('reports once that a token allows more than statuses', async () => {
     const world = reportWorld(github!);
     const hosts: Ports['hosts'] = {
       async call(...call) {
@@ -211,7 +211,7 @@ describe('report', () => {
     expect(logged('credential-allows-more')).toEqual([expect.objectContaining({ scopes: 'repo, user' })]);
   });
 
-  test('no line of the log and no message holds the credential', async () => {
+  test('no log line and no message contains the credential', async () => {
     for (const host of HOSTS) {
       const world = reportWorld(host, { inject: () => (Math.floor(lines.length / 2) % 2 === 0 ? 'none' : 'after') });
       for (const number of [1, 2, 3, 4]) await run(world.ports, bodyOf({ number }, { host: host[2] }));

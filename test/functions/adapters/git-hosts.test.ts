@@ -26,7 +26,7 @@ const request = { method: 'POST', path: '/repos/acme/web/statuses/1', body: { st
 const authorization = { authorization: `Bearer ${CREDENTIAL}` };
 const call = (url: string) => gitHosts(url, LIMITS).call('https://api.github.com', request, authorization);
 
-test('sends the credential and the body to the host’s own place, and reads its response', async () => {
+test('sends the credential and the body to the host’s own address, and reads its response', async () => {
   let seen: unknown;
   const url = await serve((sent, response) => {
     seen = [sent.method, sent.url, sent.headers.authorization, sent.headers['content-type']];
@@ -36,7 +36,7 @@ test('sends the credential and the body to the host’s own place, and reads its
   expect(seen).toEqual(['POST', `/api.github.com${request.path}`, `Bearer ${CREDENTIAL}`, 'application/json']);
 });
 
-test.each([301, 302, 303, 307, 308])('follows no redirect (%d)', async (status) => {
+test.each([301, 302, 303, 307, 308])('does not follow a redirect (%d)', async (status) => {
   let asked = 0;
   const evil = await serve((_, response) => {
     asked += 1;
@@ -91,7 +91,7 @@ test.each(['http://git.acme.io/api/v3', 'http://127.0.0.1.evil.example/api'])('s
   await expect(gitHosts(undefined, LIMITS).call(base, request, authorization)).rejects.toThrow('neither https nor');
 });
 
-test('says which host did not respond', async () => {
+test('reports which host did not respond', async () => {
   const url = await serve(() => {});
   for (const stop of stops.splice(0)) await stop();
   await expect(call(url)).rejects.toThrow(/^127\.0\.0\.1:\d+ did not respond/);

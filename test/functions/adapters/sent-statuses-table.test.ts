@@ -35,7 +35,7 @@ const status = {
   description: 'timed out — 😀',
 } as const;
 
-test('what was written is read, and is written on only by who knows it', async () => {
+test('a row is read back as written, and overwritten only by a writer that has read it', async () => {
   expect(await sent.read('a')).toBe(undefined);
   expect(await sent.write('a', status, undefined)).toBe(true);
   expect(await sent.write('a', status, undefined)).toBe(false);
@@ -46,12 +46,12 @@ test('what was written is read, and is written on only by who knows it', async (
   expect(await sent.read('a')).toEqual({ ...status, phase: 'sent', pipelineId: 7, version: 2 });
 });
 
-test('of many writers at once, one writes', async () => {
+test('of many simultaneous writers, one succeeds', async () => {
   const written = await Promise.all(Array.from({ length: 8 }, () => sent.write('b', status, undefined)));
   expect(written.filter(Boolean)).toHaveLength(1);
 });
 
-test('counts each that asks, at once as well', async () => {
+test('counts every request, including simultaneous ones', async () => {
   const counts = await Promise.all(Array.from({ length: 8 }, () => sent.count('turns')));
   expect(counts.toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

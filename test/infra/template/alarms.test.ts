@@ -127,7 +127,7 @@ test('all alarms go to the address, over a topic to which only they can publish,
   });
 });
 
-test('without a credential no status is sent, and nothing watches over them', () => {
+test('without a credential, no statuses are sent and no alarm watches them', () => {
   const { Resources: silent } = generateTemplate(stackOptions('prod')).template;
   const names = Object.values(silent)
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')

@@ -57,7 +57,7 @@ test("a queue's event source runs few functions at once, and returns only failed
   }
 });
 
-test('the queue of commit statuses is polled only where a hook has a credential: an idle queue costs too', async () => {
+test('the queue of commit statuses is polled only if a hook has a credential, since even an idle queue costs money', async () => {
   const isPolled = (each: CompiledStack): unknown =>
     each.ofType('AWS::Lambda::EventSourceMapping').find(([id]) => id.startsWith('Report'))?.[1].Properties['Enabled'];
   expect(isPolled(stack)).toBe(false);

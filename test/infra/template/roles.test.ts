@@ -120,7 +120,7 @@ test('the API counts its waits in the ledger table with the permissions that sta
   expect(ofLedger.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:PutItem']]);
 });
 
-test('the credentials of Git hosts are read by the function that calls them, and by no other', () => {
+test('only the function that calls Git hosts can read their credentials', () => {
   const readers = stack
     .ofType('AWS::IAM::Role')
     .filter(([, role]) => JSON.stringify(statementsOf(role)).includes('parameter/pushlight/prod/credentials'));
@@ -134,7 +134,7 @@ test('the credentials of Git hosts are read by the function that calls them, and
   }
 });
 
-test('the function that knows credentials starts nothing, and reads no build, delivery or other secret', () => {
+test('the function that can read credentials starts nothing, and reads no build, delivery or other secret', () => {
   const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'ReportRole')!;
   const places = statementsOf(role).map(({ Resource }) => JSON.stringify(Resource));
   expect(places.filter((place) => !/CommitStatuses|credentials|log-group/.test(place))).toEqual([]);

@@ -85,7 +85,7 @@ describe('requests', () => {
     expect(request({ ...status, ref: 'refs/pull/7/head' }).body).not.toHaveProperty('ref');
   });
 
-  test('Bitbucket Cloud gets a key of 40 characters, and a public link even where there is none', () => {
+  test('Bitbucket Cloud gets a key of 40 characters, and a public link even if there is none', () => {
     const { request } = statusApiOf({ provider: 'bitbucket', host: 'bitbucket.org' });
     const keyOf = (context: string) => request({ ...status, context }).body?.['key'];
     const long = 'x'.repeat(60);
@@ -109,7 +109,7 @@ describe('requests', () => {
     expect(request({ ...status, repository: { fullName, id: '7' } }).path).toContain(path);
   });
 
-  test('a name that could lead elsewhere leads nowhere else', () => {
+  test('a repository name cannot change the path of a request', () => {
     for (const provider of ['github', 'gitea'] as const) {
       const { request } = statusApiOf({ provider, host: 'git.acme.io' });
       const { path } = request({ ...status, repository: { fullName: 'acme/web?x=#/%2e', id: '7' } });
@@ -162,7 +162,7 @@ describe('responses', () => {
     expect(github.judge(response(422, full), status, now)).toMatchObject({ kind: 'refused', full: true });
   });
 
-  test('GitHub: what a classic token is allowed beyond statuses is seen', () => {
+  test('GitHub: the permissions of a classic token beyond statuses are recognised', () => {
     expect(github.excessScopes?.({ 'x-oauth-scopes': 'repo, admin:repo_hook' })).toEqual(['repo', 'admin:repo_hook']);
     expect(github.excessScopes?.({ 'x-oauth-scopes': 'repo:status' })).toEqual([]);
     expect(github.excessScopes?.({})).toEqual([]);

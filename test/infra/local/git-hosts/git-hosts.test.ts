@@ -96,7 +96,7 @@ describe.each(HOSTS)('%s', (...host) => {
     expect((await readBack(host))[0]?.[0]).toBe(api.states.succeeded);
   });
 
-  test('refuses what has another credential or none', async () => {
+  test('refuses requests with another credential or none', async () => {
     expect(await send(host, {}, 'another')).toMatchObject({ kind: 'not allowed' });
     expect(await send(host, {}, '')).toMatchObject({ kind: 'not allowed' });
   });
@@ -127,7 +127,7 @@ test('GitHub refuses a description of 141 characters and a context of 256', asyn
   expect(await send(hostOf('GitHub'), { context: 'c'.repeat(256) })).toMatchObject({ kind: 'refused' });
 });
 
-test('GitHub takes 1,000 statuses of a commit and context, whatever its case', async () => {
+test('GitHub accepts 1,000 statuses of a commit and context, whatever its case', async () => {
   for (let kept = 0; kept < 999; kept += 1) {
     const context = kept % 2 ? 'pushlight/web' : 'Pushlight/Web';
     statuses.add({
@@ -159,7 +159,7 @@ test('GitLab refuses pending or running twice, keeps one job until it ends, and 
   expect(await readBack(gitlab)).toHaveLength(2);
 });
 
-test('Bitbucket Cloud has one status a key, and refuses long keys and local links', async () => {
+test('Bitbucket Cloud has one status per key, and refuses long keys and local links', async () => {
   const cloud = hostOf('Bitbucket Cloud');
   await send(cloud, { state: 'queued' });
   await send(cloud, { state: 'succeeded' });
