@@ -24,7 +24,7 @@ const read = (issuers: object, rules: readonly object[]) =>
 /** The findings, without their places. */
 function problems(issuers: object, ...rules: readonly object[]): readonly string[] {
   const file = read(issuers, rules);
-  return 'problems' in file ? file.problems.map(({ message }) => message) : [];
+  return 'problems' in file ? file.problems.map(({ id }) => id) : [];
 }
 
 test('issuers and rules are compiled, with the known URLs of GitHub and GitLab', () => {
@@ -59,7 +59,7 @@ test('issuers and rules are compiled, with the known URLs of GitHub and GitLab',
 /** The warnings, without their places. */
 function warnings(issuers: object): readonly string[] {
   const file = read(issuers, []);
-  return file.warnings?.map(({ message }) => message).filter((message) => !message.includes('NO_SOURCE')) ?? [];
+  return file.warnings?.map(({ id }) => id).filter((id) => id !== 'buildspec-not-inline') ?? [];
 }
 
 test('tokens without an id are accepted if singleUse is false, which check reports as weaker', () => {
@@ -69,9 +69,7 @@ test('tokens without an id are accepted if singleUse is false, which check repor
     return 'api' in file && file.api?.issuers;
   };
   expect(compiled({ ...circle, singleUse: false })).toEqual([{ name: 'circle', ...circle, singleUse: false }]);
-  expect(warnings({ circle: { ...circle, singleUse: false } })).toEqual([
-    "a token of circle that leaks can start builds until it expires, since singleUse is false: remove it if the issuer's tokens have a jti",
-  ]);
+  expect(warnings({ circle: { ...circle, singleUse: false } })).toEqual(['token-used-again']);
   for (const issuer of [circle, { ...circle, singleUse: true }]) {
     expect(compiled(issuer)).toEqual([{ name: 'circle', ...circle }]);
     expect(warnings({ circle: issuer })).toEqual([]);
@@ -81,9 +79,7 @@ test('tokens without an id are accepted if singleUse is false, which check repor
 
 test('the audience shared by all tokens of a CircleCI organization is reported, since its jobs rarely ask for another', () => {
   const url = 'https://oidc.circleci.com/org/1b2c';
-  expect(warnings({ circle: { url, audience: '1b2c' } })).toEqual([
-    expect.stringMatching(/^every job of the organization has a token for 1b2c/),
-  ]);
+  expect(warnings({ circle: { url, audience: '1b2c' } })).toEqual(['audience-of-organization']);
 });
 
 test.each([
@@ -92,10 +88,7 @@ test.each([
   'https://token.actions.githubusercontent.com/acme-inc',
 ])('%s is recognised as GitHub, whose rules require ids', (url) => {
   const rule = { issuer: 'ours', claims: { ref: 'refs/heads/main' }, projects: ['web'] };
-  expect(problems({ ours: { url, audience: 'builds' } }, rule)).toEqual([
-    "a rule for github needs the numeric repository_id: a name can come to be another's",
-    "a rule for github needs the numeric repository_owner_id: a name can come to be another's",
-  ]);
+  expect(problems({ ours: { url, audience: 'builds' } }, rule)).toEqual(['rule-without-id', 'rule-without-id']);
 });
 
 test('a file without api lets nobody in', () => {
@@ -107,27 +100,21 @@ test('a file without api lets nobody in', () => {
 test('a problem is reported at its place', () => {
   const file = read({ github: GITHUB }, [{ ...RULE, issuer: 'gitlab' }]);
   expect(file).toMatchObject({
-    problems: [{ line: 7, column: 7, message: 'there is no issuer gitlab: did you mean github?' }],
+    problems: [{ line: 7, column: 7, id: 'unknown-issuer' }],
   });
 });
 
 test.each<[object, readonly string[]]>([
-  [{ x: { audience: 'us' } }, ['issuer x needs its url, or provider: github or gitlab']],
-  [{ x: { provider: 'githob', audience: 'us' } }, ['provider: "githob" is not valid: did you mean github?']],
-  [{ x: { provider: 'github' } }, ['audience is missing']],
-  [{ X: { provider: 'github', audience: 'us' } }, ['X: must be lower-case letters, digits and hyphens']],
+  [{ x: { audience: 'us' } }, ['issuer-without-url']],
+  [{ x: { provider: 'githob', audience: 'us' } }, ['unknown-value']],
+  [{ x: { provider: 'github' } }, ['missing-key']],
+  [{ X: { provider: 'github', audience: 'us' } }, ['invalid-value']],
   ...['http://login.acme.example', 'login.acme.example', 'https://a.example?x', 'http://127.0.0.1.evil.example'].map(
-    (url): [object, readonly string[]] => [
-      { x: { url, audience: 'us' } },
-      ['url: must be https, or http on 127.0.0.1 or localhost, as the tokens have it in iss'],
-    ],
+    (url): [object, readonly string[]] => [{ x: { url, audience: 'us' } }, ['invalid-value']],
   ),
   [{ x: { url: 'http://127.0.0.1:4000', audience: 'us' } }, []],
   ...['https://github.com/acme', 'https://token.actions.githubusercontent.com'].map(
-    (audience): [object, readonly string[]] => [
-      { x: { provider: 'github', audience } },
-      [`tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`],
-    ],
+    (audience): [object, readonly string[]] => [{ x: { provider: 'github', audience } }, ['audience-of-everyone']],
   ),
   ...(
     [
@@ -138,30 +125,21 @@ test.each<[object, readonly string[]]>([
       { url: 'https://oidc.eks.eu-west-1.amazonaws.com/id/01', audience: 'https://kubernetes.default.svc' },
       { url: 'https://login.acme.io', audience: 'https://login.acme.io' },
     ] as const
-  ).map((issuer): [object, readonly string[]] => [
-    { x: issuer },
-    [`tokens for anybody have the audience ${issuer.audience}: choose one of your own, and ask for it in the job`],
-  ]),
-  [
-    { x: { url: 'https://gitlab.com', audience: 'https://gitlab.com' } },
-    ['tokens for anybody have the audience https://gitlab.com: choose one of your own, and ask for it in the job'],
-  ],
+  ).map((issuer): [object, readonly string[]] => [{ x: issuer }, ['audience-of-everyone']]),
+  [{ x: { url: 'https://gitlab.com', audience: 'https://gitlab.com' } }, ['audience-of-everyone']],
   [
     { one: GITHUB, two: { url: 'https://token.actions.githubusercontent.com', audience: 'us' } },
-    ['two issuers have the url https://token.actions.githubusercontent.com: write one, with all of its rules'],
+    ['duplicate-issuer-url'],
   ],
 ])('for the issuers %j, it reports %j', (issuers, expected) => expect(problems(issuers)).toEqual(expected));
 
 test.each<[object, readonly string[]]>([
   [{}, []],
-  [
-    { refs: [] },
-    ['start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*'],
-  ],
-  [{ projects: ['weeb'] }, ['there is no project weeb: did you mean web?']],
-  [{ actions: ['fly'] }, ['actions: "fly" is not valid (allowed: start, read, stop, retry)']],
-  [{ variables: ['PATH'] }, ['variables: PATH can make programs run other code or read secrets: choose another name']],
-  [{ ref: 'main' }, ['ref is unknown here: did you mean refs?']],
+  [{ refs: [] }, ['grant-without-effect']],
+  [{ projects: ['weeb'] }, ['unknown-project']],
+  [{ actions: ['fly'] }, ['unknown-value']],
+  [{ variables: ['PATH'] }, ['invalid-value']],
+  [{ ref: 'main' }, ['unknown-key']],
 ])('for a rule with %j, it reports %j', (changed, expected) =>
   expect(problems({ github: GITHUB }, { ...RULE, ...changed })).toEqual(expected),
 );
@@ -171,26 +149,14 @@ const IDS = { repository_id: '1', repository_owner_id: '2' };
 test.each<[object, readonly string[]]>([
   [{ ...IDS, ref: 'refs/tags/v1' }, []],
   [{ ...IDS, environment: 'production' }, []],
-  [
-    { repository: 'acme/web', ref: 'refs/heads/main' },
-    [
-      "a rule for github needs the numeric repository_id: a name can come to be another's",
-      "a rule for github needs the numeric repository_owner_id: a name can come to be another's",
-    ],
-  ],
-  [
-    { ...IDS, repository_id: 'acme/web', ref: 'refs/heads/main' },
-    ["a rule for github needs the numeric repository_id: a name can come to be another's"],
-  ],
-  [{ ...IDS }, ["a rule for github needs ref, or environment: else any branch's code would do"]],
-  [{ ...IDS, ref: 'main' }, ['github tells a ref as refs/heads/main']],
-  [{ ...IDS, ref: 'refs/pull/1/merge' }, ['github tells a ref as refs/heads/main']],
-  [{ ...IDS, ref: 'refs/heads/*' }, ['ref: must be the exact value: * is no wildcard here']],
-  [
-    { ...IDS, repository_id: '*', ref: 'refs/heads/main' },
-    ['repository_id: must be the exact value: * is no wildcard here'],
-  ],
-  [{ ...IDS, ref: ['refs/heads/main'] }, ['ref: must be the exact value: text, a number, true or false']],
+  [{ repository: 'acme/web', ref: 'refs/heads/main' }, ['rule-without-id', 'rule-without-id']],
+  [{ ...IDS, repository_id: 'acme/web', ref: 'refs/heads/main' }, ['rule-without-id']],
+  [{ ...IDS }, ['rule-without-ref']],
+  [{ ...IDS, ref: 'main' }, ['ref-claim-form']],
+  [{ ...IDS, ref: 'refs/pull/1/merge' }, ['ref-claim-form']],
+  [{ ...IDS, ref: 'refs/heads/*' }, ['invalid-value']],
+  [{ ...IDS, repository_id: '*', ref: 'refs/heads/main' }, ['invalid-value']],
+  [{ ...IDS, ref: ['refs/heads/main'] }, ['wrong-type']],
 ])('for the GitHub claims %j, it reports %j', (claims, expected) =>
   expect(problems({ github: GITHUB }, { ...RULE, claims })).toEqual(expected),
 );
@@ -198,29 +164,15 @@ test.each<[object, readonly string[]]>([
 test.each<[object, readonly string[]]>([
   [{ project_id: 1, namespace_id: 2, ref: 'main', ref_type: 'branch' }, []],
   [{ project_id: 1, namespace_id: 2, ref_protected: true }, []],
-  [
-    { project_id: 1, namespace_id: 2, ref_protected: false },
-    ["a rule for gitlab needs ref and ref_type, or environment, or ref_protected: else any branch's code would do"],
-  ],
-  [
-    { project_id: 1, namespace_id: 2, ref: 'main' },
-    ["a rule for gitlab needs ref and ref_type, or environment, or ref_protected: else any branch's code would do"],
-  ],
-  [
-    { project_id: 1, ref: 'main', ref_type: 'branch' },
-    ["a rule for gitlab needs the numeric namespace_id: a name can come to be another's"],
-  ],
-  [
-    { project_id: 1, namespace_id: 2, ref: 'refs/heads/main', ref_type: 'branch' },
-    ['gitlab tells a ref as main, with ref_type: branch'],
-  ],
+  [{ project_id: 1, namespace_id: 2, ref_protected: false }, ['rule-without-ref']],
+  [{ project_id: 1, namespace_id: 2, ref: 'main' }, ['rule-without-ref']],
+  [{ project_id: 1, ref: 'main', ref_type: 'branch' }, ['rule-without-id']],
+  [{ project_id: 1, namespace_id: 2, ref: 'refs/heads/main', ref_type: 'branch' }, ['ref-claim-form']],
 ])('for the GitLab claims %j, it reports %j', (claims, expected) =>
   expect(problems({ gitlab: GITLAB }, { ...RULE, issuer: 'gitlab', claims })).toEqual(expected),
 );
 
 test('a rule without claims is refused, since it would let in any token of the issuer', () => {
   const acme = { url: 'https://login.acme.example', audience: 'us' };
-  expect(problems({ acme }, { issuer: 'acme', claims: {}, projects: ['web'] })).toEqual([
-    'claims must name at least one: any token of the issuer would do',
-  ]);
+  expect(problems({ acme }, { issuer: 'acme', claims: {}, projects: ['web'] })).toEqual(['rule-without-claims']);
 });

@@ -12,7 +12,7 @@ phases: { build: { commands: [npm test] } }
 function warnings(keys: Readonly<Record<string, string>>): readonly string[] {
   const read = readProjectsFile(projectWith(keys), () => ({ file: 'web/buildspec.yml', text: BUILDSPEC }));
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  return read.warnings.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`);
+  return read.warnings.map(({ file, line, column, id }) => `${file}:${line}:${column} ${id}`);
 }
 
 const allowing = (...actions: readonly string[]): string =>
@@ -23,10 +23,8 @@ const allowing = (...actions: readonly string[]): string =>
       Resource: ['arn:aws:ssm:*:*:parameter/web/*', 'arn:aws:secretsmanager:*:*:secret:web/*'],
     },
   ]);
-const PARAMETER =
-  'web/buildspec.yml:3:22: the role that is made may read what the projects file names, and not what only this buildspec does: allow ssm:GetParameters on it with permissions, or name it in environmentVariables';
-const SECRET =
-  'web/buildspec.yml:4:22: the role that is made may read what the projects file names, and not what only this buildspec does: allow secretsmanager:GetSecretValue on it with permissions, or name it in environmentVariables';
+const PARAMETER = 'web/buildspec.yml:3:22 secret-not-readable';
+const SECRET = 'web/buildspec.yml:4:22 secret-not-readable';
 
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   ['without permissions', {}, [PARAMETER, SECRET]],

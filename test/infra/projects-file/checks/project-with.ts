@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../infra/findings/finding.ts';
 import { readProjectsFile } from '../../../../infra/projects-file/read-projects-file.ts';
 
 /** A new project without findings; its `environment` and `source` are each on a line of their own. */
@@ -31,7 +32,6 @@ ${commands.map((command) => `              - ${command}`).join('\n')}`,
 /** The findings, as `npm run check` prints them, without the file's name. */
 export function found(text: string): readonly string[] {
   const read = readProjectsFile(text);
-  const say = (kind: string) => (problem: { line: number; column: number; message: string }) =>
-    `${problem.line}:${problem.column}: ${kind}${problem.message}`;
-  return 'problems' in read ? read.problems.map(say('')) : read.warnings.map(say('warning: '));
+  const show = (kind: string) => (finding: Finding) => `${finding.line}:${finding.column} ${kind}${finding.id}`;
+  return 'problems' in read ? read.problems.map(show('')) : read.warnings.map(show('warning '));
 }
