@@ -21,7 +21,7 @@ const RULE = {
 const read = (issuers: object, rules: readonly object[]) =>
   readProjectsFile(stringify({ api: { issuers, rules }, projects: PROJECTS }));
 
-/** The findings, without their places. */
+/** The ids of the errors. */
 function problems(issuers: object, ...rules: readonly object[]): readonly string[] {
   const file = read(issuers, rules);
   return 'problems' in file ? file.problems.map(({ id }) => id) : [];
@@ -56,7 +56,7 @@ test('issuers and rules are compiled, with the known URLs of GitHub and GitLab',
   });
 });
 
-/** The warnings, without their places. */
+/** The ids of the warnings. */
 function warnings(issuers: object): readonly string[] {
   const file = read(issuers, []);
   return file.warnings?.map(({ id }) => id).filter((id) => id !== 'buildspec-not-inline') ?? [];

@@ -3,7 +3,7 @@ import { codebuildMembers } from '../../../infra/projects-file/codebuild-members
 import { compiledProjects } from '../../../infra/projects-file/compiled-projects.ts';
 import { readProjectsFile, type ProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
-/** The findings, as `npm run check` prints them, without the file's name. */
+/** The position and id of each finding. */
 function found(text: string): readonly string[] {
   const read = readProjectsFile(text);
   const list = 'problems' in read ? read.problems : read.warnings;

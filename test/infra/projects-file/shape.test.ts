@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
-/** Every error, as `npm run check` prints it, without the file's name and the severity. */
+/** The position and id of every error. */
 function errors(text: string): readonly string[] {
   const read = readProjectsFile(text);
   return 'problems' in read ? read.problems.map(({ line, column, id }) => `${line}:${column} ${id}`) : [];

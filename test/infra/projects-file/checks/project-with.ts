@@ -29,7 +29,7 @@ ${commands.map((command) => `              - ${command}`).join('\n')}`,
     ...keys,
   });
 
-/** The findings, as `npm run check` prints them, without the file's name. */
+/** The position and id of each finding. */
 export function found(text: string): readonly string[] {
   const read = readProjectsFile(text);
   const show = (kind: string) => (finding: Finding) => `${finding.line}:${finding.column} ${kind}${finding.id}`;
