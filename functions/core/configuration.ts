@@ -124,13 +124,13 @@ const isSegment = (text: string): boolean => /^(?!\.{1,2}$)[^\\%?#\u0000-\u001f\
 
 /** Those of the repository, then those of the groups and the host it is in, each in the projects file's order. */
 export function projectsOf(repository: RepositoryName, { projectsByRepository }: Configuration): readonly Project[] {
-  const { host, fullName } = repository;
-  const segments = fullName.split('/');
-  const groups = segments.slice(0, -1);
-  const scopes = [...groups.map((_, index) => groups.slice(0, groups.length - index).join('/')), ''];
-  const keys = [
-    ...(segments.at(-1) === '' ? [] : [repositoryKey(repository)]),
-    ...(segments.every(isSegment) ? scopes.map((scope) => scopeKey({ host, fullName: scope })) : []),
-  ];
-  return keys.flatMap((key) => projectsByRepository.get(key) ?? []);
+  const { fullName } = repository;
+  const key = repositoryKey(repository);
+  const found: Project[] = fullName === '' || fullName.endsWith('/') ? [] : [...(projectsByRepository.get(key) ?? [])];
+  if (!fullName.split('/').every(isSegment)) return found;
+  // The key of a group or host is the repository's up to one of its slashes.
+  for (let slash = key.lastIndexOf('/'); slash > 0; slash = key.lastIndexOf('/', slash - 1)) {
+    found.push(...(projectsByRepository.get(key.slice(0, slash + 1)) ?? []));
+  }
+  return found;
 }

@@ -1,19 +1,20 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 
 /**
  * SHA-256 of the parts in their order, as hex. The length of each part precedes it, so that different lists have
  * different digests.
  */
 export function digest(...parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
   let text = '';
+  let hashed: Hash | undefined;
   for (const part of parts) {
     if (typeof part === 'string') {
       text += `${Buffer.byteLength(part)}:${part}`;
     } else {
-      hash.update(`${text}${part.length}:`).update(part);
+      hashed = (hashed ?? createHash('sha256')).update(`${text}${part.length}:`).update(part);
       text = '';
     }
   }
-  return hash.update(text).digest('hex');
+  // In one step where all is text, which takes half as long.
+  return hashed ? hashed.update(text).digest('hex') : hash('sha256', text);
 }

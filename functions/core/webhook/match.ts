@@ -19,7 +19,7 @@ export async function match(
   configuration: Configuration,
 ): Promise<readonly ProjectVerdict[]> {
   const projects = projectsOf(event.repository, configuration);
-  const search = await loadPatternSearch(projects.flatMap(({ filterGroups }) => filterGroups ?? []).flat());
+  const search = await loadPatternSearch(projects.flatMap(({ filterGroups }) => filterGroups?.flat() ?? []));
   return projects.map((project) => judgeProject(project, event, hook, search));
 }
 

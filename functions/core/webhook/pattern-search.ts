@@ -15,8 +15,7 @@ const tests = new WeakMap<Filter, Test>();
 /** Loads the linear engine, which is big, only where one of the filters needs it. */
 export async function loadPatternSearch(filters: readonly Filter[]): Promise<PatternSearch> {
   for (const filter of filters) {
-    const isLinear = [filter, ...(filter.conditions ?? [])].some(({ engine }) => engine === 'linear');
-    if (!isLinear || tests.has(filter)) continue;
+    if (!needsLinear(filter) || tests.has(filter)) continue;
     const { RE2JS } = await import('re2js');
     tests.set(filter, compile(filter, RE2JS));
   }
@@ -26,6 +25,9 @@ export async function loadPatternSearch(filters: readonly Filter[]): Promise<Pat
     return test(text.slice(0, MOST_TEXT));
   };
 }
+
+const needsLinear = ({ engine, conditions }: Filter): boolean =>
+  engine === 'linear' || conditions?.some((condition) => condition.engine === 'linear') === true;
 
 function compile(filter: Filter, re2js?: typeof RE2JS): Test {
   const testOf = (expression: string, engine: Filter['engine']): Test => {
