@@ -1,5 +1,13 @@
 import type { ApiAccess } from './api-access.ts';
-import type { CommentApproval, FilterType, Provider, SourceType, StatusMode, Verification } from './vocabulary.ts';
+import type {
+  CommentApproval,
+  CredentialType,
+  FilterType,
+  Provider,
+  SourceType,
+  StatusMode,
+  Verification,
+} from './vocabulary.ts';
 
 /** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
 export interface Hook {
@@ -12,10 +20,10 @@ export interface Hook {
    * the weaker. "token" is GitLab's alone (`X-Gitlab-Token`); absent means "signature".
    */
   readonly verification?: Verification;
-  /** Of its projects that do not say it themselves. */
-  readonly statuses?: StatusMode;
   /** How requests to the host are authenticated. Absent: none is made. */
-  readonly credential?: 'token';
+  readonly credential?: CredentialType;
+  /** Of its projects without `statuses` of their own; "builds" by default if there is a credential. */
+  readonly statuses?: StatusMode;
 }
 
 export interface Expression {
@@ -71,7 +79,7 @@ export interface Project {
     readonly label?: string;
     readonly style?: string;
   };
-  /** Absent: CodeBuild reports the project's builds to the Git host, if it can. */
+  /** Absent: as the hook says. */
   readonly statuses?: StatusMode;
   /** The name of the commit status; "pushlight/{name}" by default. */
   readonly statusContext?: string;

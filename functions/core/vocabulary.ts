@@ -85,8 +85,12 @@ export const TIERS = ['trusted', 'untrusted'] as const;
 export const COMMENT_APPROVALS = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'] as const;
 export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 
-/** Reports nothing to the commit; `none` is the only mode to choose. By default CodeBuild reports the builds, if it can. */
-export const STATUS_MODES = ['none'] as const;
+/** How requests to a Git host are authenticated. */
+export const CREDENTIALS = ['token'] as const;
+export type CredentialType = (typeof CREDENTIALS)[number];
+
+/** What is reported to commits: builds and what was to become one; also every push that did not need a build; nothing. */
+export const STATUS_MODES = ['builds', 'all', 'none'] as const;
 export type StatusMode = (typeof STATUS_MODES)[number];
 
 /** CodeBuild's scopes of a webhook for more than one repository. */

@@ -7,6 +7,9 @@ export const TRIGGER_FINDINGS = {
   'verification-not-supported': unusable('The provider of the hook has no deliveries with a plain token.'),
 
   'duplicate-project-name': unusable('Two projects have the same name.'),
+  'statuses-without-credential': error(
+    'Pushlight is to report statuses, and no hook has a credential for the Git host.',
+  ),
   'duplicate-status-context': error('Two projects of a repository report under the same name.'),
   'unknown-hook': unusable('A project names a hook that `webhooks` does not contain.'),
   'ambiguous-hook': unusable('Several hooks could deliver for this repository.'),

@@ -1,4 +1,4 @@
-import { codeBuildReport, hookOf } from '../../functions/core/builds/codebuild-report.ts';
+import { codeBuildReport, hookOf, reportsItself, statusContext } from '../../functions/core/builds/codebuild-report.ts';
 import type { Filter, Hook, Project } from '../../functions/core/configuration.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { onDemandCompute } from '../codebuild/compute-types.ts';
@@ -111,8 +111,17 @@ function describeStart(project: Project, hooks: readonly Hook[]): string {
 }
 
 function describeStatuses(project: Project, hooks: readonly Hook[]): string {
-  const report = codeBuildReport(project, hookOf(project, { hooks: new Map(hooks.map((hook) => [hook.name, hook])) }));
-  if (!report) return `none: CodeBuild cannot report builds of a source of type ${project.sourceType} to a Git host`;
+  const hook = hookOf(project, { hooks: new Map(hooks.map((each) => [each.name, each])) });
+  if (hook && reportsItself(project, hook)) {
+    const what = (project.statuses ?? hook.statuses) === 'all' ? 'each push' : 'each build';
+    const gogs = hook.provider === 'gitea' ? ' (Gogs has no statuses)' : '';
+    return `Pushlight reports ${what} to ${hook.host} as ${statusContext(project)}${gogs}`;
+  }
+  const report = codeBuildReport(project, hook);
+  if (!report) {
+    const why = `none: CodeBuild cannot report builds of a source of type ${project.sourceType} to a Git host`;
+    return project.repository || project.scope ? `${why}; with credential: token on its hook, Pushlight can` : why;
+  }
   if (!report.send) return 'none, because of statuses: none';
   const name = report.context === undefined ? 'under a name of its own' : `as ${report.context}`;
   return `CodeBuild reports start and end of each build ${name}; it reports nothing about pushes that do not build`;

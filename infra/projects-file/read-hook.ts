@@ -1,10 +1,14 @@
 import type { Hook } from '../../functions/core/configuration.ts';
 import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
-import { PROVIDERS, type Provider } from '../../functions/core/vocabulary.ts';
+import { PROVIDERS, type Provider, type StatusMode } from '../../functions/core/vocabulary.ts';
 import type { HookInput } from './schema/projects-file-schema.ts';
 import type { Say } from '../buildspec/say.ts';
 
-export function readHook(name: string, { provider, host, verification, statuses }: HookInput, say: Say): Hook {
+export function readHook(
+  name: string,
+  { provider, host, verification, credential, statuses }: HookInput,
+  say: Say,
+): Hook {
   const path = ['webhooks', name];
   const where = host ?? PROVIDER_FACTS[provider].host;
   if (where === undefined) say('hook-without-host', path, `hook ${name} needs its host: write host: git.acme.io`);
@@ -15,13 +19,21 @@ export function readHook(name: string, { provider, host, verification, statuses 
       `${provider} signs its deliveries: take verification out, only ${PROVIDERS.filter(hasTokens).join(' and ')} has tokens besides`,
     );
   }
+  if (!credential && statuses !== undefined && statuses !== 'none') {
+    say('statuses-without-credential', [...path, 'statuses'], statusesNeedCredential(statuses, name));
+  }
   return {
     name,
     provider,
     host: (where ?? '').toLowerCase(),
     ...(verification && { verification }),
+    ...(credential && { credential }),
     ...(statuses && { statuses }),
   };
 }
+
+/** What `builds` and `all` need, of a hook or of a project. */
+export const statusesNeedCredential = (statuses: StatusMode, hook: string): string =>
+  `statuses: ${statuses} needs a token for the Git host: add credential: token to the hook ${hook}, then run npm run secret -- ${hook} --credential`;
 
 const hasTokens = (provider: Provider): boolean => PROVIDER_FACTS[provider].headers.token !== undefined;

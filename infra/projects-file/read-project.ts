@@ -6,6 +6,7 @@ import { knowable, knowableItems, unknowable } from './knowable.ts';
 import { listsFew } from './filters/lists-few.ts';
 import type { FilterInput, ProjectInput } from './schema/projects-file-schema.ts';
 import { readFilterGroup, type CheckPattern } from './filters/read-filter-group.ts';
+import { statusesNeedCredential } from './read-hook.ts';
 import { readRepository, type Reached } from './read-repository.ts';
 import type { Say } from '../buildspec/say.ts';
 import { takesPullRequests } from './filters/takes-pull-requests.ts';
@@ -45,6 +46,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
     return filters;
   });
   knowable(() => checkLink(project, path, say));
+  knowable(() => checkStatuses(project, hooks ?? unknowable(), path, say));
   knowable(() => project.webhook && warnOfWebhook(project.name, project.webhook, at, say));
   return knowable(() => ({
     ...compileProject(project, reached ?? unknowable()),
@@ -74,6 +76,16 @@ function compileProject(project: ProjectInput, reached: Reached): Project {
     ...(project.statusContext !== undefined && { statusContext: project.statusContext }),
     ...(link !== undefined && { link }),
   };
+}
+
+function checkStatuses({ statuses }: ProjectInput, hooks: readonly Hook[], path: YamlPath, say: Say): void {
+  if (statuses === undefined || statuses === 'none' || hooks.some(({ credential }) => credential)) return;
+  const at = [...path, 'statuses'];
+  const [hook] = hooks;
+  const change = hook
+    ? statusesNeedCredential(statuses, hook.name)
+    : `statuses: ${statuses} needs a hook of the project's Git host that has credential: token: add one, or remove statuses`;
+  say('statuses-without-credential', at, change);
 }
 
 /** The page of every public badge leads there. */

@@ -37,15 +37,25 @@ export const statusContext = ({ name, statusContext: own }: Pick<Project, 'name'
 export function codeBuildReport(project: Project, hook: Hook | undefined): CodeBuildReport | undefined {
   const reported = project.repositoryIsNotTheSource ? undefined : REPORTED[project.sourceType];
   if (!reported) return undefined;
-  if ((project.statuses ?? hook?.statuses) === 'none') return { send: false };
+  if (isSilent(project, hook) || reportsItself(project, hook)) return { send: false };
   if (!reported.takesContext) return { send: true };
   const { link } = project;
   return { send: true, context: statusContext(project), ...(link !== undefined && { targetUrl: link }) };
 }
 
-/** The hook whose settings count for a build that no delivery started: the project's own, or the first at its host. */
+const isSilent = (project: Project, hook: Hook | undefined): boolean => (project.statuses ?? hook?.statuses) === 'none';
+
+/** Whether Pushlight itself reports builds of deliveries of this hook, and so CodeBuild does not. */
+export const reportsItself = (project: Project, hook: Hook | undefined): boolean =>
+  hook?.credential !== undefined && !isSilent(project, hook);
+
+/**
+ * The hook whose settings count for a build that no delivery started: the project's own, or the first at its host that
+ * has a credential, or else the first.
+ */
 export function hookOf(project: Project, { hooks }: Pick<Configuration, 'hooks'>): Hook | undefined {
   if (project.hook !== undefined) return hooks.get(project.hook);
   const host = (project.repository ?? project.scope)?.host;
-  return [...hooks.values()].find((hook) => hook.host === host);
+  const atHost = [...hooks.values()].filter((hook) => hook.host === host);
+  return atHost.find(({ credential }) => credential !== undefined) ?? atHost[0];
 }

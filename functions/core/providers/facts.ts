@@ -22,6 +22,8 @@ export interface Facts {
   /** How to add a hook on the host's pages, in the host's own words. */
   readonly setup: {
     readonly page: string;
+    /** The credential with the smallest permission to send commit statuses. */
+    readonly credential: string;
     /** What the host calls the secret. */
     readonly secret: string;
     /** What it calls the secret of a hook that verifies by a token. */

@@ -12,8 +12,10 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'webhooks.{name}.verification':
     'How deliveries are verified: by a signature (the default), or by a plain token (GitLab only).',
 
+  'webhooks.{name}.credential':
+    '`token`: Pushlight itself sends commit statuses to the host, with the token that `npm run secret -- {name} --credential` keeps in Parameter Store.',
   'webhooks.{name}.statuses':
-    "`none` reports no build to the commit, for each project that does not have `statuses` of its own. By default CodeBuild reports builds if the source's host has statuses.",
+    'What is reported to commits, for projects without `statuses` of their own: `builds` (the default with a `credential`), `all` (also pushes that did not need a build) or `none`. Without a credential, CodeBuild reports builds if it can.',
 
   'projects[].name': 'The name of the project in CodeBuild: 2 to 150 letters, digits, hyphens and underscores.',
   'projects[].arn':
@@ -76,7 +78,7 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'projects[].badge.label': 'Its label instead of "build".',
   'projects[].badge.style': 'Its style instead of `flat`.',
   'projects[].link': 'The URL that the badge leads to.',
-  'projects[].statuses': '`none` reports no build to the commit. By default CodeBuild reports them if it can.',
+  'projects[].statuses': "The same for this project, instead of its hook's.",
   'projects[].statusContext': 'The name of the commit status; `pushlight/` and the project by default.',
   'projects[].permissions': 'IAM statements for the created role.',
   'projects[].imageRepository':

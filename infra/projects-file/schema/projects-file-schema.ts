@@ -5,6 +5,7 @@ import { BADGE_STYLE_NAMES } from '../../../functions/core/badge/drawing/badge-s
 import { branchRef, refKind } from '../../../functions/core/ref.ts';
 import {
   COMMENT_APPROVALS,
+  CREDENTIALS,
   FILTER_TYPES,
   PROVIDERS,
   STATUS_MODES,
@@ -29,6 +30,7 @@ const paste = v.optional(v.unknown());
 const hook = v.object({
   provider: v.picklist(PROVIDERS),
   verification: v.optional(v.picklist(VERIFICATIONS)),
+  credential: v.optional(v.picklist(CREDENTIALS)),
   statuses: v.optional(v.picklist(STATUS_MODES)),
   host: v.optional(
     v.pipe(

@@ -19,7 +19,10 @@ beforeAll(async () => {
   directory = await temporaryDirectory();
   parameters = createParameters({ directory: directory.path });
   standIns = await startService(directory.path, [parameters]);
-  const webhooks = { github: { provider: 'github' }, gitlab: { provider: 'gitlab', host: 'git.acme.io' } };
+  const webhooks = {
+    github: { provider: 'github', credential: 'token' },
+    gitlab: { provider: 'gitlab', host: 'git.acme.io' },
+  };
   writeFileSync(path.join(directory.path, 'projects.yml'), stringify({ webhooks }));
 });
 afterAll(async () => {
@@ -28,6 +31,8 @@ afterAll(async () => {
 });
 
 const secret = (...args: readonly string[]) => runCommand('secret', [...args, '--state', directory.path]);
+const setCredential = (input: string, ...args: readonly string[]) =>
+  runCommand('secret', [...args, '--credential', '--state', directory.path], { input });
 
 /** The secrets that the webhook function accepts at a time. */
 const secretsAt = (time: number, hook = 'github') =>
@@ -58,6 +63,32 @@ test('the secret of a GitLab hook is a signing token', async () => {
   const made = await secret('gitlab');
   expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
   expect(made.stderr).toContain('Paste it at git.acme.io as Signing token.');
+});
+
+test('a credential is stored from standard input, never printed, and replaced by the next one', async () => {
+  const stored = {
+    exitCode: 0,
+    stdout: '',
+    stderr: 'The credential of github is stored and is used within 60 s.\n',
+  };
+  expect(await setCredential('github_pat_1\n', 'github')).toEqual(stored);
+  expect(parameters.get('/pushlight/local/credentials/github')).toBe('github_pat_1');
+  expect(await setCredential('github_pat_2', 'github')).toEqual(stored);
+  expect(parameters.get('/pushlight/local/credentials/github')).toBe('github_pat_2');
+});
+
+test.each([
+  ['', ['github'], 'No token was given: paste it, or pipe it into this command.'],
+  [
+    'two words',
+    ['github'],
+    'The text given is not a token: it contains spaces, line breaks or characters that are not ASCII.',
+  ],
+  ['x'.repeat(4097), ['github'], 'The token has 4097 characters; Parameter Store keeps at most 4096.'],
+  ['x', ['gitlab'], 'The hook gitlab uses no credential: add credential: token to it in the projects file first.'],
+  ['x', ['github', '--until', '1d'], '--until is for secrets: a credential is valid until another one replaces it.'],
+])('the credential %j for %j is refused in one line', async (input, args, message) => {
+  expect(await setCredential(input, ...args)).toEqual({ exitCode: 1, stdout: '', stderr: `${message}\n` });
 });
 
 test('more secrets than a parameter can hold are refused, and the existing ones stay', async () => {

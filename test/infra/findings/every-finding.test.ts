@@ -72,6 +72,7 @@ const FILES: Readonly<Record<OfFile, string>> = {
   'hook-without-host': 'webhooks: { gitea: { provider: gitea } }',
   'hook-without-project': `${HOOKS}${projectWith({ source: '{ type: GITHUB, location: https://git.acme.io/a/b }' })}`,
   'verification-not-supported': 'webhooks: { github: { provider: github, verification: token } }',
+  'statuses-without-credential': `${HOOKS}${projectWith({ statuses: 'all' })}`,
   'duplicate-status-context': `${HOOKS}${projectWith({})}${projectWith({ name: 'api', statusContext: 'pushlight/web' }).replace('projects:\n', '')}`,
   'duplicate-project-name': `${projectWith({})}${projectWith({}).replace('projects:\n', '')}`,
   'unknown-hook': projectWith({ hook: 'gitlab' }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { describeProject, printProject } from '../../../infra/projects-file/describe-project.ts';
 import { readProjectsFile } from '../../../infra/projects-file/read-projects-file.ts';
 
@@ -62,6 +63,33 @@ test('an existing project is described only as far as the file describes it', ()
   started by  no webhook
   statuses    none: CodeBuild cannot report builds of a source of type S3 to a Git host`,
   ]);
+});
+
+test.each([
+  [
+    '',
+    'CodeBuild reports start and end of each build as pushlight/web; it reports nothing about pushes that do not build',
+  ],
+  ['statuses: none', 'none, because of statuses: none'],
+  ['hook: lab', 'Pushlight reports each build to github.com as pushlight/web'],
+  ['{ hook: lab, statuses: all, statusContext: ci/web }', 'Pushlight reports each push to github.com as ci/web'],
+  [
+    '{ hook: other, source: { type: NO_SOURCE }, repository: "https://git.acme.io/acme/web" }',
+    'none: CodeBuild cannot report builds of a source of type NO_SOURCE to a Git host; with credential: token on its hook, Pushlight can',
+  ],
+])('the statuses of a project with %s are described', (keys, expected) => {
+  const own = (parse(keys || '{}') ?? {}) as object;
+  const source = { type: 'GITHUB', location: 'https://github.com/acme/web' };
+  const hooks = {
+    github: { provider: 'github' },
+    lab: { provider: 'github', credential: 'token' },
+    other: { provider: 'gitea', host: 'git.acme.io' },
+  };
+  const arn = 'arn:aws:codebuild:us-east-1:123456789012:project/web';
+  const [described] = describe(
+    JSON.stringify({ webhooks: hooks, projects: [{ name: 'web', arn, source, hook: 'github', ...own }] }),
+  );
+  expect(described).toContain(`  statuses    ${expected}`);
 });
 
 test.each([

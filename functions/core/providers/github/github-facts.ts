@@ -15,6 +15,8 @@ export const githubFacts = {
   pullRequestHasMessage: false,
   setup: {
     page: 'Settings > Webhooks > Add webhook',
+    credential:
+      'A fine-grained personal access token for these repositories with the permission "Commit statuses: Read and write"',
     secret: 'Secret',
     fields: ['Content type: application/json'],
     events: 'Let me select individual events: Pushes, and for builds of them Pull requests and Releases',

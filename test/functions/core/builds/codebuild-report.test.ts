@@ -40,6 +40,8 @@ test.each<[string, Partial<Project>, Partial<Hook>, ReturnType<typeof codeBuildR
   ],
   ['statuses: none', { statuses: 'none' }, {}, { send: false }],
   ['a hook with statuses: none', {}, { statuses: 'none' }, { send: false }],
+  ['a hook with a credential, with which Pushlight reports', {}, { credential: 'token' }, { send: false }],
+  ['statuses: builds and a hook without a credential', { statuses: 'builds' }, {}, named],
   ['a repository that is not its source', { repositoryIsNotTheSource: true }, {}, undefined],
 ])('a project with %s', (_, changes, ofHook, expected) => {
   expect(codeBuildReport(project(changes), hook(ofHook))).toEqual(expected);
@@ -54,4 +56,6 @@ test('a build that no delivery started is reported as configured for the hook of
   expect(hookOf(project({ repository, hook: 'other' }), { hooks })?.name).toBe('other');
   expect(hookOf(project({ scope: { host: 'git.acme.io', fullName: 'acme' } }), { hooks })?.name).toBe('lab');
   expect(hookOf(project(), { hooks })).toBeUndefined();
+  hooks.set('third', hook({ name: 'third', credential: 'token' }));
+  expect(hookOf(project({ repository }), { hooks })?.name).toBe('third');
 });
