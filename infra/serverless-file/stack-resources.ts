@@ -45,7 +45,7 @@ const TableProperties = v.strictObject({
   AttributeDefinitions: KeyedObjects,
   KeySchema: KeyedObjects,
   BillingMode: v.exactOptional(v.string()),
-  GlobalSecondaryIndexes: v.exactOptional(KeyedObjects),
+  GlobalSecondaryIndexes: v.exactOptional(v.array(v.looseObject({ IndexName: v.string() }))),
   LocalSecondaryIndexes: v.exactOptional(KeyedObjects),
   TimeToLiveSpecification: v.optional(v.unknown()),
   PointInTimeRecoverySpecification: v.optional(v.unknown()),

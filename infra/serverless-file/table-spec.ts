@@ -4,6 +4,6 @@ export interface TableSpec {
   readonly AttributeDefinitions: readonly object[];
   readonly KeySchema: readonly object[];
   readonly BillingMode?: string;
-  readonly GlobalSecondaryIndexes?: readonly object[];
+  readonly GlobalSecondaryIndexes?: readonly { readonly IndexName: string }[];
   readonly LocalSecondaryIndexes?: readonly object[];
 }

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { TableSpec } from '../../serverless-file/table-spec.ts';
 import type { AwsService } from '../aws/aws-service.ts';
-import { openDatabase, type Database } from './database.ts';
+import { openDatabase } from './database.ts';
+import { ensureTable, START_AGAIN } from './ensure-table.ts';
 
 export interface Tables extends AwsService {
   /** The tables that had to be created. */
@@ -37,7 +38,9 @@ export async function createTables({ directory, specs, report }: TablesOptions):
   });
   const made: string[] = [];
   try {
-    for (const spec of specs) if (await ensureTable(database, spec, directory)) made.push(spec.TableName);
+    for (const spec of specs) {
+      if (await ensureTable(database, spec, directory ?? 'memory')) made.push(spec.TableName);
+    }
   } catch (error) {
     await database.stop();
     throw failure && directory ? cannotBeOpened(directory, failure) : error;
@@ -56,52 +59,3 @@ const cannotBeOpened = (directory: string, cause: Error): Error =>
     `${directory} cannot be opened (${cause.message}): the disk is full, or the tables are damaged. ${START_AGAIN}`,
     { cause },
   );
-
-const START_AGAIN =
-  'Restore the directory from a backup, or delete it and start again. Badges and lists then return within minutes, but the ledger of deliveries is lost, so a redelivery builds again.';
-
-/** @returns whether it had to be created */
-async function ensureTable(database: Database, spec: TableSpec, directory: string | undefined): Promise<boolean> {
-  const { TableName, AttributeDefinitions, KeySchema, BillingMode = 'PAY_PER_REQUEST' } = spec;
-  const { GlobalSecondaryIndexes, LocalSecondaryIndexes } = spec;
-  const table = { AttributeDefinitions, KeySchema, BillingMode, GlobalSecondaryIndexes, LocalSecondaryIndexes };
-  const made = await call(database, 'CreateTable', { TableName, ...table });
-  if (made.status !== 200 && !/#ResourceInUseException"/.test(made.text)) {
-    throw new Error(`The table ${TableName} could not be created: ${made.text}`);
-  }
-  if (!(await isActiveInTime(database, TableName))) {
-    throw new Error(
-      `The table ${TableName} in ${directory ?? 'memory'} is incomplete, since the process was killed while creating it. ${START_AGAIN}`,
-    );
-  }
-  return made.status === 200;
-}
-
-/**
- * dynalite only writes that a table is ready after it has responded. If it was killed in between, the table is never
- * ready.
- */
-async function isActiveInTime(database: Database, table: string): Promise<boolean> {
-  const deadline = Date.now() + 5000;
-  for (;;) {
-    const { text } = await call(database, 'DescribeTable', { TableName: table });
-    if (/"TableStatus":"ACTIVE"/.test(text)) return true;
-    if (Date.now() > deadline) return false;
-  }
-}
-
-async function call(database: Database, operation: string, input: object): Promise<{ status: number; text: string }> {
-  const body = JSON.stringify(input);
-  const { status, body: response } = await database.send(
-    { ...INTERNAL_HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
-    body,
-  );
-  return { status, text: response.toString() };
-}
-
-/** dynalite requires a signature, but only checks that there is one. */
-const INTERNAL_HEADERS = {
-  'content-type': 'application/x-amz-json-1.0',
-  authorization: 'AWS4-HMAC-SHA256 Credential=internal, SignedHeaders=host, Signature=none',
-  'x-amz-date': '20000101T000000Z',
-};

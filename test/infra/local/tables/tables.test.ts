@@ -6,11 +6,17 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  ListTablesCommand,
+  paginateScan,
   QueryCommand,
   UpdateItemCommand,
+  type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { inBatches } from '../../../../functions/core/in-batches.ts';
+import { openDatabase, type Database } from '../../../../infra/local/tables/database.ts';
+import { ensureTable } from '../../../../infra/local/tables/ensure-table.ts';
 import { createTables } from '../../../../infra/local/tables/tables.ts';
 import type { TableSpec } from '../../../../infra/serverless-file/table-spec.ts';
 import type { Tables } from '../../../../infra/local/tables/tables.ts';
@@ -32,8 +38,8 @@ let standIns: StandIns;
 let tables: Tables;
 let client: DynamoDBClient;
 
-async function start(path?: string): Promise<void> {
-  tables = await createTables({ directory: path, specs: SPECS });
+async function start(path?: string, specs: readonly TableSpec[] = SPECS): Promise<void> {
+  tables = await createTables({ directory: path, specs });
   standIns = await startStandIns(directory.path, [tables]);
   client = new DynamoDBClient(standIns.client);
 }
@@ -63,7 +69,7 @@ test("has the deployment's tables, ready, with their keys and indexes", async ()
     TableStatus: 'ACTIVE',
     TableArn: expect.stringMatching(/:table\/builds$/),
     KeySchema: [{ AttributeName: 'project' }, { AttributeName: 'row' }],
-    GlobalSecondaryIndexes: [{ IndexName: 'unfinished' }],
+    GlobalSecondaryIndexes: [{ IndexName: 'unfinished' }, { IndexName: 'builds-by-ref' }],
   });
 });
 
@@ -171,4 +177,87 @@ test('stops after it has responded to all requests, even if nobody waits for the
 
   expect((await Promise.all(responses)).map(({ status }) => status)).toEqual(Array.from(responses, () => 200));
   await start(directory.path);
+});
+
+describe('a directory of the release before, whose table lacks an index', () => {
+  const OLD_SPECS = SPECS.map(({ GlobalSecondaryIndexes, ...spec }) => ({
+    ...spec,
+    AttributeDefinitions: spec.AttributeDefinitions.filter(
+      (each) => !/^(?:projectRef|number)$/.test((each as { AttributeName: string }).AttributeName),
+    ),
+    ...(GlobalSecondaryIndexes && {
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes.filter(({ IndexName }) => IndexName === 'unfinished'),
+    }),
+  }));
+  const filled = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../fixtures/tables/builds-of-one-state.json'), 'utf8'),
+  ) as Record<string, AttributeValue>[];
+
+  /** The tables as that release left them, with more than one page of items. */
+  async function leaveOld(path: string): Promise<number> {
+    await start(path, OLD_SPECS);
+    const text = { S: 'x'.repeat(20_000) };
+    const more = Array.from({ length: 100 }, (_, at) => row(`build#${String(at + 100).padStart(12, '0')}`, { text }));
+    for (const items of inBatches([...filled, ...more], 25)) {
+      const builds = items.map((Item) => ({ PutRequest: { Item } }));
+      await client.send(new BatchWriteItemCommand({ RequestItems: { builds } }));
+    }
+    await stop();
+    return filled.length + more.length;
+  }
+  const list = async () => (await client.send(new ListTablesCommand())).TableNames;
+  async function itemCount(): Promise<number> {
+    let count = 0;
+    for await (const { Count = 0 } of paginateScan({ client }, { TableName: 'builds' })) count += Count;
+    return count;
+  }
+
+  test('has it after the next start, with every item, and is not taken for a lost one', async () => {
+    const path = join(directory.path, 'tables');
+    const count = await leaveOld(path);
+    await start(path);
+    expect(tables.made).toEqual([]);
+    expect(await list()).toEqual(['builds', 'deliveries']);
+    expect(await itemCount()).toBe(count);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'builds' }));
+    expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual([
+      'builds-by-ref',
+      'unfinished',
+    ]);
+    const item = filled.find((each) => each['row']?.S === 'latest' && each['project']?.S === 'web')!;
+    const key = { project: item['project']!, row: item['row']! };
+    expect((await client.send(new GetItemCommand({ TableName: 'builds', Key: key }))).Item).toEqual(item);
+  });
+
+  test.each([
+    ['copying there', 'BatchWriteItem', 1],
+    ['copying there, nearly done', 'BatchWriteItem', 6],
+    ['before the old table is gone', 'DeleteTable', 1],
+    ['before the new table is made', 'CreateTable', 2],
+    ['copying back', 'BatchWriteItem', 9],
+    ['before the copy is gone', 'DeleteTable', 2],
+  ])('has it after a start that was cut off %s', async (_, operation, nth) => {
+    const path = join(directory.path, 'tables');
+    const count = await leaveOld(path);
+    await cutOff(path, operation, nth);
+    await start(path);
+    expect(tables.made).toEqual([]);
+    expect(await list()).toEqual(['builds', 'deliveries']);
+    expect(await itemCount()).toBe(count);
+  });
+
+  /** Starts, and ends at the nth call of an operation. */
+  async function cutOff(path: string, operation: string, nth: number): Promise<void> {
+    const database = await openDatabase({ directory: path, onFailure: () => {} });
+    let calls = 0;
+    const dying: Database = {
+      ...database,
+      send(headers, body) {
+        if (headers['x-amz-target']?.endsWith(`.${operation}`) && (calls += 1) === nth) throw new Error('killed');
+        return database.send(headers, body);
+      },
+    };
+    await expect(ensureTable(dying, SPECS[0]!, path)).rejects.toThrow('killed');
+    await database.stop();
+  }
 });
