@@ -7,13 +7,14 @@ import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { indexConfiguration } from './core/configuration.ts';
-import { reconcile } from './core/builds/reconcile.ts';
+import { reconcile } from './core/builds/reconcile/reconcile.ts';
 import type { ReconcilePorts } from './core/builds/build-ports.ts';
 
 export const reconcileProjects =
   (ports: ReconcilePorts) =>
   async (timeLeft: () => number): Promise<void> => {
-    const { failures, ...counts } = await reconcile(ports, timeLeft);
+    const { failures, notListed, ...counts } = await reconcile(ports, timeLeft);
+    if (notListed !== undefined) log.info('builds-not-listed', errorFields(notListed));
     for (const { project, error } of failures) {
       log.error('project-not-reconciled', { project, ...errorFields(error) });
     }
@@ -24,7 +25,8 @@ const ports = once((): ReconcilePorts => {
   const { buildsTable: table } = readEnvironment(['buildsTable']);
   const access = readAwsAccess();
   const configuration = indexConfiguration(compiled);
-  return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access) };
+  const builds = codeBuildBuilds(access);
+  return { configuration, builds, account: builds, rows: buildsTable(table, access), settled: new Set() };
 });
 
 export const handler = (_event: unknown, context: Context): Promise<void> =>

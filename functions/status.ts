@@ -11,6 +11,7 @@ import { indexConfiguration, type Configuration } from './core/configuration.ts'
 import type { ObservedBuild } from './core/builds/observed-build.ts';
 import { judgeHint } from './core/builds/judge-hint.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
+import { isWrittenByStarter, takeHint } from './core/builds/take-hint.ts';
 
 export interface Ports extends RecordPorts {
   readonly configuration: Configuration;
@@ -18,7 +19,8 @@ export interface Ports extends RecordPorts {
 }
 
 /**
- * An event only reports that a build changed; the new state comes from CodeBuild. Builds of other projects are ignored.
+ * An event reports that a build changed. The new state comes from CodeBuild if the event does not contain enough of it.
+ * Builds of other projects are ignored.
  */
 export const status =
   (ports: Ports) =>
@@ -29,7 +31,8 @@ export const status =
       log.info('event-ignored', { project: hint?.project, region: hint?.region });
       return;
     }
-    const record = judgeHint(hint, await ask(hint, ports), project);
+    if (isWrittenByStarter(hint)) return;
+    const record = takeHint(hint) ?? judgeHint(hint, await ask(hint, ports), project);
     if (!record) {
       log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;

@@ -13,7 +13,8 @@ import { sqsQueue } from './adapters/queue.ts';
 import { RANK } from './core/builds/build-record.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { readMessage, type Job } from './core/start/job.ts';
-import { toRecord } from './core/builds/observed-build.ts';
+import type { ObservedBuild } from './core/builds/observed-build.ts';
+import { toRecord } from './core/builds/to-record.ts';
 import type { BuildRows, Builds } from './core/builds/build-ports.ts';
 import type { Queue, ReceivedMessages } from './core/ports.ts';
 import { recordBuild } from './core/builds/record-build.ts';
@@ -22,7 +23,7 @@ import { isPermanentAfter } from './core/builds/start-failure.ts';
 import { startOnce, type StartPorts } from './core/start/start-once.ts';
 import { stopSuperseded } from './core/start/stop-superseded.ts';
 
-export interface Ports extends StartPorts {
+export interface Ports extends Omit<StartPorts, 'keep'> {
   readonly builds: Omit<Builds, 'retry'>;
   readonly rows: BuildRows;
   readonly received: ReceivedMessages;
@@ -71,12 +72,11 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const { job } = read;
   const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
   const receives = receivesOf(record);
-  const outcome = await startOnce(job, receives, ports);
+  const outcome = await startOnce(job, receives, { ...ports, keep: (build) => writeRows(build, job, ports) });
   switch (outcome.kind) {
     case 'started':
       log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
       if (outcome.reportRefused) log.error('report-refused', { ...fields, ...errorFields(outcome.reportRefused) });
-      await recordBuild(toRecord(outcome.build, RANK.ended, ports.configuration.projects.get(job.project)), ports);
       await stopOlder(job, outcome.build.id, receives, ports);
       return true;
     case 'done before':
@@ -92,6 +92,20 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
     case 'later':
       log.info('job-waits', { ...fields, receives, why: outcome.why });
       return false;
+  }
+}
+
+async function writeRows(build: ObservedBuild, { project, reason, fork }: Job, ports: Ports): Promise<void> {
+  const record = {
+    ...toRecord(build, RANK.ended, ports.configuration.projects.get(project)),
+    ...(reason !== undefined && { reason }),
+    ...(fork !== undefined && { fork }),
+  };
+  try {
+    await recordBuild(record, ports);
+  } catch (error) {
+    // It runs; its events and reconciling will tell of it, and its ref is not to wait for that.
+    log.error('rows-not-written', { project, buildId: build.id, ...errorFields(error) });
   }
 }
 

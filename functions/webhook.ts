@@ -95,7 +95,9 @@ async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secr
  */
 async function queueBuilds(judged: readonly JudgedEvent[], received: Received, requestId: string, queue: Queue) {
   const jobs = judged.flatMap(({ event, projects }) =>
-    projects.filter(({ verdict }) => verdict === 'queued').map(({ name }) => makeJob(event, name, received)),
+    projects
+      .filter(({ verdict }) => verdict === 'queued')
+      .map(({ name, reason }) => makeJob(event, name, received, reason)),
   );
   await Promise.all(jobs.map((job) => queue.send(writeMessage(job, requestId))));
   return jobs.length;

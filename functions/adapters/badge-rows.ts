@@ -1,30 +1,21 @@
-import type { BuildState } from '../core/badge/badge-state.ts';
+import type { BuildState, BuildStates } from '../core/badge/badge-state.ts';
 import { RANK } from '../core/builds/build-record.ts';
-import type { RowKey } from '../core/builds/row-keys.ts';
+import { isOwnRow, type RowKey } from '../core/builds/row-keys.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { Item } from './aws/dynamo-item.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
-import { itemKey, type ItemKey } from './item-key.ts';
-
-/** BatchGetItem accepts at most this many keys. */
-const BATCH = 100;
-/** Attempts for a batch of which DynamoDB returns only a part. */
-const MOST_ATTEMPTS = 3;
+import { BATCH, readBatch } from './builds-table/read-batch.ts';
+import { itemKey } from './item-key.ts';
 
 /**
  * A row of the builds table; undefined where there is none. @throws Error if the table cannot be read or the row is not
  * valid
  */
-export type ReadBadgeRow = (key: RowKey) => Promise<BuildState | undefined>;
+export type ReadBadgeRow = (key: RowKey) => Promise<BuildStates | undefined>;
 /** Rows in the order of their keys; otherwise like ReadBadgeRow. */
-export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
+export type ReadBadgeRows = (keys: readonly RowKey[]) => Promise<readonly (BuildStates | undefined)[]>;
 
-const FIELDS = ['project', 'row', 'status', 'rank', 'number', 'startedAt', 'endedAt', 'retryUntil', 'changedAt'];
-/** Some of the field names are reserved words in DynamoDB. */
-const PROJECTION = {
-  ProjectionExpression: FIELDS.map((name) => `#${name}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(FIELDS.map((name) => [`#${name}`, name])),
-};
+const TIMES = ['startedAt', 'endedAt', 'retryUntil', 'changedAt'] as const;
 
 /** @see MethodActions */
 export const BADGE_ROW_ACTIONS = {
@@ -40,9 +31,9 @@ export const BADGE_ROWS_ACTIONS = {
 export const badgeRow =
   (call: CallOf<'dynamodb', typeof BADGE_ROW_ACTIONS>, tableName: string): ReadBadgeRow =>
   async (key) => {
-    const response = await call('GetItem', { TableName: tableName, Key: itemKey(key), ...PROJECTION });
+    const response = await call('GetItem', { TableName: tableName, Key: itemKey(key) });
     const { Item: item } = response as { readonly Item?: Item };
-    return item && readState(item);
+    return item && readStates(item);
   };
 
 /** Reads the rows of many badges, a hundred per call. */
@@ -52,32 +43,14 @@ export const badgeRows =
     const batches: (readonly RowKey[])[] = [];
     for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
     const items = await Promise.all(batches.map((batch) => readBatch(call, tableName, batch.map(itemKey))));
-    const states = new Map(items.flat().map((item) => [`${item['project']?.S}/${item['row']?.S}`, readState(item)]));
+    const states = new Map(items.flat().map((item) => [`${item['project']?.S}/${item['row']?.S}`, readStates(item)]));
     return keys.map(({ project, row }) => states.get(`${project}/${row}`));
   };
 
-interface BatchResponse {
-  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
-  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
-}
-
-async function readBatch(
-  call: CallOf<'dynamodb', typeof BADGE_ROWS_ACTIONS>,
-  table: string,
-  keys: readonly ItemKey[],
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let left = keys;
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === MOST_ATTEMPTS)
-      throw new Error(`BatchGetItem left ${left.length} rows unread after ${MOST_ATTEMPTS} attempts.`);
-    const response = (await call('BatchGetItem', {
-      RequestItems: { [table]: { Keys: [...left], ...PROJECTION } },
-    })) as BatchResponse;
-    items.push(...(response.Responses?.[table] ?? []));
-    left = response.UnprocessedKeys?.[table]?.Keys ?? [];
-  }
-  return items;
+function readStates(item: Item): BuildStates | undefined {
+  const half = item['ended']?.M;
+  if (!isOwnRow(item['row']?.S ?? '', item['ref']?.S)) return undefined;
+  return { newest: readState(item), ...(half && { ended: readState(half) }) };
 }
 
 function readState(item: Item): BuildState {
@@ -88,11 +61,12 @@ function readState(item: Item): BuildState {
     const told = ['status', 'rank', 'number'].map((name) => `${name} ${item[name]?.S ?? item[name]?.N}`).join(', ');
     throw new Error(`A row of the builds table is not valid: ${told}.`);
   }
-  const times = ['startedAt', 'endedAt', 'retryUntil', 'changedAt'].flatMap((name) => {
+  const times: Partial<Record<(typeof TIMES)[number], number>> = {};
+  for (const name of TIMES) {
     const time = readNumber(item, name);
-    return time === undefined ? [] : [[name, time] as const];
-  });
-  return { status, rank, number, ...(Object.fromEntries(times) as Pick<BuildState, 'startedAt' | 'endedAt'>) };
+    if (time !== undefined) times[name] = time;
+  }
+  return { status, rank, number, ...times };
 }
 
 function readNumber(item: Item, name: string): number | undefined {

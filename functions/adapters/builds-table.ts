@@ -1,40 +1,40 @@
-import { RANK, type BuildRecord, type Rank } from '../core/builds/build-record.ts';
 import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/builds/build-ports.ts';
-import {
-  buildRow,
-  CURSOR,
-  isBuildRow,
-  isListRow,
-  listPrefix,
-  MOST_BUILDS,
-  oldListPrefix,
-  type RowKey,
-} from '../core/builds/row-keys.ts';
-import { STATUSES } from '../core/vocabulary.ts';
+import { buildRow, CURSOR, MOST_BUILDS, projectRef, type RowKey } from '../core/builds/row-keys.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
+import { isBehind, isBuildBehind, isBuildStill, isStill } from './builds-table/conditions.ts';
+import { readCursor, writeCursor } from './builds-table/cursor.ts';
+import { buildFields, changedFields, joinedFields, movedFields, type Fields } from './builds-table/item-fields.ts';
+import { OLD_ROWS, readOldRow } from './builds-table/old-rows.ts';
+import { readBatch } from './builds-table/read-batch.ts';
+import { readDetailedRecord, readNewestBuilds } from './builds-table/read-item.ts';
+import { update, type Condition } from './builds-table/update.ts';
 import { itemKey } from './item-key.ts';
-
-/** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
-const YEAR_SECONDS = 366 * 24 * 3600;
-const UNFINISHED = 'unfinished';
 
 type BuildsTable = BuildRows & BuildLists & ReconcileRows;
 
 /** @see MethodActions */
 export const BUILDS_TABLE_ACTIONS = {
-  read: 'dynamodb:GetItem',
-  advance: 'dynamodb:UpdateItem',
-  replace: 'dynamodb:UpdateItem',
+  readBuild: 'dynamodb:GetItem',
+  advanceBuild: 'dynamodb:UpdateItem',
+  writeBuild: 'dynamodb:UpdateItem',
+  readNewest: 'dynamodb:GetItem',
+  advanceNewest: 'dynamodb:UpdateItem',
+  writeNewest: 'dynamodb:UpdateItem',
   unfinished: 'dynamodb:Query',
   list: 'dynamodb:Query',
+  readBuilds: 'dynamodb:BatchGetItem',
   remove: 'dynamodb:DeleteItem',
+  oldRows: 'dynamodb:Scan',
   readCursor: 'dynamodb:GetItem',
   writeCursor: 'dynamodb:PutItem',
 } as const satisfies MethodActions<BuildsTable>;
+
+/** How many rows are looked at for old ones at once. */
+const SCANNED = 500;
 
 /** The table `BuildsTable` of infra/resources/tables.yml. */
 export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): BuildsTable {
@@ -48,96 +48,75 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
     return found;
   }
 
+  const write = (key: RowKey, fields: Fields, condition: Condition): Promise<boolean> =>
+    unlessConditionFailed(call('UpdateItem', { TableName, Key: itemKey(key), ...update(fields, condition) }));
+
   /** A page may be empty, and not be the last. */
   async function* pages(query: object): AsyncGenerator<readonly Item[]> {
     let start: WrittenItem | undefined;
     do {
       const page = await call('Query', { TableName, ...query, ...(start && { ExclusiveStartKey: start }) });
-      const { Items = [], LastEvaluatedKey } = page as {
-        readonly Items?: readonly Item[];
-        readonly LastEvaluatedKey?: WrittenItem;
-      };
+      const { Items = [], LastEvaluatedKey } = page as Page;
       yield Items;
       start = LastEvaluatedKey;
     } while (start);
   }
 
-  async function write(row: string, record: BuildRecord, condition: string, values: WrittenItem): Promise<boolean> {
-    const { sets, removes, values: fields } = update(row, record);
-    const written = call('UpdateItem', {
-      TableName,
-      Key: itemKey({ project: record.project, row }),
-      UpdateExpression: `SET ${sets.join(', ')}` + (removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''),
-      ConditionExpression: condition,
-      ExpressionAttributeNames: NAMES,
-      ExpressionAttributeValues: { ...fields, ...values },
-    });
-    return unlessConditionFailed(written);
-  }
-
-  async function list(
-    project: string,
-    prefix: string,
-    { before = MOST_BUILDS, limit }: Omit<ListedBuilds, 'ref'>,
-    isListed: (record: BuildRecord) => boolean = () => true,
-  ): Promise<readonly BuildRecord[]> {
-    const query = {
-      KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
-      ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
-      ExpressionAttributeValues: {
-        ':project': { S: project },
-        ':first': { S: prefix + buildRow(0) },
-        ':last': { S: prefix + buildRow(before - 1) },
-      },
-      ScanIndexForward: false,
-      Limit: limit,
-    };
-    const records: BuildRecord[] = [];
-    for await (const items of pages(query)) {
-      records.push(...items.flatMap((item) => readItem(item) ?? []).filter(isListed));
-      if (records.length >= limit) break;
-    }
-    return records.slice(0, limit);
-  }
-
   return {
-    async read(project, row) {
-      const item = await get({ project, row });
-      return item && readItem(item);
+    async readBuild(project, number) {
+      const item = await get({ project, row: buildRow(number) });
+      return item && readDetailedRecord(item);
     },
 
-    advance: (row, record) =>
-      write(
-        row,
-        record,
-        'attribute_not_exists(#buildId) OR #number < :number OR (#number = :number AND #rank < :rank)',
-        {},
-      ),
+    advanceBuild(record) {
+      const { project, number } = record;
+      return write({ project, row: buildRow(number) }, joinedFields(record), isBuildBehind);
+    },
 
-    replace: (row, record, otherBuildId) => write(row, record, '#buildId = :other', { ':other': { S: otherBuildId } }),
+    writeBuild(record, known) {
+      const { project, number } = record;
+      const isOther = known && known.buildId !== record.buildId;
+      const fields = isOther ? buildFields(record) : joinedFields(record);
+      return write({ project, row: buildRow(number) }, fields, isBuildStill(known));
+    },
+
+    async readNewest(project, row) {
+      const item = await get({ project, row });
+      return item && readNewestBuilds(item);
+    },
+
+    advanceNewest: (row, record) => write({ project: record.project, row }, movedFields(record), isBehind(row, record)),
+
+    writeNewest: (row, next, known) =>
+      write({ project: next.newest.project, row }, changedFields(next, known), isStill(row, known)),
 
     async unfinished() {
-      const records: BuildRecord[] = [];
       const query = {
-        IndexName: UNFINISHED,
+        IndexName: 'unfinished',
         KeyConditionExpression: '#unfinished = :yes',
-        ExpressionAttributeNames: { '#unfinished': UNFINISHED },
+        ExpressionAttributeNames: { '#unfinished': 'unfinished' },
         ExpressionAttributeValues: { ':yes': { S: 'yes' } },
       };
-      for await (const items of pages(query)) {
-        records.push(...items.flatMap((item) => readItem(item) ?? []));
-      }
+      const records = [];
+      for await (const items of pages(query)) records.push(...items.flatMap((item) => readDetailedRecord(item) ?? []));
       return records;
     },
 
-    async list(project, { ref, ...page }) {
-      if (ref === undefined) return list(project, '', page);
-      const [listed, old] = await Promise.all([
-        list(project, listPrefix(ref), page),
-        // The rows of other refs may lie among these.
-        list(project, oldListPrefix(ref), page, (record) => record.ref === ref),
-      ]);
-      return newestFirst([...listed, ...old]).slice(0, page.limit);
+    async list(project, asked) {
+      const { limit } = asked;
+      const query = { ...listQuery(project, asked), ScanIndexForward: false, Limit: limit };
+      const records = [];
+      for await (const items of pages(query)) {
+        records.push(...items.flatMap((item) => readDetailedRecord(item) ?? []));
+        if (records.length >= limit) break;
+      }
+      return records.slice(0, limit);
+    },
+
+    async readBuilds(builds) {
+      const keys = builds.map(({ project, number }) => itemKey({ project, row: buildRow(number) }));
+      const items = await readBatch(call, TableName, keys);
+      return items.flatMap((item) => readDetailedRecord(item) ?? []);
     },
 
     async remove(row, { project, buildId }) {
@@ -151,95 +130,50 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
       await unlessConditionFailed(removed);
     },
 
-    async readCursor() {
-      return (await get(CURSOR))?.['after']?.S;
-    },
-
-    async writeCursor(after) {
-      await call('PutItem', {
+    async oldRows(from) {
+      const page = await call('Scan', {
         TableName,
-        Item: { ...itemKey(CURSOR), ...(after !== undefined && { after: { S: after } }) },
+        Limit: SCANNED,
+        ...OLD_ROWS,
+        ...(from !== undefined && { ExclusiveStartKey: itemKey(JSON.parse(from) as RowKey) }),
       });
+      const { Items = [], LastEvaluatedKey: last } = page as Page;
+      const next = last && JSON.stringify({ project: last['project'].S, row: last['row'].S });
+      return { rows: Items.flatMap(readOldRow), ...(next !== undefined && { next }) };
+    },
+
+    async readCursor() {
+      return readCursor(await get(CURSOR));
+    },
+
+    async writeCursor(cursor) {
+      await call('PutItem', { TableName, Item: { ...itemKey(CURSOR), ...writeCursor(cursor) } });
     },
   };
 }
 
-const NAMES = {
-  '#number': 'number',
-  '#rank': 'rank',
-  '#status': 'status',
-  '#buildId': 'buildId',
-  '#ref': 'ref',
-  '#commit': 'commit',
-  '#startedAt': 'startedAt',
-  '#endedAt': 'endedAt',
-  '#retryUntil': 'retryUntil',
-  '#changedAt': 'changedAt',
-  '#unfinished': UNFINISHED,
-  '#expiresAt': 'expiresAt',
-};
-
-/** Each number once: a build under the state that knows more; of two builds of one number, the one that comes first. */
-function newestFirst(records: readonly BuildRecord[]): readonly BuildRecord[] {
-  const sorted = records.toSorted(
-    (one, other) => other.number - one.number || (one.buildId === other.buildId ? other.rank - one.rank : 0),
-  );
-  return sorted.filter(({ number }, index) => number !== sorted[index - 1]?.number);
+interface Page {
+  readonly Items?: readonly Item[];
+  readonly LastEvaluatedKey?: ReturnType<typeof itemKey>;
 }
 
-/** Sets what the record has and removes what it lacks: a row is of one build, never a mixture. */
-function update(row: string, record: BuildRecord) {
-  const { buildId, number, rank, status, ref, commit, startedAt, endedAt, retryUntil } = record;
-  const fields: Record<string, WrittenItem[string] | undefined> = {
-    number: { N: String(number) },
-    rank: { N: String(rank) },
-    status: { S: status },
-    buildId: { S: buildId },
-    ref: ref === undefined ? undefined : { S: ref },
-    commit: commit === undefined ? undefined : { S: commit },
-    startedAt: startedAt === undefined ? undefined : { N: String(Math.round(startedAt)) },
-    endedAt: endedAt === undefined ? undefined : { N: String(Math.round(endedAt)) },
-    retryUntil: retryUntil === undefined ? undefined : { N: String(Math.round(retryUntil)) },
-    // For a badge's Last-Modified.
-    changedAt: { N: String(Date.now()) },
-    [UNFINISHED]: isBuildRow(row) && rank < RANK.ended ? { S: 'yes' } : undefined,
-    expiresAt: isListRow(row) ? { N: String(Math.round((startedAt ?? Date.now()) / 1000) + YEAR_SECONDS) } : undefined,
-  };
-  const sets: string[] = [];
-  const removes: string[] = [];
-  const values: WrittenItem = {};
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) {
-      removes.push(`#${name}`);
-    } else {
-      sets.push(`#${name} = :${name}`);
-      values[`:${name}`] = value;
-    }
+/** A project's builds, or those of one of its refs. */
+function listQuery(project: string, { ref, before = MOST_BUILDS }: ListedBuilds): object {
+  if (ref === undefined) {
+    return {
+      KeyConditionExpression: '#project = :project AND #row BETWEEN :first AND :last',
+      ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
+      ExpressionAttributeValues: {
+        ':project': { S: project },
+        ':first': { S: buildRow(0) },
+        ':last': { S: buildRow(before - 1) },
+      },
+    };
   }
-  return { sets, removes, values };
-}
-
-function readItem(item: Item): BuildRecord | undefined {
-  const text = (name: string) => item[name]?.S;
-  const count = (name: string) => (item[name]?.N === undefined ? undefined : Number(item[name].N));
-  const [project, buildId, number, rank] = [text('project'), text('buildId'), count('number'), count('rank')];
-  const status = STATUSES.find((known) => known === text('status'));
-  if (project === undefined || buildId === undefined || number === undefined || !status || !isRank(rank))
-    return undefined;
-  const [ref, commit] = [text('ref'), text('commit')];
-  const [startedAt, endedAt, retryUntil] = [count('startedAt'), count('endedAt'), count('retryUntil')];
   return {
-    project,
-    buildId,
-    number,
-    rank,
-    status,
-    ...(ref !== undefined && { ref }),
-    ...(commit !== undefined && { commit }),
-    ...(startedAt !== undefined && { startedAt }),
-    ...(endedAt !== undefined && { endedAt }),
-    ...(retryUntil !== undefined && { retryUntil }),
+    IndexName: 'builds-by-ref',
+    KeyConditionExpression: '#projectRef = :projectRef AND #number < :before',
+    ExpressionAttributeNames: { '#projectRef': 'projectRef', '#number': 'number' },
+    ExpressionAttributeValues: { ':projectRef': { S: projectRef(project, ref) }, ':before': { N: String(before) } },
   };
 }
-
-const isRank = (value: number | undefined): value is Rank => Object.values(RANK).some((rank) => rank === value);

@@ -1,4 +1,4 @@
-import type { Builds } from '../core/builds/build-ports.ts';
+import type { AccountBuilds, Builds } from '../core/builds/build-ports.ts';
 import type { MethodActions } from './aws/method-actions.ts';
 import type { CodeBuildCalls } from './codebuild-client.ts';
 
@@ -9,4 +9,11 @@ export const CODEBUILD_ACTIONS = {
   stop: 'codebuild:StopBuild',
   get: 'codebuild:BatchGetBuilds',
   newestIds: 'codebuild:ListBuildsForProject',
-} as const satisfies MethodActions<Builds> & Readonly<Record<string, `codebuild:${Capitalize<keyof CodeBuildCalls>}`>>;
+} as const satisfies MethodActions<Builds> & CodeBuildActions;
+
+/** The same for what is asked of no project. */
+export const ACCOUNT_ACTIONS = {
+  listedIds: 'codebuild:ListBuilds',
+} as const satisfies MethodActions<AccountBuilds> & CodeBuildActions;
+
+type CodeBuildActions = Readonly<Record<string, `codebuild:${Capitalize<keyof CodeBuildCalls>}`>>;

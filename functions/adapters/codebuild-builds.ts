@@ -1,7 +1,7 @@
 import type { Build, BuildPhase } from '@aws-sdk/client-codebuild';
 import { inBatches } from '../core/in-batches.ts';
 import type { ObservedBuild, Phase } from '../core/builds/observed-build.ts';
-import type { Builds } from '../core/builds/build-ports.ts';
+import type { AccountBuilds, Builds } from '../core/builds/build-ports.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
@@ -16,7 +16,7 @@ const BATCH = 100;
  * SDK handles retries, clock skew and every partition. The first call loads the client, so a request that does not need
  * CodeBuild does not pay for it.
  */
-export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds {
+export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds & AccountBuilds {
   let loading: Promise<CodeBuildCalls> | undefined;
   const calls = (): Promise<CodeBuildCalls> =>
     (loading ??= import('./codebuild-client.ts').then(({ codeBuildClient }) => codeBuildClient(access, limits)));
@@ -56,6 +56,11 @@ export function codeBuildBuilds(access: AwsAccess, limits = CALL_LIMITS): Builds
         throw error;
       }
     },
+
+    async listedIds() {
+      const { ids = [] } = await (await calls()).listBuilds();
+      return ids;
+    },
   };
 }
 
@@ -88,6 +93,7 @@ function observe(build: Build): ObservedBuild | undefined {
       variables.flatMap(({ name, value = '' }) => (name === undefined ? [] : [[name, value]])),
     ),
     ...times(build),
+    ...(build.initiator !== undefined && { initiator: build.initiator }),
     ...(build.phases && { phases: build.phases.flatMap(observePhase) }),
     ...(groupName !== undefined && streamName !== undefined && { log: { groupName, streamName } }),
     ...(autoRetryNumber < autoRetryLimit && { retriesItself: true }),

@@ -1,12 +1,14 @@
 import {
   BatchGetBuildsCommand,
   CodeBuildClient,
+  ListBuildsCommand,
   ListBuildsForProjectCommand,
   RetryBuildCommand,
   StartBuildCommand,
   StopBuildCommand,
   type BatchGetBuildsCommandInput,
   type BatchGetBuildsCommandOutput,
+  type ListBuildsCommandOutput,
   type ListBuildsForProjectCommandOutput,
   type RetryBuildCommandInput,
   type RetryBuildCommandOutput,
@@ -22,6 +24,7 @@ export interface CodeBuildCalls {
   readonly retryBuild: (input: RetryBuildCommandInput) => Promise<RetryBuildCommandOutput>;
   readonly stopBuild: (id: string) => Promise<unknown>;
   readonly batchGetBuilds: (input: BatchGetBuildsCommandInput) => Promise<BatchGetBuildsCommandOutput>;
+  readonly listBuilds: () => Promise<ListBuildsCommandOutput>;
   readonly listBuildsForProject: (projectName: string) => Promise<ListBuildsForProjectCommandOutput>;
 }
 
@@ -52,6 +55,7 @@ export function codeBuildClient(access: AwsAccess, { deadlineMilliseconds, attem
     retryBuild: (input) => client.send(new RetryBuildCommand(input)),
     stopBuild: (id) => client.send(new StopBuildCommand({ id })),
     batchGetBuilds: (input) => client.send(new BatchGetBuildsCommand(input)),
+    listBuilds: () => client.send(new ListBuildsCommand()),
     // No sortOrder: with more than 100 builds it causes an error, and newest first is the default.
     listBuildsForProject: (projectName) => client.send(new ListBuildsForProjectCommand({ projectName })),
   };

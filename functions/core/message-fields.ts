@@ -4,7 +4,8 @@ import { isCommit, refKind } from './ref.ts';
 /** Fields of what our functions send each other. Their readers do not believe them. */
 
 export const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
-export const text = v.pipe(v.string(), v.maxLength(1000));
+export const MOST_CHARACTERS = 1000;
+export const text = v.pipe(v.string(), v.maxLength(MOST_CHARACTERS));
 export const fullRef = v.pipe(
   v.string(),
   v.check((ref) => refKind(ref) !== undefined, 'is not a full ref'),

@@ -4,7 +4,7 @@ import { CREDENTIALS_ACTIONS } from '../../functions/adapters/git-hosts/host-cre
 import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS } from '../../functions/adapters/badge-rows.ts';
 import { BUILD_LOGS_ACTIONS } from '../../functions/adapters/build-logs.ts';
 import { BUILDS_TABLE_ACTIONS } from '../../functions/adapters/builds-table.ts';
-import { CODEBUILD_ACTIONS } from '../../functions/adapters/codebuild-actions.ts';
+import { ACCOUNT_ACTIONS, CODEBUILD_ACTIONS } from '../../functions/adapters/codebuild-actions.ts';
 import { LEDGER_ACTIONS } from '../../functions/adapters/ledger-table.ts';
 import { SECRETS_ACTIONS } from '../../functions/adapters/parameter-secrets.ts';
 import { QUEUE_ACTIONS } from '../../functions/adapters/queue.ts';
@@ -28,7 +28,9 @@ export type AccessedPlace =
   | 'CommitStatusesTable'
   | 'DeliveriesTable'
   | 'BuildsTable'
-  | 'BuildsTable, and its index'
+  | 'BuildsTable, and its index unfinished'
+  | 'BuildsTable, and its index builds-by-ref'
+  | 'the account'
   | 'the projects'
   | "the projects' logs"
   | { readonly path: 'webhooks' | 'tokens' | 'credentials' };
@@ -44,6 +46,7 @@ interface Use<Method extends PropertyKey> {
 type OwnPort =
   | 'configuration'
   | 'projects'
+  | 'settled'
   | 'region'
   | 'now'
   | 'newOwner'
@@ -73,7 +76,14 @@ type FunctionAccess = Readonly<{
 }>;
 
 const CALL = { call: true } as const;
-const ROWS = { read: true, advance: true, replace: true } as const;
+const ROWS = {
+  readBuild: true,
+  advanceBuild: true,
+  writeBuild: true,
+  readNewest: true,
+  advanceNewest: true,
+  writeNewest: true,
+} as const;
 const LEDGER = {
   by: LEDGER_ACTIONS,
   methods: { read: true, write: true, readStarted: true, writeStarted: true },
@@ -122,12 +132,15 @@ const FUNCTION_ACCESS: FunctionAccess = {
           ...ROWS,
           list: true,
           unfinished: true,
+          readBuilds: true,
           remove: true,
+          oldRows: true,
           readCursor: true,
           writeCursor: true,
         },
-        on: 'BuildsTable, and its index',
+        on: 'BuildsTable, and its index unfinished',
       },
+      account: { by: ACCOUNT_ACTIONS, methods: { listedIds: true }, on: 'the account' },
       builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
     },
   },
@@ -156,7 +169,11 @@ const FUNCTION_ACCESS: FunctionAccess = {
       authenticate: { by: PARAMETERS_ACTIONS, methods: CALL, on: { path: 'tokens' } },
       ledger: LEDGER,
       waits: { by: WAITS_ACTIONS, methods: { read: true, write: true }, on: 'DeliveriesTable' },
-      rows: { by: BUILDS_TABLE_ACTIONS, methods: { ...ROWS, list: true }, on: 'BuildsTable' },
+      rows: {
+        by: BUILDS_TABLE_ACTIONS,
+        methods: { ...ROWS, list: true },
+        on: 'BuildsTable, and its index builds-by-ref',
+      },
       builds: {
         by: CODEBUILD_ACTIONS,
         methods: { start: true, stop: true, retry: true, newestIds: true, get: true },

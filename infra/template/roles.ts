@@ -49,7 +49,7 @@ const writingLogs = (name: string, stage: string): Statement => ({
 });
 
 /** Undefined for targets that depend on the projects file: project-access.ts. */
-function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly (GetAtt | Sub)[] | undefined {
+function placeArn(place: AccessedPlace, stage: string): '*' | GetAtt | readonly (GetAtt | Sub)[] | undefined {
   if (typeof place === 'object') {
     const parameters = arnsOf('ssm');
     const path = `parameter/pushlight/${stage}/${place.path}`;
@@ -59,8 +59,13 @@ function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly 
     case 'the projects':
     case "the projects' logs":
       return undefined;
-    case 'BuildsTable, and its index':
-      return [arnOf('BuildsTable'), { 'Fn::Sub': '${BuildsTable.Arn}/index/unfinished' }];
+    case 'the account':
+      // ListBuilds knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
+      return '*';
+    case 'BuildsTable, and its index unfinished':
+      return withIndex('unfinished');
+    case 'BuildsTable, and its index builds-by-ref':
+      return withIndex('builds-by-ref');
     case 'DeliveriesQueue':
     case 'DeadLetterQueue':
     case 'UndeliveredEventsQueue':
@@ -72,5 +77,10 @@ function placeArn(place: AccessedPlace, stage: string): GetAtt | Sub | readonly 
       return arnOf(place);
   }
 }
+
+const withIndex = (name: string): readonly (GetAtt | Sub)[] => [
+  arnOf('BuildsTable'),
+  { 'Fn::Sub': `\${BuildsTable.Arn}/index/${name}` },
+];
 
 const arnOf = (logicalId: string): GetAtt => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });

@@ -36,7 +36,7 @@ test('a hundred pushes of a branch within seconds build in order, and the badge 
     line.includes('"event":"build-started"') ? /"commit":"(\w+)"/.exec(line)?.[1] : [],
   );
   expect(started).toEqual(commits.slice(1));
-  expect(await service.rows.read('sample', `ended#ref#${ref}`)).toMatchObject({
+  expect(await service.rows.readNewest('sample', `ref#${ref}`)).toMatchObject({
     commit: commits.at(-1),
     number: PUSHES,
   });

@@ -118,8 +118,8 @@ test('after two simultaneous pushes to a branch, the badge shows the newer commi
   );
   await service.until(({ logs }) => (logs.some((line) => settled(line, older)) ? true : undefined));
   for (let number = count + 1; number <= (await service.buildCount()); number += 1) await service.shown(number);
-  expect(await service.rows.read('sample', `ref#${ref}`)).toMatchObject({ commit: newer });
-  expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
+  expect(await service.rows.readNewest('sample', `ref#${ref}`)).toMatchObject({ newest: { commit: newer } });
+  expect(await service.rows.readNewest('sample', 'latest')).toMatchObject({ newest: { commit: newer } });
 });
 
 /** Whether the trigger's line reports that the commit was started or arrived too late. */
@@ -142,7 +142,7 @@ test('if two deliveries arrive in the wrong order, the older push is not built',
   );
   await service.shown(count + 1);
   expect((await buildsOf(ref)).map(({ sourceVersion }) => sourceVersion)).toEqual([`${ref}^{${newer}}`]);
-  expect(await service.rows.read('sample', 'latest')).toMatchObject({ commit: newer });
+  expect(await service.rows.readNewest('sample', 'latest')).toMatchObject({ newest: { commit: newer } });
 });
 
 test('no log line contains a secret or a commit message, and no report contains a secret', async () => {

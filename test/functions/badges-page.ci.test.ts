@@ -22,8 +22,8 @@ beforeAll(async () => {
   const handler = httpHandler(() =>
     badge({
       projects: new Map(PROJECTS.map((each) => [each.name, each])),
-      readRow: async () => build,
-      readRows: async (keys) => keys.map(() => build),
+      readRow: async () => ({ newest: build }),
+      readRows: async (keys) => keys.map(() => ({ newest: build })),
       drawnSince: 0,
     }),
   );

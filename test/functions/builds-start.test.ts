@@ -56,7 +56,9 @@ describe('a start', () => {
     const sent = new Map(request?.environmentVariablesOverride.map(({ name, value }) => [name, value]));
     expect(sent.get('VERSION')).toBe('1.2.3');
     expect(sent.get('PUSHLIGHT_REF')).toBe('refs/heads/main');
-    expect(await api.rows.read('web', 'ref#refs/heads/main')).toMatchObject({ buildId: build.id, number: 1 });
+    expect(await api.rows.readNewest('web', 'ref#refs/heads/main')).toMatchObject({
+      newest: { buildId: build.id, number: 1 },
+    });
   });
 
   test.each([
@@ -339,7 +341,7 @@ describe('a retry', () => {
     expect(await response.json()).toMatchObject({ number: 2, ref: 'refs/heads/main' });
     expect((await retry(id, { headers })).status).toBe(201);
     expect(api.codeBuild.started).toHaveLength(2);
-    expect(await api.rows.read('web', 'latest')).toMatchObject({ number: 2 });
+    expect(await api.rows.readNewest('web', 'latest')).toMatchObject({ newest: { number: 2 } });
   });
 
   test('of a build that somebody else started is refused, since it may carry overrides that no token allows', async () => {

@@ -36,8 +36,8 @@ test("a wait ends as soon as the build's row changes", async () => {
   const waiting = get(`/builds/${id}?wait=20`);
   await waits;
   api.codeBuild.end(id, 'SUCCEEDED');
-  const row = (await api.rows.read('web', 'build#000000000001'))!;
-  await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'SUCCEEDED' });
+  const row = (await api.rows.readBuild('web', 1))!;
+  await api.rows.advanceBuild({ ...row, rank: 2, status: 'SUCCEEDED' });
   wakeAll();
   expect(await (await waiting).json()).toMatchObject({ status: 'SUCCEEDED' });
 });

@@ -168,8 +168,8 @@ describe('lists', () => {
     for (let count = 0; count < 3; count++) await started();
     api.codeBuild.end(id, 'FAILED');
     await api.send('POST', `/builds/${id}/stop`);
-    const row = await api.rows.read('web', 'build#000000000001');
-    await api.rows.advance('build#000000000001', { ...row!, rank: 3, status: 'FAILED' });
+    const row = await api.rows.readBuild('web', 1);
+    await api.rows.advanceBuild({ ...row!, rank: 3, status: 'FAILED' });
     const page = await read('/projects/web/builds?status=FAILED&limit=1');
     expect(page).toMatchObject({ builds: [{ number: 1, status: 'FAILED' }] });
   });
@@ -210,8 +210,8 @@ describe('a build', () => {
 
   test('whose event is newer is returned as the event reports it', async () => {
     const { id } = await started();
-    const row = (await api.rows.read('web', 'build#000000000001'))!;
-    await api.rows.advance('build#000000000001', { ...row, rank: 2, status: 'FAILED' });
+    const row = (await api.rows.readBuild('web', 1))!;
+    await api.rows.advanceBuild({ ...row, rank: 2, status: 'FAILED' });
     expect(await read(`/builds/${id}`)).toMatchObject({ status: 'FAILED' });
   });
 

@@ -8,7 +8,7 @@ import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
-import { reconcile } from '../../functions/core/builds/reconcile.ts';
+import { reconcile } from '../../functions/core/builds/reconcile/reconcile.ts';
 import { status } from '../../functions/status.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { webhook } from '../../functions/webhook.ts';
@@ -69,9 +69,12 @@ export async function startFaultMatrix() {
     const sqs = (name: string) => sqsQueue(`${url}/000000000000/${name}`, access);
     const ownRows = buildsTable('BuildsTable', access, limits);
     const repository = { host: 'github.com', fullName: 'Codertocat/Hello-World' };
+    const builds = codeBuildBuilds(access, limits);
     const ports = {
       configuration: indexConfiguration({ hooks: [hook], projects: [{ ...webProject, name: project, repository }] }),
-      builds: codeBuildBuilds(access, limits),
+      builds,
+      account: builds,
+      settled: new Set<string>(),
       // The table is shared; another flow's builds are unknown to this one's CodeBuild.
       rows: {
         ...ownRows,
@@ -156,7 +159,7 @@ export async function startFaultMatrix() {
         flow.codeBuild.end(build?.id ?? '', 'SUCCEEDED');
         await flow.tell(build?.id ?? '');
         await flow.reconcile();
-        const latest = (await rows.read(flow.project, 'latest'))?.status;
+        const latest = (await rows.readNewest(flow.project, 'latest'))?.newest.status;
         return { calls: flow.calls(), response, builds: flow.codeBuild.started.length, latest };
       } finally {
         await flow.stop();

@@ -41,6 +41,8 @@ export interface ScriptedCodeBuild extends AwsService {
   readonly stopFaults: { readonly refuse: string }[];
   /** The error that refuses every request for a build of a project, including other builds in the same batch. */
   readonly refusedProjects: Map<string, string>;
+  /** Makes ListBuilds fail with this error from now on. */
+  refuseToList(error: string | undefined): void;
   /** Idempotency tokens are remembered for only five minutes. */
   forgetTokens(): void;
   /** Builds that were deleted, with their numbers. */
@@ -56,6 +58,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
   const tokens = new Map<string, StartedBuild>();
   let builds: StartedBuild[] = [];
   let ids = 0;
+  let listFault: string | undefined;
 
   function startBuild(request: StartBuild): object {
     requests.push(request);
@@ -124,7 +127,14 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     if (refusal !== undefined) throw new AwsError(refusal, `as the test says of ${projectName}`);
   }
 
-  function listBuilds({ projectName }: { readonly projectName: string }): object {
+  /** The first page of the whole account. */
+  function listBuilds(): object {
+    if (listFault !== undefined) throw new AwsError(listFault, 'as the test says');
+    const ids = builds.slice(0, 100).map(({ id }) => id);
+    return { ids, ...(builds.length > 100 && { nextToken: 'more' }) };
+  }
+
+  function listBuildsForProject({ projectName }: { readonly projectName: string }): object {
     checkAccess(projectName);
     return { ids: builds.filter((build) => build.projectName === projectName).map(({ id }) => id) };
   }
@@ -143,7 +153,8 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     RetryBuild: retryBuild,
     StopBuild: stopBuild,
     BatchGetBuilds: batchGetBuilds,
-    ListBuildsForProject: listBuilds,
+    ListBuilds: listBuilds,
+    ListBuildsForProject: listBuildsForProject,
   };
 
   return {
@@ -152,6 +163,7 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     faults,
     stopFaults,
     refusedProjects,
+    refuseToList: (error) => (listFault = error),
     get started() {
       return builds;
     },

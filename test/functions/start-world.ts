@@ -62,6 +62,7 @@ export async function startWorld() {
   const logs = createLogs({ streams: () => streams });
   const standIns = await startStandIns(directory.path, [tables, queues, codeBuild, parameters, logs]);
   url = standIns.url;
+  const builds = codeBuildBuilds(standIns.access, { deadlineMilliseconds: 8000, attempts: 1 });
   return {
     codeBuild,
     /** For our own signed calls. */
@@ -90,7 +91,9 @@ export async function startWorld() {
     rows: buildsTable('BuildsTable', standIns.access),
     ledger: ledgerTable('DeliveriesTable', standIns.access),
     waits: waitsTable('DeliveriesTable', standIns.access),
-    builds: codeBuildBuilds(standIns.access, { deadlineMilliseconds: 8000, attempts: 1 }),
+    builds,
+    account: builds,
+    settled: new Set<string>(),
     async stop() {
       await standIns.stop();
       queues.stop();

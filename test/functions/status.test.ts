@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import { toRecord } from '../../functions/core/builds/observed-build.ts';
+import { toRecord } from '../../functions/core/builds/to-record.ts';
 import { RANK } from '../../functions/core/builds/build-record.ts';
-import { reconcile } from '../../functions/core/builds/reconcile.ts';
+import { reconcile } from '../../functions/core/builds/reconcile/reconcile.ts';
 import { recordBuild } from '../../functions/core/builds/record-build.ts';
-import { buildRow } from '../../functions/core/builds/row-keys.ts';
 import { status } from '../../functions/status.ts';
 import { stateChange as event } from './state-change.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
@@ -23,7 +22,7 @@ const region = 'us-east-1';
 
 const observe = (what: unknown, builds: Pick<World['builds'], 'get'> = world.builds) =>
   status({ configuration: world.configuration, region, builds, rows: world.rows })(what);
-const row = (key = 'ref#refs/heads/main') => world.rows.read('web', key);
+const row = async (key = 'ref#refs/heads/main') => (await world.rows.readNewest('web', key))?.newest;
 interface Elsewhere {
   readonly region?: string;
   readonly projects?: readonly Project[];
@@ -44,7 +43,7 @@ describe('status', () => {
     await observe(event(id));
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.endedByEvent });
     world.codeBuild.end(id, 'SUCCEEDED');
-    await reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows }, () => 60_000);
+    await reconcile(world, () => 60_000);
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', rank: RANK.ended });
   });
 
@@ -120,6 +119,107 @@ describe('status', () => {
     }
   });
 
+  describe('an event of a build that has not ended', () => {
+    const commit = 'b'.repeat(40);
+    const marker = { name: 'PUSHLIGHT_DELIVERY', value: 'a'.repeat(64) };
+    const told = (id: string, more: object = {}, detail: object = {}) =>
+      event(
+        id,
+        {},
+        {
+          'build-status': 'IN_PROGRESS',
+          'current-phase': 'PROVISIONING',
+          'additional-information': {
+            'build-number': 1,
+            'source-version': `refs/heads/main^{${commit}}`,
+            environment: { 'environment-variables': marked('refs/heads/main') },
+            ...more,
+          },
+          ...detail,
+        },
+      );
+    const unasked = { get: () => Promise.reject(new Error('CodeBuild was asked')) };
+    let asked = 0;
+    const counting = { get: (ids: readonly string[]) => ((asked += 1), world.builds.get(ids)) };
+    beforeEach(() => (asked = 0));
+
+    test.each([
+      ['the ref and commit of its source version', { environment: {} }, { ref: 'refs/heads/main', commit }],
+      ['a bare commit', { environment: {}, 'source-version': commit }, { commit }],
+      [
+        'the variables that Pushlight set',
+        {
+          'source-version': undefined,
+          environment: {
+            'environment-variables': [...marked('refs/pull/7/head'), { name: 'WEBHOOK_COMMIT', value: commit }],
+          },
+        },
+        { ref: 'refs/pull/7/head', commit },
+      ],
+    ])('is enough if it contains %s', async (_, more, expected) => {
+      const { id } = await startBuild();
+      await observe(told(id, more), unasked);
+      expect(await row(`commit#${commit}`)).toMatchObject({ rank: RANK.running, buildId: id, ...expected });
+    });
+
+    /** It has no `build-status`. */
+    const dequeued = (phaseStatus: string) => ({
+      'build-status': undefined,
+      'current-phase': undefined,
+      'completed-phase': 'QUEUED',
+      'completed-phase-status': phaseStatus,
+    });
+
+    test('is enough if it reports that the build left the queue', async () => {
+      const { id } = await startBuild();
+      await observe(told(id, {}, dequeued('SUCCEEDED')), unasked);
+      expect(await row()).toMatchObject({ rank: RANK.running, status: 'IN_PROGRESS', buildId: id });
+    });
+
+    test.each(['STOPPED', 'TIMED_OUT', 'FAULT'])(
+      'makes status ask CodeBuild if the build was %s in the queue',
+      async (end) => {
+        const { id } = await startBuild();
+        world.codeBuild.end(id, end);
+        await observe(told(id, {}, dequeued(end)), counting);
+        expect(asked).toBe(1);
+        expect(await row()).toMatchObject({ rank: RANK.ended, status: end });
+      },
+    );
+
+    test.each([
+      ['the commit', { 'source-version': 'main' }],
+      ['a source version', { 'source-version': undefined, environment: {} }],
+      ['its number', { 'build-number': undefined }],
+    ])('makes status ask CodeBuild if it lacks %s', async (_, more) => {
+      const { id } = await startBuild();
+      await observe(told(id, more), counting);
+      expect(asked).toBe(1);
+      expect(await row()).toMatchObject({ buildId: id });
+    });
+
+    test('and is queued is ignored if Pushlight started the build, since whoever started it writes that', async () => {
+      const { id } = await startBuild();
+      const queued = { 'current-phase': 'QUEUED' };
+      const environment = { 'environment-variables': [...marked('refs/heads/main'), marker] };
+      await observe(told(id, { environment }, queued), unasked);
+      expect(await row()).toBeUndefined();
+      await observe(told(id, {}, queued), unasked);
+      expect(await row()).toMatchObject({ rank: RANK.queued });
+      await observe(told(id, { environment }, { 'completed-phase': 'QUEUED', ...queued }), unasked);
+      expect(await row()).toMatchObject({ rank: RANK.running });
+    });
+
+    test('writes nothing when it arrives again', async () => {
+      const { id } = await startBuild();
+      await observe(told(id), unasked);
+      const { rows } = world;
+      const nothing = () => Promise.reject(new Error('a row was written'));
+      const once = { ...rows, advanceBuild: nothing, writeBuild: nothing, writeNewest: nothing };
+      await status({ configuration: world.configuration, region, builds: unasked, rows: once })(told(id));
+    });
+  });
+
   test('keeps only those fields of a build that badges and lists need', async () => {
     const { id } = await startBuild();
     await observe(event(id));
@@ -130,8 +230,7 @@ describe('status', () => {
 });
 
 describe('reconcile', () => {
-  const run = () =>
-    reconcile({ configuration: world.configuration, builds: world.builds, rows: world.rows }, () => 60_000);
+  const run = () => reconcile(world, () => 60_000);
 
   test('a build whose events were all lost reaches its badge', async () => {
     const { id } = await startBuild();
@@ -155,7 +254,7 @@ describe('reconcile', () => {
         idempotencyToken: 'a',
         ...(version !== undefined && { sourceVersion: version }),
       });
-      await reconcile({ configuration, builds: world.builds, rows: world.rows }, () => 60_000);
+      await reconcile({ ...world, configuration }, () => 60_000);
       const refs = ['main', 'next', 'feature'].map((name) => `ref#refs/heads/${name}`);
       const rows = await Promise.all(['latest', ...refs].map(async (name) => ((await row(name)) ? [name] : [])));
       expect(rows.flat()).toEqual([...new Set(['latest', key])]);
@@ -173,8 +272,7 @@ describe('reconcile', () => {
 
   test('more unfinished builds than one CodeBuild call returns all end', async () => {
     const started = await Promise.all(Array.from({ length: 101 }, (_, n) => startBuild(`refs/heads/branch-${n}`)));
-    for (const build of started)
-      await world.rows.advance(buildRow(build.number), toRecord(build, RANK.ended, webProject));
+    for (const build of started) await world.rows.advanceBuild(toRecord(build, RANK.ended, webProject));
     for (const { id } of started) world.codeBuild.end(id, 'SUCCEEDED');
     expect(await run()).toMatchObject({ unfinished: 101, gone: 0 });
     expect(await world.rows.unfinished()).toEqual([]);
@@ -201,6 +299,6 @@ describe('reconcile', () => {
     world.codeBuild.end(id, 'SUCCEEDED');
     await run();
     expect(await row()).toMatchObject({ number: 1, status: 'SUCCEEDED', buildId: id });
-    expect(await row('ended#latest')).toMatchObject({ number: 1, status: 'SUCCEEDED' });
+    expect(await world.rows.readNewest('web', 'latest')).toMatchObject({ ended: { number: 1, status: 'SUCCEEDED' } });
   });
 });

@@ -3,9 +3,13 @@ import { SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { RANK } from '../../functions/core/builds/build-record.ts';
+import { toRecord } from '../../functions/core/builds/to-record.ts';
+import { reconcile } from '../../functions/core/builds/reconcile/reconcile.ts';
+import { recordBuild } from '../../functions/core/builds/record-build.ts';
 import { makeJob, writeMessage, type Job } from '../../functions/core/start/job.ts';
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
-import { trigger } from '../../functions/trigger.ts';
+import { trigger, type Ports } from '../../functions/trigger.ts';
 import { queueArn } from '../../infra/serverless-file/queue-spec.ts';
 import { generateTemplate } from '../../infra/package/generate-template.ts';
 import { stackOptions } from '../infra/template/compile-for-test.ts';
@@ -54,14 +58,17 @@ async function received(...jobs: readonly (Job | string)[]): Promise<SQSRecord[]
 }
 
 /** @returns how many stay in the queue; the others are deleted, as the event source does */
-async function run(...jobs: readonly (Job | string)[]): Promise<number> {
+const run = (...jobs: readonly (Job | string)[]): Promise<number> => runWith({}, ...jobs);
+
+/** The same with other ports. */
+async function runWith(changes: Partial<Ports>, ...jobs: readonly (Job | string)[]): Promise<number> {
   const Records = await received(...jobs);
-  const failed = await start({ Records });
+  const failed = await start({ Records }, changes);
   if (failed === 0) for (const { receiptHandle } of Records) world.queues.remove(receiptHandle);
   return failed;
 }
 
-async function start(event: SQSEvent) {
+async function start(event: SQSEvent, changes: Partial<Ports> = {}) {
   const { queues, configuration, rows, ledger, builds } = world;
   const { batchItemFailures } = await trigger({
     configuration,
@@ -72,6 +79,7 @@ async function start(event: SQSEvent) {
     deadLetters: sqsQueue(queues.url(queues.deadLetters), world.access),
     now: () => now,
     newOwner: randomUUID,
+    ...changes,
   })(event);
   return batchItemFailures.length;
 }
@@ -97,9 +105,58 @@ describe('trigger', () => {
       value: push.ledgerKey,
       type: 'PLAINTEXT',
     });
-    const row = await world.rows.read('web', 'ref#refs/heads/main');
-    expect(row).toMatchObject({ number: 1, rank: 0, commit: b, buildId: world.codeBuild.started[0]?.id });
-    expect(await world.rows.read('web', 'latest')).toEqual(row);
+    const row = await world.rows.readNewest('web', 'ref#refs/heads/main');
+    expect(row?.newest).toMatchObject({ number: 1, rank: 0, commit: b, buildId: world.codeBuild.started[0]?.id });
+    expect(await world.rows.readNewest('web', 'latest')).toEqual(row);
+  });
+
+  test('writes the reason for a build and whether its code is from a fork, which no later report removes', async () => {
+    await run({ ...job(), reason: 'Filter group 2 passed.', fork: true });
+    const known = { reason: 'Filter group 2 passed.', fork: true, eventType: 'PUSH', trigger: 'branch/main' };
+    expect(await world.rows.readBuild('web', 1)).toMatchObject({ ...known, rank: 0 });
+    const [build] = world.codeBuild.started;
+    world.codeBuild.end(build!.id, 'FAILED');
+    await reconcile(world, () => 60_000);
+    expect(await world.rows.readBuild('web', 1)).toMatchObject({ ...known, rank: 3, status: 'FAILED' });
+  });
+
+  test('adds them if an event of the build arrived first', async () => {
+    const { builds } = world;
+    const ahead = {
+      ...builds,
+      async start(request: Parameters<typeof builds.start>[0]) {
+        const build = await builds.start(request);
+        await recordBuild(toRecord({ ...build, currentPhase: 'BUILD' }, RANK.ended, undefined), world);
+        return build;
+      },
+    };
+    await runWith({ builds: ahead }, { ...job(), reason: 'Filter group 1 passed.', fork: false });
+    expect(await world.rows.readBuild('web', 1)).toMatchObject({
+      rank: 1,
+      reason: 'Filter group 1 passed.',
+      fork: false,
+    });
+  });
+
+  test('writes the rows before the ledger says STARTED, so that an attempt killed in between is repeated', async () => {
+    const push = { ...job(), reason: 'Filter group 1 passed.', fork: false };
+    const { ledger } = world;
+    const dying = {
+      ...ledger,
+      write: (...input: Parameters<typeof ledger.write>) =>
+        input[0].state === 'STARTED' ? Promise.reject(new Error('killed')) : ledger.write(...input),
+    };
+    await runWith({ ledger: dying }, push);
+    expect(await world.rows.readBuild('web', 1)).toMatchObject({ rank: 0, reason: push.reason, fork: false });
+  });
+
+  test('starts builds even if the builds table cannot be written', async () => {
+    const push = job();
+    const busy = () => Promise.reject(new Error('the table is busy'));
+    expect(await runWith({ rows: { ...world.rows, advanceNewest: busy } }, push)).toBe(0);
+    expect(world.codeBuild.started).toHaveLength(1);
+    expect(await run(push)).toBe(0);
+    expect(world.codeBuild.requests).toHaveLength(1);
   });
 
   test('starts one build for a delivery, however often it arrives, even twice at once', async () => {

@@ -6,6 +6,7 @@ import type {
   GetItemCommandInput,
   PutItemCommandInput,
   QueryCommandInput,
+  ScanCommandInput,
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { ChangeMessageVisibilityCommandInput, SendMessageCommandInput } from '@aws-sdk/client-sqs';
@@ -37,6 +38,7 @@ export interface Inputs {
     readonly GetItem: GetItemCommandInput;
     readonly PutItem: PutItemCommandInput;
     readonly Query: QueryCommandInput;
+    readonly Scan: ScanCommandInput;
     readonly UpdateItem: UpdateItemCommandInput;
   };
   readonly logs: { readonly GetLogEvents: GetLogEventsCommandInput };

@@ -1,6 +1,7 @@
-import type { BuildState } from '../badge/badge-state.ts';
+import type { BuildState, BuildStates } from '../badge/badge-state.ts';
 import { ownRow } from '../badge/own-row.ts';
-import { endedRow, type RowKey } from '../builds/row-keys.ts';
+import { endedOf } from '../builds/newest-builds.ts';
+import type { RowKey } from '../builds/row-keys.ts';
 import type { Project } from '../configuration.ts';
 import { keptValue } from '../kept-value.ts';
 
@@ -31,7 +32,7 @@ export interface ProjectList {
 }
 
 interface Ports {
-  readonly readRows: (keys: readonly RowKey[]) => Promise<readonly (BuildState | undefined)[]>;
+  readonly readRows: (keys: readonly RowKey[]) => Promise<readonly (BuildStates | undefined)[]>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -43,7 +44,7 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
   const pages = Math.max(1, Math.ceil(listed.length / PAGE));
   const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * PAGE, page * PAGE);
   const statesOf = Array.from({ length: pages }, (_, index) =>
-    keptValue(() => readRows(projectsOf(index + 1).flatMap(rowsOf))),
+    keptValue(() => readRows(projectsOf(index + 1).map(keyOf))),
   );
 
   return {
@@ -53,8 +54,9 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
       const current = await kept.read(now, KEPT_MS).catch(onError);
       const states = current ?? kept.last()?.value ?? [];
       const projects = projectsOf(page).map((project, index) => {
-        const [newest, ended] = states.slice(2 * index);
-        return { project, ...(newest && { newest }), ...(ended && { ended }) };
+        const builds = states[index];
+        const ended = builds && endedOf(builds);
+        return { project, ...(builds && { newest: builds.newest }), ...(ended && { ended }) };
       });
       return { projects, page, pages, isCurrent: current !== undefined };
     },
@@ -66,8 +68,4 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
   };
 }
 
-/** The rows of its newest build and of the newest that has ended. */
-function rowsOf(project: Project): readonly RowKey[] {
-  const newest = ownRow(project);
-  return [newest, endedRow(newest)].map((row) => ({ project: project.name, row }));
-}
+const keyOf = (project: Project): RowKey => ({ project: project.name, row: ownRow(project) });

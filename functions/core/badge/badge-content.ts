@@ -2,19 +2,20 @@ import type { Project } from '../configuration.ts';
 import { appearance } from './appearance.ts';
 import { badgeMessage } from './badge-message.ts';
 import type { BadgeQuery } from './badge-query.ts';
-import { BADGE_STATES, badgeState, type BuildState } from './badge-state.ts';
+import { BADGE_STATES, badgeState, type BuildStates } from './badge-state.ts';
 import { NOTHING_ALLOWED, type Content } from '../http/content.ts';
 import type { DrawBadge } from './draw-badge.ts';
 import { lastModified } from './last-modified.ts';
 import { rememberRows } from './remember-rows.ts';
 import { representations } from '../http/representations.ts';
 import { requestedBadge } from './requested-badge.ts';
+import { endedOf } from '../builds/newest-builds.ts';
 import type { RowKey } from '../builds/row-keys.ts';
 import { shieldsEndpoint } from './shields-endpoint.ts';
 
 interface Ports {
   readonly projects: ReadonlyMap<string, Project>;
-  readonly readRow: (key: RowKey) => Promise<BuildState | undefined>;
+  readonly readRow: (key: RowKey) => Promise<BuildStates | undefined>;
   readonly draw: DrawBadge;
   readonly onError: (error: unknown) => void;
   /** When the way badges are drawn last changed, in milliseconds since 1970. */
@@ -30,7 +31,8 @@ export function badgeContent({ projects, readRow, draw, onError, drawnSince }: P
   const readOrRemember = rememberRows(readRow, onError);
   return async (file: string, asked: BadgeQuery, now: number): Promise<Content> => {
     const { format, project, key, ended } = requestedBadge(file, asked, projects);
-    const { build, isCurrent } = await readOrRemember(key);
+    const { builds, isCurrent } = await readOrRemember(key);
+    const build = builds && (ended ? endedOf(builds) : builds.newest);
     const state = badgeState(build, ended ? Infinity : now);
     const message = badgeMessage(state, build, asked);
     const badge = { ...BADGE_STATES[state], message, ...appearance(asked, project) };

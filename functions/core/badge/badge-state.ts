@@ -32,6 +32,12 @@ export interface BuildState extends Pick<
   readonly changedAt?: number;
 }
 
+/** What a row tells: `ended` is the newest that had ended, where the newest itself has not. */
+export interface BuildStates {
+  readonly newest: BuildState;
+  readonly ended?: BuildState;
+}
+
 /**
  * @param build undefined where there is no build
  * @param now milliseconds since 1970

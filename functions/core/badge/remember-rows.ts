@@ -1,4 +1,4 @@
-import type { BuildState } from './badge-state.ts';
+import type { BuildStates } from './badge-state.ts';
 import { setNewest } from '../set-newest.ts';
 import type { RowKey } from '../builds/row-keys.ts';
 
@@ -6,27 +6,27 @@ import type { RowKey } from '../builds/row-keys.ts';
 const MOST_REMEMBERED = 1000;
 
 export interface ReadRow {
-  readonly build: BuildState | undefined;
+  readonly builds: BuildStates | undefined;
   /** False if the table could not be read; then this is the state that was read last, or none. */
   readonly isCurrent: boolean;
 }
 
 /** Reads rows, and returns their last known content if the table cannot be read. */
 export function rememberRows(
-  read: (key: RowKey) => Promise<BuildState | undefined>,
+  read: (key: RowKey) => Promise<BuildStates | undefined>,
   onError: (error: unknown) => void,
 ): (key: RowKey) => Promise<ReadRow> {
-  const remembered = new Map<string, BuildState>();
+  const remembered = new Map<string, BuildStates>();
   return async (key) => {
     const name = `${key.project}/${key.row}`;
     try {
-      const build = await read(key);
-      if (build === undefined) remembered.delete(name);
-      else setNewest(remembered, name, build, MOST_REMEMBERED);
-      return { build, isCurrent: true };
+      const builds = await read(key);
+      if (builds === undefined) remembered.delete(name);
+      else setNewest(remembered, name, builds, MOST_REMEMBERED);
+      return { builds, isCurrent: true };
     } catch (error) {
       onError(error);
-      return { build: remembered.get(name), isCurrent: false };
+      return { builds: remembered.get(name), isCurrent: false };
     }
   };
 }

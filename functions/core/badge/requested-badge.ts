@@ -1,7 +1,7 @@
 import type { Project } from '../configuration.ts';
 import { branchRef, isCommit, refKind } from '../ref.ts';
 import type { BadgeQuery } from './badge-query.ts';
-import { commitRow, endedRow, NOTHING, refRow, type RowKey } from '../builds/row-keys.ts';
+import { commitRow, NOTHING, refRow, type RowKey } from '../builds/row-keys.ts';
 import { ownRow } from './own-row.ts';
 
 /** An image, or the JSON of shields' endpoint badge. */
@@ -33,9 +33,9 @@ export function requestedBadge(
   const format: BadgeFormat = extension === 'json' ? 'json' : 'svg';
   const project = projects.get(name);
   const ended = asked.show === 'last';
-  const newest = project && requestedRow(asked, project);
-  if (!project?.badge.enabled || newest === undefined) return { format, key: NOTHING, ended };
-  return { format, project, key: { project: project.name, row: ended ? endedRow(newest) : newest }, ended };
+  const row = project && requestedRow(asked, project);
+  if (!project?.badge.enabled || row === undefined) return { format, key: NOTHING, ended };
+  return { format, project, key: { project: project.name, row }, ended };
 }
 
 /** Undefined for a ref that cannot exist. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { STATUSES, type Status } from '../vocabulary.ts';
-import type { ObservedBuild } from './observed-build.ts';
+import type { ObservedBuild, Phase } from './observed-build.ts';
 
 /**
  * CodeBuild's events as they really come: fields missing, numbers as floats, dates in US English without a zone
@@ -17,6 +17,7 @@ const event = v.object({
     'build-status': v.optional(anything),
     'current-phase': v.optional(anything),
     'completed-phase': v.optional(anything),
+    'completed-phase-status': v.optional(anything),
     'additional-information': v.optional(v.record(v.string(), anything), {}),
   }),
 });
@@ -54,12 +55,13 @@ function readDetail(
   const number = more['build-number'];
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   const phases = readPhases(more['phases']);
-  const status = readStatus(detail['build-status'], phases);
+  // A phase change has no status of the build, which goes on after a phase that went well.
+  const goesOn = detail['build-status'] === undefined && detail['completed-phase-status'] === 'SUCCEEDED';
+  const status = goesOn ? 'IN_PROGRESS' : readStatus(detail['build-status'], phases);
   if (!status) return undefined;
   const sourceVersion = more['source-version'];
   const startedAt = readDate(more['build-start-time']);
-  const endedAt =
-    status === 'IN_PROGRESS' ? undefined : readDate(phases.find(({ type }) => type === 'COMPLETED')?.start);
+  const endedAt = status === 'IN_PROGRESS' ? undefined : phases.find(({ type }) => type === 'COMPLETED')?.startedAt;
   // A phase change says which phase is over: the build has left it.
   const phase = typeof detail['completed-phase'] === 'string' ? undefined : detail['current-phase'];
   return {
@@ -72,21 +74,32 @@ function readDetail(
     environmentVariables: readVariables(more['environment']),
     ...(startedAt !== undefined && { startedAt }),
     ...(endedAt !== undefined && { endedAt }),
+    ...(typeof more['initiator'] === 'string' && { initiator: more['initiator'] }),
+    ...(phases.length > 0 && { phases }),
   };
 }
 
-interface Phase {
-  readonly type: unknown;
-  readonly status: unknown;
-  readonly start: unknown;
-}
+const phase = v.object({ 'phase-type': v.string() });
+const phaseDetails = v.record(v.string(), anything);
 
 function readPhases(value: unknown): readonly Phase[] {
-  return readItems(value, v.record(v.string(), anything)).map((phase) => ({
-    type: phase['phase-type'],
-    status: phase['phase-status'],
-    start: phase['start-time'],
-  }));
+  return readItems(value, v.intersect([phase, phaseDetails])).map((each) => {
+    const status = each['phase-status'];
+    const [startedAt, endedAt] = [readDate(each['start-time']), readDate(each['end-time'])];
+    return {
+      type: each['phase-type'],
+      ...(typeof status === 'string' && { status }),
+      ...(startedAt !== undefined && { startedAt }),
+      ...(endedAt !== undefined && { endedAt }),
+      contexts: readItems(each['phase-context'], v.string()).flatMap(readContext),
+    };
+  });
+}
+
+/** "COMMAND_EXECUTION_ERROR: Error while executing command: ..."; ": " of a phase that went well. */
+function readContext(context: string): Phase['contexts'] {
+  const [, statusCode, message = context] = /^([A-Z_]*): (.*)$/s.exec(context) ?? [];
+  return statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [];
 }
 
 /** The documented statuses lack TIMED_OUT and FAULT: where a phase ended so, the build did. */

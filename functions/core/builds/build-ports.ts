@@ -1,6 +1,7 @@
 import type { Configuration } from '../configuration.ts';
-import type { BuildRecord } from './build-record.ts';
+import type { BuildRecord, DetailedRecord } from './build-record.ts';
 import type { CodeBuildReport } from './codebuild-report.ts';
+import type { NewestBuilds } from './newest-builds.ts';
 import type { ObservedBuild } from './observed-build.ts';
 
 /** What the functions need of CodeBuild and of the table of builds. */
@@ -31,13 +32,18 @@ export interface Builds {
   newestIds(project: string): Promise<readonly string[]>;
 }
 
-/** Rows of the builds table, by project and row key. */
+/** The rows of the builds table: one for each build, and those of the newest builds, by project and row. */
 export interface BuildRows {
-  read(project: string, row: string): Promise<BuildRecord | undefined>;
-  /** Writes where the row is absent or behind; says whether it wrote. */
-  advance(row: string, record: BuildRecord): Promise<boolean>;
-  /** Writes where the row still holds that other build; says whether it wrote. */
-  replace(row: string, record: BuildRecord, otherBuildId: string): Promise<boolean>;
+  readBuild(project: string, number: number): Promise<DetailedRecord | undefined>;
+  /** Writes where the row is absent, or knows less of the same build; says whether it wrote. */
+  advanceBuild(record: DetailedRecord): Promise<boolean>;
+  /** Writes where the row is still of the known build and rank, or still absent; says whether it wrote. */
+  writeBuild(record: DetailedRecord, known: DetailedRecord | undefined): Promise<boolean>;
+  readNewest(project: string, row: string): Promise<NewestBuilds | undefined>;
+  /** Writes where the row is absent or behind, and no read is needed to know what to keep; says whether it wrote. */
+  advanceNewest(row: string, record: BuildRecord): Promise<boolean>;
+  /** Writes where the row is still as known; says whether it wrote. */
+  writeNewest(row: string, next: NewestBuilds, known: NewestBuilds | undefined): Promise<boolean>;
 }
 
 export interface ListedBuilds {
@@ -51,23 +57,55 @@ export interface ListedBuilds {
 
 /** A project's builds as the table knows them, newest first. */
 export interface BuildLists {
-  list(project: string, asked: ListedBuilds): Promise<readonly BuildRecord[]>;
+  list(project: string, asked: ListedBuilds): Promise<readonly DetailedRecord[]>;
+}
+
+/** A row as the release before wrote it. */
+export interface OldRow {
+  readonly row: string;
+  readonly record: DetailedRecord;
+}
+
+/** How far the rows of the release before are taken over. */
+export interface Upgrade {
+  /** Where to go on; absent at the beginning. */
+  readonly from?: string;
+  /** Whether there were any since the beginning. */
+  readonly found: boolean;
+}
+
+export interface ReconcileCursor {
+  /** The name of the project that the last run ended with; absent to begin again. */
+  readonly after?: string;
+  readonly upgrade: Upgrade | 'done';
 }
 
 /** The other rows that reconciling reads and repairs. */
 export interface ReconcileRows {
   /** Builds whose end is not known for sure, from the sparse index. */
-  unfinished(): Promise<readonly BuildRecord[]>;
+  unfinished(): Promise<readonly DetailedRecord[]>;
+  /** The rows of these builds that are there; at most 100. One that is missing here may be there all the same. */
+  readBuilds(builds: readonly Pick<BuildRecord, 'project' | 'number'>[]): Promise<readonly DetailedRecord[]>;
   /** Removes a row that still holds this record's build. */
   remove(row: string, record: BuildRecord): Promise<void>;
-  /** The name of the project that the last run ended with; undefined to begin again. */
-  readCursor(): Promise<string | undefined>;
-  writeCursor(after: string | undefined): Promise<void>;
+  /** The next rows of the release before; without `next`, they were the last. */
+  oldRows(from: string | undefined): Promise<{ readonly rows: readonly OldRow[]; readonly next?: string }>;
+  readCursor(): Promise<ReconcileCursor>;
+  writeCursor(cursor: ReconcileCursor): Promise<void>;
+}
+
+/** The builds of the whole account. */
+export interface AccountBuilds {
+  /** 100 ids, in practice of the newest. @throws Error whose name is CodeBuild's error */
+  listedIds(): Promise<readonly string[]>;
 }
 
 /** What reconciling needs of the world. */
 export interface ReconcilePorts {
   readonly configuration: Configuration;
   readonly builds: Pick<Builds, 'get' | 'newestIds'>;
+  readonly account: AccountBuilds;
+  /** Kept from run to run: ids that were listed, and whose builds are recorded as ended. */
+  readonly settled: Set<string>;
   readonly rows: BuildRows & BuildLists & ReconcileRows;
 }

@@ -1,4 +1,4 @@
-import type { Status } from '../vocabulary.ts';
+import type { EventType, Status } from '../vocabulary.ts';
 
 /**
  * How much a report of a build knows; reports of one build are taken only upwards.
@@ -6,6 +6,8 @@ import type { Status } from '../vocabulary.ts';
  */
 export const RANK = { queued: 0, running: 1, endedByEvent: 2, ended: 3 } as const;
 export type Rank = (typeof RANK)[keyof typeof RANK];
+
+export const hasEnded = ({ rank }: Pick<BuildRecord, 'rank'>): boolean => rank >= RANK.endedByEvent;
 
 /** What Pushlight keeps of a build: these fields and no others of CodeBuild's. Times are milliseconds since 1970. */
 export interface BuildRecord {
@@ -25,3 +27,35 @@ export interface BuildRecord {
   /** Failed, but CodeBuild retries it by itself: if no retry has come by then, none will. */
   readonly retryUntil?: number;
 }
+
+/** What only the row of the build itself keeps. */
+export interface BuildDetails {
+  /** When it entered CodeBuild's queue; `startedAt` is when StartBuild accepted it. */
+  readonly queuedAt?: number;
+  /** Of the event that a webhook started it for. */
+  readonly eventType?: EventType;
+  /** `branch/x`, `tag/x` or `pr/7` */
+  readonly trigger?: string;
+  /** The host's own id of the account that caused the event. */
+  readonly actorId?: string;
+  /** Who called StartBuild, in CodeBuild's words. */
+  readonly initiator?: string;
+  /** The verdict's: only `trigger` knows it. */
+  readonly reason?: string;
+  /** Whether it is of a fork's pull request: only `trigger` knows it. */
+  readonly fork?: boolean;
+  readonly phases?: readonly PhaseRecord[];
+  /** Why the phase failed that did, in CodeBuild's words: at most 1 KB. */
+  readonly failure?: string;
+}
+
+export interface PhaseRecord {
+  readonly type: string;
+  /** Absent while it runs. */
+  readonly status?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+}
+
+/** All that is kept of a build. */
+export interface DetailedRecord extends BuildRecord, BuildDetails {}

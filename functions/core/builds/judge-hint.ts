@@ -1,7 +1,8 @@
-import { RANK, type BuildRecord } from './build-record.ts';
+import { RANK, type DetailedRecord } from './build-record.ts';
 import type { BuildHint } from './build-event.ts';
 import type { Project } from '../configuration.ts';
-import { toRecord, type ObservedBuild } from './observed-build.ts';
+import type { ObservedBuild } from './observed-build.ts';
+import { toRecord } from './to-record.ts';
 
 /**
  * What to keep of a build that an event told of, given CodeBuild's own word where it could be asked.
@@ -11,19 +12,14 @@ export function judgeHint(
   hint: BuildHint,
   response: ObservedBuild | undefined,
   project: Project | undefined,
-): BuildRecord | undefined {
+): DetailedRecord | undefined {
   const told = hint.told && toRecord({ ...hint.told, ...retries(response) }, RANK.endedByEvent, undefined);
   if (!response) return told;
   const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;
   // The response tells more of the build, the event tells how far it is.
-  return {
-    ...known,
-    rank: told.rank,
-    status: told.status,
-    ...(told.endedAt !== undefined && { endedAt: told.endedAt }),
-    ...(told.retryUntil !== undefined && { retryUntil: told.retryUntil }),
-  };
+  const { ref: _ref, commit: _commit, startedAt: _startedAt, ...progress } = told;
+  return { ...told, ...known, ...progress };
 }
 
 /** Events do not tell. */

@@ -1,6 +1,9 @@
-import type { BuildRecord } from './build-record.ts';
+import { isAheadIfGone } from './is-ahead.ts';
+import type { DetailedRecord } from './build-record.ts';
 import type { Builds, BuildRows } from './build-ports.ts';
-import { rowsOf } from './row-keys.ts';
+import { isRecorded, joinReports } from './join-reports.ts';
+import { inTheWay, withReport } from './newest-builds.ts';
+import { newestRows } from './row-keys.ts';
 
 export interface RecordPorts {
   readonly rows: BuildRows;
@@ -8,23 +11,67 @@ export interface RecordPorts {
 }
 
 /**
- * Writes a record to its rows, forward only: by build number, then by rank. A row whose build CodeBuild no longer knows
- * gives way to a build that started later under a lower number: its project was deleted and made again.
+ * Writes a report of a build to the newest rows that it belongs to, and last to the build's own row: whoever finds it
+ * there finds it everywhere. Each row moves only forward, by build number and then by rank. A build that CodeBuild no
+ * longer knows gives way to one that started later under a lower number: its project was deleted and made again.
+ *
+ * Usually that is one conditional write a row. What another report has brought already shows at the first row.
  */
-export async function recordBuild(record: BuildRecord, { rows, builds }: RecordPorts): Promise<void> {
-  const written = await Promise.all(
-    rowsOf(record).map(async (row) => ((await rows.advance(row, record)) ? [] : [row])),
+export async function recordBuild(record: DetailedRecord, ports: RecordPorts): Promise<void> {
+  const { rows } = ports;
+  const [first, ...others] = newestRows(record);
+  if (first !== undefined && !(await rows.advanceNewest(first, record))) {
+    const known = await rows.readBuild(record.project, record.number);
+    if (isRecorded(record, known)) return moveBuild(record, known, ports);
+    await moveNewest(first, record, ports);
+  }
+  await Promise.all(
+    others.map(async (row) => {
+      if (!(await rows.advanceNewest(row, record))) await moveNewest(row, record, ports);
+    }),
   );
-  for (const row of written.flat()) {
-    const other = await rows.read(record.project, row);
-    if (!other || !startedAfter(record, other)) continue;
-    const { notFound } = await builds.get([other.buildId]);
-    if (notFound.includes(other.buildId)) await rows.replace(row, record, other.buildId);
+  if (await rows.advanceBuild(record)) return;
+  await moveBuild(record, await rows.readBuild(record.project, record.number), ports);
+}
+
+/** Takes a report in to what a row of the newest builds is found to hold. */
+export async function moveNewest(row: string, record: DetailedRecord, { rows, builds }: RecordPorts): Promise<void> {
+  for (;;) {
+    const known = await rows.readNewest(record.project, row);
+    const next = withReport(record, known, await goneOf(inTheWay(record, known), builds));
+    if (!next || (await rows.writeNewest(row, next, known))) return;
   }
 }
 
-const startedAfter = (record: BuildRecord, other: BuildRecord): boolean =>
-  record.buildId !== other.buildId &&
-  record.startedAt !== undefined &&
-  other.startedAt !== undefined &&
-  record.startedAt > other.startedAt;
+async function moveBuild(
+  record: DetailedRecord,
+  found: DetailedRecord | undefined,
+  { rows, builds }: RecordPorts,
+): Promise<void> {
+  for (let known = found; ; known = await rows.readBuild(record.project, record.number)) {
+    const next = await nextBuild(record, known, builds);
+    if (!next || (await rows.writeBuild(next, known))) return;
+  }
+}
+
+/** Undefined where the row of the build stays as it is. */
+async function nextBuild(
+  record: DetailedRecord,
+  known: DetailedRecord | undefined,
+  builds: RecordPorts['builds'],
+): Promise<DetailedRecord | undefined> {
+  if (!known) return record;
+  if (known.buildId === record.buildId) {
+    const joined = joinReports(known, record);
+    const isMore = record.rank > known.rank || Object.keys(joined).length > Object.keys(known).length;
+    return isMore ? joined : undefined;
+  }
+  if (!isAheadIfGone(record, known)) return undefined;
+  return (await goneOf([known.buildId], builds)).has(known.buildId) ? record : undefined;
+}
+
+async function goneOf(buildIds: readonly string[], builds: RecordPorts['builds']): Promise<ReadonlySet<string>> {
+  return buildIds.length === 0 ? NONE : new Set((await builds.get(buildIds)).notFound);
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,9 +1,6 @@
-import { RANK, type BuildRecord } from './build-record.ts';
+import type { BuildRecord } from './build-record.ts';
 
-/**
- * The keys of the builds table: a project, and which of its rows. Git allows "main#build#000000000071" for a branch, but
- * no space in any ref (https://git-scm.com/docs/git-check-ref-format): what follows a space is never part of a name.
- */
+/** The keys of the builds table: a project, and which of its rows. */
 export interface RowKey {
   readonly project: string;
   readonly row: string;
@@ -18,46 +15,45 @@ export const NOTHING: RowKey = { project: '#nothing', row: LATEST };
 /** Where reconciling goes on. */
 export const CURSOR: RowKey = { project: '#reconcile', row: 'cursor' };
 
-/** What the row of a build in a ref's list begins with. */
-export const listPrefix = (ref: string): string => `ref#${ref} `;
-
-/** Where these rows were until they had a space. They last for a year; nothing is written there any more. */
-export const oldListPrefix = (ref: string): string => `ref#${ref}#`;
-
-const BUILD = 'build#';
+/** What the rows of a ref, and of a build itself, begin with. */
+export const REF = 'ref#';
+export const BUILD = 'build#';
 const DIGITS = 12;
-const LIKE_AN_OLD_LIST_ROW = new RegExp(`#${BUILD}\\d{${DIGITS}}$`);
 
 /** Above every build's number. */
 export const MOST_BUILDS = 10 ** DIGITS;
 
-/** The row of a ref's newest build. Nothing but a space tells a branch of such a name from an old row of another's list. */
-export const refRow = (ref: string): string => `ref#${ref}${LIKE_AN_OLD_LIST_ROW.test(ref) ? ' ' : ''}`;
+/** The row of a ref's newest build. */
+export const refRow = (ref: string): string => REF + ref;
 
 /** The row of a commit's newest build. */
 export const commitRow = (commit: string): string => `commit#${commit}`;
 
-/** Of a row that holds a newest build: the row of the newest that has ended. */
-export const endedRow = (newest: string): string => `ended#${newest}`;
+/**
+ * Whether a row holds what its key says. Git allows "main#build#000000000071" for a branch, and there a release of old
+ * listed the builds of main: such a row is of another ref, lasts for a year and counts as absent.
+ */
+export const isOwnRow = (row: string, ref: string | undefined): boolean =>
+  !row.startsWith(REF) || row === refRow(ref ?? '');
 
-/** Padded, so that rows sort as numbers do. */
+/** The row of a build itself. Padded, so that rows sort as numbers do. */
 export const buildRow = (number: number): string => BUILD + String(number).padStart(DIGITS, '0');
 
-/** Whether a row is the one of a build itself. */
-export const isBuildRow = (row: string): boolean => row.startsWith(BUILD);
+/**
+ * By which the second index lists the builds of a ref. Neither a project's name nor a ref has a space
+ * (https://git-scm.com/docs/git-check-ref-format), so no other project and ref have the same.
+ */
+export const projectRef = (project: string, ref: string): string => `${project} ${ref}`;
 
-/** Whether a row is of a list, a project's or a ref's, and not the newest of anything. */
-export const isListRow = (row: string): boolean => isBuildRow(row) || row.includes(` ${BUILD}`);
-
-/** The rows of the builds table that a record stands in. A badge reads one of them. */
-export function rowsOf({ ref, commit, number, rank }: BuildRecord): readonly string[] {
+/**
+ * The rows that hold the newest of something that a build is of, those that the fewest other builds share first: a
+ * build is of a ref, or of no pull request.
+ */
+export function newestRows({ ref, commit }: Pick<BuildRecord, 'ref' | 'commit'>): readonly string[] {
   const isPullRequest = ref?.startsWith('refs/pull/') ?? false;
-  const newest = [
-    ...(isPullRequest ? [] : [LATEST]),
-    ...(ref === undefined ? [] : [refRow(ref)]),
+  return [
     ...(commit === undefined ? [] : [commitRow(commit)]),
+    ...(ref === undefined ? [] : [refRow(ref)]),
+    ...(isPullRequest ? [] : [LATEST]),
   ];
-  const ended = rank >= RANK.endedByEvent ? newest.map(endedRow) : [];
-  const build = buildRow(number);
-  return [...newest, ...ended, build, ...(ref === undefined ? [] : [listPrefix(ref) + build])];
 }

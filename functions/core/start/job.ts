@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { asciiJson } from '../ascii-json.ts';
 import { digest } from '../digest.ts';
-import { commit, fullRef, text } from '../message-fields.ts';
+import { commit, fullRef, MOST_CHARACTERS, text } from '../message-fields.ts';
 import { readVersioned, type ReadVersioned } from '../read-versioned.ts';
 import { refKind, shortRef } from '../ref.ts';
 import type { RepositoryEvent } from '../repository-event.ts';
@@ -36,6 +36,10 @@ const fields = v.object({
   /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
   trigger: text,
   actorId: text,
+  /** Of the verdict. */
+  reason: v.optional(text),
+  /** Whether the event is of a pull request from a fork. */
+  fork: v.optional(v.boolean()),
 });
 const job = v.pipe(
   fields,
@@ -59,8 +63,10 @@ export function makeJob(
   event: RepositoryEvent,
   project: string,
   { hook, deliveryId, receivedAt, identity }: Received,
+  reason?: string,
 ): Job {
-  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, pushedAt, actorId } = event;
+  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, pushedAt, actorId, fork } =
+    event;
   return {
     v: 1,
     ledgerKey: digest(hook, project, ref, identity),
@@ -79,6 +85,8 @@ export function makeJob(
     ...(pushedAt !== undefined && { pushedAt }),
     trigger: triggerOf(ref),
     actorId,
+    ...(reason !== undefined && { reason: reason.slice(0, MOST_CHARACTERS) }),
+    fork,
   };
 }
 

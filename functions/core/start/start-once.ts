@@ -25,6 +25,8 @@ export interface StartPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;
   readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
+  /** Keeps what StartBuild said of the build, before the ledger says STARTED: an attempt after that does nothing more. */
+  readonly keep: (build: ObservedBuild, job: Job) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Returns a new random name for an attempt. */
@@ -72,8 +74,9 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
     start: (token, report) => builds.start(startRequest(job, project, token, report)),
     report: codeBuildReport(project, hook),
     find: () => findMarked(job.project, ledgerKey, builds),
-    async started({ id }: ObservedBuild) {
-      await remember(job, id, known, ports);
+    async started(build: ObservedBuild) {
+      await ports.keep(build, job);
+      await remember(job, build.id, known, ports);
       return {};
     },
     isPermanent: isPermanentAfter(receives),

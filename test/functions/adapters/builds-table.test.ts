@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCall } from '../../../functions/adapters/aws/aws-call.ts';
 import { CALL_LIMITS } from '../../../functions/adapters/aws/call-limits.ts';
-import { RANK, type BuildRecord } from '../../../functions/core/builds/build-record.ts';
+import { RANK, type DetailedRecord } from '../../../functions/core/builds/build-record.ts';
 import { recordBuild } from '../../../functions/core/builds/record-build.ts';
-import { buildRow, oldListPrefix, refRow } from '../../../functions/core/builds/row-keys.ts';
+import { buildRow, refRow } from '../../../functions/core/builds/row-keys.ts';
 import { startWorld, type World } from '../start-world.ts';
 
 let world: World;
@@ -17,7 +17,7 @@ const newProject = () => `listed-${++projects}`;
 const main = 'refs/heads/main';
 const crafted = 'refs/heads/main#build#000000000071';
 
-const record = (project: string, number: number, changes: Partial<BuildRecord> = {}): BuildRecord => ({
+const record = (project: string, number: number, changes: Partial<DetailedRecord> = {}): DetailedRecord => ({
   project,
   buildId: `${project}:${number}`,
   number,
@@ -27,16 +27,31 @@ const record = (project: string, number: number, changes: Partial<BuildRecord> =
   startedAt: number * 1000,
   ...changes,
 });
-const write = (made: BuildRecord) => recordBuild(made, world);
-/** As the previous release wrote it. */
-const writeOld = (made: BuildRecord) => world.rows.advance(oldListPrefix(made.ref!) + buildRow(made.number), made);
-const numbers = async (project: string, ref = main, page: { limit?: number; before?: number } = {}) =>
+const write = (made: DetailedRecord) => recordBuild(made, world);
+const numbers = async (project: string, ref: string | undefined, page: { limit?: number; before?: number } = {}) =>
   (await world.rows.list(project, { ref, limit: 100, ...page })).map(({ number }) => number);
-const rowOf = async (project: string, row: string) => {
+
+const call = () => awsCall('dynamodb', world.access, CALL_LIMITS);
+const itemOf = async (project: string, row: string) => {
   const key = { project: { S: project }, row: { S: row } };
-  const found = await awsCall('dynamodb', world.access, CALL_LIMITS)('GetItem', { TableName: 'BuildsTable', Key: key });
+  const found = await call()('GetItem', { TableName: 'BuildsTable', Key: key });
   return (found as { readonly Item?: Readonly<Record<string, unknown>> }).Item;
 };
+/** Lists a build of main as an old release did, with a key that is also a branch's name. */
+const listAsOfOld = (project: string, number: number) =>
+  call()('PutItem', {
+    TableName: 'BuildsTable',
+    Item: {
+      project: { S: project },
+      row: { S: `ref#${main}#${buildRow(number)}` },
+      buildId: { S: `${project}:${number}` },
+      number: { N: String(number) },
+      rank: { N: '3' },
+      status: { S: 'SUCCEEDED' },
+      ref: { S: main },
+      expiresAt: { N: '1' },
+    },
+  });
 
 describe('a branch named like a row of another branch', () => {
   test.each([
@@ -50,60 +65,81 @@ describe('a branch named like a row of another branch', () => {
     await write(record(project, 71));
     await write(record(project, 72, { ref }));
     await write(record(project, 73));
-    expect(await numbers(project)).toEqual([73, 71]);
+    expect(await numbers(project, main)).toEqual([73, 71]);
     expect(await numbers(project, ref)).toEqual([72]);
-    expect(await world.rows.read(project, refRow(ref))).toMatchObject({ number: 72, ref });
-    expect(await world.rows.read(project, refRow(main))).toMatchObject({ number: 73, ref: main });
+    expect(await world.rows.readNewest(project, refRow(ref))).toMatchObject({ newest: { number: 72, ref } });
+    expect(await world.rows.readNewest(project, refRow(main))).toMatchObject({ newest: { number: 73, ref: main } });
   });
 
-  test("does not have the key under which main's older builds were listed", async () => {
+  test.each([RANK.running, RANK.ended])(
+    'treats a row of an old list as absent, and replaces it for good (rank %s)',
+    async (rank) => {
+      const project = newProject();
+      await listAsOfOld(project, 71);
+      expect(await world.rows.readNewest(project, refRow(crafted))).toBeUndefined();
+      const own = record(project, 2, { ref: crafted, rank });
+      await write(own);
+      expect(await world.rows.readNewest(project, refRow(crafted))).toMatchObject({ newest: own });
+      expect(await itemOf(project, refRow(crafted))).not.toHaveProperty('expiresAt');
+    },
+  );
+});
+
+describe("a ref's list", () => {
+  test('contains its builds, newest first, page by page', async () => {
     const project = newProject();
-    await writeOld(record(project, 71));
-    expect(await world.rows.read(project, refRow(crafted))).toBeUndefined();
-    await write(record(project, 72, { ref: crafted }));
-    expect(await numbers(project)).toEqual([71]);
-    expect(await numbers(project, crafted)).toEqual([72]);
+    for (const number of [1, 2, 4, 5, 10]) await write(record(project, number));
+    await write(record(project, 3, { ref: 'refs/heads/other' }));
+    expect(await numbers(project, main)).toEqual([10, 5, 4, 2, 1]);
+    expect(await numbers(project, main, { limit: 2 })).toEqual([10, 5]);
+    expect(await numbers(project, main, { limit: 2, before: 5 })).toEqual([4, 2]);
+    expect(await numbers(project, undefined)).toEqual([10, 5, 4, 3, 2, 1]);
   });
 
-  test('keeps its newest build as long as other branches do, and only lists expire', async () => {
+  test('contains everything about a build except its phases and the reason of its failure', async () => {
     const project = newProject();
-    const ref = 'refs/heads/x#build#y';
-    await write(record(project, 1, { ref }));
-    expect(await rowOf(project, refRow(ref))).not.toHaveProperty('expiresAt');
-    expect(await rowOf(project, `ended#${refRow(ref)}`)).not.toHaveProperty('expiresAt');
-    expect(await rowOf(project, `ref#${ref} build#000000000001`)).toHaveProperty('expiresAt');
-    expect(await rowOf(project, buildRow(1))).toHaveProperty('expiresAt');
+    const listed = {
+      commit: 'a'.repeat(40),
+      endedAt: 3000,
+      retryUntil: 4000,
+      queuedAt: 1500,
+      eventType: 'PUSH',
+      trigger: 'branch/main',
+      actorId: '7',
+      initiator: 'pushlight',
+      reason: 'Filter group 1 passed.',
+      fork: false,
+    } as const;
+    const whole = record(project, 1, {
+      ...listed,
+      status: 'FAILED',
+      phases: [{ type: 'BUILD', status: 'FAILED', startedAt: 2000, endedAt: 3000 }, { type: 'COMPLETED' }],
+      failure: 'COMMAND_EXECUTION_ERROR: exit status 1',
+    });
+    await write(whole);
+    expect(await world.rows.readBuild(project, 1)).toEqual(whole);
+    expect(await world.rows.list(project, { ref: main, limit: 1 })).toEqual([
+      record(project, 1, { ...listed, status: 'FAILED' }),
+    ]);
   });
 });
 
-describe("a ref's list with rows of the previous release", () => {
-  test('contains each build once, newest first, page by page', async () => {
-    const project = newProject();
-    for (const number of [1, 2, 4, 5]) await writeOld(record(project, number));
-    for (const number of [5, 6, 8]) await write(record(project, number));
-    await writeOld(record(project, 7, { ref: 'refs/heads/other' }));
-    expect(await numbers(project)).toEqual([8, 6, 5, 4, 2, 1]);
-    expect(await numbers(project, main, { limit: 4 })).toEqual([8, 6, 5, 4]);
-    expect(await numbers(project, main, { limit: 4, before: 4 })).toEqual([2, 1]);
-  });
+test('rows of builds expire, and rows of the newest builds do not', async () => {
+  const project = newProject();
+  await write(record(project, 1, { commit: 'a'.repeat(40) }));
+  for (const row of ['latest', refRow(main), `commit#${'a'.repeat(40)}`]) {
+    expect(await itemOf(project, row)).not.toHaveProperty('expiresAt');
+  }
+  expect(await itemOf(project, buildRow(1))).toMatchObject({ expiresAt: { N: String(1 + 366 * 24 * 3600) } });
+});
 
-  test.each([
-    ['the old row', RANK.running, RANK.ended],
-    ['the new row', RANK.ended, RANK.running],
-  ])('shows the state of a build that ended in %s', async (_, newRank, oldRank) => {
-    const project = newProject();
-    const known = (rank: BuildRecord['rank']): Partial<BuildRecord> =>
-      rank === RANK.ended ? { rank } : { rank, status: 'IN_PROGRESS' };
-    await writeOld(record(project, 1, known(oldRank)));
-    await write(record(project, 1, known(newRank)));
-    expect(await world.rows.list(project, { ref: main, limit: 10 })).toEqual([record(project, 1)]);
-  });
-
-  test('shows the later of two builds with the same number, since the project was deleted and recreated', async () => {
-    const project = newProject();
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 99_000, rank: RANK.running });
-    await writeOld(record(project, 1));
-    await write(anew);
-    expect(await world.rows.list(project, { ref: main, limit: 10 })).toEqual([anew]);
-  });
+test('a row of the newest builds contains only what badges read', async () => {
+  const project = newProject();
+  for (const rank of [RANK.queued, RANK.running, RANK.endedByEvent, RANK.ended]) {
+    const status = rank < RANK.endedByEvent ? 'IN_PROGRESS' : 'FAILED';
+    await write(record(project, 1, { rank, status }));
+  }
+  expect(Object.keys((await itemOf(project, 'latest')) ?? {}).sort()).toEqual(
+    ['buildId', 'changedAt', 'ended', 'number', 'project', 'rank', 'ref', 'row', 'startedAt', 'status'].sort(),
+  );
 });

@@ -8,7 +8,7 @@ import { PARAMETERS_ACTIONS, parametersUnder } from '../../../functions/adapters
 import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS, badgeRow, badgeRows } from '../../../functions/adapters/badge-rows.ts';
 import { BUILD_LOGS_ACTIONS, buildLogs } from '../../../functions/adapters/build-logs.ts';
 import { BUILDS_TABLE_ACTIONS, buildsTable } from '../../../functions/adapters/builds-table.ts';
-import { CODEBUILD_ACTIONS } from '../../../functions/adapters/codebuild-actions.ts';
+import { ACCOUNT_ACTIONS, CODEBUILD_ACTIONS } from '../../../functions/adapters/codebuild-actions.ts';
 import { codeBuildBuilds } from '../../../functions/adapters/codebuild-builds.ts';
 import { LEDGER_ACTIONS, ledgerTable } from '../../../functions/adapters/ledger-table.ts';
 import { parameterSecrets, SECRETS_ACTIONS } from '../../../functions/adapters/parameter-secrets.ts';
@@ -90,14 +90,19 @@ test.each([
   ...methods('readRow', BADGE_ROW_ACTIONS, { call: ({ readRow }) => readRow(key) }),
   ...methods('readRows', BADGE_ROWS_ACTIONS, { call: ({ readRows }) => readRows([key]) }),
   ...methods('rows', BUILDS_TABLE_ACTIONS, {
-    read: ({ rows }) => rows.read('web', 'latest'),
-    advance: ({ rows }) => rows.advance('latest', record),
-    replace: ({ rows }) => rows.replace('latest', record, 'web:0'),
+    readBuild: ({ rows }) => rows.readBuild('web', 1),
+    advanceBuild: ({ rows }) => rows.advanceBuild(record),
+    writeBuild: ({ rows }) => rows.writeBuild(record, record),
+    readNewest: ({ rows }) => rows.readNewest('web', 'latest'),
+    advanceNewest: ({ rows }) => rows.advanceNewest('latest', record),
+    writeNewest: ({ rows }) => rows.writeNewest('latest', { newest: record }, undefined),
+    readBuilds: ({ rows }) => rows.readBuilds([record]),
+    oldRows: ({ rows }) => rows.oldRows(undefined),
     unfinished: ({ rows }) => rows.unfinished(),
     list: ({ rows }) => rows.list('web', { ref: 'refs/heads/main', limit: 1 }),
     remove: ({ rows }) => rows.remove('latest', record),
     readCursor: ({ rows }) => rows.readCursor(),
-    writeCursor: ({ rows }) => rows.writeCursor('web'),
+    writeCursor: ({ rows }) => rows.writeCursor({ after: 'web', upgrade: 'done' }),
   }),
   ...methods('ledger', LEDGER_ACTIONS, {
     read: ({ ledger }) => ledger.read('k'),
@@ -128,6 +133,7 @@ test.each([
     get: ({ builds }) => builds.get(['web:1']),
     newestIds: ({ builds }) => builds.newestIds('web'),
   }),
+  ...methods('account', ACCOUNT_ACTIONS, { listedIds: ({ builds }) => builds.listedIds() }),
 ])('$method calls $action and nothing else', async ({ action, call }) => {
   // Some methods read more from the response than this empty one contains.
   await call(adapters()).catch(() => undefined);

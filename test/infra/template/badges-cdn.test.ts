@@ -60,8 +60,8 @@ test('every parameter that the badge routes read is let through', async () => {
   const state = { status: 'SUCCEEDED', rank: 3, number: 1, startedAt: 0, endedAt: 1000 } as const;
   const respond = badge({
     projects: new Map([['web', web]]),
-    readRow: () => Promise.resolve(state),
-    readRows: (keys) => Promise.resolve(keys.map(() => state)),
+    readRow: () => Promise.resolve({ newest: state }),
+    readRows: (keys) => Promise.resolve(keys.map(() => ({ newest: state }))),
     drawnSince: 0,
   });
   const routes = [

@@ -48,10 +48,13 @@ test('each function has a role of its own, which only Lambda can assume (CKV_AWS
   }
 });
 
+/** What IAM knows no resources for: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html */
+const WITHOUT_RESOURCES: ReadonlySet<string> = new Set(['codebuild:ListBuilds']);
+
 test('no role is allowed an action or a resource by wildcard (CKV_AWS_107 to 111, AwsSolutions-IAM5)', () => {
   for (const [id, role] of stack.ofType('AWS::IAM::Role')) {
     for (const { Effect, Action, Resource } of statementsOf(role)) {
-      if (Effect === 'Deny') continue;
+      if (Effect === 'Deny' || Action.every((action) => WITHOUT_RESOURCES.has(action))) continue;
       expect(
         Action.filter((action) => action.includes('*')),
         id,
@@ -79,6 +82,54 @@ test('the public badge function only reads rows and writes its log', () => {
     'logs:PutLogEvents',
     'dynamodb:GetItem',
     'dynamodb:BatchGetItem',
+  ]);
+});
+
+test('only reconcile can list the builds of the whole account, and it can do nothing else there', () => {
+  const ofAccount = stack
+    .ofType('AWS::IAM::Role')
+    .flatMap(([id, role]) => statementsOf(role).map((statement) => [id, statement] as const))
+    .filter(([, { Effect, Resource }]) => Effect === 'Allow' && Resource === '*');
+  expect(ofAccount).toEqual([['ReconcileRole', { Effect: 'Allow', Action: ['codebuild:ListBuilds'], Resource: '*' }]]);
+});
+
+test.each([
+  ['BadgeRole', ['GetItem', 'BatchGetItem'], []],
+  ['StatusRole', ['GetItem', 'UpdateItem'], []],
+  ['TriggerRole', ['GetItem', 'UpdateItem'], []],
+  ['BuildsRole', ['GetItem', 'UpdateItem', 'Query'], ['builds-by-ref']],
+  [
+    'ReconcileRole',
+    ['GetItem', 'UpdateItem', 'Query', 'BatchGetItem', 'DeleteItem', 'Scan', 'PutItem'],
+    ['unfinished'],
+  ],
+])('%s can do with the builds table and its index only what its function needs', (roleId, operations, indexes) => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === roleId)!;
+  const ofTable = statementsOf(role).filter(({ Resource }) => JSON.stringify(Resource).includes('BuildsTable'));
+  const arn = { 'Fn::GetAtt': ['BuildsTable', 'Arn'] };
+  const ofIndexes = indexes.map((name) => ({ 'Fn::Sub': `\${BuildsTable.Arn}/index/${name}` }));
+  expect(ofTable).toEqual([
+    {
+      Effect: 'Allow',
+      Action: expect.arrayContaining(operations.map((operation) => `dynamodb:${operation}`)) as unknown,
+      Resource: indexes.length === 0 ? arn : [arn, ...ofIndexes],
+    },
+  ]);
+  expect(ofTable[0]?.Action).toHaveLength(operations.length);
+});
+
+test('an update of the previous release adds one index, as CloudFormation accepts no more at once', () => {
+  const [, table] = stack.ofType('AWS::DynamoDB::Table').find(([id]) => id === 'BuildsTable')!;
+  expect(table.Properties['GlobalSecondaryIndexes']).toMatchObject([
+    {
+      IndexName: 'unfinished',
+      KeySchema: [
+        { AttributeName: 'unfinished', KeyType: 'HASH' },
+        { AttributeName: 'row', KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'ALL' },
+    },
+    { IndexName: 'builds-by-ref' },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { RANK, type BuildRecord } from '../../builds/build-record.ts';
-import { toRecord, type ObservedBuild } from '../../builds/observed-build.ts';
-import { buildRow } from '../../builds/row-keys.ts';
+import type { ObservedBuild } from '../../builds/observed-build.ts';
+import { toRecord } from '../../builds/to-record.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { visibleProject } from './visible-project.ts';
@@ -26,8 +26,6 @@ export async function findBuild(
   const observed = found.find((build) => build.id === id && build.project === project.name);
   if (!observed) return undefined;
   const record = toRecord(observed, RANK.ended, project);
-  const row = await rows.read(project.name, buildRow(observed.number));
+  const row = await rows.readBuild(project.name, observed.number);
   return { observed, record: row?.buildId === id && row.rank > record.rank ? row : record };
 }
-
-export const hasEnded = ({ rank }: BuildRecord): boolean => rank >= RANK.endedByEvent;

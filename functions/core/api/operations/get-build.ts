@@ -1,10 +1,10 @@
+import { hasEnded } from '../../builds/build-record.ts';
 import { entityTag, matchesEntityTag } from '../../http/entity-tag.ts';
-import { buildRow } from '../../builds/row-keys.ts';
 import { NOT_FOUND, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeDetails } from './describe-build.ts';
-import { findBuild, hasEnded, type FoundBuild } from './find-build.ts';
+import { findBuild, type FoundBuild } from './find-build.ts';
 import { waitInTurn } from '../wait-in-turn.ts';
 
 /** The interval in milliseconds at which a waiting request reads the build's row. */
@@ -34,7 +34,7 @@ async function changed({ record }: FoundBuild, milliseconds: number, { rows, now
   const until = now() + milliseconds;
   while (now() < until) {
     await sleep(Math.min(LOOK_EVERY, until - now()));
-    const row = await rows.read(record.project, buildRow(record.number));
+    const row = await rows.readBuild(record.project, record.number);
     if (row?.buildId === record.buildId && row.rank > record.rank) return;
   }
 }

@@ -1,10 +1,11 @@
+import { hasEnded } from '../../builds/build-record.ts';
 import { acceptWeights } from '../../http/accept-weights.ts';
 import { NOT_FOUND, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts, LogPage } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { describeTime } from './describe-build.ts';
-import { findBuild, hasEnded } from './find-build.ts';
+import { findBuild } from './find-build.ts';
 import { refuseCursor } from './pages.ts';
 
 /** The position of the beginning of a log that does not exist yet. */

@@ -1,9 +1,10 @@
+import { hasEnded } from '../../builds/build-record.ts';
 import { isPermanent } from '../../builds/start-failure.ts';
 import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
-import { findBuild, hasEnded } from './find-build.ts';
+import { findBuild } from './find-build.ts';
 
 export async function stopBuild(call: Call<'stopBuild'>, ports: ApiPorts): Promise<ApiResponse> {
   const found = await findBuild(call, ports);

@@ -17,7 +17,7 @@ test.each([
   ['branch=main', 'ref#refs/heads/main'],
   ['branch=feature/%C3%A4', 'ref#refs/heads/feature/ä'],
   ['tag=v1.0', 'ref#refs/tags/v1.0'],
-  ['branch=main%23build%23000000000071', 'ref#refs/heads/main#build#000000000071 '],
+  ['branch=main%23build%23000000000071', 'ref#refs/heads/main#build#000000000071'],
   ['ref=refs/pull/7/head', 'ref#refs/pull/7/head'],
   ['ref=main', 'ref#refs/heads/main'],
   ['tag=v1&branch=main&ref=refs/heads/next', 'ref#refs/heads/next'],
@@ -25,13 +25,13 @@ test.each([
   ['pr=7', 'ref#refs/pull/7/head'],
   ['pr=7&branch=main', 'ref#refs/heads/main'],
   [`sha=${'A'.repeat(40)}`, `commit#${'a'.repeat(40)}`],
-  ['show=last', 'ended#latest'],
-  ['show=last&branch=main', 'ended#ref#refs/heads/main'],
+  ['show=last', 'latest'],
+  ['show=last&branch=main', 'ref#refs/heads/main'],
   ['utm_source=x', 'latest'],
   ['branch=alice/topic+v2', 'ref#refs/heads/alice/topic+v2'],
   ['branch=alice%2Ftopic%2Bv2', 'ref#refs/heads/alice/topic+v2'],
   ['tag=v1.0.0+build.5', 'ref#refs/tags/v1.0.0+build.5'],
-  ['ref=refs/tags/v1.0.0+5&show=last', 'ended#ref#refs/tags/v1.0.0+5'],
+  ['ref=refs/tags/v1.0.0+5&show=last', 'ref#refs/tags/v1.0.0+5'],
   ['%62ranch=+c+++', 'ref#refs/heads/+c+++'],
 ])('?%s is read from the row %s', (query, row) => {
   expect(requested('web.svg', query)).toMatchObject({ format: 'svg', project: web, key: { project: 'web', row } });
@@ -77,7 +77,7 @@ test.each([
 
 test.each([
   ['', 'ref#refs/heads/release/1.0+x#2'],
-  ['show=last', 'ended#ref#refs/heads/release/1.0+x#2'],
+  ['show=last', 'ref#refs/heads/release/1.0+x#2'],
   ['style=flat&label=x&page=2', 'ref#refs/heads/release/1.0+x#2'],
   ['branch=main', 'ref#refs/heads/main'],
   ['tag=v1', 'ref#refs/tags/v1'],

@@ -34,3 +34,39 @@ test.each([null, {}, 'x', { 'environment-variables': null }, { 'environment-vari
   'an environment like %j has no variables',
   (environment) => expect(told({ environment })?.environmentVariables).toEqual({}),
 );
+
+test('phases have their times and reasons, as far as the event says them', () => {
+  const phases = [
+    {
+      'phase-type': 'QUEUED',
+      'phase-status': 'SUCCEEDED',
+      'phase-context': [': '],
+      'start-time': 'Sep 1, 2017 4:12:29 PM',
+    },
+    {
+      'phase-type': 'BUILD',
+      'phase-status': 'FAILED',
+      'phase-context': ['COMMAND_EXECUTION_ERROR: npm test: exit status 1', 'no code', 7],
+      'start-time': 'Sep 1, 2017 4:13:00 PM',
+      'end-time': 'Sep 1, 2017 4:13:05 PM',
+    },
+    { 'phase-type': 'COMPLETED', 'phase-status': 7, 'phase-context': null, 'start-time': 'yesterday' },
+  ];
+  expect(told({ phases, initiator: 'ada' }, 'FAILED')).toMatchObject({
+    initiator: 'ada',
+    phases: [
+      { type: 'QUEUED', status: 'SUCCEEDED', startedAt: Date.UTC(2017, 8, 1, 16, 12, 29), contexts: [] },
+      {
+        type: 'BUILD',
+        status: 'FAILED',
+        startedAt: Date.UTC(2017, 8, 1, 16, 13),
+        endedAt: Date.UTC(2017, 8, 1, 16, 13, 5),
+        contexts: [
+          { statusCode: 'COMMAND_EXECUTION_ERROR', message: 'npm test: exit status 1' },
+          { message: 'no code' },
+        ],
+      },
+      { type: 'COMPLETED', contexts: [] },
+    ],
+  });
+});

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RANK, type BuildRecord } from '../../../../functions/core/builds/build-record.ts';
-import { recordBuild } from '../../../../functions/core/builds/record-build.ts';
+import { RANK, type BuildRecord, type DetailedRecord } from '../../../../functions/core/builds/build-record.ts';
+import { recordBuild, type RecordPorts } from '../../../../functions/core/builds/record-build.ts';
 import { rounds } from '../../../soak.ts';
+import { noteCalls } from '../../note-calls.ts';
 import { startWorld, type World } from '../../start-world.ts';
 
 let world: World;
@@ -14,7 +15,7 @@ afterAll(() => world.stop());
 const sha = 'b'.repeat(40);
 let projects = 0;
 const newProject = () => `project-${++projects}`;
-const record = (project: string, number: number, changes: Partial<BuildRecord> = {}): BuildRecord => ({
+const record = (project: string, number: number, changes: Partial<DetailedRecord> = {}): DetailedRecord => ({
   project,
   buildId: `${project}:${number}`,
   number,
@@ -26,67 +27,203 @@ const record = (project: string, number: number, changes: Partial<BuildRecord> =
   ...changes,
 });
 const nobodyAsked = { get: () => Promise.reject(new Error('CodeBuild was asked')) };
-const read = (project: string, row: string) => world.rows.read(project, row);
+const write = (made: DetailedRecord, builds: RecordPorts['builds'] = nobodyAsked) =>
+  recordBuild(made, { rows: world.rows, builds });
+const newest = (project: string, row: string) => world.rows.readNewest(project, row);
+const gone = (...notFound: readonly string[]) => ({ get: async () => ({ found: [], notFound }) });
+
+const NEWEST_ROWS = ['latest', 'ref#refs/heads/main', `commit#${sha}`];
+
+/** All that is ever reported of a build that ends so, or runs on. */
+const reportsOf = (project: string, number: number, end?: BuildRecord['status']) => [
+  record(project, number, { rank: RANK.queued }),
+  record(project, number),
+  ...(end === undefined
+    ? []
+    : [
+        record(project, number, { rank: RANK.endedByEvent, status: 'FAILED' }),
+        record(project, number, { rank: RANK.ended, status: end }),
+      ]),
+];
+
+/** Every report at least once, some again, in any order and all at once. */
+const inAnyOrder = (count: number, again: readonly number[]) =>
+  fc.shuffledSubarray([...Array(count).keys(), ...again], {
+    minLength: count + again.length,
+    maxLength: count + again.length,
+  });
 
 describe('recordBuild', () => {
   test('leaves the newest build’s last state in every row, in whatever order and however often reports arrive', async () => {
-    const build = (number: number, status: BuildRecord['status']) => (project: string) => [
-      record(project, number, { rank: RANK.queued }),
-      record(project, number),
-      record(project, number, { rank: RANK.endedByEvent, status: 'FAILED' }),
-      record(project, number, { rank: RANK.ended, status }),
+    const makeReports = (project: string) => [
+      ...reportsOf(project, 1, 'SUCCEEDED'),
+      ...reportsOf(project, 2, 'TIMED_OUT'),
     ];
-    const makeReports = (project: string) => [...build(1, 'SUCCEEDED')(project), ...build(2, 'TIMED_OUT')(project)];
-    const order = fc.shuffledSubarray([...makeReports('x').keys(), 3, 7, 7], { minLength: 11, maxLength: 11 });
     await fc.assert(
-      fc.asyncProperty(order, async (indexes) => {
+      fc.asyncProperty(inAnyOrder(8, [3, 7, 7]), async (indexes) => {
         const project = newProject();
         const reports = makeReports(project);
-        await Promise.all(
-          indexes.map((index) => recordBuild(reports[index]!, { rows: world.rows, builds: nobodyAsked })),
-        );
-        const last = reports.at(-1);
-        for (const row of ['latest', 'ref#refs/heads/main', `commit#${sha}`, 'ended#latest', 'build#000000000002']) {
-          expect(await read(project, row)).toEqual(last);
-        }
-        expect(await read(project, 'build#000000000001')).toEqual(reports[3]);
+        await Promise.all(indexes.map((index) => write(reports[index]!)));
+        const last = reports[7]!;
+        for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: last, ended: last });
+        expect(await world.rows.readBuild(project, 2)).toEqual(last);
+        expect(await world.rows.readBuild(project, 1)).toEqual(reports[3]);
       }),
       { numRuns: rounds(5) },
     );
   });
 
+  test('keeps the last result while a newer build runs, in whatever order and however often reports arrive', async () => {
+    const makeReports = (project: string) => [
+      ...reportsOf(project, 1, 'FAILED'),
+      ...reportsOf(project, 2, 'SUCCEEDED'),
+      ...reportsOf(project, 3),
+    ];
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder(10, [7, 8, 9]), async (indexes) => {
+        const project = newProject();
+        const reports = makeReports(project);
+        await Promise.all(indexes.map((index) => write(reports[index]!)));
+        for (const row of NEWEST_ROWS) {
+          expect(await newest(project, row)).toEqual({ newest: reports[9], ended: reports[7] });
+        }
+      }),
+      { numRuns: rounds(5) },
+    );
+  });
+
+  test('keeps what each report adds to the build’s row, in whatever order they arrive', async () => {
+    const details = { reason: 'Filter group 1 passed.', fork: false };
+    const phases = [{ type: 'QUEUED', status: 'SUCCEEDED', startedAt: 1000, endedAt: 2000 }];
+    const makeReports = (project: string) => [
+      record(project, 1, { rank: RANK.queued, ...details, initiator: 'pushlight' }),
+      record(project, 1, { phases }),
+      record(project, 1, { rank: RANK.ended, status: 'FAILED', failure: 'COMMAND_EXECUTION_ERROR: exit status 1' }),
+    ];
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder(3, [0, 1]), async (indexes) => {
+        const project = newProject();
+        const reports = makeReports(project);
+        for (const index of indexes) await write(reports[index]!);
+        expect(await world.rows.readBuild(project, 1)).toEqual({ ...reports[0], ...reports[1], ...reports[2] });
+      }),
+      { numRuns: rounds(3) },
+    );
+  });
+
   test('a pull request’s build is never shown as the project’s latest', async () => {
     const project = newProject();
-    await recordBuild(record(project, 1, { ref: 'refs/pull/7/head' }), { rows: world.rows, builds: nobodyAsked });
-    expect(await read(project, 'latest')).toBeUndefined();
-    expect(await read(project, 'ref#refs/heads/main')).toBeUndefined();
-    expect(await read(project, 'ref#refs/pull/7/head')).toMatchObject({ number: 1 });
+    await write(record(project, 1, { ref: 'refs/pull/7/head' }));
+    expect(await newest(project, 'latest')).toBeUndefined();
+    expect(await newest(project, 'ref#refs/heads/main')).toBeUndefined();
+    expect(await newest(project, 'ref#refs/pull/7/head')).toMatchObject({ newest: { number: 1 } });
   });
 
   test('a later build with a lower number replaces the old one only if CodeBuild no longer knows the old one', async () => {
     const project = newProject();
     const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
     const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
-    const builds = (notFound: readonly string[]) => ({ get: async () => ({ found: [], notFound }) });
-    await recordBuild(old, { rows: world.rows, builds: nobodyAsked });
+    await write(old);
 
-    await recordBuild(anew, { rows: world.rows, builds: builds([]) });
-    expect(await read(project, 'latest')).toEqual(old);
+    await write(anew, gone());
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: old, ended: old });
 
-    await recordBuild(anew, { rows: world.rows, builds: builds([old.buildId]) });
-    expect(await read(project, 'latest')).toEqual(anew);
-    expect(await read(project, 'ref#refs/heads/main')).toEqual(anew);
+    await write({ ...anew, rank: RANK.endedByEvent, status: 'STOPPED' }, gone());
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: old, ended: old });
+
+    const ended = { ...anew, rank: RANK.ended, status: 'SUCCEEDED' } as const;
+    await write(ended, gone(old.buildId));
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: ended, ended });
+  });
+
+  test('while the first build of a recreated project runs, the last result is still the old one', async () => {
+    const project = newProject();
+    const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
+    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
+    await write(old);
+    await write(anew, gone(old.buildId));
+    expect(await newest(project, 'latest')).toEqual({ newest: anew, ended: old });
+    const next = record(project, 2, { buildId: `${project}:next`, startedAt: 11_000_000 });
+    await write(next);
+    const ended = { ...anew, rank: RANK.ended, status: 'SUCCEEDED' } as const;
+    await write(ended, gone(old.buildId));
+    expect(await newest(project, 'latest')).toEqual({ newest: next, ended });
+  });
+
+  test('the row of a build never mixes two builds, even if its project was recreated', async () => {
+    const project = newProject();
+    const known = { reason: 'Filter group 1 passed.', fork: true, retryUntil: 5000 } as const;
+    const old = record(project, 1, { rank: RANK.ended, status: 'FAILED', ...known });
+    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
+    await write(old);
+    await write(anew, gone());
+    expect(await world.rows.readBuild(project, 1)).toEqual(old);
+    await write(anew, gone(old.buildId));
+    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
+    await write(old, gone());
+    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
   });
 
   test('the sparse index contains only builds whose end is not certain', async () => {
     const project = newProject();
     const unfinished = async () => (await world.rows.unfinished()).filter((each) => each.project === project);
-    await recordBuild(record(project, 1), { rows: world.rows, builds: nobodyAsked });
+    await write(record(project, 1));
     expect(await unfinished()).toHaveLength(1);
     const told = record(project, 1, { rank: RANK.endedByEvent, status: 'FAILED' });
-    await recordBuild(told, { rows: world.rows, builds: nobodyAsked });
+    await write(told);
     expect(await unfinished()).toEqual([told]);
-    await recordBuild({ ...told, rank: RANK.ended, status: 'TIMED_OUT' }, { rows: world.rows, builds: nobodyAsked });
+    await write({ ...told, rank: RANK.ended, status: 'TIMED_OUT' });
     expect(await unfinished()).toEqual([]);
+  });
+});
+
+describe('a report takes', () => {
+  /** The calls that it makes of the table. */
+  async function callsOf(made: DetailedRecord): Promise<readonly string[]> {
+    const { port: rows, calls } = noteCalls(world.rows);
+    await recordBuild(made, { rows, builds: nobodyAsked });
+    return calls;
+  }
+  const USUAL = ['advanceNewest', 'advanceNewest', 'advanceNewest', 'advanceBuild'];
+
+  test('one write per row for a build that starts, runs and ends', async () => {
+    const project = newProject();
+    for (const report of [...reportsOf(project, 1, 'FAILED'), ...reportsOf(project, 2, 'SUCCEEDED')]) {
+      expect(await callsOf(report)).toEqual(USUAL);
+    }
+  });
+
+  test('one write and one read if another report has already brought it', async () => {
+    const project = newProject();
+    for (const report of reportsOf(project, 1, 'FAILED')) await write(report);
+    for (const report of reportsOf(project, 1, 'FAILED')) {
+      expect(await callsOf(report)).toEqual(['advanceNewest', 'readBuild']);
+    }
+  });
+
+  test('one more write if it adds only details to a later report', async () => {
+    const project = newProject();
+    await write(record(project, 1));
+    const started = record(project, 1, { rank: RANK.queued, reason: 'Filter group 1 passed.', fork: false });
+    expect(await callsOf(started)).toEqual(['advanceNewest', 'readBuild', 'writeBuild']);
+    expect(await callsOf(started)).toEqual(['advanceNewest', 'readBuild']);
+  });
+
+  test('the remaining writes if an earlier attempt was killed between two rows', async () => {
+    for (const rows of [1, 2, 3]) {
+      const project = newProject();
+      const report = record(project, 1, { rank: RANK.ended, status: 'FAILED' });
+      let left = rows;
+      const dying = {
+        ...world.rows,
+        advanceNewest: (row: string, made: BuildRecord) =>
+          (left -= 1) < 0 ? Promise.reject(new Error('killed')) : world.rows.advanceNewest(row, made),
+        advanceBuild: () => Promise.reject(new Error('killed')),
+      };
+      await expect(recordBuild(report, { rows: dying, builds: nobodyAsked })).rejects.toThrow('killed');
+      await write(report);
+      for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: report, ended: report });
+      expect(await world.rows.readBuild(project, 1)).toEqual(report);
+    }
   });
 });

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RANK } from '../../../../functions/core/builds/build-record.ts';
 import { refKind } from '../../../../functions/core/ref.ts';
-import {
-  buildRow,
-  listPrefix,
-  MOST_BUILDS,
-  oldListPrefix,
-  refRow,
-  rowsOf,
-} from '../../../../functions/core/builds/row-keys.ts';
+import { buildRow, isOwnRow, newestRows, projectRef, refRow } from '../../../../functions/core/builds/row-keys.ts';
 
 /** Names composed of everything that occurs in keys. */
 const fragment = fc.constantFrom('main', 'build', '#', '#build#', '000000000071', 'ref#', 'ended#', 'latest', 'a', '/');
@@ -17,48 +9,47 @@ const ref = fc
   .array(fragment, { minLength: 1, maxLength: 6 })
   .map((fragments) => `refs/heads/${fragments.join('')}`)
   .filter((name) => refKind(name) === 'branch');
-const number = fc.constantFrom(1, 71, 72);
+const project = fc.constantFrom('web', 'web-refs', 'a', 'latest');
+const commit = 'c'.repeat(40);
 
-const record = { project: 'web', buildId: 'web:1', rank: RANK.ended, status: 'SUCCEEDED' } as const;
-/** The rows that a build has because of its ref. */
-const ownRows = (name: string, build: number) => {
-  const shared = new Set(rowsOf({ ...record, number: build }));
-  return rowsOf({ ...record, number: build, ref: name }).filter((row) => !shared.has(row));
-};
-
-test('a ref has the rows that badges and the API read', () => {
-  expect(ownRows('refs/heads/main', 71)).toEqual([
-    'ref#refs/heads/main',
-    'ended#ref#refs/heads/main',
-    'ref#refs/heads/main build#000000000071',
-  ]);
+test.each([
+  ['a branch', { ref: 'refs/heads/main', commit }, [`commit#${commit}`, 'ref#refs/heads/main', 'latest']],
+  ['a pull request', { ref: 'refs/pull/7/head', commit }, [`commit#${commit}`, 'ref#refs/pull/7/head']],
+  ['a bare commit', { commit }, [`commit#${commit}`, 'latest']],
+  ['nothing known', {}, ['latest']],
+])('a build of %s has the rows that badges read, those of the fewest builds first', (_, build, rows) => {
+  expect(newestRows(build)).toEqual(rows);
 });
 
-test('no build has a row of another ref, whatever their names', () => {
+test('no build has a row of another ref, or the row of a build, whatever their names', () => {
   fc.assert(
-    fc.property(ref, number, ref, number, (one, oneNumber, other, otherNumber) => {
+    fc.property(ref, ref, (one, other) => {
       fc.pre(one !== other);
-      const others = new Set(ownRows(other, otherNumber));
-      expect(ownRows(one, oneNumber).filter((row) => others.has(row))).toEqual([]);
+      expect(newestRows({ ref: one })).not.toContain(refRow(other));
+      expect(newestRows({ ref: one })).not.toContain(buildRow(71));
     }),
   );
 });
 
-test('no build has a row where a list of another ref once was, whatever their names', () => {
+test('a row of an old list does not count as the row of a ref with that name', () => {
   fc.assert(
-    fc.property(ref, number, ref, number, (one, oneNumber, other, otherNumber) => {
-      expect(ownRows(one, oneNumber)).not.toContain(oldListPrefix(other) + buildRow(otherNumber));
+    fc.property(ref, ref, (one, listed) => {
+      fc.pre(one !== listed);
+      expect(isOwnRow(refRow(one), one)).toBe(true);
+      expect(isOwnRow(refRow(one), listed)).toBe(false);
+      expect(isOwnRow(refRow(one), undefined)).toBe(false);
     }),
   );
-  expect(refRow('refs/heads/main#build#000000000071')).not.toBe(oldListPrefix('refs/heads/main') + buildRow(71));
+  const row = `ref#refs/heads/main#${buildRow(71)}`;
+  expect(refRow('refs/heads/main#build#000000000071')).toBe(row);
+  expect(isOwnRow(row, 'refs/heads/main')).toBe(false);
 });
 
-test('no row of another ref is in the key range of a list', () => {
+test('no two refs have the same key in the index, in one project or in two', () => {
   fc.assert(
-    fc.property(ref, ref, number, (one, other, otherNumber) => {
-      fc.pre(one !== other);
-      const [first, last] = [listPrefix(one) + buildRow(0), listPrefix(one) + buildRow(MOST_BUILDS - 1)];
-      expect(ownRows(other, otherNumber).filter((row) => row >= first && row <= last)).toEqual([]);
+    fc.property(project, ref, project, ref, (project, one, otherProject, other) => {
+      fc.pre(project !== otherProject || one !== other);
+      expect(projectRef(project, one)).not.toBe(projectRef(otherProject, other));
     }),
   );
 });

@@ -25,7 +25,7 @@ test.each(['', 'x', 'null', '{}', '{"v":1}', '[]', '{"v":1,"ledgerKey":"x"}'])(
 );
 
 const ok = {
-  ...makeJob(pushEvent({ pushedAt: 7 }), 'web', received),
+  ...makeJob(pushEvent({ pushedAt: 7 }), 'web', received, 'Filter group 1 passed.'),
   baseRef: 'refs/heads/main',
 };
 const pullRequest = { eventType: 'PULL_REQUEST_CREATED', ref: 'refs/pull/7/head', trigger: 'pr/7' };
@@ -35,6 +35,8 @@ test.each<[string, Record<string, unknown>]>([
   ['a pull request of another branch', { ...pullRequest, headRef: 'refs/heads/feature' }],
   ['a tag', { ref: 'refs/tags/v1', headRef: 'refs/tags/v1', trigger: 'tag/v1' }],
   ['a job without its optional fields', { commit: undefined, previousCommit: undefined, pushedAt: undefined }],
+  ['a job of the previous release', { reason: undefined, fork: undefined }],
+  ["a job of a fork's pull request", { ...pullRequest, headRef: 'refs/heads/feature', fork: true }],
 ])('%s is a valid job', (_, changes) => {
   const changed = JSON.parse(JSON.stringify({ ...ok, ...changes })) as object;
   expect(readMessage(JSON.stringify(changed))).toEqual({ job: changed });
@@ -64,6 +66,8 @@ test.each<[string, readonly unknown[]]>([
   ['pushedAt', ['7', 1.5, null, 2 ** 53]],
   ['trigger', [undefined, '', 'branch/other', 'tag/main', 'pr/7']],
   ['actorId', [undefined, 1, 'x'.repeat(1001)]],
+  ['reason', [7, null, 'x'.repeat(1001)]],
+  ['fork', ['true', 1, null]],
 ])('a job that is wrong only in its %s is not valid', (field, values) => {
   for (const value of values) {
     expect(readMessage(JSON.stringify({ ...ok, [field]: value }))).toEqual({
@@ -76,6 +80,18 @@ test('a job without a commit builds its own ref', () => {
   const { commit: _, ...others } = ok;
   expect(readMessage(JSON.stringify(others))).toHaveProperty('job');
   expect(readMessage(JSON.stringify({ ...others, headRef: 'refs/heads/other' }))).toHaveProperty('problem');
+});
+
+test('fields that a later release adds to a job are ignored', () => {
+  expect(readMessage(JSON.stringify({ ...ok, later: { than: 'this' } }))).toEqual({ job: ok });
+});
+
+test('a job contains the reason for its build, and whether the code is from a fork', () => {
+  const why = (reason?: string) => makeJob(pushEvent({ fork: true }), 'web', received, reason);
+  expect(why('Filter group 2 passed.')).toMatchObject({ reason: 'Filter group 2 passed.', fork: true });
+  expect(why()).not.toHaveProperty('reason');
+  const long = makeJob(pushEvent(), 'web', received, 'x'.repeat(5000));
+  expect(readMessage(JSON.stringify(long))).toEqual({ job: { ...long, reason: 'x'.repeat(1000) } });
 });
 
 test("a push's signed time is kept, and messages of a version without it can be read", () => {

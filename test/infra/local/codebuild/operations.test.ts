@@ -108,6 +108,7 @@ test('builds are listed newest first, or oldest first on request', async () => {
   const ofIdle = await bench.client.send(new ListBuildsForProjectCommand({ projectName: 'idle' }));
   expect(ofIdle).toMatchObject({ ids: [third, first] });
   expect(ofIdle.nextToken).toBeUndefined();
+  expect((await bench.client.send(new ListBuildsCommand())).ids).toEqual([third, second, first]);
   const ascending = await bench.client.send(new ListBuildsCommand({ sortOrder: 'ASCENDING' }));
   expect(ascending.ids).toEqual([first, second, third]);
   await expect(bench.client.send(new ListBuildsForProjectCommand({ projectName: 'nothing' }))).rejects.toMatchObject(

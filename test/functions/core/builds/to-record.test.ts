@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RANK } from '../../../../functions/core/builds/build-record.ts';
-import { refOf, toRecord, type ObservedBuild } from '../../../../functions/core/builds/observed-build.ts';
+import { refOf, type ObservedBuild } from '../../../../functions/core/builds/observed-build.ts';
+import { toRecord } from '../../../../functions/core/builds/to-record.ts';
 
 const sha = 'b'.repeat(40);
 const build = (changes: Partial<ObservedBuild> = {}): ObservedBuild => ({

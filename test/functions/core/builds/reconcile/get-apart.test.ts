@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { getApart, type GotApart } from '../../../../functions/core/builds/get-apart.ts';
-import type { ObservedBuild } from '../../../../functions/core/builds/observed-build.ts';
+import { getApart, type GotApart } from '../../../../../functions/core/builds/reconcile/get-apart.ts';
+import type { ObservedBuild } from '../../../../../functions/core/builds/observed-build.ts';
 
 const build = (id: string): ObservedBuild => ({
   id,

@@ -1,15 +1,15 @@
-import type { BuildRecord } from './build-record.ts';
-import { inBatches } from '../in-batches.ts';
-import type { ObservedBuild } from './observed-build.ts';
-import type { Builds } from './build-ports.ts';
-import { isPermanent } from './start-failure.ts';
+import type { BuildRecord } from '../build-record.ts';
+import { inBatches } from '../../in-batches.ts';
+import type { ObservedBuild } from '../observed-build.ts';
+import type { Builds } from '../build-ports.ts';
+import { isPermanent } from '../start-failure.ts';
 
 /** As many ids as BatchGetBuilds takes. */
 const BATCH = 100;
 /** So many failed calls in a row, refusals apart, mean that CodeBuild fails, and not one project. */
 const OUTAGE = 10;
 
-type Asked = Pick<BuildRecord, 'project' | 'buildId'>;
+export type Asked = Pick<BuildRecord, 'project' | 'buildId'>;
 
 export interface Failure {
   readonly project: string;

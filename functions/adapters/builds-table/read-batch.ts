@@ -1,0 +1,32 @@
+import type { Item } from '../aws/dynamo-item.ts';
+import type { CallOf } from '../aws/method-actions.ts';
+import type { ItemKey } from '../item-key.ts';
+
+/** BatchGetItem takes so many keys. */
+export const BATCH = 100;
+/** Of a batch that DynamoDB processes only in part. */
+const MOST_ATTEMPTS = 3;
+
+interface BatchResponse {
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
+}
+
+/** The items that are there of at most a hundred, in no order. */
+export async function readBatch(
+  call: CallOf<'dynamodb', { readonly call: 'dynamodb:BatchGetItem' }>,
+  table: string,
+  keys: readonly ItemKey[],
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let left = keys;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
+    const response = (await call('BatchGetItem', {
+      RequestItems: { [table]: { Keys: [...left] } },
+    })) as BatchResponse;
+    items.push(...(response.Responses?.[table] ?? []));
+    left = response.UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return items;
+}

@@ -1,0 +1,48 @@
+import { EVENT_TYPES } from '../vocabulary.ts';
+import type { BuildDetails, PhaseRecord } from './build-record.ts';
+import { BUILD_VARIABLES } from './build-variables.ts';
+import type { ObservedBuild, Phase } from './observed-build.ts';
+
+/** CodeBuild has eleven types of phases, and a build each of them once. */
+const MOST_PHASES = 20;
+const MOST_CHARACTERS = 1000;
+const MOST_FAILURE_BYTES = 1024;
+
+/** What pages and statuses need of a build in addition to its state. */
+export function buildDetails({ environmentVariables, initiator, phases }: ObservedBuild): BuildDetails {
+  const queuedAt = phases?.find(({ type }) => type === 'QUEUED')?.startedAt;
+  const eventType = EVENT_TYPES.find((known) => known === environmentVariables[BUILD_VARIABLES.eventType]);
+  const trigger = environmentVariables[BUILD_VARIABLES.trigger];
+  const actorId = environmentVariables[BUILD_VARIABLES.actorId];
+  const failure = phases && describeFailure(phases);
+  return {
+    ...(queuedAt !== undefined && { queuedAt }),
+    ...(eventType !== undefined && { eventType }),
+    ...(trigger && { trigger: trigger.slice(0, MOST_CHARACTERS) }),
+    ...(actorId && { actorId: actorId.slice(0, MOST_CHARACTERS) }),
+    ...(initiator && { initiator: initiator.slice(0, MOST_CHARACTERS) }),
+    ...(phases && phases.length > 0 && { phases: phases.slice(0, MOST_PHASES).map(withoutContexts) }),
+    ...(failure && { failure }),
+  };
+}
+
+function withoutContexts(phase: Phase): PhaseRecord {
+  const { contexts: _, ...record } = phase;
+  return record;
+}
+
+/** Of the first phase that failed: what follows only cleans up. */
+function describeFailure(phases: readonly Phase[]): string | undefined {
+  const failed = phases.find(({ status = 'SUCCEEDED', contexts }) => status !== 'SUCCEEDED' && contexts.length > 0);
+  const text = failed?.contexts
+    .map(({ statusCode, message }) => [statusCode, message].filter((part) => part !== undefined).join(': '))
+    .join('\n');
+  return text === undefined ? undefined : cut(text);
+}
+
+/** Without the character that the cut goes through, which is decoded as U+FFFD. */
+const cut = (text: string): string =>
+  Buffer.from(text)
+    .subarray(0, MOST_FAILURE_BYTES)
+    .toString()
+    .replace(/\ufffd+$/, '');

@@ -1,0 +1,101 @@
+import { RANK, type DetailedRecord } from '../build-record.ts';
+import type { ReconcilePorts } from '../build-ports.ts';
+import { eachApart, type Step } from './each-apart.ts';
+import { forgetBuild } from './forget-build.ts';
+import { getApart, type Asked, type Failure, type GotApart } from './get-apart.ts';
+import { isRecorded } from '../join-reports.ts';
+import { toRecord } from '../to-record.ts';
+import { recordBuild } from '../record-build.ts';
+
+/**
+ * The builds that CodeBuild lists first, in practice the account's newest, and those that the table knows to be
+ * unfinished: newest first, as long as there is time. What did not change is not written.
+ */
+export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => boolean) {
+  const { configuration, rows, builds, settled } = ports;
+  // The role can't read a project that left the projects file: its rows stay as they are.
+  const unfinished = (await rows.unfinished())
+    .filter(({ project }) => configuration.projects.has(project))
+    .sort(newestFirst);
+  const listed = await listBuilds(ports);
+  const known = new Map(unfinished.map((record) => [record.buildId, record]));
+  const left = new Set(known.keys());
+  const toCheck = listed.builds.filter(({ buildId }) => !settled.has(buildId));
+  const failures: Failure[] = [];
+  let [gone, mended, done] = [0, 0, 0];
+
+  for await (const got of getApart(withoutRepeats([...toCheck, ...unfinished]), builds)) {
+    failures.push(...got.failures);
+    const steps: (Step & Pick<DetailedRecord, 'startedAt'>)[] = [];
+    for (const [record, row] of await compare(got, known, ports)) {
+      const { project, buildId, startedAt, rank } = record;
+      const handled = (): boolean => {
+        if (rank === RANK.ended) settled.add(buildId);
+        return left.delete(buildId);
+      };
+      const run = async () => {
+        await recordBuild(record, ports);
+        if (!handled()) mended += 1;
+      };
+      if (isRecorded(record, row)) handled();
+      else steps.push({ project, ...(startedAt !== undefined && { startedAt }), run });
+    }
+    for (const buildId of got.notFound) {
+      const record = known.get(buildId);
+      const run = async (build: DetailedRecord) => {
+        await forgetBuild(build, rows);
+        left.delete(buildId);
+        gone += 1;
+      };
+      if (record) steps.push({ ...record, run: () => run(record) });
+    }
+    const taken = await eachApart(steps.toSorted(newestFirst), hasTime);
+    failures.push(...taken.failures);
+    done += taken.done;
+    if (!hasTime()) break;
+  }
+  const ids = new Set(listed.builds.map(({ buildId }) => buildId));
+  for (const buildId of settled) if (!ids.has(buildId)) settled.delete(buildId);
+  const failed = new Set(failures.map(({ project }) => project));
+  const waiting = unfinished.filter(({ buildId, project }) => left.has(buildId) && !failed.has(project));
+  return { unfinished: unfinished.length, listed, gone, mended, left: waiting.length, done, failures };
+}
+
+interface Started {
+  readonly startedAt?: number;
+}
+
+const newestFirst = (one: Started, other: Started): number => (other.startedAt ?? 0) - (one.startedAt ?? 0);
+
+const withoutRepeats = (asked: readonly Asked[]): readonly Asked[] => [
+  ...new Map(asked.map((build) => [build.buildId, build])).values(),
+];
+
+interface Listed {
+  readonly builds: readonly Asked[];
+  /** Why there are none: CodeBuild failed, or the role may not ask for them. */
+  readonly error?: unknown;
+}
+
+/** Of our projects: CodeBuild refuses a whole batch of builds because of one that the role can't read. */
+async function listBuilds({ account, configuration }: ReconcilePorts): Promise<Listed> {
+  try {
+    const ids = await account.listedIds();
+    const builds = ids.map((buildId) => ({ buildId, project: buildId.slice(0, buildId.lastIndexOf(':')) }));
+    return { builds: builds.filter(({ project }) => configuration.projects.has(project)) };
+  } catch (error) {
+    return { builds: [], error };
+  }
+}
+
+/** Each build as CodeBuild tells of it, and its row. */
+async function compare(
+  { found }: GotApart,
+  known: ReadonlyMap<string, DetailedRecord>,
+  { configuration, rows }: ReconcilePorts,
+): Promise<readonly (readonly [record: DetailedRecord, row: DetailedRecord | undefined])[]> {
+  const records = found.map((build) => toRecord(build, RANK.ended, configuration.projects.get(build.project)));
+  const others = records.filter(({ buildId }) => !known.has(buildId));
+  const read = new Map((await rows.readBuilds(others)).map((record) => [record.buildId, record]));
+  return records.map((record) => [record, known.get(record.buildId) ?? read.get(record.buildId)]);
+}

@@ -1,0 +1,51 @@
+import { RANK } from '../build-record.ts';
+import type { ReconcilePorts } from '../build-ports.ts';
+import { eachApart } from './each-apart.ts';
+import { isRecorded } from '../join-reports.ts';
+import { toRecord } from '../to-record.ts';
+import { recordBuild } from '../record-build.ts';
+
+/** How many projects a run compares with CodeBuild, in addition to the newest and unfinished builds. */
+const SLICE = 20;
+/** As many ids as CodeBuild lists on a page. */
+const PAGE = 100;
+
+/** The projects after those of the last run. */
+export function nextSlice({ configuration }: Pick<ReconcilePorts, 'configuration'>, after: string | undefined) {
+  const names = [...configuration.projects.keys()].sort();
+  const from = after === undefined ? 0 : names.findIndex((name) => name > after);
+  return from === -1 ? names.slice(0, SLICE) : names.slice(from, from + SLICE);
+}
+
+/** Compares all that CodeBuild lists first of these projects with the table, as long as there is time. */
+export async function reconcileSlice(slice: readonly string[], ports: ReconcilePorts, hasTime: () => boolean) {
+  const { configuration, rows, builds } = ports;
+  let mended = 0;
+  let complete = 0;
+  const { done, failures } = await eachApart(
+    slice.map((project) => ({
+      project,
+      async run() {
+        complete += 1;
+        for (const record of await unsettled(project)) {
+          if (!hasTime()) return void (complete -= 1);
+          await recordBuild(record, ports);
+          mended += 1;
+        }
+      },
+    })),
+    hasTime,
+  );
+  return { complete, mended, done, failures };
+
+  /** The builds that the table does not know as they are, newest first. */
+  async function unsettled(project: string) {
+    const ids = await builds.newestIds(project);
+    const known = new Map((await rows.list(project, { limit: PAGE })).map((record) => [record.buildId, record]));
+    const { found } = await builds.get(ids.filter((id) => known.get(id)?.rank !== RANK.ended));
+    return found
+      .map((build) => toRecord(build, RANK.ended, configuration.projects.get(project)))
+      .filter((record) => !isRecorded(record, known.get(record.buildId)))
+      .toSorted((one, other) => other.number - one.number);
+  }
+}

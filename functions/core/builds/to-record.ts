@@ -1,0 +1,48 @@
+import { isCommit } from '../ref.ts';
+import { buildDetails } from './build-details.ts';
+import { RANK, type DetailedRecord } from './build-record.ts';
+import { BUILD_VARIABLES } from './build-variables.ts';
+import { defaultRef, type Defaults } from './default-ref.ts';
+import { refOf, type ObservedBuild } from './observed-build.ts';
+
+/** In which CodeBuild's own retry of a failed build appears, if it ever does. */
+const RETRY_APPEARS_MS = 5 * 60_000;
+
+/**
+ * @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it
+ * @param project the build's, whose defaults count for a build without a source version. Undefined where it is not
+ *   known whether there is one: of some builds, an event leaves it out
+ */
+export function toRecord(
+  build: ObservedBuild,
+  endedRank: typeof RANK.ended | typeof RANK.endedByEvent,
+  project: Defaults | undefined,
+): DetailedRecord {
+  const ref = refOf(build) ?? (isWithoutVersion(build) ? project && defaultRef(project) : undefined);
+  const commit = commitOf(build);
+  const queued = build.currentPhase === 'SUBMITTED' || build.currentPhase === 'QUEUED';
+  return {
+    project: build.project,
+    buildId: build.id,
+    number: build.number,
+    rank: build.status === 'IN_PROGRESS' ? (queued ? RANK.queued : RANK.running) : endedRank,
+    status: build.status,
+    ...(ref !== undefined && { ref }),
+    ...(commit !== undefined && { commit }),
+    ...(build.startedAt !== undefined && { startedAt: build.startedAt }),
+    ...(build.endedAt !== undefined && { endedAt: build.endedAt }),
+    ...(build.status === 'FAILED' &&
+      build.retriesItself &&
+      build.endedAt !== undefined && { retryUntil: build.endedAt + RETRY_APPEARS_MS }),
+    ...buildDetails(build),
+  };
+}
+
+const isWithoutVersion = ({ environmentVariables, sourceVersion = '' }: ObservedBuild): boolean =>
+  sourceVersion === '' && environmentVariables[BUILD_VARIABLES.ref] === undefined;
+
+function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
+  const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
+  const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], environmentVariables[BUILD_VARIABLES.commit]];
+  return candidates.find((candidate) => candidate !== undefined && isCommit(candidate));
+}
