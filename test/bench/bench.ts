@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
   delivery: async () => (await import('./delivery.ts')).benchDelivery,
   receiver: async () => (await import('./receiver.ts')).benchReceiver,
+  reconcile: async () => (await import('./reconcile.ts')).benchReconcile,
   badge: async () => (await import('./badge.ts')).benchBadge,
   codebuild: async () => (await import('./codebuild.ts')).benchCodeBuild,
   'cold-start': async () => (await import('./cold-start.ts')).benchColdStart,
