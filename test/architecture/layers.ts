@@ -4,7 +4,7 @@
  */
 export const LAYERS: readonly (readonly string[])[] = [
   ['functions/core'],
-  ['functions/core/http', 'functions/core/access', 'functions/core/webhook'],
+  ['functions/core/http', 'functions/core/access', 'functions/core/redaction', 'functions/core/webhook'],
   ['functions/core/providers', 'functions/core/builds'],
   ['functions/core/statuses'],
   ['functions/core/start', 'functions/core/badge/drawing'],

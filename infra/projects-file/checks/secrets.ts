@@ -1,5 +1,5 @@
 import { hideCredentials } from '../../findings/hide-credentials.ts';
-import { SECRET_SHAPES } from '../../findings/secret-shapes.ts';
+import { SECRET_SHAPES } from '../../../functions/core/redaction/secret-shapes.ts';
 import { finding, type CheckedProject, type CheckFinding, type CheckPlace } from './check.ts';
 
 /** Whole words at the end: TOKEN and DB_PASSWORD, but not TOKEN_URL or PASSWORD_FILE. */

@@ -1,0 +1,24 @@
+/**
+ * A log's text as plain lines: without the sequences that colour a terminal or move its cursor, and without characters
+ * that show nothing or reorder what is shown. Of a line that was written over, what was written last.
+ */
+export const cleanLogText = (text: string): string =>
+  text
+    .replace(SEQUENCES, '')
+    .split(/\r?\n|[\v\f\u0085\u2028\u2029]/)
+    .map((line) => lastWritten(line).replace(UNSHOWN, ''))
+    .join('\n');
+
+/**
+ * Of control functions: with parameters, with a string, and the rest.
+ * https://ecma-international.org/publications-and-standards/standards/ecma-48/
+ */
+const SEQUENCES =
+  // oxlint-disable-next-line no-control-regex
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-Z\\^-~]/g;
+
+/** Control and format characters, private ones, halves of a pair, and those that are none; a tab is shown. */
+const UNSHOWN = /(?!\t)\p{C}/gu;
+
+const lastWritten = (line: string): string =>
+  line.includes('\r') ? (line.split('\r').findLast((part) => part !== '') ?? '') : line;

@@ -1,0 +1,33 @@
+import { SECRET_SHAPES } from './secret-shapes.ts';
+
+/** In a URL, what comes before the host: the group `secret` is user and password. */
+export const USER_PARTS: readonly RegExp[] = [
+  // A password goes to the last @ before the path, whatever is in it.
+  /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?<secret>(?<user>[^\s/?#@:'"<>]{0,300})(?::(?<password>[^\s/?#'"<>]{1,500}))?)@(?=[^\s/@])/gi,
+  // With what would have to be escaped in a password; behind a port it is a path.
+  /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?<secret>(?<user>[^\s/?#@:'"<>]{0,300}):(?!\d{1,5}[/?#])(?<password>(?=[^\s@'"<>/?#]*[/?#])[^\s@'"<>]{1,500}))@(?=[^\s/@])/gi,
+];
+
+/** Parameters of a URL that carry a credential; also of signed URLs, those of S3, Google and Azure. */
+export const CREDENTIAL_QUERY =
+  /[?&](?:(?:[a-z]+[_-])?(?:token|secret|password|passwd|api[_-]?key)|x-(?:amz|goog)-signature|x-amz-security-token|sig|signature)=(?<secret>[^\s&#'"<>]+)/gi;
+
+/** Whoever knows the URL of one can post to it. */
+export const WEBHOOK_URLS: readonly RegExp[] = [
+  /\bhttps:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/-]{8,})/gi,
+  /\bhttps:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/(?<secret>\d+\/[\w-]{8,})/gi,
+  /\bhttps:\/\/[\w.-]+\.webhook\.office\.com\/webhookb2\/(?<secret>[\w@/-]{8,})/gi,
+];
+
+/**
+ * Whether what comes before a host is a credential. A name alone is only a user's, unless it looks like a token: one of
+ * a host's own, or one that nobody would choose for a name.
+ */
+export const isCredential = (
+  user: string,
+  password: string | undefined,
+  isStandIn: (text: string) => boolean,
+): boolean =>
+  password === undefined
+    ? SECRET_SHAPES.some(([, shape]) => shape.test(user)) || /^(?=.*\d)(?=.*[a-z])[a-z0-9_-]{32,}$/i.test(user)
+    : !isStandIn(password);
