@@ -56,9 +56,7 @@ function whatIsLeft(kept: readonly KeptResource[], { stage, region, options }: T
   const path = `/pushlight/${stage}/`;
   return [
     '',
-    'The following remains with all its data, and is used again by',
-    `  npm run deploy -- ${options}`,
-    'are',
+    `The following remains with all its data; npm run deploy -- ${options} uses it again:`,
     ...kept.map(({ type, name }) => `  the ${KEPT_KINDS[type].word} ${name}`),
     `  the secrets and tokens under ${path}`,
     'To delete them for good:',

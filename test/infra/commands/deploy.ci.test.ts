@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { AwsError } from '../../../infra/local/aws/aws-service.ts';
 import type { Template } from '../../../infra/cloudformation/template.ts';
 import { blocksOf, pageOf } from '../../docs/pages.ts';
@@ -46,6 +46,9 @@ const emptyAccount = (): Account => {
   return account;
 };
 
+// Each waits for a repository, and on a busy machine for long.
+vi.setConfig({ testTimeout: 600_000 });
+
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let inRepository: InRepository;
 let deploy: Command, secret: Command, remove: Command, deployAgain: Command;
@@ -66,7 +69,7 @@ beforeAll(async () => {
     run((remove = { name: 'remove', args: ['--yes'], account: deployed.account })),
   ]);
   deployedAgain = await run((deployAgain = { name: 'deploy', args: [], account: removed.account }));
-}, 120_000);
+}, 600_000);
 afterAll(() => directory.remove());
 
 type Ran = Awaited<ReturnType<typeof run>>;
@@ -114,7 +117,7 @@ const withoutDate = (template: Template): unknown =>
 test('a deployment uploads the functions, and prints the URLs and what to paste where', () => {
   expect(deployed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployed.stdout).toMatch(
-    /packaged 6 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
+    /packaged 7 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
   );
   for (const told of [
     `URL: ${API}/webhooks/github`,
@@ -159,11 +162,11 @@ test('a secret is created in the Parameter Store of the deployment', () => {
 
 test('removing deletes the stack and its uploads, keeps tables and images, and prints how to delete them', () => {
   expect(removed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
-  expect(removed.stdout).toMatch(/Left[^]*the table pushlight-prod-builds\n/);
+  expect(removed.stdout).toMatch(/The following remains [^]*the table pushlight-prod-builds\n/);
   expect(removed.stdout).toMatch(/To delete them for good:[^]*delete-table[^]*delete-repository [^\n]*acme\/images/);
   const { stacks, objects, tables, repositories } = removed.account;
   expect([...stacks.keys(), ...objects.keys()]).toEqual([]);
-  expect([...tables]).toEqual(['pushlight-prod-builds', 'pushlight-prod-deliveries']);
+  expect([...tables]).toEqual(['pushlight-prod-builds', 'pushlight-prod-deliveries', 'pushlight-prod-commit-statuses']);
   expect([...repositories]).toEqual([['acme/images', { 'pushlight:stage': 'prod' }]]);
 });
 
@@ -196,7 +199,7 @@ test.concurrent(
     stack.template = { ...stack.template, Resources };
     const ran = await run({ ...deploy, account });
     expect(ran).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
-    expect(ran.stdout.match(/took up[^\n]*/g)).toEqual([
+    expect(ran.stdout.match(/imported [^\n]*/g)).toEqual([
       'imported the existing image repository acme/images with all its data',
     ]);
     expect(withoutDate(templateOf(ran))).toEqual(withoutDate(packaged));
@@ -230,7 +233,9 @@ test.concurrent('a resource that cannot be brought back is reported with the rea
 test.concurrent("somebody else's image repository is not brought into the stack", async () => {
   const account = { ...emptyAccount(), repositories: new Map([['acme/images', {}]]) };
   const ran = await run({ ...deploy, account });
-  expect(ran.stderr).toMatch(/\nThe image repository acme\/images exists, and no deployment of the stage prod made it/);
+  expect(ran.stderr).toMatch(
+    /\nThe image repository acme\/images already exists, and no deployment of the stage prod created it/,
+  );
   expect([...ran.account.stacks]).toEqual([]);
 });
 
@@ -269,13 +274,13 @@ test.concurrent(
   async () => {
     const ran = await run({ ...deploy, account: { ...emptyAccount(), concurrency: 10 } });
     expect(ran.exitCode).toBe(0);
-    expect(ran.stdout).toMatch(/nothing is reserved[^\n]*request-service-quota-increase/);
+    expect(ran.stdout).toMatch(/no concurrency is reserved[^\n]*request-service-quota-increase/);
     expect(JSON.stringify(templateOf(ran))).not.toMatch(/"ReservedConcurrentExecutions":\d/);
   },
 );
 
 test.concurrent.each<[string, Partial<Account>, string]>([
-  ['is not there', { projects: new Map() }, 'project web is not in CodeBuild'],
+  ['is not there', { projects: new Map() }, 'project web does not exist in CodeBuild'],
   ["is another stage's", { projects: new Map([['web', { 'pushlight:stage': 'dev' }]]) }, 'belongs to the stage dev'],
 ])('a project that %s stops a deployment before anything is created', async (_, change, message) => {
   const ran = await run({ ...deploy, account: { ...emptyAccount(), ...change } });
@@ -285,7 +290,7 @@ test.concurrent.each<[string, Partial<Account>, string]>([
 
 test.concurrent.each<[string, AwsError, string]>([
   ['codebuild:BatchGetProjects', new AwsError('ThrottlingException', 'Rate exceeded', 400), 'try again in a minute'],
-  ['cloudformation:CreateStack', new AwsError('InternalFailure', 'Something broke', 500), 'nothing was made'],
+  ['cloudformation:CreateStack', new AwsError('InternalFailure', 'Something broke', 500), 'nothing was created'],
 ])('if AWS is too busy or fails at %s, the output says what that means', async (operation, error, message) => {
   const ran = await run(deploy, { refusal: { operation, error } });
   expect(ran).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(error.message) });
@@ -314,7 +319,7 @@ test('if a call is refused, the command fails and names it, unless its work was 
   // A third of them, chosen by the seed; `npm run soak` tries all.
   const tried = [...refusals].filter((_, index) => rounds(1) > 1 || index % 3 === inject('seed') % 3);
   await Promise.all(tried.map(([operation, command]) => refuse(operation, command)));
-}, 240_000);
+}, 600_000);
 
 async function refuse(operation: string, command: Command): Promise<void> {
   const message = `User: arn:aws:iam::123456789012:user/ops is not authorized to perform: ${operation}`;
@@ -322,7 +327,7 @@ async function refuse(operation: string, command: Command): Promise<void> {
   const { exitCode, stdout, stderr, account } = await run(command, { refusal });
   const isRemoved = command === remove && account.stacks.size === 0;
   if (isRemoved) return expect(exitCode, `remove without ${operation}`).toBe(0);
-  const told = { exitCode, stderr, isDone: /\/webhooks\/github|^Left,|^[0-9a-f]{64}$/m.test(stdout) };
+  const told = { exitCode, stderr, isDone: /\/webhooks\/github|^The following remains |^[0-9a-f]{64}$/m.test(stdout) };
   expect(told, `${command.name} without ${operation}`).toEqual({
     exitCode: 1,
     // osls reports a refusal by S3 in its own words.
