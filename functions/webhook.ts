@@ -4,6 +4,7 @@ import { httpHandler, json, problem, type HttpResponse, type HttpRequest } from 
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
+import { once } from './adapters/once.ts';
 import { parameterSecrets } from './adapters/parameter-secrets.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { indexConfiguration, type Configuration, type Hook } from './core/configuration.ts';
@@ -73,7 +74,7 @@ const unknownHook = (name: string): Hook => ({ name, provider: 'github', host: '
  * A hook's own secrets are filled up to four with these, so that the time of a refusal does not reveal whether the hook
  * exists or how recently its secret was rotated. They never verify a delivery.
  */
-const DECOYS = Array.from({ length: 4 }, () => randomBytes(32).toString('hex'));
+const decoys = once(() => Array.from({ length: 4 }, () => randomBytes(32).toString('hex')));
 
 /**
  * Finds the secret that a delivery was signed with. A secret that was rotated within the last minute is read again,
@@ -82,8 +83,11 @@ const DECOYS = Array.from({ length: 4 }, () => randomBytes(32).toString('hex'));
 async function verify(delivery: Delivery, hook: Hook, now: number, secrets: Secrets): Promise<Verified | undefined> {
   const { name, provider, verification = 'signature' } = hook;
   for (const fresh of [false, true]) {
-    const known = await secrets.ofHook(name, { fresh });
-    const proof = { secrets: [...known, ...DECOYS.slice(known.length)], verification, now };
+    const reading = secrets.ofHook(name, { fresh });
+    // The first random bytes take a while, in which the store responds.
+    const others = decoys();
+    const known = await reading;
+    const proof = { secrets: [...known, ...others.slice(known.length)], verification, now };
     const verified = PROTOCOLS[provider].verify(delivery, proof);
     if (verified && verified.secret < known.length) return verified;
   }
