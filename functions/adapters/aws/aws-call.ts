@@ -110,9 +110,19 @@ export function awsCall<Service extends keyof Inputs>(
 }
 
 async function post(url: URL, headers: Record<string, string>, body: string, deadline: number): Promise<unknown> {
-  const signal = AbortSignal.timeout(deadline);
+  let isLate = false;
+  let sent: http.ClientRequest | undefined;
+  const end = (): void => void sent?.destroy(new Error('late'));
+  // Not an AbortSignal, which a cold start would load for this alone.
+  const timer = setTimeout(() => {
+    isLate = true;
+    end();
+  }, deadline);
   try {
-    const response = await send(url, { method: 'POST', headers, signal }, body);
+    const response = await send(url, { method: 'POST', headers }, body, (request) => {
+      sent = request;
+      if (isLate) end();
+    });
     const text = await readText(response);
     const value = readJson(text);
     if (response.statusCode !== 200) throw refusal(response, value);
@@ -121,25 +131,33 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
     if (value === undefined) throw new Error(`${url.host} did not respond with JSON.`);
     return value;
   } catch (error) {
-    if (signal.aborted) throw new Error(`${url.host} did not respond within ${deadline} ms.`, { cause: error });
+    if (isLate) throw new Error(`${url.host} did not respond within ${deadline} ms.`, { cause: error });
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 /**
  * Node's default agents keep connections alive. A connection that idled while the function was frozen may be closed.
  */
-async function send(url: URL, options: http.RequestOptions, body: string): Promise<http.IncomingMessage> {
+async function send(
+  url: URL,
+  options: http.RequestOptions,
+  body: string,
+  onSent: (request: http.ClientRequest) => void,
+): Promise<http.IncomingMessage> {
   // Loading TLS takes milliseconds, and a plain connection does not need it.
   const { request } = url.protocol === 'http:' ? http : await import('node:https');
   const sent = request(url, options);
+  onSent(sent);
   const responded = new Promise<http.IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve).on('error', reject).end(body);
   });
   try {
     return await responded;
   } catch (error) {
-    if (sent.reusedSocket && isGone(error)) return send(url, options, body);
+    if (sent.reusedSocket && isGone(error)) return send(url, options, body, onSent);
     throw error;
   }
 }
