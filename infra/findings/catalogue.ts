@@ -6,7 +6,7 @@ import type { FindingKind } from './finding-kind.ts';
 import { PROJECT_FINDINGS } from './project-findings.ts';
 import { TRIGGER_FINDINGS } from './trigger-findings.ts';
 
-/** Every finding by its area, for the documentation. */
+/** All findings by area, for the documentation. */
 export const AREAS = {
   'The projects file': FILE_FINDINGS,
   'What starts builds': TRIGGER_FINDINGS,
@@ -27,5 +27,5 @@ const ALL = {
 
 export type FindingId = keyof typeof ALL;
 
-/** Every finding that there can be, by its id. Ids are stable: projects name them in `ignore`. */
+/** All findings by id. Ids are stable, since projects name them in `ignore`. */
 export const FINDINGS: Readonly<Record<FindingId, FindingKind>> = ALL;

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 
-/** In the order of the text, those of one file first. */
+/** Sorts findings in text order, those in the file `first` before all others. */
 export function inOrder(findings: readonly Finding[], first: string): readonly Finding[] {
   const rank = ({ file }: Finding): string => (file === first ? '' : file);
   return findings.toSorted(

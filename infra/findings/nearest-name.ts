@@ -1,4 +1,4 @@
-/** The name that a misspelt one most likely means; undefined where none is near. */
+/** The known name that a misspelt one most likely means; undefined if none is similar. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const near = names
     .map((candidate) => ({ candidate, distance: editDistance(normalised(name), normalised(candidate)) }))
@@ -9,7 +9,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
 
 const normalised = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '');
 
-/** Levenshtein's: insertions, deletions and substitutions. */
+/** The Levenshtein distance: insertions, deletions and substitutions. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {

@@ -1,10 +1,10 @@
 import { error, general, protects, unusable, warning, type FindingKind } from './finding-kind.ts';
 
-/** Of what starts builds: hooks, repositories, filters, and the API's rules. */
+/** Findings about what starts builds: hooks, repositories, filters, and the API's rules. */
 export const TRIGGER_FINDINGS = {
   'hook-without-host': unusable('A hook of a self-hosted provider has no `host`.'),
   'hook-without-project': general('No project has a repository at the host of this hook.'),
-  'verification-not-supported': unusable('The provider of the hook has no deliveries with a plain token.'),
+  'verification-not-supported': unusable('The provider of the hook does not support plain tokens.'),
 
   'duplicate-project-name': unusable('Two projects have the same name.'),
   'statuses-without-credential': error(
@@ -13,27 +13,27 @@ export const TRIGGER_FINDINGS = {
   'duplicate-status-context': error('Two projects of a repository report under the same name.'),
   'unknown-hook': unusable('A project names a hook that `webhooks` does not contain.'),
   'ambiguous-hook': unusable('Several hooks could deliver for this repository.'),
-  'repository-without-hook': warning('No hook takes deliveries from the host of this repository.'),
+  'repository-without-hook': warning('No hook accepts deliveries from the host of this repository.'),
   'repository-not-a-url': unusable('`repository` is not a clone URL.'),
   'webhook-without-repository': unusable('Nothing names the repository whose deliveries should start this project.'),
   'scope-with-one-source': warning('Every repository of the scope would build the same source.'),
-  'codebuild-webhook-exists': warning("CodeBuild's own webhook still exists, so each push builds twice."),
+  'codebuild-webhook-exists': warning("CodeBuild's own webhook still exists, so every push builds twice."),
   'webhook-without-filter-groups': warning('The webhook has no filter groups, so nothing starts a build.'),
 
   'filter-group-without-event': unusable('A filter group has no EVENT filter.'),
   'unknown-event-type': unusable('An EVENT filter names an event type that does not exist.'),
-  'runner-filter': unusable('A filter is for GitHub Actions runners, which Pushlight does not start.'),
+  'runner-filter': unusable('A filter is meant for GitHub Actions runners, which Pushlight does not start.'),
   'invalid-pattern': unusable('A pattern is not a regular expression that CodeBuild accepts.'),
   'slow-pattern': protects('Matching the look-ahead of a pattern could take more than linear time.'),
   'account-id-not-anchored': protects('An ACTOR_ACCOUNT_ID pattern could match longer account ids.'),
   'ref-pattern-not-anchored': warning('A pattern of a ref also matches longer refs.'),
   'pull-requests-of-anyone': warning("Anybody's pull request can start a build with the rights of the project."),
   'event-never-matches': warning('No event passes all EVENT filters of a group.'),
-  'account-id-never-matches': warning('An ACTOR_ACCOUNT_ID pattern matches no id of the host; often it is a name.'),
-  'head-ref-never-matches': warning('A HEAD_REF pattern matches no branch or tag; often `refs/heads/` is missing.'),
+  'account-id-never-matches': warning('An ACTOR_ACCOUNT_ID pattern matches no id of the host; usually it is a name.'),
+  'head-ref-never-matches': warning('A HEAD_REF pattern matches no branch or tag; usually `refs/heads/` is missing.'),
   'base-ref-never-matches': warning('A BASE_REF pattern matches no branch, or the group has no pull request events.'),
-  'file-path-never-matches': warning('A FILE_PATH pattern matches no path; often it begins with `/`.'),
-  'tag-name-never-matches': warning('A TAG_NAME pattern matches no tag, or the events of the group have none.'),
+  'file-path-never-matches': warning('A FILE_PATH pattern matches no path; usually it begins with `/`.'),
+  'tag-name-never-matches': warning('A TAG_NAME pattern matches no tag, or the events of the group have no tags.'),
   'release-name-never-matches': warning('A RELEASE_NAME filter is in a group without release events.'),
   'repository-name-never-matches': warning('A REPOSITORY_NAME pattern does not match the name of the repository.'),
   'organization-name-never-matches': warning(
@@ -42,19 +42,19 @@ export const TRIGGER_FINDINGS = {
   'commit-message-never-matches': warning(
     "The host's pull request events contain no commit message, or the pattern contradicts itself.",
   ),
-  'pattern-is-a-glob': warning('A pattern is a regular expression, and is written like a glob: `main*` or `./src`.'),
-  'pattern-is-a-list': warning('A pattern is one regular expression, and is written like a list: `main,dev`.'),
+  'pattern-is-a-glob': warning('A pattern looks like a glob, but is a regular expression: `main*` or `./src`.'),
+  'pattern-is-a-list': warning('A pattern looks like a list, but is one regular expression: `main,dev`.'),
 
   'duplicate-issuer-url': unusable('Two issuers have the same URL.'),
   'unknown-issuer': unusable('A rule names an issuer that does not exist.'),
   'unknown-project': unusable('A rule names a project that does not exist.'),
   'issuer-without-url': unusable('An issuer has neither `url` nor a known `provider`.'),
-  'audience-of-everyone': protects('The audience is one that tokens issued for anybody have.'),
-  'audience-of-organization': general('The audience is one that all jobs of an organization have tokens for.'),
+  'audience-of-everyone': protects('The audience is one that tokens for everyone have.'),
+  'audience-of-organization': general('The audience is one for which every job of an organization has tokens.'),
   'token-used-again': general('`singleUse: false` lets a token start any number of builds until it expires.'),
-  'rule-without-claims': protects('A rule requires no claim, so any token of the issuer would do.'),
+  'rule-without-claims': protects('A rule requires no claim, so it accepts any token of the issuer.'),
   'rule-without-id': protects('A rule does not require the numeric id of the repository or its owner.'),
-  'rule-without-ref': protects('A rule does not say which code may run, so any branch would do.'),
+  'rule-without-ref': protects('A rule does not restrict the code that runs, so it accepts any branch.'),
   'ref-claim-form': unusable("A rule's `ref` does not have the form that the issuer uses."),
   'grant-without-effect': unusable('A rule grants something that cannot be used.'),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -8,13 +8,13 @@ import { knowable, knowableItems } from './knowable.ts';
 import type { IgnoreInput } from './schema/projects-file-schema.ts';
 
 export interface Ignoring {
-  /** Of one project. */
+  /** Those of one project. */
   readonly findings: readonly Finding[];
-  /** What is broken in it is reported elsewhere. */
+  /** Invalid entries in it are reported elsewhere. */
   readonly ignore: IgnoreInput;
-  /** Whether its buildspec was read: what is ignored may be in it. */
+  /** Whether its buildspec was read: if not, an ignored finding may be in it. */
   readonly isBuildspecRead: boolean;
-  /** Whether nothing in it is broken: else there may be more findings once it is corrected. */
+  /** Whether nothing in it is invalid: otherwise there may be more findings once it is corrected. */
   readonly isWhole: () => boolean;
 }
 
@@ -24,9 +24,9 @@ export interface Applied {
 }
 
 /**
- * Takes out the findings that a project ignores.
+ * Removes the findings that a project ignores.
  *
- * @param say takes what is wrong with an entry, by its index
+ * @param say receives what is wrong with an entry, with its index
  */
 export function applyIgnores(
   { findings, ignore, isBuildspecRead, isWhole }: Ignoring,
@@ -52,13 +52,13 @@ export function applyIgnores(
     else if (used.has(index)) continue;
     else if (kind.mustStay) say('ignore-not-allowed', index, `${id} cannot be ignored: ${WHY[kind.mustStay]}`);
     else if ((isBuildspecRead || !(id in OF_BUILDSPEC)) && isWhole()) {
-      say('ignore-matches-nothing', index, `this project has no finding ${id}: remove it from ignore`);
+      say('ignore-matches-nothing', index, `this project does not have the finding ${id}: remove it from ignore`);
     }
   }
   return { kept, ignored };
 }
 
-/** What makes a project unusable is only a warning where nothing is made of it. */
+/** A finding that makes a project unusable is only a warning if the project is not created. */
 function mayBeIgnored({ id, severity }: Finding): boolean {
   const { mustStay, severity: usual } = FINDINGS[id];
   return mustStay === undefined || (mustStay === 'unusable' && severity !== usual);
@@ -69,10 +69,10 @@ const OF_BUILDSPEC = { ...BUILDSPEC_FINDINGS, ...BUILD_FINDINGS };
 const isFindingId = (id: string): id is FindingId => Object.hasOwn(FINDINGS, id);
 
 const unknown = (id: string): string =>
-  `no finding has the id ${id}: ${suggestName(id, Object.keys(FINDINGS), 'docs/checks.md lists the ids')}`;
+  `the finding ${id} does not exist: ${suggestName(id, Object.keys(FINDINGS), 'docs/checks.md lists the ids')}`;
 
 const WHY: Readonly<Record<NonNullable<FindingKind['mustStay']>, string>> = {
-  unusable: 'what is written cannot be used, so correct it',
-  protects: 'it protects your builds and secrets, so correct what it reports',
+  unusable: 'Pushlight or AWS cannot use this, so correct it',
+  protects: 'it protects your builds and secrets, so fix what it reports',
   general: 'it does not belong to a single project',
 };

@@ -9,16 +9,16 @@ import type { ProjectInput } from './schema/projects-file-schema.ts';
 import type { Position } from '../findings/finding.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
-/** A buildspec that was read, and where its lines stand. */
+/** A buildspec that was read, with the positions of its lines. */
 export interface ReadBuildspec {
   readonly reading: BuildspecReading;
-  /** Of a place in the buildspec's own lines. */
+  /** The place of a position in the buildspec's own lines. */
   locate(place: Position): Place;
 }
 
 /**
- * Everything that would go wrong in a project's builds. Nothing is made of a project that exists already, so that what
- * is wrong with it stops no deployment.
+ * Everything that would go wrong in a project's builds. An existing project is not created, so errors about it do not
+ * stop a deployment.
  */
 export function* checkProject(
   project: ProjectInput,

@@ -4,6 +4,6 @@ type Members = Pick<ProjectInput, (typeof CODEBUILD_KEYS)[number]>;
 
 const KEYS: ReadonlySet<string> = new Set(CODEBUILD_KEYS);
 
-/** What CodeBuild is to know of a project: all but its ARN and what is Pushlight's. */
+/** The members of a project that CodeBuild receives: all except its ARN and Pushlight's own keys. */
 export const codebuildMembers = (project: ProjectInput): Members =>
   Object.fromEntries(Object.entries(project).filter(([key]) => KEYS.has(key))) as Members;

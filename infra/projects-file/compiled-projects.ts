@@ -2,9 +2,9 @@ import type { CompiledProjects, Project } from '../../functions/core/configurati
 import type { ProjectInput } from './schema/projects-file-schema.ts';
 
 export interface ReadProject {
-  /** With all of its keys. */
+  /** As written, with all of its keys. */
   readonly written: ProjectInput;
-  /** As deliveries and badges find it. */
+  /** As deliveries and badges use it. */
   readonly compiled: Project;
 }
 
@@ -12,7 +12,7 @@ export interface ReadProjects extends Pick<CompiledProjects, 'hooks' | 'api'> {
   readonly projects: readonly ReadProject[];
 }
 
-/** What the functions know of a projects file. */
+/** The part of a projects file that the functions receive. */
 export const compiledProjects = ({ hooks, projects, api }: ReadProjects): CompiledProjects => ({
   hooks,
   projects: projects.map(({ compiled }) => compiled),

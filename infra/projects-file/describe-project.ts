@@ -8,10 +8,10 @@ import type { ReadProject } from './compiled-projects.ts';
 import type { ProjectInput } from './schema/projects-file-schema.ts';
 import { delivers } from './read-project.ts';
 
-/** Where a project builds, with which resources, and which way out; each in a few words. */
+/** Where a project builds, with which resources and network; each in a few words. */
 export interface ProjectDescription {
   readonly name: string;
-  /** Whether the deployment makes it. */
+  /** Whether the deployment creates it. */
   readonly project: string;
   readonly source: string;
   readonly buildspec: string;
@@ -31,7 +31,7 @@ export function describeProject({ written, compiled }: ReadProject, hooks: reado
   const { name, arn, environment, imageRepository } = written;
   return {
     name,
-    project: arn === undefined ? 'made by the deployment' : `exists: ${arn}`,
+    project: arn === undefined ? 'created by the deployment' : `exists: ${arn}`,
     source: hideCredentials(describeSource(written)),
     buildspec: hideCredentials(describeBuildspec(written.source)),
     image: hideCredentials(environment?.image ?? UNTOLD),
@@ -39,14 +39,15 @@ export function describeProject({ written, compiled }: ReadProject, hooks: reado
     privilegedMode: describePrivilege(environment),
     role: describeRole(written),
     network: describeNetwork(written),
-    registry: imageRepository === undefined ? 'none' : `pushes to the ECR repository ${imageRepository}, which is made`,
+    registry:
+      imageRepository === undefined ? 'none' : `pushes to the ECR repository ${imageRepository}, which is created`,
     logs: hideCredentials(describeLogs(written)),
     startedBy: hideCredentials(describeStart(compiled, hooks)),
     statuses: describeStatuses(compiled, hooks),
   };
 }
 
-const UNTOLD = 'as CodeBuild has it';
+const UNTOLD = 'as configured in CodeBuild';
 
 function describeSource({ source, sourceVersion, secondarySources = [] }: ProjectInput): string {
   const more = secondarySources.map(({ type, location = '' }) => `${type} ${location}`);
@@ -78,18 +79,18 @@ function describeRole({ arn, serviceRole, permissions = [] }: ProjectInput): str
   if (serviceRole !== undefined) return serviceRole;
   if (arn !== undefined) return UNTOLD;
   const actions = permissions.flatMap(({ Action = [] }) => Action);
-  return `made, with what the project needs${actions.length > 0 ? ` and ${actions.join(', ')}` : ''}`;
+  return `created, with what the project needs${actions.length > 0 ? ` and ${actions.join(', ')}` : ''}`;
 }
 
 function describeNetwork({ vpcConfig, arn, environment }: ProjectInput): string {
   if (vpcConfig?.create)
-    return 'a VPC that is made: private subnets in two zones, nothing that comes in, and out by a NAT gateway, which is billed by the hour';
+    return 'a VPC that is created: private subnets in two zones, nothing inbound, and outbound through a NAT gateway, which is billed by the hour';
   const { vpcId, subnets = [], securityGroupIds = [] } = vpcConfig ?? {};
   if (vpcId) {
-    return `${vpcId}, in ${subnets.join(', ')}, with ${securityGroupIds.join(', ')}: out by the NAT gateway or endpoints that these subnets route to`;
+    return `${vpcId}, in ${subnets.join(', ')}, with ${securityGroupIds.join(', ')}: outbound through the NAT gateway or endpoints that these subnets route to`;
   }
   const isTold = arn === undefined || environment?.image !== undefined;
-  return isTold ? "CodeBuild's own, with a way out to the internet" : UNTOLD;
+  return isTold ? "CodeBuild's own, with access to the internet" : UNTOLD;
 }
 
 function describeLogs(project: ProjectInput): string {
@@ -100,7 +101,7 @@ function describeLogs(project: ProjectInput): string {
     cloudWatchLogs?.status === 'DISABLED' ? undefined : `log group ${logGroupOf(project)}`,
     s3Logs?.status === 'ENABLED' ? `bucket ${s3Logs.location ?? ''}` : undefined,
   ];
-  return places.filter((place) => place !== undefined).join(', ') || 'none are kept';
+  return places.filter((place) => place !== undefined).join(', ') || 'not kept';
 }
 
 function describeStart(project: Project, hooks: readonly Hook[]): string {
@@ -130,7 +131,7 @@ function describeStatuses(project: Project, hooks: readonly Hook[]): string {
 const describeFilter = ({ type, pattern, excludeMatchedPattern }: Filter): string =>
   `${excludeMatchedPattern ? 'not ' : ''}${type} ${pattern}`;
 
-/** The description as it is printed, a line each. */
+/** The description as printed, one line each. */
 export function printProject({ name, ...description }: ProjectDescription): string {
   const lines = Object.entries(description).map(([key, text]) => `  ${(LABELS[key] ?? key).padEnd(12)}${text}`);
   return [name, ...lines].join('\n');

@@ -6,13 +6,15 @@ import { shownPath } from '../shown-path.ts';
 import type { FindBuildspec } from './read-projects-file.ts';
 
 export interface SourceFolders {
-  /** By project: where its source is checked out. */
+  /** The folder of each project's source, by project. */
   readonly sources: ReadonlyMap<string, string>;
-  /** Folders that may be in a checkout of some project's repository, as a remote of it tells. */
+  /** Folders that may be in a checkout of a project's repository, according to its remotes. */
   readonly around: readonly string[];
 }
 
-/** Finds the buildspec files of projects whose source is on this machine. Throws where a named folder has none. */
+/**
+ * Finds the buildspec files of projects whose source is on this machine. Throws if a named folder does not contain one.
+ */
 export function findBuildspecIn({ sources, around }: SourceFolders): FindBuildspec {
   const checkouts = new Map(around.flatMap(remotesOf));
   return ({ name, source, repository }) => {
@@ -23,11 +25,11 @@ export function findBuildspecIn({ sources, around }: SourceFolders): FindBuildsp
     const file = path.join((folder ?? checkout)!, source.buildspec || 'buildspec.yml');
     if (existsSync(file)) return { file: shownPath(path.resolve(file)), text: readFileSync(file, 'utf8') };
     if (folder === undefined) return undefined;
-    throw new Error(`The buildspec of ${name} is not there: ${file}.`);
+    throw new Error(`The buildspec of ${name} does not exist: ${file}. Check --source.`);
   };
 }
 
-/** The repositories whose checkout a folder is in, with its top. */
+/** The remotes of the checkout that contains a folder, with the top of the checkout. */
 function remotesOf(folder: string): readonly (readonly [string, string])[] {
   const configuration = path.join(folder, '.git', 'config');
   if (!existsSync(configuration)) {

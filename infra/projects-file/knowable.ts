@@ -1,14 +1,14 @@
 import type { YamlPath } from './yaml/yaml-source.ts';
 
-/** Reading what is broken ends whatever depends on it. */
+/** Thrown when something invalid is read, so that everything that depends on it is skipped. */
 class Unknowable extends Error {}
 
-/** What depends on something that cannot be read. */
+/** Called for a value that cannot be read. */
 export function unknowable(): never {
   throw new Unknowable();
 }
 
-/** Hides a broken value: what reads it finds nothing, and what does not finds all that it would find otherwise. */
+/** Hides an invalid value: code that reads it stops, and all other code works as usual. */
 export function hide(value: unknown, path: YamlPath): void {
   knowable(() => {
     let holder = value;
@@ -24,7 +24,7 @@ export function hide(value: unknown, path: YamlPath): void {
   });
 }
 
-/** What is read, or undefined where a part of it is hidden. */
+/** The result of `read`, or undefined if a part of it is hidden. */
 export function knowable<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -34,9 +34,9 @@ export function knowable<T>(read: () => T): T | undefined {
   }
 }
 
-/** What is found before something hidden is read. */
+/** Everything that is found before something hidden is read. */
 export function* untilUnknowable<T>(find: () => Iterable<T>): Iterable<T> {
-  // Of a generator, this already reads the arguments.
+  // For a generator, this already reads the arguments.
   const iterator = knowable(() => find()[Symbol.iterator]());
   for (;;) {
     const next = knowable(() => iterator?.next());

@@ -5,13 +5,13 @@ import { shownPath } from '../shown-path.ts';
 import { findBuildspecIn } from './find-buildspec.ts';
 import { readProjectsFile, type ProjectsFile } from './read-projects-file.ts';
 
-/** The projects file of this deployment: PUSHLIGHT_PROJECTS, else infra/projects.yml. */
+/** The projects file of this deployment: PUSHLIGHT_PROJECTS, or else infra/projects.yml. */
 export const projectsFilePath = (): string =>
   path.resolve(process.env['PUSHLIGHT_PROJECTS'] ?? path.join(import.meta.dirname, '..', 'projects.yml'));
 
 /**
- * What `readProjectsFile` finds in a file, and the file as the user knows it. `sources` says by project where its source
- * is on this machine. @throws Error where the file can't be read
+ * Reads and checks a file with `readProjectsFile`. `sources` contains the folder of a project's source, by project.
+ * @throws Error if the file cannot be read
  */
 export async function readProjectsFileAt(
   file: string = projectsFilePath(),
@@ -25,11 +25,14 @@ export async function readProjectsFileAt(
     return { file: shown, read: readProjectsFile(text, findBuildspecIn({ sources, around }), shown) };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new Error(`The projects file ${shown} can't be read (${String(error.code)}).`, { cause: error });
+    throw new Error(
+      `The projects file ${shown} cannot be read (${String(error.code)}): check its path and permissions.`,
+      { cause: error },
+    );
   }
 }
 
-/** @throws Error whose message lists every error, one a line */
+/** @throws Error with every error, one per line */
 export async function loadProjectsFile(file?: string): Promise<ProjectsFile> {
   const { read } = await readProjectsFileAt(file);
   if (!('problems' in read)) return read;

@@ -7,14 +7,14 @@ import type { Say } from '../buildspec/say.ts';
 import { suggestName } from '../findings/suggest-name.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
-/** What Pushlight knows of a provider's tokens, and asks of the rules for them. */
+/** What Pushlight knows about a provider's tokens, and requires of the rules for them. */
 interface Provider {
   readonly url: string;
-  /** Also of its other installations, as far as a URL shows whose it is. */
+  /** Also matches other installations, as far as their URLs can be recognised. */
   readonly urls: RegExp;
-  /** Numeric ids, which no other repository gets: names can be given up, and taken by others. */
+  /** Numeric ids, which are never reused: names can be given up and taken by others. */
   readonly ids: readonly string[];
-  /** Any of these sets of claims tells which code runs. */
+  /** Any of these sets of claims identifies the code that runs. */
   readonly code: readonly (readonly string[])[];
   readonly ref: { readonly pattern: RegExp; readonly example: string };
 }
@@ -23,7 +23,7 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
   // https://docs.github.com/actions/reference/security/oidc
   github: {
     url: 'https://token.actions.githubusercontent.com',
-    // With an enterprise's own path, at ghe.com, and on a GitHub Enterprise Server.
+    // Also an enterprise's own path, ghe.com, and GitHub Enterprise Server.
     urls: /^https:\/\/(?:token\.actions\.(?:githubusercontent\.com|[\w-]+\.ghe\.com)(?:\/[\w-]+)?|[^/]+\/_services\/token)$/,
     ids: ['repository_id', 'repository_owner_id'],
     code: [['ref'], ['environment']],
@@ -40,8 +40,8 @@ const PROVIDERS: Readonly<Record<OidcProvider, Provider>> = {
 };
 
 /**
- * @param projects by their names
- * @returns undefined where something in it is broken
+ * @param projects by name
+ * @returns undefined if something in it is invalid
  */
 export function readApi(api: ApiInput, projects: () => readonly string[], say: Say): ApiAccess | undefined {
   const written = knowable(() => api.issuers);
@@ -70,20 +70,20 @@ function checkUrls(issuers: readonly KnownIssuer[], say: Say): void {
   for (const [index, { issuer }] of issuers.entries()) {
     const { name, url } = issuer;
     if (url === '' || urls.indexOf(url) === index) continue;
-    const message = `two issuers have the url ${url}: write one, with all of its rules`;
+    const message = `two issuers have the url ${url}: merge them, with all of their rules`;
     say('duplicate-issuer-url', ['api', 'issuers', name], message);
   }
 }
 
 function checkIssuer({ issuer }: RuleInput, names: readonly string[], path: YamlPath, say: Say): void {
   if (names.includes(issuer)) return;
-  say('unknown-issuer', [...path, 'issuer'], `there is no issuer ${issuer}: ${suggestName(issuer, names)}`);
+  say('unknown-issuer', [...path, 'issuer'], `the issuer ${issuer} does not exist: ${suggestName(issuer, names)}`);
 }
 
 function checkProjects(rule: RuleInput, projects: readonly string[], path: YamlPath, say: Say): void {
   for (const name of rule.projects) {
     if (name.includes('*') || projects.includes(name)) continue;
-    say('unknown-project', [...path, 'projects'], `there is no project ${name}: ${suggestName(name, projects)}`);
+    say('unknown-project', [...path, 'projects'], `the project ${name} does not exist: ${suggestName(name, projects)}`);
   }
 }
 
@@ -100,26 +100,26 @@ function readIssuer(name: string, input: IssuerInput, say: Say): KnownIssuer {
   const known = provider && PROVIDERS[provider];
   const read = url ?? known?.url;
   if (read === undefined)
-    say('issuer-without-url', path, `issuer ${name} needs its url, or provider: github or gitlab`);
+    say('issuer-without-url', path, `the issuer ${name} needs a url, or provider: github or gitlab`);
   if (isDefaultAudience(audience, read ?? '')) {
     say(
       'audience-of-everyone',
       [...path, 'audience'],
-      `tokens for anybody have the audience ${audience}: choose one of your own, and ask for it in the job`,
+      `tokens for everyone have the audience ${audience}: choose your own, and request it in the job`,
     );
   }
   if (read !== undefined && isCircleCiOrganization(audience, read)) {
     say(
       'audience-of-organization',
       [...path, 'audience'],
-      `every job of the organization has a token for ${audience}, and sends it to others too: choose an audience of your own, and ask for it with "circleci run oidc get"`,
+      `every job of the organization has a token for ${audience}, and may send it to other services: choose your own audience, and request it with "circleci run oidc get"`,
     );
   }
   if (!singleUse) {
     say(
       'token-used-again',
       [...path, 'singleUse'],
-      `a token of ${name} that leaks can start builds until it expires, since singleUse is false: remove it if the issuer's tokens have a jti`,
+      `a leaked token of ${name} can start builds until it expires, since singleUse is false: remove singleUse if the issuer's tokens have a jti`,
     );
   }
   return { issuer: { name, url: read ?? '', audience, ...(!singleUse && { singleUse }) }, provider };
@@ -131,20 +131,32 @@ const isCircleCiOrganization = (audience: string, url: string): boolean =>
 
 function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undefined, path: YamlPath, say: Say): void {
   if (Object.keys(claims).length === 0)
-    say('rule-without-claims', path, 'claims must name at least one: any token of the issuer would do');
+    say(
+      'rule-without-claims',
+      path,
+      'claims must contain at least one claim, or any token of the issuer would be accepted',
+    );
   if (!provider) return;
   const { ids, code, ref } = PROVIDERS[provider];
   for (const id of ids) {
     if (/^[1-9]\d*$/.test(claims[id] ?? '')) continue;
     const at = claims[id] === undefined ? path : [...path, id];
-    say('rule-without-id', at, `a rule for ${provider} needs the numeric ${id}: a name can come to be another's`);
+    say(
+      'rule-without-id',
+      at,
+      `a rule for ${provider} must require ${id}, which is numeric: a name can be taken over by others`,
+    );
   }
   if (!code.some((names) => names.every((name) => (claims[name] ?? 'false') !== 'false'))) {
     const choice = code.map((names) => names.join(' and ')).join(', or ');
-    say('rule-without-ref', path, `a rule for ${provider} needs ${choice}: else any branch's code would do`);
+    say(
+      'rule-without-ref',
+      path,
+      `a rule for ${provider} must require ${choice}, or code of any branch would be accepted`,
+    );
   }
   if (claims['ref'] !== undefined && !ref.pattern.test(claims['ref'])) {
-    say('ref-claim-form', [...path, 'ref'], `${provider} tells a ref as ${ref.example}`);
+    say('ref-claim-form', [...path, 'ref'], `a ref of ${provider} has the form ${ref.example}`);
   }
 }
 

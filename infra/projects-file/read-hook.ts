@@ -11,12 +11,13 @@ export function readHook(
 ): Hook {
   const path = ['webhooks', name];
   const where = host ?? PROVIDER_FACTS[provider].host;
-  if (where === undefined) say('hook-without-host', path, `hook ${name} needs its host: write host: git.acme.io`);
+  if (where === undefined)
+    say('hook-without-host', path, `the hook ${name} needs a host: add it, for example host: git.acme.io`);
   if (verification === 'token' && !hasTokens(provider)) {
     say(
       'verification-not-supported',
       [...path, 'verification'],
-      `${provider} signs its deliveries: take verification out, only ${PROVIDERS.filter(hasTokens).join(' and ')} has tokens besides`,
+      `${provider} signs its deliveries: remove verification, which is only for ${PROVIDERS.filter(hasTokens).join(' and ')}`,
     );
   }
   if (!credential && statuses !== undefined && statuses !== 'none') {

@@ -14,14 +14,14 @@ import { urlCredential } from './url-credential.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
 interface Surroundings {
-  /** Of all hooks, where they can be read. */
+  /** All hooks, if they can be read. */
   readonly hooks: () => readonly Hook[];
   readonly checkPattern: CheckPattern;
   readonly canMatch: CanMatch;
   readonly say: Say;
 }
 
-/** @returns undefined where something in it is broken */
+/** @returns undefined if something in it is invalid */
 export function readProject(project: ProjectInput, path: YamlPath, around: Surroundings): Project | undefined {
   const { checkPattern, say } = around;
   const at = [...path, 'webhook'];
@@ -60,7 +60,7 @@ function compileProject(project: ProjectInput, reached: Reached): Project {
   return {
     name,
     sourceType: source.type,
-    // Of a bucket's object, or of another repository, it names nothing that a badge could be of.
+    // For an object in a bucket, or another repository, the version names nothing that a badge could show.
     ...(sourceVersion !== undefined && source.type !== 'S3' && !reached.repositoryIsNotTheSource && { sourceVersion }),
     ...reached,
     ...(concurrency && { concurrency: { group: concurrency.group, cancelInProgress: concurrency.cancelInProgress } }),
@@ -101,25 +101,25 @@ function warnOfWebhook(name: string, webhook: NonNullable<ProjectInput['webhook'
     say(
       'codebuild-webhook-exists',
       path,
-      `CodeBuild's own webhook still exists, so that each push builds twice; remove it: ${command}`,
+      `CodeBuild's own webhook still exists, so every push builds twice: delete it with ${command}`,
     );
   }
   if (!webhook.filterGroups?.length) {
     say(
       'webhook-without-filter-groups',
       path,
-      'without filter groups nothing starts: add filterGroups: [[{ type: EVENT, pattern: PUSH }]]',
+      'without filter groups, nothing starts a build: add filterGroups: [[{ type: EVENT, pattern: PUSH }]]',
     );
   }
 }
 
-/** Whether a hook's deliveries can be of the project's repository. */
+/** Whether a hook's deliveries can be about the project's repository. */
 export const delivers = (
   { name, host }: Hook,
   { hook, repository, scope }: Pick<Reached, 'hook' | 'repository' | 'scope'>,
 ): boolean => host === (repository ?? scope)?.host && (hook === undefined || hook === name);
 
-/** A build runs the pull request's code with the project's rights: one open group is a way around all the others. */
+/** A build runs the pull request's code with the project's permissions, so a single open group bypasses all others. */
 function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, checkPattern: CheckPattern, say: Say): void {
   if (!takesPullRequests(group)) return;
   const holes = group.flatMap((filter, index) =>
@@ -128,21 +128,21 @@ function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, checkPat
   if (holes.some(({ hole }) => hole === undefined)) return;
   const right = 'a pullRequestBuildPolicy with requiresCommentApproval';
   if (holes.length === 0) {
-    const message = `anybody's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or ${right}`;
+    const message = `anyone's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or ${right}`;
     say('pull-requests-of-anyone', path, message);
   }
   for (const { index, hole } of holes) {
-    const message = `anybody's pull requests can pass this filter, ${hole}: list the ids that may build, as in ^(?:583231|9919)$, or add ${right}`;
+    const message = `anyone's pull requests can pass this filter, ${hole}: list the ids that are allowed to build, for example ^(?:583231|9919)$, or add ${right}`;
     say('pull-requests-of-anyone', [...path, index], message);
   }
 }
 
-/** Why an ACTOR_ACCOUNT_ID filter protects from nobody; undefined where it lists whom it lets in. */
+/** Why an ACTOR_ACCOUNT_ID filter protects against nobody; undefined if it lists the allowed accounts. */
 function holeIn({ pattern, excludeMatchedPattern }: FilterInput, checkPattern: CheckPattern): string | undefined {
-  if (excludeMatchedPattern) return 'which excludes some accounts and lets in all others';
+  if (excludeMatchedPattern) return 'which excludes some accounts and allows all others';
   const checked = checkPattern(pattern);
   if ('problem' in checked || listsFew(checked.pattern)) return undefined;
-  return 'whose pattern does not list accounts but takes many, or those without an id';
+  return 'whose pattern does not list accounts, but matches many, or accounts without an id';
 }
 
 const hidesMessage = ({ provider }: Hook): boolean => !PROVIDER_FACTS[provider].pullRequestHasMessage;
@@ -153,6 +153,6 @@ function warnOfMessages(group: readonly FilterInput[], path: YamlPath, say: Say)
   say(
     'commit-message-never-matches',
     [...path, filter],
-    'this host tells no commit message of a pull request, so that the filter matches none: take it out, or put pushes into a group of their own',
+    'this host sends no commit message for pull requests, so the filter never matches them: remove it, or put pushes into a separate group',
   );
 }

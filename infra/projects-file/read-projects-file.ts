@@ -24,11 +24,11 @@ export interface ProjectsFile extends ReadProjects {
   readonly stack: StackSettings;
   readonly warnings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
-  /** Where the key or value at a path is written. */
+  /** The place of the key or value at a path. */
   readonly locate: (path: YamlPath) => Place;
 }
 
-/** As much of a project as decides whether it can be deployed where. */
+/** The part of a project that determines where it can be deployed. */
 type DeployableProject = Pick<ProjectInput, 'name' | 'arn' | 'tags'>;
 
 /** A file that cannot be used. */
@@ -42,13 +42,13 @@ export interface RefusedFile {
   readonly locate: ProjectsFile['locate'];
 }
 
-/** Finds the buildspec that stands in a file and not in the projects file. */
+/** Finds a buildspec that is in a file instead of the projects file. */
 export type FindBuildspec = (project: ProjectInput) => { readonly file: string; readonly text: string } | undefined;
 
 /**
- * Checks a projects file's text. Every problem is found at once, each with its place and what would be right.
+ * Checks the text of a projects file. It reports every problem at once, each with its position and how to fix it.
  *
- * @param file as findings should name it
+ * @param file the name of the file in findings
  */
 export function readProjectsFile(
   text: string,
@@ -68,7 +68,7 @@ export function readProjectsFile(
   if (!('value' in source)) return refused(yaml);
   if (typeof (source.value ?? {}) !== 'object' || Array.isArray(source.value)) {
     const message = Array.isArray(source.value)
-      ? 'the file is a list: write projects: above it, and indent it'
+      ? 'the file is a list: add projects: above it, and indent it'
       : 'the file must be a mapping with webhooks and projects';
     return refused([findingAt('file-not-a-mapping', top, message)]);
   }
@@ -85,7 +85,7 @@ export function readProjectsFile(
   const say = sayTo(findings);
   const input = readShape(corrected, say);
   const written = knowable(() => input.projects) ?? [];
-  // By their indexes, since a project that is hidden cannot be read.
+  // By index, since a hidden project cannot be read.
   const ofProjects = Array.from(written.keys(), (): Finding[] => []);
   const read = readProjects(input, say, (index) => sayTo(ofProjects[index]!));
   const ignored = knowableItems(written).flatMap(([index, project]) => {
@@ -122,7 +122,7 @@ export function readProjectsFile(
   return { ...read, stack: input.stack, warnings, ignored, locate };
 }
 
-/** Empty, where it is broken. */
+/** Empty if the project is invalid. */
 function deployable(projects: readonly ProjectInput[], index: number): DeployableProject {
   const read = <Key extends keyof DeployableProject>(key: Key) => {
     const value = knowable(() => projects[index]?.[key]);
@@ -131,7 +131,7 @@ function deployable(projects: readonly ProjectInput[], index: number): Deployabl
   return { name: '', ...read('name'), ...read('arn'), ...read('tags') };
 }
 
-/** With what is broken hidden. */
+/** Hides everything invalid. */
 function readShape({ value, left, inText }: CorrectedValue, say: Say): ProjectsFileInput {
   const read = v.safeParse(projectsFileSchema, value);
   const isLeft = (path: YamlPath): boolean => left.some((start) => start.every((step, index) => step === path[index]));
@@ -143,7 +143,7 @@ function readShape({ value, left, inText }: CorrectedValue, say: Say): ProjectsF
     places.add(place);
   }
   for (const path of [...left, ...(read.issues ?? []).map(pathOf)]) hide(read.output, path);
-  // Whatever it does not have as its schema says is hidden.
+  // Everything that does not match the schema is hidden.
   return read.output as ProjectsFileInput;
 }
 
@@ -155,12 +155,12 @@ function bySeverity(findings: readonly Finding[], own: string): Pick<RefusedFile
   };
 }
 
-/** What several projects merge in is wrong once. */
+/** A part that several projects merge is reported once. */
 const withoutRepeats = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
 
-/** Outside of the projects: each has checks of its own. */
+/** Outside of the projects, which have their own checks. */
 function findUrlCredentials(source: YamlSource, file: string): readonly Finding[] {
   return Array.from(textsIn(source.value))
     .filter(({ path, text }) => path[0] !== 'projects' && hideCredentials(text) !== text)

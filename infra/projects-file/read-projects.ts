@@ -11,8 +11,8 @@ import { delivers, readProject } from './read-project.ts';
 import type { Say } from '../buildspec/say.ts';
 
 /**
- * @param sayOf takes what is found in the project of an index
- * @returns undefined where something is broken
+ * @param sayOf receives the findings of the project with an index
+ * @returns undefined if something is invalid
  */
 export function readProjects(
   input: ProjectsFileInput,
@@ -65,14 +65,14 @@ function checkNames(projects: NonNullable<ProjectsFileInput['projects']>, sayOf:
     const name = knowable(() => project.name);
     if (name === undefined) continue;
     if (names.has(name)) {
-      const message = `two projects are called ${name}: give one another name`;
+      const message = `two projects have the name ${name}: rename one of them`;
       sayOf(index)('duplicate-project-name', ['projects', index, 'name'], message);
     }
     names.add(name);
   }
 }
 
-/** Each would overwrite what the other reports. GitHub compares names of statuses without regard to case. */
+/** Each would overwrite the other's status. GitHub ignores the case of status names. */
 function checkContexts(
   projects: readonly { readonly written: ProjectInput; readonly compiled: Project }[],
   written: readonly ProjectInput[],
@@ -98,7 +98,7 @@ function warnOfHooks(hooks: readonly Hook[], projects: readonly Project[], say: 
     say(
       'hook-without-project',
       ['webhooks', hook.name],
-      `no project has a repository at ${hook.host}, so deliveries of ${hook.name} start nothing: add a project, or remove the hook`,
+      `no project has a repository at ${hook.host}, so the hook ${hook.name} starts nothing: add a project, or remove the hook`,
     );
   }
 }

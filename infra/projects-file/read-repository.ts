@@ -10,7 +10,7 @@ import type { YamlPath } from './yaml/yaml-source.ts';
 
 export type Reached = Pick<Project, 'repository' | 'repositoryIsNotTheSource' | 'repositoryId' | 'scope' | 'hook'>;
 
-/** Which repositories' deliveries reach a project, and by which hook. */
+/** The repositories whose deliveries reach a project, and the hook. */
 export function readRepository(project: ProjectInput, hooks: readonly Hook[], path: YamlPath, say: Say): Reached {
   const { webhook, repository, repositoryId, hook } = project;
   const own = hook === undefined ? hooks : hooks.filter(({ name }) => name === hook);
@@ -19,7 +19,7 @@ export function readRepository(project: ProjectInput, hooks: readonly Hook[], pa
       hook,
       hooks.map(({ name }) => name),
     );
-    say('unknown-hook', [...path, 'hook'], `there is no hook ${hook} under webhooks: ${right}`);
+    say('unknown-hook', [...path, 'hook'], `the hook ${hook} does not exist in webhooks: ${right}`);
   }
   const scope = webhook?.scopeConfiguration && readScope(webhook.scopeConfiguration);
   const named = scope ?? readName(project);
@@ -27,13 +27,13 @@ export function readRepository(project: ProjectInput, hooks: readonly Hook[], pa
     say(
       'repository-not-a-url',
       [...path, 'repository'],
-      'repository must be a clone URL: https://git.acme.io/acme/web.git',
+      'repository must be a clone URL, for example https://git.acme.io/acme/web.git',
     );
   } else if (webhook && !named) {
     say(
       'webhook-without-repository',
       [...path, 'webhook'],
-      'no webhook can reach this project: name its repository with repository: <clone URL>',
+      'no webhook can reach this project: add repository: with its clone URL',
     );
   }
   if (scope) warnOfSource(project, path, say);
@@ -59,19 +59,22 @@ function readScope({ name, domain, scope }: ScopeInput): RepositoryName {
   return { host, fullName: scope === 'GITHUB_GLOBAL' ? '' : name.replace(/^\/+|\/+$/g, '') };
 }
 
-/** StartBuild is told no other source location: what a project of many repositories builds, its buildspec has to clone. */
+/**
+ * StartBuild does not receive another source location, so a project with many repositories must clone them in its
+ * buildspec.
+ */
 function warnOfSource({ source }: ProjectInput, path: YamlPath, say: Say): void {
   if (source.type === 'NO_SOURCE') return;
   say(
     'scope-with-one-source',
     [...path, 'source'],
-    'every repository of the scope builds this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
+    'every repository of the scope would build this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
   );
 }
 
 /**
- * The repository as its hook knows it: a hook's host may have a port that a clone URL lacks, since SSH has its own,
- * and Bitbucket Data Center's https URLs have an "scm/" in them that its SSH URLs lack.
+ * The repository as its hook knows it. A hook's host may have a port that a clone URL lacks, since SSH has a different
+ * one. HTTPS URLs of Bitbucket Data Center contain "scm/", which its SSH URLs lack.
  */
 function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, say: Say) {
   const hook = hooks.find(({ host }) => host === named.host);
@@ -81,7 +84,7 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, s
     say(
       'ambiguous-hook',
       path,
-      `${named.host} may be ${[...hosts].join(' or ')}: say which with hook: ${alike[0]?.name}`,
+      `${named.host} could be ${[...hosts].join(' or ')}: specify it, for example hook: ${alike[0]?.name}`,
     );
   }
   const its = hook ?? alike[0];
@@ -94,4 +97,4 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, s
 const hostname = (host: string): string => host.replace(/:\d+$/, '');
 
 const noHook = ({ host }: RepositoryName): string =>
-  `no hook takes deliveries from ${host}: add one under webhooks, or correct the repository's URL`;
+  `no hook accepts deliveries from ${host}: add one to webhooks, or correct the URL of the repository`;

@@ -1,7 +1,7 @@
 import { knowable } from './knowable.ts';
 import type { YamlPath } from './yaml/yaml-source.ts';
 
-/** Every text in a value, and the path to it; nothing of what is hidden. */
+/** Every text in a value that is not hidden, with its path. */
 export function* textsIn(
   value: unknown,
   path: YamlPath = [],

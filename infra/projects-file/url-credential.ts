@@ -6,7 +6,7 @@ export function urlCredential(path: YamlPath): { readonly reason: string; readon
   const name = nameOf(path);
   const instead = name === 'location' ? ', and connect CodeBuild to the host instead' : '';
   return {
-    reason: `${name} contains a URL with a credential, and everybody who can read this file has it`,
+    reason: `${name} contains a URL with a credential, which everyone who can read this file can see`,
     change: `remove it from the URL and revoke it${instead}`,
   };
 }

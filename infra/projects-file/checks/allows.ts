@@ -1,7 +1,7 @@
 import type { Statement } from '../../cloudformation/policy-document.ts';
 import { matchesWildcard } from './matches-wildcard.ts';
 
-/** Whether IAM statements allow an action, "ssm:GetParameters", on some resource. */
+/** Whether IAM statements allow an action such as "ssm:GetParameters" on any resource. */
 export const allows = (statements: readonly Statement[], action: string): boolean =>
   statements.some(
     ({ Effect, Action, NotAction }) =>

@@ -5,7 +5,7 @@ export function* checkBadgeBranch({ project: { badge } }: CheckedProject): Itera
   yield finding(
     'badge-without-branch',
     { project: ['badge'] },
-    'without a branch the public badge shows the newest build of any branch, so one broken feature branch turns it red',
+    'without a branch, the public badge shows the newest build of any branch, so a broken feature branch turns it red',
     'write badge: { badgeEnabled: true, branch: main }',
   );
 }

@@ -3,7 +3,7 @@ import { takesPullRequests } from '../filters/takes-pull-requests.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /**
- * Only where the project says so is a pull request of a fork built without an approval.
+ * A fork's pull request is only built without an approval if the project allows it.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/webhooks.html
  */
 export function* checkBuildspecOfForks({ project }: CheckedProject): Iterable<CheckFinding> {
@@ -15,7 +15,7 @@ export function* checkBuildspecOfForks({ project }: CheckedProject): Iterable<Ch
   yield finding(
     'fork-brings-buildspec',
     { project: ['source', 'buildspec'] },
-    "a fork's pull request brings its own buildspec, which runs with the rights of this project's role",
+    "a fork's pull request can bring its own buildspec, which runs with the permissions of this project's role",
     'write the buildspec here, below buildspec: |',
   );
 }

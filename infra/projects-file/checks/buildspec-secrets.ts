@@ -2,7 +2,9 @@ import { isInline } from '../../buildspec/is-inline.ts';
 import { allows } from './allows.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** The role that is made may read what the projects file names; a buildspec of the repository is not in it. */
+/**
+ * The created role can read what the projects file names, but a buildspec in the repository is not part of that file.
+ */
 export function* checkBuildspecSecrets({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const { arn, serviceRole, source, permissions = [] } = project;
   if (!buildspec || arn !== undefined || serviceRole !== undefined || isInline(source.buildspec ?? '')) return;
@@ -15,8 +17,8 @@ export function* checkBuildspecSecrets({ project, buildspec }: CheckedProject): 
     yield finding(
       'secret-not-readable',
       { buildspec: ['env', mapping, variable] },
-      `the role that is made may read what the projects file names, and not what only this buildspec does`,
-      `allow ${action} on it with permissions, or name it in environmentVariables`,
+      `the created role can read what the projects file names, but not what only this buildspec names`,
+      `allow ${action} on it in permissions, or name it in environmentVariables`,
     );
   }
 }

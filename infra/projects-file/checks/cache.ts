@@ -16,8 +16,8 @@ export function* checkCache({ project }: CheckedProject): Iterable<CheckFinding>
     yield finding(
       'docker-cache-without-privileged-mode',
       { project: ['cache', 'modes'] },
-      'LOCAL_DOCKER_LAYER_CACHE keeps the layers of a Docker daemon, which only runs in privileged mode',
-      'write environment: { privilegedMode: true }, or take the mode out',
+      'LOCAL_DOCKER_LAYER_CACHE needs a Docker daemon, which only runs in privileged mode',
+      'write environment: { privilegedMode: true }, or remove the mode',
     );
   }
 }

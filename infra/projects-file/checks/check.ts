@@ -3,15 +3,15 @@ import type { YamlPath } from '../../buildspec/offset-of-path.ts';
 import type { FindingId } from '../../findings/catalogue.ts';
 import type { ProjectInput } from '../schema/projects-file-schema.ts';
 
-/** A project, and its buildspec where it can be read. */
+/** A project, and its buildspec if it can be read. */
 export interface CheckedProject {
   readonly project: ProjectInput;
   readonly buildspec?: Buildspec;
 }
 
 /**
- * Looks for one thing that would go wrong in a build. To add one: give its findings ids in
- * infra/findings/, write it, and name it in checks.ts.
+ * Looks for one kind of problem in a build. To add a check: add the ids of its findings to infra/findings/, write it,
+ * and add it to checks.ts.
  */
 export type Check = (checked: CheckedProject) => Iterable<CheckFinding>;
 
@@ -24,7 +24,7 @@ export interface CheckFinding {
   readonly change: string;
 }
 
-/** A key or value, by the keys and indexes that lead to it. */
+/** A key or value, identified by the keys and indexes that lead to it. */
 export type CheckPlace = { readonly project: YamlPath } | { readonly buildspec: YamlPath };
 
 export const finding = (id: FindingId, at: CheckPlace, reason: string, change: string): CheckFinding => ({

@@ -22,7 +22,7 @@ import { checkSourceVersion } from './source-version.ts';
 import { checkUrlCredentials } from './url-credentials.ts';
 import { checkVpc } from './vpc.ts';
 
-/** What is looked for in each project; the order does not matter. */
+/** The checks of each project; their order does not matter. */
 export const CHECKS: readonly Check[] = [
   checkBadgeBranch,
   checkBuildspecOfForks,

@@ -4,8 +4,7 @@ import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 type Key = string | number;
 
 /**
- * Members of CodeBuild's API that CloudFormation has no property for, so that the deployment can't make a project with
- * them.
+ * Members of CodeBuild's API without a CloudFormation property. The deployment cannot create a project with them.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codebuild-project.html
  */
 export function* checkCloudFormation({ project }: CheckedProject): Iterable<CheckFinding> {
@@ -14,8 +13,8 @@ export function* checkCloudFormation({ project }: CheckedProject): Iterable<Chec
     yield finding(
       'not-in-cloudformation',
       { project: path },
-      `CloudFormation, which makes the project, has no ${path.findLast((key) => typeof key === 'string')}`,
-      'take it out, or make the project in CodeBuild and add its arn',
+      `CloudFormation, which creates the project, does not support ${path.findLast((key) => typeof key === 'string')}`,
+      'remove it, or create the project in CodeBuild and add its arn',
     );
   }
 }

@@ -2,7 +2,7 @@ import { BUILDSPEC_PHASES, type Buildspec } from '../../buildspec/buildspec.ts';
 import type { CheckPlace } from './check.ts';
 
 export interface BuildspecCommand {
-  /** What the shell runs of it: without comments, and each continued line in one. */
+  /** The part that the shell runs: without comments, and with continued lines joined. */
   readonly text: string;
   readonly at: CheckPlace;
 }
@@ -20,20 +20,22 @@ export function commandsOf(buildspec: Buildspec | undefined): readonly Buildspec
   });
 }
 
-/** In the order in which a shell sees them: here-documents, quoted texts, comments. */
+/** In the order in which a shell recognises them: here-documents, quoted texts, comments. */
 const DATA =
   /<<-?\s*(?<quote>['"]?)(?<end>\w+)\k<quote>(?<rest>[^\n]*)\n[^]*?\n\s*\k<end>(?=\s|$)|'[^']*'|"(?:\\.|[^"\\])*"|(?<=^|\s)#.*$/gm;
 
-/** In quotes nothing ends a command, so that none begins either; what `sh -c` is given is found by its quote. */
+/**
+ * Inside quotes, nothing ends a command, so none begins there either. The argument of `sh -c` is found by its quote.
+ */
 function withoutCommands(text: string): string {
   if (text.startsWith('#')) return '';
   if (text.startsWith('<<')) return text.slice(0, text.indexOf('\n'));
   return text.replaceAll(text.startsWith("'") ? /[;&|({`!\n]/g : /[;&|{!\n]|(?<!\$)\(/g, ' ');
 }
 
-/** Where a shell takes a word for a command: at a beginning, and behind what runs another, with its options. */
+/** Where a shell expects a command: at the beginning, or after a program that runs another one, with its options. */
 const BEGINNING = String.raw`(?:^|[;&|({\x60!]|\s-[a-z]*c\s+["'])`;
 const RUNNERS = String.raw`(?:(?:then|do|else|sudo|exec|time|env|nohup|xargs|timeout\s+[\d.]+[smhd]?)\s+|\w+=\S*\s+)*`;
 
-/** A pattern that finds `command` where a shell would run it, and not in an echo. */
+/** A pattern that finds `command` where a shell would run it, but not in the arguments of echo. */
 export const runs = (command: string): RegExp => RegExp(String.raw`${BEGINNING}\s*${RUNNERS}${command}`, 'm');

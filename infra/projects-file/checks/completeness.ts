@@ -1,6 +1,6 @@
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** What the deployment needs to make a project. One with an `arn` exists. */
+/** What the deployment needs to create a project. A project with an `arn` exists. */
 export function* checkCompleteness({ project }: CheckedProject): Iterable<CheckFinding> {
   const { arn, environment } = project;
   if (arn !== undefined) return;
@@ -9,8 +9,8 @@ export function* checkCompleteness({ project }: CheckedProject): Iterable<CheckF
   yield finding(
     'environment-incomplete',
     { project: ['environment'] },
-    `a project without an arn is made by the deployment, and its environment lacks ${missing.join(', ')}`,
-    `write as in environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,
+    `a project without an arn is created by the deployment, but its environment lacks ${missing.join(', ')}`,
+    `add them, for example environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,
   );
 }
 

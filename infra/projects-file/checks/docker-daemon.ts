@@ -10,7 +10,7 @@ const STARTS_DAEMON =
   /\bdockerd\b|dockerd-entrypoint|(?:service\s+docker|systemctl\s+start\s+docker|rc-service\s+docker)\b/;
 
 /**
- * A daemon can only run in privileged mode; CodeBuild's own images start it themselves.
+ * A daemon can only run in privileged mode. CodeBuild's own images start it by themselves.
  * Source: https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker-custom-image.html
  */
 export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
@@ -25,7 +25,7 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
   if (isElsewhere) return;
 
   if (first && !environment?.privilegedMode) {
-    const where = isLambda(environment?.type) ? 'on EC2 compute, as type: LINUX_CONTAINER, with' : 'with';
+    const where = isLambda(environment?.type) ? 'on EC2 compute (type: LINUX_CONTAINER) with' : 'with';
     yield finding(
       'docker-without-privileged-mode',
       first.at,
@@ -39,16 +39,16 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
     !isManagedImage(environment.image) &&
     !commands.some(({ text }) => STARTS_DAEMON.test(text))
   ) {
-    const reason = `nothing starts the Docker daemon in ${environment.image}, which only CodeBuild's own images do by themselves`;
+    const reason = `nothing starts the Docker daemon in ${environment.image}; only CodeBuild's own images start it by themselves`;
     const change = `add to phases.install.commands:\n${START_DAEMON}`;
-    // What is no docker command may call one, or start the daemon.
+    // A command that is not a docker command may call one, or start the daemon.
     yield first
       ? finding('docker-daemon-not-started', first.at, reason, change)
       : finding(
           'privileged-without-daemon',
           { project: ['environment', 'privilegedMode'] },
           reason,
-          `${change}\nor take privilegedMode out`,
+          `${change}\nor remove privilegedMode`,
         );
   }
 }

@@ -11,7 +11,7 @@ import { suggestName } from '../../findings/suggest-name.ts';
 import type { ProjectInput } from '../schema/projects-file-schema.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** Whether type, image and compute fit together. A fleet brings its own type and compute. */
+/** Whether type, image and compute match. A fleet has its own type and compute. */
 export function* checkEnvironment({ project }: CheckedProject): Iterable<CheckFinding> {
   const { environment } = project;
   if (!environment) return;
@@ -29,8 +29,8 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
       yield finding(
         'registry-credential-without-role',
         { project: ['environment', 'registryCredential'] },
-        "a registry's credentials are read with the project's role",
-        'write imagePullCredentialsType: SERVICE_ROLE, or take it out',
+        "registry credentials are read with the project's role",
+        'write imagePullCredentialsType: SERVICE_ROLE, or remove it',
       );
     }
     return;
@@ -39,13 +39,17 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     yield finding(
       'managed-image-with-role',
       { project: ['environment', 'imagePullCredentialsType'] },
-      "CodeBuild's own images are pulled with its own credentials",
-      'write imagePullCredentialsType: CODEBUILD, or take it out',
+      "CodeBuild's own images are pulled with CodeBuild's credentials",
+      'write imagePullCredentialsType: CODEBUILD, or remove it',
     );
   }
   const managed = describeManagedImage(image);
   if (!managed.known) {
-    const right = suggestName(image, MAINTAINED_IMAGES, 'aws codebuild list-curated-environment-images lists them');
+    const right = suggestName(
+      image,
+      MAINTAINED_IMAGES,
+      'run aws codebuild list-curated-environment-images for the list',
+    );
     yield finding('unknown-image', at, `${image} is not one of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
     return;
   }
@@ -53,7 +57,7 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     yield finding(
       'outdated-image',
       at,
-      `${image} is no longer maintained, and slow to start`,
+      `${image} is no longer maintained and slow to start`,
       `write ${managed.successor}`,
     );
   }
@@ -76,14 +80,14 @@ function* checkCompute(type: EnvironmentType, { computeType }: Environment): Ite
     yield finding(
       'fleet-required',
       at,
-      `${type} runs only on a fleet of reserved capacity`,
+      `${type} only runs on a fleet of reserved capacity`,
       'name it: fleet: { fleetArn: … }',
     );
   } else if (computeType !== undefined && !known.includes(computeType)) {
     yield finding(
       'compute-type-mismatch',
       { project: ['environment', 'computeType'] },
-      `${type} has no ${computeType} on demand`,
+      `${type} does not support ${computeType} on demand`,
       `choose one of ${known.join(', ')}`,
     );
   }

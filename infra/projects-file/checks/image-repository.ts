@@ -1,7 +1,7 @@
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { commandsOf } from './commands.ts';
 
-/** `imageRepository` gives a project a repository, the right to push to it, and its address. */
+/** `imageRepository` gives a project a repository, permission to push to it, and its URI. */
 export function* checkImageRepository({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const { imageRepository, environment } = project;
   const hasDocker = environment?.privilegedMode === true || environment?.dockerServer !== undefined;
@@ -9,7 +9,7 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
     yield finding(
       'image-without-privileged-mode',
       { project: ['imageRepository'] },
-      'an image can only be built in privileged mode',
+      'building an image needs privileged mode',
       'write environment: { privilegedMode: true }',
     );
   }
@@ -18,8 +18,8 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
     yield finding(
       'image-repository-uri-twice',
       { project: ['environment', 'environmentVariables', variable] },
-      'imageRepository sets IMAGE_REPOSITORY_URI',
-      'take one of the two out',
+      'imageRepository also sets IMAGE_REPOSITORY_URI',
+      'remove one of the two',
     );
   }
   const isSet =
@@ -30,7 +30,7 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
       'image-repository-uri-missing',
       use.at,
       'nothing sets IMAGE_REPOSITORY_URI',
-      `give the project its repository with imageRepository: ${project.name.toLowerCase()}`,
+      `add a repository, for example imageRepository: ${project.name.toLowerCase()}`,
     );
   }
 }

@@ -11,8 +11,8 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
     yield finding(
       'lambda-privileged-mode',
       { project: ['environment', 'privilegedMode'] },
-      'Lambda compute has no privileged mode',
-      'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
+      'Lambda compute does not support privileged mode',
+      'remove it, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
     );
   }
   if (isOnLambda && project.arn === undefined) yield* checkMembersOfLambda(project);
@@ -23,12 +23,12 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
       'on-failure-without-effect',
       { buildspec: ['phases', name, 'on-failure'] },
       `on-failure has no effect with ${isOnLambda ? 'Lambda compute' : 'a fleet of reserved capacity'}`,
-      'handle the failure in the command, with || after it, or choose EC2 compute on demand',
+      'handle the failure in the command with ||, or choose EC2 compute on demand',
     );
   }
 }
 
-/** What CodeBuild refuses to make of a project on Lambda compute. */
+/** What CodeBuild refuses in a project with Lambda compute. */
 function* checkMembersOfLambda(project: ProjectInput): Iterable<CheckFinding> {
   const { cache, environment, fileSystemLocations = [] } = project;
   const members: readonly (readonly [boolean, readonly string[]])[] = [
@@ -44,8 +44,8 @@ function* checkMembersOfLambda(project: ProjectInput): Iterable<CheckFinding> {
     yield finding(
       'not-on-lambda',
       { project: path },
-      `Lambda compute takes no ${path.at(-1)}`,
-      'take it out, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
+      `Lambda compute does not support ${path.at(-1)}`,
+      'remove it, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
     );
   }
 }

@@ -1,4 +1,4 @@
-/** As IAM does: `*` is any text, `?` any character, and letters are of either case, as in actions. */
+/** Matches as IAM does: `*` means any text, `?` any character, and case is ignored, as in actions. */
 export const matchesWildcard = (pattern: string, text: string): boolean =>
   RegExp(
     `^${pattern

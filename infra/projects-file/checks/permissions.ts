@@ -3,10 +3,10 @@ import { allows } from './allows.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { matchesWildcard } from './matches-wildcard.ts';
 
-/** As people write one: its resources are texts. */
+/** A statement as people write it: its resources are texts. */
 type WrittenStatement = Statement<string | readonly string[]>;
 
-/** Any code that a build runs has the permissions of the project's role: tests, dependencies, and pull requests. */
+/** All code in a build has the permissions of the project's role: tests, dependencies, and pull requests. */
 export function* checkPermissions({ project }: CheckedProject): Iterable<CheckFinding> {
   for (const [index, statement] of (project.permissions ?? []).entries()) {
     if (statement.Effect !== 'Allow' || narrows(statement.Condition)) continue;
@@ -24,13 +24,14 @@ interface Broad {
   readonly change: string;
 }
 
-/** Actions and ARNs of different services: what covers them all leaves out little. */
+/** Actions and ARNs of different services: a statement that covers all of them is nearly unlimited. */
 const ACTIONS = ['iam:CreateUser', 's3:DeleteObject', 'ec2:TerminateInstances'];
 const ARNS = ['s3:::bucket/key', 'ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0'];
 
 /**
- * What gives or takes over other permissions, and a resource that it is about.
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ * Actions that grant or take over other permissions, each with an affected resource.
+ * Source:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  */
 const ESCALATING: readonly (readonly [action: string, arn: string])[] = [
   ...['PassRole', 'PutRolePolicy', 'AttachRolePolicy', 'UpdateAssumeRolePolicy', 'DeleteRolePermissionsBoundary'].map(
@@ -59,8 +60,9 @@ const BROAD: readonly Broad[] = [
       (statement.Action === undefined
         ? ACTIONS.some((action) => allows([statement], action))
         : [statement.Action].flat().some((pattern) => ACTIONS.every((action) => matchesWildcard(pattern, action)))),
-    reason: 'any code that a build runs could do almost anything in this account',
-    change: 'name the actions and resources that the builds need, as in { Action: s3:PutObject, Resource: arn:… }',
+    reason: 'this lets any code in a build do almost anything in the account',
+    change:
+      'name the actions and resources that the builds need, for example { Action: s3:PutObject, Resource: arn:… }',
   },
   {
     id: 'permissions-escalate',
@@ -68,26 +70,26 @@ const BROAD: readonly Broad[] = [
       ESCALATING.some(
         ([action, name]) => allows([statement], action) && covers(statement, `iam::123456789012:${name}`),
       ),
-    reason: 'any code that a build runs could get the permissions of every role or user with this',
-    change: 'name the roles, users or policies in Resource, as in arn:aws:iam::123456789012:role/deploy',
+    reason: 'this lets any code in a build get the permissions of every role or user',
+    change: 'name the roles, users or policies in Resource, for example arn:aws:iam::123456789012:role/deploy',
   },
   {
     id: 'permissions-read-all-secrets',
     isIn: (statement) => SECRETS.some(([action, arn]) => allows([statement], action) && covers(statement, arn)),
-    reason: "any code that a build runs could read every secret of the account, also Pushlight's own",
-    change: 'name the secrets in Resource, as in arn:aws:ssm:eu-west-1:123456789012:parameter/web/*',
+    reason: "this lets any code in a build read every secret of the account, including Pushlight's own",
+    change: 'name the secrets in Resource, for example arn:aws:ssm:eu-west-1:123456789012:parameter/web/*',
   },
 ];
 
-/** Whether a statement is about a resource of any name. */
+/** Whether a statement covers a resource of any name. */
 const covers = ({ Resource }: WrittenStatement, arn: string): boolean =>
   Resource === undefined ||
   [Resource].flat().some((pattern) => matchesWildcard(pattern.replace(PLACE, 'arn:*:$1:*:*:'), `arn:aws:${arn}`));
 
-/** Of an ARN the partition, region and account, any of which will do. */
+/** The partition, region and account of an ARN, which can have any value. */
 const PLACE = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:/;
 
-/** Keys of conditions that say how or when, or to which service, but not to whom or what. */
+/** Condition keys that restrict how, when or by which service, but not whom or what. */
 const ANY_RESOURCE = new Set([
   'aws:currenttime',
   'aws:epochtime',

@@ -6,14 +6,14 @@ export function* checkPublicBuilds({ project }: CheckedProject): Iterable<CheckF
   yield finding(
     'public-builds',
     { project: ['projectVisibility'] },
-    'PUBLIC_READ shows the world the logs and artifacts of every build, past ones included',
-    'write PRIVATE; a badge is public without it, with badge: { badgeEnabled: true }',
+    'PUBLIC_READ publishes the logs and artifacts of every build, including past ones',
+    'write PRIVATE; for a public badge, badge: { badgeEnabled: true } is enough',
   );
   if (project.resourceAccessRole !== undefined) return;
   yield finding(
     'public-builds-without-role',
     { project: ['projectVisibility'] },
-    'without a resourceAccessRole CodeBuild may show nobody the logs and artifacts',
-    'write resourceAccessRole: and the ARN of a role that CodeBuild may assume and that may read them',
+    'without a resourceAccessRole, CodeBuild cannot show the logs and artifacts to anyone',
+    'add resourceAccessRole: with the ARN of a role that CodeBuild can assume and that can read them',
   );
 }

@@ -4,9 +4,9 @@ import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 import { commandsOf, runs } from './commands.ts';
 
 const PUSHES = runs(String.raw`(?:(?:docker|podman|buildah|crane)\s+(?:\w+\s+)*push\b|docker\s+buildx?\b.*\s--push\b)`);
-/** Its image has a helper that logs in with the role. */
+/** Kaniko's image has a helper that logs in with the role. */
 const KANIKO_PUSHES = runs(String.raw`\S*/kaniko/executor\b.*\s(?:--destination|-d)\b`);
-/** A registry by its host name, as in ghcr.io/acme/web. */
+/** A registry with a host name, as in ghcr.io/acme/web. */
 const PUSHES_ELSEWHERE = /\bpush\s+(?:-\S+\s+)*["']?(?!\S*\.dkr\.ecr\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?\//;
 const NAMES_ECR = /\.dkr\.ecr\.|\bIMAGE_REPOSITORY_URI\b|\baws\s+ecr\s/;
 const LOGS_IN =
@@ -27,21 +27,21 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
     yield finding(
       'ecr-push-not-allowed',
       push.at,
-      'the project\'s role may not push to ECR, and the build would end with "denied: User … is not authorized to perform: ecr:InitiateLayerUpload"',
-      `give the project its repository with imageRepository: ${project.name.toLowerCase()}, or the ecr actions with permissions`,
+      'the project\'s role is not allowed to push to ECR, so the build would end with "denied: User … is not authorized to perform: ecr:InitiateLayerUpload"',
+      `add a repository, for example imageRepository: ${project.name.toLowerCase()}, or allow the ecr actions in permissions`,
     );
   }
   if (PUSHES.test(push.text) && !commands.some(({ text }) => LOGS_IN.test(text))) {
     yield finding(
       'ecr-push-without-login',
       push.at,
-      'nothing logs in to ECR before this push, and the build would end with "no basic auth credentials"',
+      'nothing logs in to ECR before this push, so the build would end with "no basic auth credentials"',
       'add before it: aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"',
     );
   }
 }
 
-/** A role of one's own, or of an existing project, can't be seen from here. */
+/** A custom role, or that of an existing project, cannot be inspected here. */
 const mayPush = ({ arn, imageRepository, serviceRole, permissions = [] }: ProjectInput): boolean =>
   arn !== undefined ||
   imageRepository !== undefined ||

@@ -1,6 +1,6 @@
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** Of the environment's own variables the schema refuses these names. */
+/** In the environment's own variables, the schema refuses these names. */
 export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable<CheckFinding> {
   const mappings = {
     variables: buildspec?.variables,
@@ -12,8 +12,8 @@ export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable
       yield finding(
         'reserved-variable-name',
         { buildspec: ['env', mapping, name] },
-        `${name} has a name that is reserved for CodeBuild's own variables`,
-        'choose one without CODEBUILD_',
+        `the name ${name} is reserved for CodeBuild's own variables`,
+        'choose a name without CODEBUILD_',
       );
     }
   }

@@ -2,20 +2,20 @@ import { nearestName } from '../../findings/nearest-name.ts';
 import { RUNTIME_NAMES, runtimesOf } from '../../codebuild/runtimes.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** CodeBuild ends a build whose image does not have a runtime of the buildspec, before any command. */
+/** CodeBuild ends a build before its first command if the image does not have a runtime of the buildspec. */
 export function* checkRuntimes({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   const image = project.environment?.image;
   for (const runtime of Object.keys(buildspec?.phases.install?.runtimeVersions ?? {})) {
     const known = image === undefined ? RUNTIME_NAMES : runtimesOf(image);
     if (!known || known.includes(runtime)) continue;
     const right = meantBy(runtime, known);
-    // Of an existing project the image may be any, and so have a runtime that is like none.
+    // The image of an existing project is not known, so it may have a runtime that is unlike all others.
     if (image === undefined && right === undefined) continue;
     yield finding(
       'unknown-runtime',
       { buildspec: ['phases', 'install', 'runtime-versions', runtime] },
-      `${image ?? "none of CodeBuild's images"} has ${image === undefined ? 'a' : 'no'} runtime ${runtime}, and the build would end with "Unknown runtime named '${runtime}'"`,
-      right ?? `choose from ${known.join(', ')}, or remove it and install ${runtime} with a command`,
+      `${image ?? "none of CodeBuild's images"} has ${image === undefined ? 'a' : 'no'} runtime ${runtime}, so the build would end with "Unknown runtime named '${runtime}'"`,
+      right ?? `choose one of ${known.join(', ')}, or remove it and install ${runtime} with a command`,
     );
   }
 }
@@ -28,7 +28,7 @@ function meantBy(runtime: string, known: readonly string[]): string | undefined 
   return right === undefined ? undefined : `write ${right}`;
 }
 
-/** Names that are too different to be found by their spelling. */
+/** Names that are spelled too differently to be found by similarity. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['go', 'golang'],
   ['node', 'nodejs'],

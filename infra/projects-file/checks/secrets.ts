@@ -6,10 +6,10 @@ import { finding, type CheckedProject, type CheckFinding, type CheckPlace } from
 const NAME =
   /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|(?:API|ACCESS|PRIVATE|SECRET|SIGNING)_?KEY)$/i;
 
-/** Flags, numbers, ARNs, paths and what the shell puts in: a name that sounds secret for what is none. */
+/** Flags, numbers, ARNs, paths and shell expansions: their names can sound secret, but their values are not. */
 const HARMLESS = /^(?:|true|false|\d{1,6}|arn:.*|[/~.].*|.*\$.*)$/is;
 
-/** Plain variables can be read by whoever may see the project, in the console and in the template. */
+/** Everyone who can see the project can read plain variables, in the console and in the template. */
 export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<CheckFinding> {
   for (const [index, { name, value, type }] of (project.environment?.environmentVariables ?? []).entries()) {
     if (type !== undefined && type !== 'PLAINTEXT') continue;
@@ -23,15 +23,15 @@ export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<
 }
 
 function* checkVariable(name: string, value: string, at: CheckPlace, reference: string): Iterable<CheckFinding> {
-  const change = `put the value into the Parameter Store as a SecureString, ${reference}`;
+  const change = `store the value in Parameter Store as a SecureString, ${reference}`;
   const shape = SECRET_SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
-  const renewed = `${change}; and make a new one, since this one is known`;
+  const renewed = `${change}; then replace the secret, since this one is exposed`;
   if (shape !== undefined) {
     yield finding('secret-in-plain-text', at, `${name} contains ${shape} in plain text`, renewed);
   } else if (hideCredentials(value) !== value) {
-    // Often that of a database that lives no longer than the build, so that this one can be ignored.
+    // Often the credential of a database that only exists during the build, so this one can be ignored.
     yield finding('password-in-variable', at, `${name} contains a URL with a credential in plain text`, renewed);
   } else if (NAME.test(name) && !HARMLESS.test(value)) {
-    yield finding('secret-by-name', at, `${name} sounds like a secret, and stands in plain text`, change);
+    yield finding('secret-by-name', at, `${name} sounds like a secret, but its value is plain text`, change);
   }
 }

@@ -13,8 +13,8 @@ export function* checkSourceCredentials({ project }: CheckedProject): Iterable<C
     yield finding(
       'source-auth-without-resource',
       { project: [...path, 'auth'] },
-      `${auth.type} does not say which ${what} it is`,
-      `add resource: and the ARN of the ${what}`,
+      `${auth.type} does not specify the ${what}`,
+      `add resource: with the ARN of the ${what}`,
     );
   }
 }

@@ -15,13 +15,13 @@ function* checkVersion(type: SourceType, version: string | undefined, at: CheckP
   if (!version) return;
   const form = FORMS.find(({ pattern }) => pattern.test(version));
   if (type === 'NO_SOURCE' || type === 'CODEPIPELINE') {
-    yield finding('source-has-no-versions', at, `a source of type ${type} has no versions`, 'take it out');
+    yield finding('source-has-no-versions', at, `a source of type ${type} has no versions`, 'remove it');
   } else if (form && !form.types.includes(type)) {
     const right = type === 'S3' ? "a version id of the bucket's object" : 'a branch, a tag or a commit id';
     yield finding(
       'source-version-form',
       at,
-      `a source of type ${type} does not take ${form.name} as ${version}`,
+      `a source of type ${type} does not accept ${form.name} as ${version}`,
       `write ${right}`,
     );
   }

@@ -15,12 +15,12 @@ export function* checkUrlCredentials({ project, buildspec }: CheckedProject): It
     yield finding(
       'credential-in-url',
       { buildspec: path },
-      'this command contains a URL with a credential, and everybody who can read the buildspec has it',
-      'revoke it, put a new one into the Parameter Store as a SecureString, and read it by env.parameter-store',
+      'this command contains a URL with a credential, which everyone who can read the buildspec can see',
+      'revoke it, store a new one in Parameter Store as a SecureString, and read it through env.parameter-store',
     );
   }
 }
 
-/** Plain variables have a check of their own; a link is public, and so an error of existing projects too. */
+/** Plain variables have their own check. A link is public, so it is also an error in existing projects. */
 const isReadElsewhere = ([first, second]: YamlPath): boolean =>
   first === 'link' || second === 'environmentVariables' || (first === 'source' && second === 'buildspec');

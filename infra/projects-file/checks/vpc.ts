@@ -1,8 +1,9 @@
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
 /**
- * Whether a build in a VPC has a way out. A build's network interface has no public address, so that it must be in
- * private subnets that lead to a NAT gateway or to VPC endpoints: of subnets that exist, their ids don't tell it.
+ * Whether a build in a VPC can reach the internet. A build's network interface has no public address, so it must be in
+ * private subnets with a route to a NAT gateway or to VPC endpoints. The ids of existing subnets do not show whether
+ * that is so.
  */
 export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
   const { arn, vpcConfig, fileSystemLocations = [] } = project;
@@ -10,7 +11,7 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
     yield finding(
       'file-system-without-vpc',
       { project: ['fileSystemLocations'] },
-      'a file system of EFS can only be reached inside its VPC',
+      'an EFS file system can only be reached in its VPC',
       'write vpcConfig: { vpcId: …, subnets: […], securityGroupIds: […] }',
     );
   }
@@ -21,16 +22,16 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
     yield finding(
       'vpc-named-twice',
       at,
-      `create: true makes a VPC of its own, and ${given.join(', ')} names another`,
-      'keep one of the two',
+      `create: true creates a VPC, but ${given.join(', ')} names another one`,
+      'remove one of the two',
     );
   }
   if (vpcConfig.create && arn !== undefined) {
     yield finding(
       'vpc-of-existing-project',
       at,
-      'no VPC is made for a project that exists already',
-      'take create out, or the arn',
+      'no VPC is created for a project that already exists',
+      'remove create or the arn',
     );
   }
   if (vpcConfig.create || given.length === 3) return;
@@ -39,8 +40,8 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
   yield finding(
     'vpc-incomplete',
     at,
-    `a build in a VPC has no way out without ${missing.join(' and ')}`,
-    'name private subnets that lead to a NAT gateway, and a security group that lets traffic out; or write vpcConfig: { create: true }',
+    `a build in a VPC needs ${missing.join(' and ')} to reach the internet`,
+    'name private subnets with a route to a NAT gateway, and a security group that allows outbound traffic; or write vpcConfig: { create: true }',
   );
 }
 

@@ -3,12 +3,12 @@ import { isGroup, isOneCharacter } from '../pattern/pattern-shape.ts';
 import type { Range } from '../pattern/character-set.ts';
 import { rangesOf } from './ranges-of.ts';
 
-/** A state of an automaton, and the indexes of those that follow. */
+/** A state of an automaton, with the indexes of its successors. */
 export type State =
-  /** Any character where Unicode categories are in it. */
+  /** Any character if it contains Unicode categories. */
   | { readonly kind: 'character'; readonly ranges: readonly Range[] | undefined; readonly next: number }
   | { readonly kind: 'fork'; readonly next: readonly number[] }
-  /** Only at the start or the end of the text. */
+  /** Only matches at the start or the end of the text. */
   | { readonly kind: 'start' | 'end'; readonly next: number }
   | { readonly kind: 'accept' };
 
@@ -19,19 +19,19 @@ export interface Automaton {
 
 const ANY: readonly Range[] = [[0, 0x10ffff]];
 
-/** Of more repetitions it takes any number. */
+/** More repetitions than this are treated as any number. */
 const MOST_COPIES = 20;
 
 /**
- * Takes at least the texts that a pattern matches as a whole, or in which it is found. Look-around and word boundaries
- * hold everywhere, so that it may take more.
+ * Accepts at least the texts that a pattern matches as a whole, or in which it is found. Look-around and word
+ * boundaries are assumed to hold everywhere, so it may accept more.
  */
 export function automatonOf(pattern: readonly AST.Alternative[], how: 'whole' | 'found'): Automaton {
   const states: State[] = [];
   const add = (state: State): number => states.push(state) - 1;
   const accept = add({ kind: 'accept' });
 
-  /** Any number of a part, which is built to lead to the index that it is given. */
+  /** Any number of repetitions of a part. The part is built to lead to the given index. */
   function loop(build: (next: number) => number, next: number): number {
     const fork: number[] = [];
     const start = add({ kind: 'fork', next: fork });

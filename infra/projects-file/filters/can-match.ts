@@ -6,10 +6,10 @@ import { haveTextInCommon } from './have-text-in-common.ts';
 
 type Alternatives = readonly AST.Alternative[];
 
-/** Whether patterns can all be found in one value that filters of a type see. False is proven, true is not. */
+/** Whether all patterns can be found in a single value that filters of a type see. False is proven, true is not. */
 export type CanMatch = (patterns: readonly Alternatives[], type: FilterType, context: FilterContext) => boolean;
 
-/** Projects have many patterns in common: what is found out once is remembered. */
+/** Projects have many patterns in common, so results are cached. */
 export function createCanMatch(): CanMatch {
   const known = new Map<Automaton, Map<string, boolean>>();
   const decide = (patterns: readonly Alternatives[], value: Automaton): boolean => {

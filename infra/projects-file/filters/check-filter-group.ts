@@ -7,7 +7,10 @@ import { NEVER_MATCHES } from './never-matches.ts';
 import type { Pattern } from '../pattern/parse-pattern.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
 
-/** What is wrong with filters that have nothing wrong alone, each at the index of one, or of the whole group. */
+/**
+ * What is wrong with a combination of filters that are valid by themselves, each with the index of a filter, or for the
+ * whole group.
+ */
 export function* checkFilterGroup(
   group: readonly FilterInput[],
   patternOf: (filter: FilterInput) => Pattern | undefined,
@@ -17,7 +20,7 @@ export function* checkFilterGroup(
   if (context.events.length === 0) {
     if (isKnown(group)) {
       const message =
-        'no event passes all EVENT filters of this group: write one, with its types separated by commas, or a group for each';
+        'no event passes all EVENT filters of this group: use a single EVENT filter with comma-separated types, or one group per type';
       yield { id: NEVER_MATCHES.EVENT, message };
     }
     return;
@@ -34,16 +37,16 @@ export function* checkFilterGroup(
     );
     if (other === -1) continue;
     const before = group[other]!.pattern;
-    const message = `${type} ${pattern} and ${before} can never match together, as all filters of a group must: write one, ${before}|${pattern}`;
+    const message = `${type} ${pattern} and ${before} can never match together, but all filters of a group must match: use a single filter, ${before}|${pattern}`;
     yield { id: NEVER_MATCHES[type], index, message };
   }
 }
 
-/** Of the files of a push, each filter may match another one. */
+/** In a push with several files, each filter may match a different one. */
 const isOfOneValue = ({ type, excludeMatchedPattern }: FilterInput): boolean =>
   type !== 'EVENT' && type !== 'FILE_PATH' && !excludeMatchedPattern;
 
-/** Whether it has EVENT filters, and all types in them exist. */
+/** Whether the group has EVENT filters, and all of their types exist. */
 function isKnown(group: readonly FilterInput[]): boolean {
   const names = group.filter(({ type }) => type === 'EVENT').flatMap(({ pattern }) => eventTypes(pattern));
   return (

@@ -9,13 +9,13 @@ import { parsePattern, type Pattern } from '../pattern/parse-pattern.ts';
 import type { FilterInput } from '../schema/projects-file-schema.ts';
 import { splitList, suggestPattern } from './suggest-pattern.ts';
 
-/** What is wrong with a filter, and what would be right. */
+/** What is wrong with a filter, and how to fix it. */
 export interface FilterProblem {
   readonly id: FindingId;
   readonly message: string;
 }
 
-/** What is wrong with a pattern in view of the values that its filter can see. */
+/** What is wrong with a pattern, given the values that its filter can see. */
 export function checkFilterValues(
   { type, pattern: text, excludeMatchedPattern = false }: FilterInput,
   { alternatives, sourceOf }: Pattern,
@@ -24,7 +24,7 @@ export function checkFilterValues(
 ): FilterProblem | undefined {
   const id = NEVER_MATCHES[type];
   if (filterValues(type, context).length === 0) {
-    const message = `${type} can never match, since ${context.events.join(', ')} has none: remove the filter, or add ${EVENTS_WITH[type] ?? 'other events'}`;
+    const message = `${type} can never match, since ${context.events.join(', ')} has no such value: remove the filter, or add ${EVENTS_WITH[type] ?? 'other events'}`;
     return { id, message };
   }
   const isAlive = (alternative: AST.Alternative): boolean => canMatch([[alternative]], type, context);
@@ -44,7 +44,7 @@ export function checkFilterValues(
   return { id, message: `${what}${type} ${text} can never match${effect}, since ${reason(type, context)}: ${change}` };
 }
 
-/** A pattern that can match, and hardly what its writer has in mind. */
+/** A pattern that can match, but probably not what its author intends. */
 function checkNotation(
   type: FilterType,
   text: string,
@@ -56,11 +56,11 @@ function checkNotation(
   const right = suggestPattern(type, text, isRight);
   if (right === undefined) return undefined;
   return isList
-    ? { id: 'pattern-is-a-list', message: `${type} ${text} is one regular expression and not a list: write ${right}` }
-    : { id: 'pattern-is-a-glob', message: `${type} ${text} is a regular expression and not a glob: write ${right}` };
+    ? { id: 'pattern-is-a-list', message: `${type} ${text} is one regular expression, not a list: write ${right}` }
+    : { id: 'pattern-is-a-glob', message: `${type} ${text} is a regular expression, not a glob: write ${right}` };
 }
 
-/** Names in which nobody means `*` or a comma by itself. */
+/** Names in which nobody uses `*` or a comma literally. */
 const IS_NAME: ReadonlySet<FilterType> = new Set([
   'HEAD_REF',
   'BASE_REF',
@@ -80,18 +80,19 @@ const reason = (type: FilterType, context: FilterContext): string =>
   REASONS[type]?.(context) ?? 'it contradicts itself';
 
 const REASONS: Partial<Readonly<Record<FilterType, (context: FilterContext) => string>>> = {
-  HEAD_REF: () => 'it is a branch or tag in full, as in refs/heads/main',
-  BASE_REF: () => 'it is a branch in full, as in refs/heads/main',
-  FILE_PATH: () => 'paths begin at the top of the repository, as in src/index.ts',
-  TAG_NAME: () => 'it is the name alone, as in v1.0',
-  ACTOR_ACCOUNT_ID: ({ hosts }) => `${hosts[0]?.host ?? 'the host'} has ids and no names here`,
-  REPOSITORY_NAME: ({ repository = '' }) => `it is the name without its owner, ${repository.replace(/^.*\//, '')}`,
-  ORGANIZATION_NAME: ({ repository = '' }) => `it is the owner alone, ${repository.replace(/\/?[^/]*$/, '')}`,
+  HEAD_REF: () => 'its value is the full ref of a branch or tag, for example refs/heads/main',
+  BASE_REF: () => 'its value is the full ref of a branch, for example refs/heads/main',
+  FILE_PATH: () => 'paths are relative to the top of the repository, for example src/index.ts',
+  TAG_NAME: () => 'its value is only the name, for example v1.0',
+  ACTOR_ACCOUNT_ID: ({ hosts }) => `${hosts[0]?.host ?? 'the host'} uses ids here, not names`,
+  REPOSITORY_NAME: ({ repository = '' }) =>
+    `its value is the name without the owner, ${repository.replace(/^.*\//, '')}`,
+  ORGANIZATION_NAME: ({ repository = '' }) => `its value is only the owner, ${repository.replace(/\/?[^/]*$/, '')}`,
 };
 
 function advice(type: FilterType, { hosts }: FilterContext): string {
   if (type !== 'ACTOR_ACCOUNT_ID') return 'correct it, or remove the filter';
   const isGitHub = hosts.some(({ host }) => host === 'github.com');
   const where = isGitHub ? ', which https://api.github.com/users/NAME shows' : '';
-  return `write the id of the account, as in ^583231$${where}`;
+  return `use the id of the account, for example ^583231$${where}`;
 }

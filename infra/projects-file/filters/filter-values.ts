@@ -2,25 +2,25 @@ import type { EventType, FilterType, Provider } from '../../../functions/core/vo
 import { automatonOf, type Automaton } from './automaton.ts';
 import { parsePattern } from '../pattern/parse-pattern.ts';
 
-/** Where a filter is, as far as it decides which values it sees. */
+/** What determines which values a filter sees. */
 export interface FilterContext {
-  /** Of the events that pass the EVENT filters of its group. */
+  /** The types of events that pass the EVENT filters of its group. */
   readonly events: readonly EventType[];
-  /** The kinds of hosts that can deliver; none where that is not known. */
+  /** The hosts that can deliver; empty if that is not known. */
   readonly hosts: readonly { readonly provider: Provider; readonly host: string }[];
-  /** "acme/web", where there is one. */
+  /** "acme/web", if there is one. */
   readonly repository?: string;
 }
 
-/** Every value that a filter can see is in one of these; none where the events have no such value. */
+/** Every value that a filter can see is accepted by one of these; empty if the events have no such value. */
 export const filterValues = (type: FilterType, context: FilterContext): readonly Automaton[] => VALUES[type](context);
 
 const NOT_IN_REFS = String.raw`\x00-\x20\x7f-\x9f~\^:?*\[\\`;
 const IN_REF = `[^${NOT_IN_REFS}/.]`;
-/** Each segment of a ref, as Git allows it: https://git-scm.com/docs/git-check-ref-format */
+/** Each segment of a ref, according to Git: https://git-scm.com/docs/git-check-ref-format */
 const REF = String.raw`(?:${IN_REF}(?:\.?${IN_REF})*\.?/)*${IN_REF}(?:\.?${IN_REF})*`;
 
-/** The regular expression is matched as a whole. */
+/** The regular expression must match as a whole. */
 function values(expression: string): Automaton {
   const pattern = parsePattern(expression);
   if ('problem' in pattern) throw new Error(pattern.problem);
@@ -29,14 +29,14 @@ function values(expression: string): Automaton {
 
 const BRANCHES = values(`refs/heads/${REF}`);
 const TAGS = values(`refs/tags/${REF}`);
-/** A tag of such a name can be made, and is one that somebody made by mistake. */
+/** Tags with such names can exist, but only by mistake. */
 const NOT_REFS = ['r', 're', 'ref', 'refs'].map((start, length) => `${start}(?:[^${'efs/'[length]}].*)?`).join('|');
 const TAG_NAMES = values(`[^r].*|${NOT_REFS}`);
-/** No leading slash, and no empty segment, `.` or `..`: what Git keeps in a tree. */
+/** No leading slash, and no segment that is empty, `.` or `..`: what Git stores in a tree. */
 const SEGMENT = String.raw`(?:[^\x00/.][^\x00/]*|\.[^\x00/.][^\x00/]*|\.\.[^\x00/]+)`;
 const PATHS = values(`${SEGMENT}(?:/${SEGMENT})*`);
 const TEXTS = values('(?s).*');
-/** "" is that of an account without an id. */
+/** "" is the id of an account without an id. */
 const NUMBERS = values(String.raw`(?:-?\d+)?`);
 const TEXT_IDS = values('[!-~]*');
 
@@ -46,7 +46,7 @@ const isRelease = (event: EventType): boolean => event === 'RELEASED' || event =
 const VALUES: Readonly<Record<FilterType, (context: FilterContext) => readonly Automaton[]>> = {
   EVENT: () => [TEXTS],
   ACTOR_ACCOUNT_ID: ({ hosts }) => [hosts.length > 0 && hosts.every(hasNumbers) ? NUMBERS : TEXT_IDS],
-  /** Of a pull request its branch, of a release its tag. */
+  /** For a pull request, its branch; for a release, its tag. */
   HEAD_REF: ({ events }) => [
     ...(events.some((event) => event === 'PUSH' || isPullRequest(event)) ? [BRANCHES] : []),
     ...(events.some((event) => event === 'PUSH' || isRelease(event)) ? [TAGS] : []),
@@ -65,8 +65,11 @@ const VALUES: Readonly<Record<FilterType, (context: FilterContext) => readonly A
   WORKFLOW_NAME: () => [TEXTS],
 };
 
-/** Bitbucket Cloud's accounts have ids of text: https://developer.atlassian.com/cloud/bitbucket/bitbucket-api-changes-gdpr/ */
+/**
+ * Accounts of Bitbucket Cloud have textual ids:
+ * https://developer.atlassian.com/cloud/bitbucket/bitbucket-api-changes-gdpr/
+ */
 const hasNumbers = ({ host }: FilterContext['hosts'][number]): boolean => host !== 'bitbucket.org';
 
-/** Hosts may spell a name in another case than the projects file. */
+/** Hosts may spell a name in a different case than the projects file. */
 const literal = (text: string): string => `(?i)${text.replaceAll(/[^\w]/gu, String.raw`\$&`)}`;

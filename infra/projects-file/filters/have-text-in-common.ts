@@ -1,10 +1,10 @@
 import type { Automaton, State } from './automaton.ts';
 import type { Range } from '../pattern/character-set.ts';
 
-/** Steps after which it is not worth to go on. */
+/** The number of steps after which the search gives up. */
 const MOST_STEPS = 20_000;
 
-/** Whether some text is taken by all automata. True where that cannot be found out: false is proven. */
+/** Whether all automata accept some common text. True if that cannot be determined: false is proven. */
 export function haveTextInCommon(automata: readonly Automaton[]): boolean {
   const start: Place = { at: automata.map(({ first }) => first), isStart: true, isEnd: false };
   const waiting = [start];
@@ -22,10 +22,10 @@ export function haveTextInCommon(automata: readonly Automaton[]): boolean {
 }
 
 interface Place {
-  /** A state of each automaton. */
+  /** The current state of each automaton. */
   readonly at: readonly number[];
   readonly isStart: boolean;
-  /** No character may follow. */
+  /** No further character is possible. */
   readonly isEnd: boolean;
 }
 
@@ -50,7 +50,7 @@ function afterCharacter(states: readonly State[]): readonly Place[] {
   return haveCharacterInCommon(sets) ? [{ at, isStart: false, isEnd: false }] : [];
 }
 
-/** If any, it is the first of a range of one of them. */
+/** If there is one, it is the first character of a range in one of the sets. */
 const haveCharacterInCommon = (sets: readonly (readonly Range[])[]): boolean =>
   sets.length === 0 ||
   sets.flat().some(([each]) => sets.every((set) => set.some(([first, last]) => first <= each && each <= last)));

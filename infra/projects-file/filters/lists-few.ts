@@ -3,17 +3,20 @@ import type { Pattern } from '../pattern/parse-pattern.ts';
 import { isGroup, isOneCharacter } from '../pattern/pattern-shape.ts';
 import { rangesOf } from './ranges-of.ts';
 
-/** As many ids as fit into a pattern that lists them. */
+/** The number of ids that fit into a pattern that lists them. */
 const FEW = 256;
 
-/** Whether a pattern lists texts, anchors aside: it takes few, and not the empty one, which stands for one that is not known. */
+/**
+ * Whether a pattern lists texts, ignoring anchors: it accepts few, and not the empty one, which represents an unknown
+ * id.
+ */
 export const listsFew = ({ alternatives }: Pattern): boolean =>
   countAll(alternatives) <= FEW && alternatives.every(({ elements }) => elements.some(takesText));
 
 const countAll = (alternatives: readonly AST.Alternative[]): number =>
   sum(alternatives.map(({ elements }) => product(elements.map(count))));
 
-/** How many texts an element takes, at most. */
+/** The most texts that an element accepts. */
 function count(element: AST.Element): number {
   if (isGroup(element)) return countAll(element.alternatives);
   if (isOneCharacter(element))

@@ -1,7 +1,7 @@
 import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import type { TRIGGER_FINDINGS } from '../../findings/trigger-findings.ts';
 
-/** The finding for a filter that matches none of the values it can see. */
+/** The finding for a filter that matches none of the values that it can see. */
 export const NEVER_MATCHES = {
   EVENT: 'event-never-matches',
   ACTOR_ACCOUNT_ID: 'account-id-never-matches',

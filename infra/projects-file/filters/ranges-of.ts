@@ -1,7 +1,7 @@
 import { complement, type Range } from '../pattern/character-set.ts';
 import type { OneCharacter } from '../pattern/pattern-shape.ts';
 
-/** The characters that an element takes; undefined where Unicode categories are among them, which are not looked up. */
+/** The characters that an element accepts; undefined if it contains Unicode categories, which are not looked up. */
 export function rangesOf(element: OneCharacter): readonly Range[] | undefined {
   if (element.type === 'Character') return [[element.value, element.value]];
   if (element.type === 'CharacterSet') return undefined;

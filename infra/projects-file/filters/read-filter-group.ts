@@ -16,20 +16,20 @@ import type { Say } from '../../buildspec/say.ts';
 import { suggestPattern } from './suggest-pattern.ts';
 import type { YamlPath } from '../yaml/yaml-source.ts';
 
-/** Checks a pattern, each text once. */
+/** Checks a pattern; each text only once. */
 export type CheckPattern = (text: string) => CheckedPattern | UnusablePattern;
 
-const RUNNER = 'is for runners of GitHub Actions, and Pushlight starts builds only';
+const RUNNER = 'is for GitHub Actions runners, but Pushlight only starts builds';
 
 interface Surroundings {
   readonly checkPattern: CheckPattern;
   readonly canMatch: CanMatch;
-  /** Whose deliveries the group is for; undefined where that cannot be read. */
+  /** The possible deliveries for the group; undefined if that cannot be read. */
   readonly source: Omit<FilterContext, 'events'> | undefined;
   readonly say: Say;
 }
 
-/** @returns the group as it is compiled; filters with a problem are not in it */
+/** @returns the compiled group, without the filters that have a problem */
 export function readFilterGroup(
   group: readonly FilterInput[],
   path: YamlPath,
@@ -89,7 +89,7 @@ function readFilter(
       ? suggestPattern(type, pattern, (right) => !('problem' in checkPattern(right)))
       : undefined;
     const isGlob = checked.id === 'invalid-pattern' && glob !== undefined;
-    const problem = isGlob ? `is a glob, and a pattern is a regular expression: write ${glob}` : checked.problem;
+    const problem = isGlob ? `is a glob, but a pattern must be a regular expression: write ${glob}` : checked.problem;
     say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${problem}`);
     return [];
   }
@@ -114,18 +114,20 @@ function readEvents(pattern: string, at: YamlPath, say: Say): void {
 }
 
 /**
- * An account id is matched as a whole, and a pattern has to say so, since CodeBuild would let it match a longer id.
+ * An account id must match as a whole. The pattern must express that, since CodeBuild would let it match a longer id.
  *
  * @param isId whether it can match an id
  */
 function checkAccountId(text: string, { pattern }: CheckedPattern, isId: boolean, at: YamlPath, say: Say): void {
   if (isAnchored(pattern)) return;
   const right =
-    isId && listsFew(pattern) ? shown(anchored(pattern)) : 'the ids that may build, as in ^(?:583231|9919)$';
+    isId && listsFew(pattern)
+      ? shown(anchored(pattern))
+      : 'the ids that are allowed to build, for example ^(?:583231|9919)$';
   say('account-id-not-anchored', at, `${shown(text)} could match a longer account id: write ${right}`);
 }
 
-/** Patterns of refs are searched for as CodeBuild does it. */
+/** Patterns of refs are searched in the text, as CodeBuild does. */
 function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPattern, at: YamlPath, say: Say): void {
   const isRef = type === 'HEAD_REF' || type === 'BASE_REF';
   if (isRef && !(startsAnchored(pattern) && endsOnPurpose(pattern))) {
@@ -134,7 +136,7 @@ function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPatter
     say(
       'ref-pattern-not-anchored',
       at,
-      `${type} ${shown(text)} is found in longer refs too: anchor it, as ${shown(right)}`,
+      `${type} ${shown(text)} also matches longer refs: anchor it, for example ${shown(right)}`,
     );
   }
 }

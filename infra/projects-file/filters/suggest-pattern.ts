@@ -2,9 +2,9 @@ import type { FilterType } from '../../../functions/core/vocabulary.ts';
 import { globExpression, looksLikeGlob } from './glob.ts';
 
 /**
- * What was most likely meant by a pattern.
+ * The pattern that the author most likely meant.
  *
- * @param isRight whether a suggestion would do
+ * @param isRight whether a suggestion would work
  */
 export function suggestPattern(
   type: FilterType,
@@ -16,7 +16,7 @@ export function suggestPattern(
   return found.find((suggestion) => suggestion !== text && isRight(suggestion));
 }
 
-/** The parts of what is written as a list: refs/heads/main, refs/heads/dev. */
+/** The items of a pattern written as a list: refs/heads/main, refs/heads/dev. */
 export function splitList(text: string): readonly string[] {
   const isNested = /[[({\\]/.test(text);
   const parts = isNested ? [] : text.split(',').map((part) => part.trim());
@@ -24,13 +24,13 @@ export function splitList(text: string): readonly string[] {
 }
 
 function suggestList(type: FilterType, parts: readonly string[]): readonly string[] {
-  // Of a path often only the beginning is written.
+  // For a path, often only the beginning is written.
   const whole = parts.map((part) => (type === 'FILE_PATH' || /[$/*]$/.test(part) ? part : `${part}$`));
   const each = whole.map((part) => suggestOne(type, part));
   return each[0]!.map((_, which) => join(each.map((suggestions) => suggestions[which] ?? suggestions[0]!)));
 }
 
-/** As alternatives, in one group where they begin alike. */
+/** Joins alternatives, in one group if they have the same prefix. */
 function join(patterns: readonly string[]): string {
   const start = ['^refs/heads/', '^refs/tags/', '^'].find((prefix) =>
     patterns.every((pattern) => pattern.startsWith(prefix) && pattern.endsWith('$')),
@@ -39,10 +39,10 @@ function join(patterns: readonly string[]): string {
   return `${start}(?:${patterns.map((pattern) => pattern.slice(start.length, -1)).join('|')})$`;
 }
 
-/** One for each beginning that would do. */
+/** One suggestion per prefix that would work. */
 function suggestOne(type: FilterType, text: string): readonly string[] {
   const name = nameOf(type, withoutAnchors(text));
-  // Refs of pull requests, and others that no filter sees.
+  // Refs of pull requests and others that no filter sees.
   if (name.startsWith('refs/')) return [];
   const end = text.endsWith('$') || type === 'REPOSITORY_NAME' || type === 'ORGANIZATION_NAME' ? '$' : '';
   return prefixes(type, text).map((prefix) => {
@@ -53,7 +53,7 @@ function suggestOne(type: FilterType, text: string): readonly string[] {
   });
 }
 
-/** Where a filter's values begin with it. */
+/** The prefixes of a filter's values. */
 function prefixes(type: FilterType, text: string): readonly string[] {
   if (type === 'BASE_REF') return ['refs/heads/'];
   if (type !== 'HEAD_REF') return [''];
@@ -62,7 +62,7 @@ function prefixes(type: FilterType, text: string): readonly string[] {
 
 const withoutAnchors = (text: string): string => text.replace(/^\^/, '').replace(/(?<!\\)\$$/, '');
 
-/** Without what stands before a name elsewhere: in other refs, URLs and shells. */
+/** Removes what precedes a name elsewhere: in other refs, URLs and shells. */
 const nameOf = (type: FilterType, text: string): string =>
   BEFORE_NAMES[type] ? text.replaceAll(String.raw`\/`, '/').replace(BEFORE_NAMES[type], '') : text;
 

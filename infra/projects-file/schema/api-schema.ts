@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { grantEntries } from '../../../functions/core/access/grant.ts';
 import { nonEmpty } from '../../codebuild/input-schemas.ts';
 
-/** The issuers whose claims we know. */
+/** The issuers whose claims are known. */
 const OIDC_PROVIDERS = ['github', 'gitlab'] as const;
 export type OidcProvider = (typeof OIDC_PROVIDERS)[number];
 
-const URL_EXPECTED = 'must be https, or http on 127.0.0.1 or localhost, as the tokens have it in iss';
+const URL_EXPECTED =
+  'must be an https URL (or http on 127.0.0.1 or localhost), exactly as in the iss claim of the tokens';
 
 const issuer = v.object({
   provider: v.optional(v.picklist(OIDC_PROVIDERS)),
@@ -25,7 +26,7 @@ const VALUE_EXPECTED = 'must be the exact value: text, a number, true or false';
 const claim = v.pipe(
   v.union([v.pipe(v.string(), v.nonEmpty('must not be empty')), v.number(), v.boolean()], VALUE_EXPECTED),
   v.transform(String),
-  v.check((value) => !value.includes('*'), 'must be the exact value: * is no wildcard here'),
+  v.check((value) => !value.includes('*'), 'must be the exact value: * is not a wildcard here'),
 );
 
 const rule = v.object({
@@ -35,7 +36,7 @@ const rule = v.object({
 });
 export type RuleInput = v.InferOutput<typeof rule>;
 
-/** Whom the API lets in by OpenID Connect. */
+/** Whom the API accepts through OpenID Connect. */
 export const api = v.object({
   issuers: v.record(
     v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be lower-case letters, digits and hyphens')),

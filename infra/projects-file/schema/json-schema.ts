@@ -3,8 +3,8 @@ import { KEY_MEANINGS } from './key-meanings.ts';
 import { projectsFileSchema } from './projects-file-schema.ts';
 
 /**
- * The shape of the projects file as JSON Schema, by which editors complete and validate it. It accepts whatever
- * `npm run check` accepts; checks that JSON Schema cannot express are left to `check`.
+ * The shape of the projects file as JSON Schema, which editors use to complete and validate it. It accepts everything
+ * that `npm run check` accepts; `check` also does what JSON Schema cannot express.
  */
 export function projectsFileJsonSchema(): JsonSchema {
   const { $schema, ...schema } = toJsonSchema(projectsFileSchema, CONVERSION);
@@ -12,7 +12,7 @@ export function projectsFileJsonSchema(): JsonSchema {
     $schema: $schema!,
     title: "Pushlight's projects file",
     ...completed(schema, ''),
-    // Parts of one's own, which `<<` merges into others.
+    // The user's own parts, which `<<` merges into others.
     patternProperties: { '^x-': true },
   };
 }
@@ -24,7 +24,7 @@ const CONVERSION: ConversionConfig = {
   overrideAction({ valibotAction, jsonSchema }) {
     const { type, requirement, message } = valibotAction as { type: string; requirement?: unknown; message?: unknown };
     if (requirement === Infinity) return jsonSchema;
-    // The keyword of VS Code and of yaml-language-server for what an editor shows instead of the pattern.
+    // The keyword by which VS Code and yaml-language-server show a message instead of the pattern.
     if (type === 'regex' && requirement instanceof RegExp && typeof message === 'string') {
       return { ...jsonSchema, pattern: requirement.source, patternErrorMessage: message };
     }
@@ -32,7 +32,7 @@ const CONVERSION: ConversionConfig = {
   },
 };
 
-/** With what each key means, and without other keys than those that a mapping has. */
+/** Adds the meaning of each key, and forbids keys that a mapping does not have. */
 function completed(schema: JsonSchema, path: string): JsonSchema {
   const { properties, items, anyOf, additionalProperties } = schema;
   const description = KEY_MEANINGS[path];
@@ -58,7 +58,7 @@ const completedKeys = (properties: NonNullable<JsonSchema['properties']>, path: 
     }),
   );
 
-const PASTED = 'Accepted in a pasted project, and ignored.';
+const PASTED = 'Accepted in a pasted project, but ignored.';
 
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

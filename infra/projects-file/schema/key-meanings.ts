@@ -1,6 +1,6 @@
 /**
- * What each key of the projects file means, by its path: `projects[]` is an item of a list, `{name}` a name of one's
- * own. Keys inside a structure of CodeBuild's that are not here mean what AWS documents.
+ * The meaning of each key in the projects file, by path: `projects[]` is an item of a list, `{name}` a name that the
+ * user chooses. Keys in CodeBuild's structures that are missing here have the meaning that AWS documents.
  */
 export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'webhooks.{name}':

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * IAM statements for a project's role, in IAM's own words.
+ * IAM statements for a project's role, with IAM's own keys.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
  */
 
@@ -14,7 +14,7 @@ const statement = v.object({
   NotAction: v.optional(textOrTexts),
   Resource: v.optional(textOrTexts),
   NotResource: v.optional(textOrTexts),
-  /** By operator, then by key. */
+  /** By operator, then by condition key. */
   Condition: v.optional(v.record(v.string(), v.record(v.string(), v.union([textOrTexts, v.boolean(), v.number()])))),
 });
 
@@ -24,7 +24,7 @@ export const permissions = v.array(
     v.partialCheck(
       [['Action'], ['NotAction']],
       ({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined),
-      'needs an Action',
+      'needs an Action or NotAction',
     ),
     v.partialCheck(
       [['Resource'], ['NotResource']],

@@ -19,12 +19,12 @@ import { permissions } from './permissions-schema.ts';
 import { stack } from './stack-schema.ts';
 
 /**
- * What may stand in the projects file. A project is written as `aws codebuild batch-get-projects` prints one, so that
- * an existing one can be pasted in; its shapes are the service's own. What is wrong is told by describe-issue.ts, and
- * keys that stand in no object here by check-keys.ts.
+ * The schema of the projects file. A project has the format of `aws codebuild batch-get-projects`, so that an existing
+ * one can be pasted; its shapes are the service's own. describe-issue.ts describes violations, and correct-mapping.ts
+ * unknown keys.
  */
 
-/** Comes with a paste and says nothing new. */
+/** Part of a pasted project, but redundant. */
 const paste = v.optional(v.unknown());
 
 const hook = v.object({
@@ -35,7 +35,7 @@ const hook = v.object({
   host: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[A-Za-z0-9.-]+(?::\d+)?$/, 'must be a host name: "git.acme.io", with no scheme or path'),
+      v.regex(/^[A-Za-z0-9.-]+(?::\d+)?$/, 'must be a host name without scheme or path, for example "git.acme.io"'),
     ),
   ),
 });
@@ -49,7 +49,7 @@ const environmentVariable = v.object({
     ),
   ),
   value: v.string(),
-  /** PLAINTEXT unless it says otherwise. */
+  /** By default PLAINTEXT. */
   type: v.optional(v.enum(EnvironmentVariableType)),
 });
 
@@ -69,7 +69,10 @@ const pullRequestBuildPolicy = v.object({
     v.array(
       v.pipe(
         v.string(),
-        v.regex(/^(?:GITHUB|GITLAB|BITBUCKET)_[A-Z]+$/, 'must be a role as CodeBuild names it: GITHUB_WRITE'),
+        v.regex(
+          /^(?:GITHUB|GITLAB|BITBUCKET)_[A-Z]+$/,
+          'must be the name of a role in CodeBuild, for example GITHUB_WRITE',
+        ),
       ),
     ),
   ),
@@ -83,8 +86,8 @@ const scopeConfiguration = v.object({
 });
 export type ScopeInput = v.InferOutput<typeof scopeConfiguration>;
 
-const NO_ID = "must be the host's id of the repository: 1296269";
-/** A Git host's id of a repository: a number, of Bitbucket Cloud a UUID in braces. */
+const NO_ID = "must be the host's id of the repository, for example 1296269";
+/** A Git host's id of a repository: a number, or on Bitbucket Cloud a UUID in braces. */
 const repositoryId = v.pipe(
   v.union([v.number(), v.string()], NO_ID),
   v.transform(String),
@@ -96,7 +99,7 @@ const imageRepository = v.pipe(
   v.string(),
   v.regex(
     /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-    'must be the name of an ECR repository: lower-case letters and digits, with . _ - / between them, as in acme/web',
+    'must be the name of an ECR repository: lower-case letters and digits, separated by . _ - or /, for example acme/web',
   ),
 );
 
@@ -106,16 +109,17 @@ const statusContext = v.pipe(
   v.regex(/^(?! )[^\p{C}]{1,255}(?<! )$/u, 'must be 1 to 255 printable characters, for example ci/web'),
 );
 
-/** As Git names it: a full ref, or HEAD, would be taken for a branch of that name. */
+/** A plain branch name: a full ref, or HEAD, would be interpreted as a branch of that name. */
 const branch = v.pipe(
   v.string(),
   v.check(
     (name) => refKind(branchRef(name)) === 'branch' && !/^(?:refs\/|HEAD$)/.test(name),
-    ({ input }) => `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, as in main`,
+    ({ input }) =>
+      `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, for example main`,
   ),
 );
 
-/** CodeBuild's own keys of a project. One with an `arn` is used as it is, and may leave out what it likes. */
+/** CodeBuild's own keys of a project. A project with an `arn` is used as it is, and can omit any of them. */
 const { badgeEnabled: _isInBadge, ...codebuildMembers } = projectMembers;
 const codebuildProject = {
   ...codebuildMembers,
@@ -123,7 +127,7 @@ const codebuildProject = {
   environment: v.optional(
     v.partial(v.object({ ...environment.entries, environmentVariables: v.array(environmentVariable) })),
   ),
-  /** `create: true` makes a VPC instead. */
+  /** `create: true` creates a VPC instead. */
   vpcConfig: v.optional(v.object({ ...vpcConfig.entries, create: v.optional(v.boolean()) })),
   projectVisibility: v.optional(v.enum(ProjectVisibilityType)),
   resourceAccessRole: v.optional(nonEmpty),
@@ -132,13 +136,13 @@ const codebuildProject = {
 const webhook = v.object({
   filterGroups: v.optional(v.array(v.array(filter))),
   buildType: v.optional(
-    v.picklist(['BUILD'], 'only BUILD is supported: batch builds and runners are not started by Pushlight'),
+    v.picklist(['BUILD'], 'only BUILD is supported: Pushlight does not start batch builds or runners'),
   ),
   pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
   scopeConfiguration: v.optional(scopeConfiguration),
   payloadUrl: v.optional(v.string()),
   url: v.optional(v.string()),
-  branchFilter: v.optional(v.never('not supported: write a filter group with a HEAD_REF filter instead')),
+  branchFilter: v.optional(v.never('is not supported: use a filter group with a HEAD_REF filter instead')),
   secret: paste,
   lastModifiedSecret: paste,
   manualCreation: paste,
@@ -146,9 +150,9 @@ const webhook = v.object({
   statusMessage: paste,
 });
 
-/** Findings of `npm run check` that this project has on purpose. */
+/** Findings of `npm run check` that the project accepts on purpose. */
 const ignore = v.array(
-  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('must say why: because: the reason')) }),
+  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('must give the reason')) }),
 );
 export type IgnoreInput = v.InferOutput<typeof ignore>;
 
@@ -196,7 +200,7 @@ const project = v.object({
       v.string(),
       v.regex(
         /^arn:aws[a-z-]*:codebuild:[a-z0-9-]+:\d{12}:project\//,
-        'must be the ARN of a CodeBuild project: arn:aws:codebuild:us-east-1:123456789012:project/web',
+        'must be the ARN of a CodeBuild project, for example arn:aws:codebuild:us-east-1:123456789012:project/web',
       ),
     ),
   ),
@@ -208,7 +212,7 @@ const project = v.object({
 });
 export type ProjectInput = v.InferOutput<typeof project>;
 
-/** The keys that are CodeBuild's own. */
+/** CodeBuild's own keys. */
 export const CODEBUILD_KEYS = v.keyof(v.object({ name: project.entries.name, ...codebuildProject })).options;
 
 export const projectsFileSchema = v.object({
@@ -218,7 +222,7 @@ export const projectsFileSchema = v.object({
         v.string(),
         v.regex(
           /^[a-z0-9][a-z0-9-]{0,63}$/,
-          "must be lower-case letters, digits and hyphens: a hook's name stands in its URL",
+          'must be lower-case letters, digits and hyphens, since it is part of the URL of the hook',
         ),
       ),
       hook,

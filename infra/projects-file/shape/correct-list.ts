@@ -2,7 +2,7 @@ import type { YamlPath } from '../yaml/yaml-source.ts';
 import { isMapping, nameOf, type Correction, type Mapping } from './correction.ts';
 import { requiredPartsOf, type SchemaParts } from './schema-parts.ts';
 
-/** A list, and what was meant as one: a mapping of names, a single item, a list that lacks the dashes of an inner one. */
+/** A list, or what was meant as one: a mapping of names, a single item, a list whose inner list lacks dashes. */
 export function correctList({ item }: SchemaParts, value: unknown, path: YamlPath, correction: Correction): unknown {
   const each = requiredPartsOf(item!);
   const list = Array.isArray(value)
@@ -28,7 +28,7 @@ function withInnerLists(
   correction.say(
     'wrong-type',
     [...path, first],
-    `${outer} is a list of lists: begin each group with two dashes, "- - ", and its other items with one below the second`,
+    `${outer} is a list of lists: begin each group with two dashes, "- - ", and each other item with one dash below the second`,
   );
   if (!list.every(isMapping)) {
     for (const [index, element] of list.entries()) {
@@ -50,7 +50,7 @@ function asList(
   if (!isMapping(value)) {
     const texts = typeof value === 'string' ? value.split(/[\s,]+/).filter((text) => text !== '') : [value];
     const isOfScalars = ['string', 'number', 'picklist', 'enum'].includes(each.type);
-    const right = isOfScalars ? `write [${texts.join(', ')}]` : 'begin each of its items with "- "';
+    const right = isOfScalars ? `write [${texts.join(', ')}]` : 'begin each item with "- "';
     correction.say('wrong-type', path, `${name} is a list: ${right}`);
     if (!isOfScalars) return undefined;
     for (const index of texts.keys()) correction.move([...path, index], at);
@@ -90,5 +90,5 @@ function asList(
   });
 }
 
-/** What an item is called by, where a list was written as a mapping. */
+/** The key that names an item, if a list was written as a mapping. */
 const NAMES = ['name', 'key'];

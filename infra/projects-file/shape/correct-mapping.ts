@@ -5,7 +5,7 @@ import type { YamlPath } from '../yaml/yaml-source.ts';
 import { isMapping, nameOf, type Correction, type Entries, type Mapping } from './correction.ts';
 import { requiredPartsOf, type SchemaParts } from './schema-parts.ts';
 
-/** A mapping with known keys or of names, and what was meant as one: a list, a mere true. */
+/** A mapping with fixed keys or of names, or what was meant as one: a list, or just true. */
 export function correctMapping(schema: SchemaParts, value: unknown, path: YamlPath, correction: Correction): unknown {
   const mapping = isMapping(value)
     ? value
@@ -35,7 +35,7 @@ function fromList(
   const named =
     name === undefined ? 'write each by its name, without a dash' : `write "${name}:" instead of "- name: ${name}"`;
   const right = entries ? 'remove the dashes before its keys' : named;
-  correction.say('wrong-type', path, `${mappingAt(path)} is a mapping and not a list: ${right}`);
+  correction.say('wrong-type', path, `${mappingAt(path)} is a mapping, not a list: ${right}`);
   if (!list.every(isMapping)) return undefined;
   const at = correction.inText(path);
   return Object.fromEntries(
@@ -88,7 +88,7 @@ function correctKeys(entries: Entries, written: Mapping, path: YamlPath, correct
   );
 }
 
-/** Of people's own, at the top: parts that are merged into others by `<<`. */
+/** Parts that the user defines at the top and merges into others with `<<`. */
 const isOwn = (path: YamlPath, key: string): boolean => path.length === 0 && key.startsWith('x-');
 
 function whatIsWrong(key: string, member: unknown, entries: Entries): string {
@@ -102,10 +102,10 @@ function whatIsWrong(key: string, member: unknown, entries: Entries): string {
   return `${key} is unknown here: ${suggestName(key, known, docs)}`;
 }
 
-/** More are no help. */
+/** Longer lists do not help. */
 const MOST_NAMES = 20;
 
-/** With misspelt keys by their right names. */
+/** Replaces misspelt keys with the correct names. */
 function withRightNames(entries: Entries, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {
   const rights = new Map<string, string>();
   for (const key of Object.keys(mapping)) {
@@ -134,7 +134,7 @@ function withRightNames(entries: Entries, mapping: Mapping, path: YamlPath, corr
 const isCapital = (key: string, right: string): boolean =>
   /^[A-Z]/.test(key) && key.toLowerCase() === right.toLowerCase();
 
-/** With keys that belong one level deeper or higher where they belong, as far as only one place has them. */
+/** Moves keys that belong one level deeper or higher, if they fit in only one place. */
 function withIndentation(entries: Entries, mapping: Mapping, path: YamlPath, correction: Correction): Mapping {
   const result: Record<string, unknown> = { ...mapping };
   for (const [key, member] of Object.entries(mapping)) {
@@ -150,7 +150,7 @@ function withIndentation(entries: Entries, mapping: Mapping, path: YamlPath, cor
       const siblings = result[parent];
       result[parent] = { ...(isMapping(siblings) && siblings), [key]: member };
     } else if (typeof path.at(-1) === 'string' && Object.hasOwn(correction.entriesAt(above) ?? {}, key)) {
-      correction.say('unknown-key', at, `${key} belongs beside ${nameOf(path)}, not below it: indent it less`);
+      correction.say('unknown-key', at, `${key} belongs next to ${nameOf(path)}, not below it: indent it less`);
       correction.leave([...above, key]);
     } else continue;
     delete result[key];
@@ -158,7 +158,7 @@ function withIndentation(entries: Entries, mapping: Mapping, path: YamlPath, cor
   return result;
 }
 
-/** The empty key that has it inside, else the only one that has. */
+/** The empty key that can contain it, or else the only key that can. */
 function parentOf(key: string, entries: Entries, mapping: Mapping): string | undefined {
   const parents = Object.keys(entries).filter((parent) => {
     const inside = requiredPartsOf(entries[parent]!).entries;
@@ -176,12 +176,12 @@ function correctNames(each: GenericSchema, mapping: Mapping, path: YamlPath, cor
     Object.entries(mapping).map(([name, member]) => {
       const at = [...path, name];
       if (UNREAD_NAMES.has(name)) {
-        correction.say('forbidden-name', at, `${name} can't be a name here: choose another`);
+        correction.say('forbidden-name', at, `${name} cannot be used as a name here: choose another one`);
       }
       return [name, correction.correct(each, member, at)];
     }),
   );
 }
 
-/** What valibot's records leave out without a word (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */
+/** Names that valibot's records silently omit (https://github.com/fabian-hiller/valibot: _isValidObjectKey). */
 const UNREAD_NAMES: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);

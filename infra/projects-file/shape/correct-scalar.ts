@@ -2,11 +2,11 @@ import type { YamlPath } from '../yaml/yaml-source.ts';
 import { nameOf, type Correction } from './correction.ts';
 import type { SchemaParts } from './schema-parts.ts';
 
-/** Of YAML 1.1, which many still have in mind. */
+/** Booleans of YAML 1.1, which many people still use. */
 const TRUE = /^(?:true|yes|on|y)$/i;
 const FALSE = /^(?:false|no|off|n)$/i;
 
-/** A text that was meant as a boolean or number, or the other way round; a value of a closed set in small letters. */
+/** A text that was meant as a boolean or number, or vice versa; or a value of a closed set in lower case. */
 export function correctScalar(
   { type, options = [] }: SchemaParts,
   value: unknown,

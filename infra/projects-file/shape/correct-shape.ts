@@ -9,22 +9,22 @@ import { nameOf, type Correction, type Entries } from './correction.ts';
 import { partsOf } from './schema-parts.ts';
 
 interface FoundAt extends Found<keyof typeof FILE_FINDINGS> {
-  /** In the text. */
+  /** The path in the text. */
   readonly path: YamlPath;
 }
 
 export interface CorrectedValue {
   readonly value: unknown;
   readonly problems: readonly FoundAt[];
-  /** Paths of the value where it cannot be known what was meant. */
+  /** Paths of values whose meaning is unclear. */
   readonly left: readonly YamlPath[];
-  /** Where a path of the corrected value is in the text. */
+  /** Converts a path of the corrected value to the path in the text. */
   readonly inText: (path: YamlPath) => YamlPath;
 }
 
 /**
- * Reports mistakes of shape in YAML's terms, and corrects them, so that the schema and all other checks see what was most
- * likely meant, and one run reports everything.
+ * Reports mistakes of shape in YAML's terms and corrects them, so that the schema and all other checks see what was
+ * most likely meant, and a single run reports everything.
  */
 export function correctShape(
   schema: GenericSchema,

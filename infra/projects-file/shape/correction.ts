@@ -6,26 +6,26 @@ export type Mapping = Readonly<Record<string, unknown>>;
 
 export type Entries = Readonly<Record<string, GenericSchema>>;
 
-/** A correction under way. Paths lead through the corrected value, which may be arranged differently than the text. */
+/** A correction in progress. Paths refer to the corrected value, which can be arranged differently than the text. */
 export interface Correction {
-  /** Corrects a value inside. */
+  /** Corrects an inner value. */
   correct(schema: GenericSchema, value: unknown, path: YamlPath): unknown;
-  /** Reports what is corrected. */
+  /** Reports a corrected mistake. */
   say(id: keyof typeof FILE_FINDINGS, path: YamlPath, message: string): void;
-  /** The value at the path is written elsewhere. */
+  /** Records that the value at the path is elsewhere in the text. */
   move(path: YamlPath, inText: YamlPath): void;
   inText(path: YamlPath): YamlPath;
-  /** What was meant at the path cannot be known; it has been reported. */
+  /** Records that the meaning of the value at the path is unclear; this has already been reported. */
   leave(path: YamlPath): void;
-  /** The mapping at the path has these keys. */
+  /** Records the keys that the mapping at the path can have. */
   enter(path: YamlPath, entries: Entries): void;
   entriesAt(path: YamlPath): Entries | undefined;
-  /** A scalar as it is written. */
+  /** A scalar as written. */
   written(path: YamlPath): string;
 }
 
 export const isMapping = (value: unknown): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** How a message calls the value at a path. */
+/** The name of the value at a path in messages. */
 export const nameOf = (path: YamlPath): string => path.findLast((step) => typeof step === 'string') ?? 'the file';

@@ -19,13 +19,17 @@ export function idOf({ kind, type, input, requirement }: BaseIssue<unknown>): Is
   return kind === 'schema' && type !== 'never' ? 'wrong-type' : 'invalid-value';
 }
 
-/** What a schema found wrong with a value, beginning with its key: `type: "SVN" is not valid (allowed: …)`. */
+/**
+ * Describes what a schema found wrong with a value, beginning with its key: `type: "SVN" is not valid (allowed: …)`.
+ */
 export function describeIssue(issue: BaseIssue<unknown>): string {
   const name = nameOf(pathOf(issue));
   return issue.input === undefined ? `${name} is missing` : `${name}: ${describe(issue)}`;
 }
 
-/** In the schema's own words where it has some; AWS's tell neither the value nor the nearest right one. */
+/**
+ * Uses the schema's own message if it has one; AWS's messages contain neither the value nor the most similar valid one.
+ */
 function describe({ kind, type, message, expected, received, input, requirement }: BaseIssue<unknown>): string {
   if (!/^(?:Member must|Invalid) /.test(message)) return message;
   if (type === 'picklist' || type === 'enum') return notAllowed(received, input, expected ?? '');
@@ -47,7 +51,7 @@ function written(received: string, input: unknown): string {
   return typeof input === 'object' && input !== null ? 'a mapping' : received;
 }
 
-/** `expected` as valibot writes a closed set: `("GITHUB" | "S3")`. */
+/** `expected` is valibot's notation of a closed set: `("GITHUB" | "S3")`. */
 function notAllowed(received: string, input: unknown, expected: string): string {
   const values = [...expected.matchAll(/"([^"]*)"/g)].map(([, value]) => value!);
   const nearest = typeof input === 'string' ? nearestName(input, values) : undefined;

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
 
-/** What valibot's schemas hold inside: optional ones, lists, mappings with known keys, and records. */
+/** The inner parts of valibot's schemas: optional ones, lists, mappings with fixed keys, and records. */
 export interface SchemaParts {
   /** "object", "array", "boolean" … */
   readonly type: string;
@@ -14,7 +14,7 @@ export interface SchemaParts {
 
 export const partsOf = (schema: GenericSchema): SchemaParts => schema;
 
-/** Without what makes it optional. */
+/** Unwraps an optional schema. */
 export function requiredPartsOf(schema: GenericSchema): SchemaParts {
   const parts = partsOf(schema);
   return parts.wrapped ? requiredPartsOf(parts.wrapped) : parts;

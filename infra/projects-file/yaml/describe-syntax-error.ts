@@ -1,7 +1,7 @@
 import type { ErrorCode, YAMLParseError } from 'yaml';
 import type { Found } from '../../findings/finding.ts';
 
-/** Whether an error is none that follows from another one before it: the rest is about how lines belong together. */
+/** Whether an error is independent of earlier ones; all other errors are about the structure of the lines. */
 export const isIndependent = ({ code }: YAMLParseError): boolean => INDEPENDENT.has(code);
 
 const INDEPENDENT: ReadonlySet<ErrorCode> = new Set([
@@ -12,16 +12,16 @@ const INDEPENDENT: ReadonlySet<ErrorCode> = new Set([
   'TAB_AS_INDENT',
 ]);
 
-/** Without the place, which is reported separately; with what to do where the mistake is a common one. */
+/** Without the position, which is reported separately; with advice if the mistake is a common one. */
 export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseError, text: string): Found {
   if (code === 'MULTIPLE_DOCS') {
     return {
       id: 'yaml-several-documents',
-      message: 'there are several documents: keep one, and remove the --- after it',
+      message: 'the file contains several documents: keep one, and remove the --- after it',
     };
   }
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
-  // Patterns are full of what YAML reads otherwise.
+  // Patterns are full of characters that have a meaning in YAML.
   const isInPattern = /pattern:[^,']*$/.test(before);
   const glued = /^\s*-(\w+:.*)$/.exec(before)?.[1];
   const right = isInPattern
@@ -33,7 +33,7 @@ export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseE
   return { id: 'yaml-syntax', message: right === undefined ? words : `${words}: ${right}` };
 }
 
-/** By the beginnings of the parser's messages, where one code stands for several errors, and then by code. */
+/** By the prefixes of the parser's messages if one code covers several errors, otherwise by code. */
 function adviceOn(code: ErrorCode, message: string): string | undefined {
   return ADVICE_BY_MESSAGE.find(([beginning]) => message.startsWith(beginning))?.[1] ?? ADVICE[code];
 }
@@ -45,7 +45,7 @@ const ADVICE_BY_MESSAGE: readonly (readonly [string, string])[] = [
   ['Missing closing', 'close the quote'],
   ['Flow sequence', 'close the list with ], and indent all of its lines'],
   ['Flow map', 'close the mapping with }, and indent all of its lines'],
-  ['Unexpected scalar at node end', 'write the whole text in quotes; a quote inside single quotes is written twice'],
+  ['Unexpected scalar at node end', 'write the whole text in quotes; inside single quotes, double each quote'],
   ['Alias cannot be an empty', 'write * in quotes'],
   ['Anchor cannot be an empty', 'write & in quotes'],
   ['Block scalar header', QUOTE],

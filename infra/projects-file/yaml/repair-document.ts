@@ -20,17 +20,17 @@ interface FoundAt extends Found {
 
 export interface Repaired {
   readonly problems: readonly FoundAt[];
-  /** The texts that stand for something else. */
+  /** Texts that are placeholders. */
   readonly guesses: ReadonlySet<Node>;
-  /** What each alias stands for. The parser's own search takes as long as the file for each. */
+  /** The target of each alias. The parser's own search takes time proportional to the file for each alias. */
   readonly targets: ReadonlyMap<Alias, Node>;
 }
 
 /**
- * Finds what the parser lets pass, and puts in its place what was most likely meant, so that the rest of the file can be
- * checked: a text that begins with `*` or `!` was meant to be quoted.
+ * Finds mistakes that the parser accepts, and replaces them with what was most likely meant, so that the rest of the
+ * file can be checked: a text that begins with `*` or `!` should have been quoted.
  *
- * @param lineOf an offset
+ * @param lineOf converts an offset to a line
  */
 export function repairDocument(document: Document, text: string, lineOf: (offset: number) => number): Repaired {
   const problems: FoundAt[] = [];
@@ -53,8 +53,8 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
     }
     const written = `*${alias.source}`;
     const why = target
-      ? 'stands for a part that it is in itself'
-      : `is an alias, and no anchor &${alias.source} precedes it`;
+      ? 'refers to a part that contains it'
+      : `is an alias, but no anchor &${alias.source} precedes it`;
     const message = `${written} ${why}: write a text that begins with * in quotes, '${written}'`;
     problems.push({ id: 'yaml-alias', offset: startOf(alias), message });
     return guess(written, alias);
@@ -64,7 +64,7 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
     const tag = unknownTag(node, document, text);
     if (!tag) return undefined;
     const written = text.slice(tag[0], isScalar(node) ? Math.max(tag[1], node.range?.[1] ?? 0) : tag[1]);
-    const message = `${text.slice(...tag)} is a tag, which nothing here understands: write a text that begins with ! in quotes, '${written}'`;
+    const message = `${text.slice(...tag)} is a tag, which is not supported: write a text that begins with ! in quotes, '${written}'`;
     problems.push({ id: 'yaml-tag', offset: tag[0], message });
     return isScalar(node) ? guess(written, node) : undefined;
   }
@@ -78,7 +78,7 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
   visit(document, {
     Pair(_, pair) {
       if (!isMerge(pair) || isMergeable(pair.value)) return undefined;
-      const message = '<< merges mappings: write <<: *name, with &name before the mapping that is to be merged';
+      const message = '<< merges mappings: write <<: *name, and &name before the mapping to merge';
       problems.push({ id: 'yaml-merge', offset: startOf(pair.key), message });
       return visit.REMOVE;
     },
@@ -108,7 +108,7 @@ function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Itera
   }
 }
 
-/** From where to where its tag is written, if it has one that YAML does not know. */
+/** The start and end of a node's tag, if YAML does not know it. */
 function unknownTag(node: Node, { warnings }: Document, text: string): readonly [number, number] | undefined {
   const start = node.range?.[0];
   if (start === undefined || !('tag' in node) || node.tag === undefined) return undefined;

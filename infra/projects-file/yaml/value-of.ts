@@ -3,17 +3,17 @@ import { isMerge } from '../../buildspec/offset-of-path.ts';
 
 export interface SizedValue {
   readonly value: unknown;
-  /** How many values it has, each counted as often as aliases repeat it. */
+  /** The number of values, counted as often as aliases repeat them. */
   readonly size: number;
 }
 
 type Entries = ReadonlyMap<string, SizedValue>;
 
 /**
- * The value of a node. Each part is read once: what several aliases stand for is the same object, so that neither the
- * time nor the memory is that of its size.
+ * Returns the value of a node. Each part is read once, and aliases of the same part share one object, so that neither
+ * time nor memory grows with the repetitions.
  *
- * @param targets what each alias stands for, which is never a part that it is in itself
+ * @param targets the target of each alias, which never contains the alias itself
  */
 export function valueOf(root: Node | null, targets: ReadonlyMap<Alias, Node>): SizedValue {
   const values = new Map<Node, SizedValue>();
@@ -28,7 +28,7 @@ export function valueOf(root: Node | null, targets: ReadonlyMap<Alias, Node>): S
     return made;
   }
 
-  /** Its own, and what it merges in below them: https://yaml.org/type/merge.html */
+  /** Its own entries and, with lower precedence, merged ones: https://yaml.org/type/merge.html */
   function entriesOf(map: YAMLMap): Entries {
     const known = mappings.get(map);
     if (known) return known;

@@ -7,25 +7,28 @@ import { repairDocument } from './repair-document.ts';
 
 export type { YamlPath };
 
-/** A YAML text that knows where each of its values stands. */
+/** A parsed YAML text with the position of each value. */
 export interface YamlSource {
   readonly value: unknown;
-  /** Those that leave a value to check. */
+  /** Problems that leave a value to check. */
   readonly problems: readonly (Found & Position)[];
-  /** Of the key or value at the path, or of the nearest thing around it that exists. */
+  /** The position of the key or value at the path, or of the nearest existing node around it. */
   position(path: YamlPath): Position;
-  /** Of a place in the lines of the text at the path, where it is written as a block (`|`); else of the text. */
+  /** The position of a place within the text at the path if it is a block (`|`), otherwise the position of the text. */
   positionWithin(path: YamlPath, place: Position): Position;
-  /** Whether a text stands for something that could not be read. */
+  /** Whether a text is a placeholder for something that could not be read. */
   isGuess(path: YamlPath): boolean;
-  /** A number, boolean or text as it is written: 0.20. */
+  /** A number, boolean or text as written: 0.20. */
   written(path: YamlPath): string | undefined;
 }
 
-/** So many that no file of people's has them, and few enough to be checked one by one. */
+/** More than any real file contains, and few enough to check each. */
 const MOST_VALUES = 2_000_000;
 
-/** @returns the value with its positions, or what is wrong with the YAML: of each line the first, what follows comes of it */
+/**
+ * @returns the value with its positions, or what is wrong with the YAML: for each line the first problem, since others
+ * follow from it
+ */
 export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false });
@@ -42,7 +45,7 @@ export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'
   const problems = repaired.problems.map(({ offset, ...problem }) => ({ ...at(offset), ...problem }));
   const { value, size } = valueOf(document.contents, repaired.targets);
   if (size > MOST_VALUES) {
-    const message = `its aliases repeat ${size} values: repeat less`;
+    const message = `the aliases in the file repeat ${size} values, which is too many: repeat fewer`;
     return { problems: [...problems, { id: 'yaml-alias', line: 1, column: 1, message }] };
   }
   const targetOf = (alias: Alias): Node | undefined => repaired.targets.get(alias);

@@ -31,7 +31,7 @@ const WRONG = `${FINE.replace('GITHUB', 'SVN')}project: []\n`;
 
 test('warnings are printed with their place and do not fail the command', async () => {
   const { file, stdout, exitCode } = await check(WARNED);
-  expect(stdout).toContain(`${file}:6:82: warning: HEAD_REF main is found in longer refs too`);
+  expect(stdout).toContain(`${file}:6:82: warning: HEAD_REF main also matches longer refs`);
   expect(stdout).toContain(`${file}: 1 hook, 1 project, 1 warning\n`);
   expect(exitCode).toBe(0);
 });
@@ -54,7 +54,7 @@ test('warnings are printed together with problems', async () => {
   );
   expect(stderr).toMatch(/NO_SOURCE needs an inline buildspec/);
   expect(stderr).toContain(`${file}: 2 errors, 1 warning\n`);
-  expect(stdout).toMatch(/warning: HEAD_REF main is found in longer refs too/);
+  expect(stdout).toMatch(/warning: HEAD_REF main also matches longer refs/);
 });
 
 test('with --json it prints JSON for scripts', async () => {
@@ -100,8 +100,8 @@ test('a buildspec in the checkout that contains the projects file is checked', a
 
 test.each([
   ['web', '--source must be PROJECT=FOLDER, for example --source web=../web (got "web").\n'],
-  ['app=.', '--source: the project app does not exist: known are web\n'],
-  ['web=nowhere', 'The buildspec of web is not there: nowhere/ci/build.yml.\n'],
+  ['app=.', '--source: the project app does not exist: known names: web\n'],
+  ['web=nowhere', 'The buildspec of web does not exist: nowhere/ci/build.yml. Check --source.\n'],
 ])('--source %s is refused with the reason', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
 });

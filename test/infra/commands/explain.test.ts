@@ -89,7 +89,7 @@ test('a missing payload is reported in one line', async () => {
 
 test.each([
   [['--hook', 'githbu'], 'The projects file has no hook githbu: did you mean github?\n'],
-  [['--hook', 'other'], 'The projects file has no hook other: known are github\n'],
+  [['--hook', 'other'], 'The projects file has no hook other: known names: github\n'],
   [[], 'Name the hook with --hook (allowed: github).\n'],
 ])('a hook given as %j is refused with the allowed names', async (args, stderr) => {
   expect(await runCommand('explain', ['--projects', projects, ...args], { input: push })).toMatchObject({

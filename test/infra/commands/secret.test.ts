@@ -104,7 +104,7 @@ test('more secrets than a parameter can hold are refused, and the existing ones 
 
 test.concurrent.each<[readonly string[], string]>([
   [['githbu'], 'The projects file has no hook githbu: did you mean github?'],
-  [['github', '--stage', 'prod'], 'The projects file has no hook github: known are none'],
+  [['github', '--stage', 'prod'], 'The projects file has no hook github: known names: none'],
 ])(
   'npm run secret %j reports what is wrong and changes nothing',
   async (args, message) => {

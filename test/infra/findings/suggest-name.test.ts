@@ -4,9 +4,9 @@ import { suggestName } from '../../../infra/findings/suggest-name.ts';
 test.each([
   ['wep', ['web', 'api'], undefined, 'did you mean web?'],
   ['Web_App', ['web-app', 'api'], 'see the list', 'did you mean web-app?'],
-  ['x', ['web', 'api'], undefined, 'known are web, api'],
+  ['x', ['web', 'api'], undefined, 'known names: web, api'],
   ['x', ['web', 'api'], 'see the list', 'see the list'],
-  ['x', [], undefined, 'known are none'],
+  ['x', [], undefined, 'known names: none'],
 ])('for %s among %j, it suggests the nearest name, or else all names', (name, known, otherwise, suggestion) => {
   expect(suggestName(name, known, otherwise)).toBe(suggestion);
 });

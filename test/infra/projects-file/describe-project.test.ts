@@ -29,15 +29,15 @@ projects:
 `;
   expect(describe(text)).toEqual([
     `web
-  project     made by the deployment
+  project     created by the deployment
   source      GITHUB https://github.com/acme/web, S3 bucket/lib.zip at main
   buildspec   ci/build.yml of the source
   image       acme/ci:1
   compute     ARM_CONTAINER BUILD_GENERAL1_LARGE: 8 vCPU, 16 GiB memory
   privileged  yes, for Docker
-  role        made, with what the project needs and apigateway:GET, s3:ListBucket
-  network     a VPC that is made: private subnets in two zones, nothing that comes in, and out by a NAT gateway, which is billed by the hour
-  registry    pushes to the ECR repository acme/web, which is made
+  role        created, with what the project needs and apigateway:GET, s3:ListBucket
+  network     a VPC that is created: private subnets in two zones, nothing inbound, and outbound through a NAT gateway, which is billed by the hour
+  registry    pushes to the ECR repository acme/web, which is created
   logs        log group ci, bucket logs/ci
   started by  webhook github: EVENT PUSH, not HEAD_REF ^refs/tags/; or EVENT RELEASED
   statuses    CodeBuild reports start and end of each build as pushlight/web; it reports nothing about pushes that do not build`,
@@ -53,13 +53,13 @@ test('an existing project is described only as far as the file describes it', ()
   project     exists: arn:aws:codebuild:us-east-1:123456789012:project/web
   source      S3 bucket/web.zip
   buildspec   buildspec.yml of the source
-  image       as CodeBuild has it
-  compute     as CodeBuild has it
-  privileged  as CodeBuild has it
-  role        as CodeBuild has it
-  network     as CodeBuild has it
+  image       as configured in CodeBuild
+  compute     as configured in CodeBuild
+  privileged  as configured in CodeBuild
+  role        as configured in CodeBuild
+  network     as configured in CodeBuild
   registry    none
-  logs        as CodeBuild has it
+  logs        as configured in CodeBuild
   started by  no webhook
   statuses    none: CodeBuild cannot report builds of a source of type S3 to a Git host`,
   ]);
@@ -96,10 +96,10 @@ test.each([
   [
     'vpcConfig: { vpcId: vpc-1, subnets: [subnet-1, subnet-2], securityGroupIds: [sg-1] }',
     'network',
-    /^vpc-1, in subnet-1, subnet-2, with sg-1: out by the NAT gateway or endpoints/,
+    /^vpc-1, in subnet-1, subnet-2, with sg-1: outbound through the NAT gateway or endpoints/,
   ],
-  ['description: x', 'network', /^CodeBuild's own, with a way out to the internet$/],
-  ['logsConfig: { cloudWatchLogs: { status: DISABLED } }', 'logs', /^none are kept$/],
+  ['description: x', 'network', /^CodeBuild's own, with access to the internet$/],
+  ['logsConfig: { cloudWatchLogs: { status: DISABLED } }', 'logs', /^not kept$/],
   ['serviceRole: "arn:aws:iam::123456789012:role/ci"', 'role', /^arn:aws:iam::123456789012:role\/ci$/],
 ])('a project with %s is described with its %s', (key, label, expected) => {
   const [described] = describe(`projects:

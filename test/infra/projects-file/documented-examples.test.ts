@@ -33,7 +33,7 @@ test('everything in the example of an image is needed', () => {
   const image = examples.find(({ text }) => text.includes('docker push'))!.text;
   for (const [line, problem] of [
     [/^ *privilegedMode: true\n/m, /Cannot connect to the Docker daemon/],
-    [/^ *imageRepository: .*\n/m, /may not push to ECR/],
+    [/^ *imageRepository: .*\n/m, /not allowed to push to ECR/],
     [/^.*get-login-password.*$/m, /nothing logs in to ECR/],
     [/^ *type: LINUX_CONTAINER\n/m, /its environment lacks type/],
   ] as const) {

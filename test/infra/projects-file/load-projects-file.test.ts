@@ -25,6 +25,6 @@ test('every problem is in one message, one per line, with the file', async () =>
 
 test('a missing file is named', async () => {
   await expect(loadProjectsFile('/nowhere/projects.yml')).rejects.toThrow(
-    /nowhere\/projects\.yml can't be read \(ENOENT\)/,
+    /nowhere\/projects\.yml cannot be read \(ENOENT\)/,
   );
 });

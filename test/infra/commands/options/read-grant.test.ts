@@ -32,7 +32,7 @@ test.each<[object, readonly string[]]>([
       'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
     ],
   ],
-  [{ projects: 'other' }, ['--projects: the project other does not exist: known are sample, web']],
+  [{ projects: 'other' }, ['--projects: the project other does not exist: known names: sample, web']],
   [
     { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
     [
