@@ -30,7 +30,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
     badge: { badgeEnabled: true, branch: remote.branch },
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
-  const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost' } };
+  const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost', credential: 'token' } };
   const text = `# Every npm start overwrites this file. It has one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
   replaceFile(file, text);
   const read = readProjectsFile(text);

@@ -20,6 +20,7 @@ import {
   type DeployedFunctionsOptions,
 } from './lambda/deployed-functions.ts';
 import { deliveryOf } from './delivery.ts';
+import { startLocalGitHosts } from './git-hosts/local-git-hosts.ts';
 import { openFunctionLog } from './lambda/function-log.ts';
 import { connectRemotes, prepareRemotes } from './git/remotes.ts';
 import { missingBuildspec, type Remote } from './git/remote.ts';
@@ -53,6 +54,8 @@ export interface LocalService {
   readonly url: string;
   /** For `aws --endpoint-url`. */
   readonly awsUrl: string;
+  /** Where each host's API is, below its name. */
+  readonly gitHostsUrl: string;
   readonly credentials: Credentials;
   /** The names of the projects in the projects file. */
   readonly configuredProjects: readonly string[];
@@ -145,11 +148,21 @@ async function start(
   });
   onStop(() => standIns.stop());
   const secret = ensureSecrets(standIns.parameters, projects.hooks);
+  const gitHosts = await startLocalGitHosts({
+    directory: state.path,
+    hooks: projects.hooks,
+    parameters: standIns.parameters,
+    report,
+  });
+  onStop(() => gitHosts.stop());
 
   const functions = await startDeployedFunctions({
     functions: amend(readDeployment(standIns.url).functions),
     bundles: await bundling,
-    environment: functionEnvironment(standIns.url, standIns.credentials),
+    environment: {
+      ...functionEnvironment(standIns.url, standIns.credentials),
+      PUSHLIGHT_GIT_HOSTS_URL: gitHosts.url,
+    },
     queues: standIns.queues,
     port: options.port,
     report,
@@ -190,6 +203,7 @@ async function start(
   return {
     url: functions.url,
     awsUrl: standIns.url,
+    gitHostsUrl: gitHosts.url,
     configuredProjects: configured.projects.map(({ written }) => written.name),
     remotes,
     newRemotes,

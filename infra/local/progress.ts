@@ -33,6 +33,16 @@ export type Progress =
       readonly seconds: number;
     }
   | { readonly type: 'badge'; readonly project: string; readonly url: string }
+  /** What a Git host shows on a commit. */
+  | {
+      readonly type: 'status';
+      readonly repository: string;
+      readonly commit: string;
+      readonly context: string;
+      /** The host's own word. */
+      readonly state: string;
+      readonly description: string;
+    }
   /** In the projects file. */
   | ({ readonly type: 'finding' } & Finding)
   | { readonly type: 'problem'; readonly part: string; readonly message: string };

@@ -34,6 +34,14 @@ export function describeProgress(progress: Progress, paint: Paint): string {
     }
     case 'badge':
       return row('badge', progress.url, paint);
+    case 'status': {
+      const { repository, commit, context, state, description } = progress;
+      return row(
+        'status',
+        [repository, commit.slice(0, 7), context, paintState(state, paint), description].join('  '),
+        paint,
+      );
+    }
     case 'finding':
       return describeFinding(progress);
     case 'problem':
@@ -45,6 +53,12 @@ export const row = (step: string, text: string, paint: Paint): string => `  ${pa
 
 export const buildName = ({ project, number }: { readonly project: string; readonly number: number }): string =>
   `${project} #${number}`;
+
+/** In the words of any host. */
+function paintState(state: string, paint: Paint): string {
+  if (/^success/i.test(state)) return paint('green', state);
+  return /^(?:fail|error)/i.test(state) ? paint('red', state) : paint('yellow', state);
+}
 
 function paintStatus(status: string, paint: Paint): string {
   if (status === 'SUCCEEDED') return paint('green', status);

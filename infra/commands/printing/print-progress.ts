@@ -57,6 +57,7 @@ export function printProgress({ print, paint, verbose, follow = false, logFile }
         return show(progress);
       case 'push':
       case 'delivery':
+      case 'status':
       case 'finding':
       case 'problem':
         return show(progress);

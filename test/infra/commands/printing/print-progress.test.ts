@@ -106,3 +106,18 @@ test('a terminal gets colours and a pipe none, and NO_COLOR and FORCE_COLOR over
     vi.unstubAllEnvs();
   }
 });
+
+test('what a commit shows is one line each time it changes', () => {
+  const status = (state: string, description: string): Progress => ({
+    type: 'status',
+    repository: 'sample',
+    commit: 'a4af6ec'.padEnd(40, '0'),
+    context: 'pushlight/sample',
+    state,
+    description,
+  });
+  expect(printed([status('pending', 'queued (#1)'), status('success', 'passed in 0.3s (#1)')])).toEqual([
+    '  status    sample  a4af6ec  pushlight/sample  pending  queued (#1)',
+    '  status    sample  a4af6ec  pushlight/sample  success  passed in 0.3s (#1)',
+  ]);
+});
