@@ -9,6 +9,7 @@ import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
+import { sqsQueue } from './adapters/queue.ts';
 import { sleep } from './adapters/sleep.ts';
 import { waitsTable } from './adapters/waits-table.ts';
 import type { Caller } from './core/access/caller.ts';
@@ -17,15 +18,18 @@ import { respondToCalls, operationOf } from './core/api/respond-to-calls.ts';
 import { NOT_AUTHENTICATED, UNAVAILABLE, type ApiResponse } from './core/api/api-response.ts';
 import type { ApiPorts } from './core/api/api-ports.ts';
 import { auditLine } from './core/api/audit-line.ts';
+import type { Ledger } from './core/start/start-ports.ts';
+import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
 import { indexConfiguration } from './core/configuration.ts';
 
-export interface Ports extends ApiPorts {
+export interface Ports extends Omit<ApiPorts, 'tell'>, TellPorts {
+  readonly ledger: Ledger;
   readonly authenticate: Authenticate;
 }
 
 /** The API over builds for authenticated callers, and its description for everyone. */
 export const builds = (ports: Ports) => {
-  const respond = respondToCalls(ports);
+  const respond = respondToCalls({ ...ports, tell: tellCommit(ports) });
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const operation = operationOf(request.route);
     if (operation === undefined) return describe(request);
@@ -65,12 +69,20 @@ async function describe(request: HttpRequest): Promise<HttpResponse> {
 }
 
 export const handler = httpHandler(() => {
-  const { stage, buildsTable: rows, deliveriesTable } = readEnvironment(['stage', 'buildsTable', 'deliveriesTable']);
+  const {
+    stage,
+    region,
+    buildsTable: rows,
+    deliveriesTable,
+    commitStatusesQueueUrl,
+  } = readEnvironment(['stage', 'region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl']);
   const access = readAwsAccess();
   return builds({
     configuration: indexConfiguration(compiled),
     authenticate: authenticator({ stage, access, api: compiled.api }),
     ledger: ledgerTable(deliveriesTable, access),
+    commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
+    region,
     builds: codeBuildBuilds(access),
     rows: buildsTable(rows, access),
     logs: buildLogs(access),

@@ -5,15 +5,20 @@ import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
+import { ledgerTable } from './adapters/ledger-table.ts';
 import { once } from './adapters/once.ts';
+import { sqsQueue } from './adapters/queue.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { reconcile } from './core/builds/reconcile/reconcile.ts';
+import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
 import type { ReconcilePorts } from './core/builds/build-ports.ts';
 
+export interface Ports extends Omit<ReconcilePorts, 'tell'>, TellPorts {}
+
 export const reconcileProjects =
-  (ports: ReconcilePorts) =>
+  (ports: Ports) =>
   async (timeLeft: () => number): Promise<void> => {
-    const { failures, notListed, ...counts } = await reconcile(ports, timeLeft);
+    const { failures, notListed, ...counts } = await reconcile({ ...ports, tell: tellCommit(ports) }, timeLeft);
     if (notListed !== undefined) log.info('builds-not-listed', errorFields(notListed));
     for (const { project, error } of failures) {
       log.error('project-not-reconciled', { project, ...errorFields(error) });
@@ -21,12 +26,27 @@ export const reconcileProjects =
     log.info('reconciled', { ...counts, failed: failures.length });
   };
 
-const ports = once((): ReconcilePorts => {
-  const { buildsTable: table } = readEnvironment(['buildsTable']);
+const ports = once((): Ports => {
+  const {
+    region,
+    buildsTable: table,
+    deliveriesTable,
+    commitStatusesQueueUrl,
+  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl']);
   const access = readAwsAccess();
   const configuration = indexConfiguration(compiled);
   const builds = codeBuildBuilds(access);
-  return { configuration, builds, account: builds, rows: buildsTable(table, access), settled: new Set() };
+  return {
+    configuration,
+    builds,
+    account: builds,
+    rows: buildsTable(table, access),
+    settled: new Set(),
+    now: Date.now,
+    ledger: ledgerTable(deliveriesTable, access),
+    commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
+    region,
+  };
 });
 
 export const handler = (_event: unknown, context: Context): Promise<void> =>

@@ -77,8 +77,8 @@ async function hide(record: SQSRecord, seconds: number | undefined, { received }
 /** @returns how many seconds to wait, where it is not done; undefined for as long as the queue's messages do */
 async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done' | number | undefined> {
   const { pauses, now } = ports;
-  const { hook, fullName, commit, context } = message.target;
-  const { project, state, number } = message;
+  const { project, hook, fullName, commit, context } = message.target;
+  const { state, number } = message;
   const fields = { project, fullName, commit, context, state, number };
   const until = pauses.until(hook, now());
   if (until !== undefined) return Math.ceil((until - now()) / 1000);

@@ -7,16 +7,18 @@ import { readEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { readBuildEvent, type BuildHint } from './core/builds/build-event.ts';
-import { indexConfiguration, type Configuration } from './core/configuration.ts';
+import { indexConfiguration } from './core/configuration.ts';
 import type { ObservedBuild } from './core/builds/observed-build.ts';
 import { judgeHint } from './core/builds/judge-hint.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
 import { isWrittenByStarter, takeHint } from './core/builds/take-hint.ts';
+import { RANK, type DetailedRecord } from './core/builds/build-record.ts';
+import { toRecord } from './core/builds/to-record.ts';
+import { ledgerTable } from './adapters/ledger-table.ts';
+import { sqsQueue } from './adapters/queue.ts';
+import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
 
-export interface Ports extends RecordPorts {
-  readonly configuration: Configuration;
-  readonly region: string;
-}
+export type Ports = Omit<RecordPorts, 'tell'> & TellPorts;
 
 /**
  * An event reports that a build changed. The new state comes from CodeBuild if the event does not contain enough of it.
@@ -27,7 +29,9 @@ export const status =
   async (event: unknown): Promise<void> => {
     const hint = readBuildEvent(event);
     const project = hint && ports.configuration.projects.get(hint.project);
+    const tell = tellCommit(ports);
     if (!project || hint.region !== ports.region) {
+      if (tell && hint?.told && hint.region === ports.region) await tell(recordOf(hint.told));
       log.info('event-ignored', { project: hint?.project, region: hint?.region });
       return;
     }
@@ -37,7 +41,7 @@ export const status =
       log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;
     }
-    await recordBuild(record, ports);
+    await recordBuild(record, { ...ports, tell });
     log.info('build-observed', {
       buildId: record.buildId,
       number: record.number,
@@ -45,6 +49,12 @@ export const status =
       rank: record.rank,
     });
   };
+
+/**
+ * Of a project that left the projects file while a commit waits for its build: the role can no longer read the build, so
+ * the event has to do.
+ */
+const recordOf = (told: ObservedBuild): DetailedRecord => toRecord(told, RANK.endedByEvent, undefined);
 
 /** Undefined where CodeBuild does not respond: the event's own state is used then, and reconciling confirms it. */
 async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedBuild | undefined> {
@@ -58,10 +68,22 @@ async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedB
 }
 
 const ports = once((): Ports => {
-  const { region, buildsTable: table } = readEnvironment(['region', 'buildsTable']);
+  const {
+    region,
+    buildsTable: table,
+    deliveriesTable,
+    commitStatusesQueueUrl,
+  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl']);
   const access = readAwsAccess();
   const configuration = indexConfiguration(compiled);
-  return { configuration, builds: codeBuildBuilds(access), rows: buildsTable(table, access), region };
+  return {
+    configuration,
+    builds: codeBuildBuilds(access),
+    rows: buildsTable(table, access),
+    ledger: ledgerTable(deliveriesTable, access),
+    commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
+    region,
+  };
 });
 
 export const handler = (event: EventBridgeEvent<string, unknown>): Promise<void> => status(ports())(event);

@@ -21,13 +21,17 @@ import { recordBuild } from './core/builds/record-build.ts';
 import { hideSeconds } from './core/start/retry-delay.ts';
 import { isPermanentAfter } from './core/builds/start-failure.ts';
 import { startOnce, type StartPorts } from './core/start/start-once.ts';
+import { tellCommit } from './core/start/tell-commit.ts';
+import { writeStatusMessage } from './core/statuses/status-message.ts';
 import { stopSuperseded } from './core/start/stop-superseded.ts';
 
-export interface Ports extends Omit<StartPorts, 'keep'> {
+export interface Ports extends Omit<StartPorts, 'keep' | 'tell'> {
   readonly builds: Omit<Builds, 'retry'>;
   readonly rows: BuildRows;
   readonly received: ReceivedMessages;
   readonly deadLetters: Queue;
+  readonly commitStatuses: Queue;
+  readonly region: string;
 }
 
 /** Starts the build of each message at most once. Within a message group, everything behind a failure waits for it. */
@@ -72,7 +76,11 @@ async function start(record: SQSRecord, ports: Ports): Promise<boolean> {
   const { job } = read;
   const fields = { project: job.project, ref: job.ref, commit: job.commit, deliveryId: job.deliveryId };
   const receives = receivesOf(record);
-  const outcome = await startOnce(job, receives, { ...ports, keep: (build) => writeRows(build, job, ports) });
+  const outcome = await startOnce(job, receives, {
+    ...ports,
+    keep: (build) => writeRows(build, job, ports),
+    tell: (status) => ports.commitStatuses.send(writeStatusMessage(status)),
+  });
   switch (outcome.kind) {
     case 'started':
       log.info('build-started', { ...fields, buildId: outcome.build.id, number: outcome.build.number });
@@ -102,7 +110,7 @@ async function writeRows(build: ObservedBuild, { project, reason, fork }: Job, p
     ...(fork !== undefined && { fork }),
   };
   try {
-    await recordBuild(record, ports);
+    await recordBuild(record, { ...ports, tell: tellCommit(ports) });
   } catch (error) {
     // It runs; its events and reconciling will tell of it, and its ref is not to wait for that.
     log.error('rows-not-written', { project, buildId: build.id, ...errorFields(error) });
@@ -138,7 +146,16 @@ const ports = once((): Ports => {
     deadLetterQueueUrl,
     buildsTable: builds,
     deliveriesTable,
-  } = readEnvironment(['queueUrl', 'deadLetterQueueUrl', 'buildsTable', 'deliveriesTable']);
+    commitStatusesQueueUrl,
+    region,
+  } = readEnvironment([
+    'queueUrl',
+    'deadLetterQueueUrl',
+    'buildsTable',
+    'deliveriesTable',
+    'commitStatusesQueueUrl',
+    'region',
+  ]);
   const access = readAwsAccess();
   return {
     configuration: indexConfiguration(compiled),
@@ -147,6 +164,8 @@ const ports = once((): Ports => {
     rows: buildsTable(builds, access),
     received: sqsQueue(queueUrl, access),
     deadLetters: sqsQueue(deadLetterQueueUrl, access),
+    commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
+    region,
     now: Date.now,
     newOwner: randomUUID,
   };

@@ -20,11 +20,12 @@ export interface Ports {
   readonly configuration: Configuration;
   readonly secrets: Secrets;
   readonly queue: Queue;
+  readonly commitStatuses: Queue;
 }
 
 /** Verifies, matches, queues, responds. Nothing is remembered before the queue has the job. */
 export const webhook =
-  ({ configuration, secrets, queue }: Ports) =>
+  ({ configuration, secrets, queue, commitStatuses }: Ports) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
     const wrongForm = whyNotJson(request.headers);
     if (wrongForm) return problem({ status: 415, ...wrongForm });
@@ -58,6 +59,7 @@ export const webhook =
       );
       const received = { hook: name, deliveryId, receivedAt: request.receivedAt, identity: parsed.identity };
       const queued = await queueBuilds(judged, received, request.id, queue);
+      if (hook.credential) await reportSkipped(judged, hook, configuration, commitStatuses);
       return json(queued > 0 ? 202 : 200, verdictBody(deliveryId, judged, parsed.ignored));
     } catch (error) {
       // The secrets or the queue failed. Nothing is lost: the sender can deliver again.
@@ -107,12 +109,24 @@ async function queueBuilds(judged: readonly JudgedEvent[], received: Received, r
   return jobs.length;
 }
 
+/** Loaded where it may be needed: most cold starts serve hooks without a credential. */
+async function reportSkipped(
+  judged: readonly JudgedEvent[],
+  hook: Hook,
+  configuration: Configuration,
+  commitStatuses: Queue,
+): Promise<void> {
+  const { writeSkipped } = await import('./core/statuses/write-skipped.ts');
+  await Promise.all((await writeSkipped(judged, hook, configuration)).map((message) => commitStatuses.send(message)));
+}
+
 export const handler = httpHandler(() => {
-  const { stage, queueUrl } = readEnvironment(['stage', 'queueUrl']);
+  const { stage, queueUrl, commitStatusesQueueUrl } = readEnvironment(['stage', 'queueUrl', 'commitStatusesQueueUrl']);
   const access = readAwsAccess();
   return webhook({
     configuration: indexConfiguration(compiled),
     secrets: parameterSecrets(stage, access),
     queue: sqsQueue(queueUrl, access),
+    commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
   });
 });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { digest } from '../core/digest.ts';
 import { LEDGER_STATES, type LedgerEntry } from '../core/start/ledger.ts';
+import { Target } from '../core/statuses/target.ts';
 import type { Ledger } from '../core/start/start-ports.ts';
 import type { StartedPush, StartedRef } from '../core/start/started-ref.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
@@ -83,8 +84,10 @@ function writeEntry({
   tokenSince,
   withoutReport,
   buildId,
+  target,
   request,
   response,
+  countsUntil,
   expiresAt,
 }: LedgerEntry): WrittenItem {
   return {
@@ -96,8 +99,10 @@ function writeEntry({
     tokenSince: { N: String(tokenSince) },
     ...(withoutReport && { withoutReport: { S: 'true' } }),
     ...(buildId !== undefined && { buildId: { S: buildId } }),
+    ...(target && { target: { S: JSON.stringify(target) } }),
     ...(request !== undefined && { request: { S: request } }),
     ...(response !== undefined && { response: { S: response } }),
+    ...(countsUntil !== undefined && { countsUntil: { N: String(countsUntil) } }),
     expiresAt: writeExpiry(expiresAt),
   };
 }
@@ -121,11 +126,21 @@ function readEntry(ledgerKey: string, item: Item): LedgerEntry {
     tokenSince: Number(item['tokenSince']?.N ?? 0),
     ...(item['withoutReport'] && { withoutReport: true }),
     ...(buildId !== undefined && { buildId }),
+    ...readTarget(item),
     ...(request !== undefined && { request }),
     ...(response !== undefined && { response }),
+    ...(item['countsUntil'] && { countsUntil: Number(item['countsUntil'].N) }),
     expiresAt: readExpiry(item),
   };
 }
+
+/** Without one that cannot be read, a status is missing; with the entry unreadable, a build would be. */
+function readTarget(item: Item): Pick<LedgerEntry, 'target'> {
+  const read = v.safeParse(writtenTarget, item['target']?.S);
+  return read.success ? { target: read.output } : {};
+}
+
+const writtenTarget = v.pipe(v.string(), v.parseJson(), Target);
 
 const readExpiry = (item: Item): number => Number(item['expiresAt']?.N ?? 0) * 1000;
 

@@ -1,7 +1,7 @@
 import { BADGE_PARAMETERS } from '../../functions/core/badge/badge-query.ts';
 import { certificateArn } from './certificate.ts';
 import { HTTP_API } from '../cloudformation/osls-names.ts';
-import { partitionOf } from '../cloudformation/partition.ts';
+import { partitionOf } from '../../functions/core/partition.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 export const DISTRIBUTION = 'BadgesDistribution';

@@ -1,7 +1,7 @@
 import { alarmIds } from './alarms.ts';
 import { COUNTED_LINES } from './log-metrics.ts';
 import { HTTP_API } from '../cloudformation/osls-names.ts';
-import { CONSOLE_DOMAINS, partitionOf } from '../cloudformation/partition.ts';
+import { CONSOLE_DOMAINS, partitionOf } from '../../functions/core/partition.ts';
 import type { StackContext, StackPart } from './template-part.ts';
 
 type Metric = readonly (string | Readonly<Record<string, unknown>>)[];

@@ -55,6 +55,7 @@ type OwnPort =
   | 'ownOrigin'
   | 'drawnSince'
   | 'hosts'
+  | 'tell'
   | 'pauses';
 
 interface Access<Ports> {
@@ -90,6 +91,11 @@ const LEDGER = {
   on: 'DeliveriesTable',
 } as const;
 
+const TELL = {
+  ledger: { by: LEDGER_ACTIONS, methods: { read: true, write: true }, on: 'DeliveriesTable' },
+  commitStatuses: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'CommitStatusesQueue' },
+} as const;
+
 /** What each function can do, derived from the calls of its adapters: its role allows this and nothing else. */
 const FUNCTION_ACCESS: FunctionAccess = {
   // Reads its hooks' secrets and sends to the queue; cannot start anything.
@@ -97,6 +103,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
     ports: {
       secrets: { by: SECRETS_ACTIONS, methods: { ofHook: true }, on: { path: 'webhooks' } },
       queue: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'DeliveriesQueue' },
+      commitStatuses: TELL.commitStatuses,
     },
   },
   // Starts builds as they are configured.
@@ -106,6 +113,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
       received: { by: QUEUE_ACTIONS, methods: { hideFor: true }, on: 'DeliveriesQueue' },
       deadLetters: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'DeadLetterQueue' },
       ledger: LEDGER,
+      commitStatuses: TELL.commitStatuses,
       rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
       builds: {
         by: CODEBUILD_ACTIONS,
@@ -119,6 +127,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
     ports: {
       rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
       builds: { by: CODEBUILD_ACTIONS, methods: { get: true }, on: 'the projects' },
+      ...TELL,
     },
     // Receives events on which the function failed repeatedly.
     lambda: [{ actions: ['sqs:SendMessage'], on: 'UndeliveredEventsQueue' }],
@@ -142,6 +151,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
       },
       account: { by: ACCOUNT_ACTIONS, methods: { listedIds: true }, on: 'the account' },
       builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
+      ...TELL,
     },
   },
   // Knows the hooks' credentials and calls their Git hosts; of AWS it reaches its own queue and table.
@@ -168,6 +178,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
     ports: {
       authenticate: { by: PARAMETERS_ACTIONS, methods: CALL, on: { path: 'tokens' } },
       ledger: LEDGER,
+      commitStatuses: TELL.commitStatuses,
       waits: { by: WAITS_ACTIONS, methods: { read: true, write: true }, on: 'DeliveriesTable' },
       rows: {
         by: BUILDS_TABLE_ACTIONS,

@@ -83,6 +83,7 @@ export async function startFaultMatrix() {
       ledger: ledgerTable('DeliveriesTable', access, limits),
       received: sqs(DELIVERIES),
       deadLetters: sqs(DEAD_LETTERS),
+      commitStatuses: sqs('commit-statuses.fifo'),
       now: () => now,
       newOwner: randomUUID,
       region: 'us-east-1',

@@ -22,6 +22,10 @@ beforeEach(async () => {
 afterEach(() => world.stop());
 
 const ports = (projects: readonly string[]) => ({
+  now: Date.now,
+  ledger: world.ledger,
+  commitStatuses: world.commitStatuses,
+  region: world.region,
   rows: world.rows,
   account: world.account,
   settled: world.settled,

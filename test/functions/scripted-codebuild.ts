@@ -17,6 +17,7 @@ interface StartedBuild {
   readonly currentPhase: string;
   readonly startTime: number;
   readonly sourceVersion?: string;
+  readonly resolvedSourceVersion?: string;
   readonly environment: { readonly environmentVariables: StartBuild['environmentVariablesOverride'] };
   readonly phases: readonly object[];
   readonly logs: { readonly groupName: string; readonly streamName: string };
@@ -48,6 +49,8 @@ export interface ScriptedCodeBuild extends AwsService {
   /** Builds that were deleted, with their numbers. */
   forgetBuilds(): void;
   end(buildId: string, buildStatus: string): void;
+  /** Finds the commit of a build's source version. */
+  resolve(buildId: string, resolvedSourceVersion: string): void;
 }
 
 export function scriptedCodeBuild(): ScriptedCodeBuild {
@@ -170,6 +173,9 @@ export function scriptedCodeBuild(): ScriptedCodeBuild {
     forgetTokens: () => tokens.clear(),
     forgetBuilds: () => (builds = []),
     end,
+    resolve(buildId, resolvedSourceVersion) {
+      builds = builds.map((build) => (build.id === buildId ? { ...build, resolvedSourceVersion } : build));
+    },
     async handle({ headers, body }: AwsRequest) {
       const operation = operations[headers['x-amz-target']?.split('.')[1] ?? ''];
       if (!operation) throw new AwsError('UnknownOperationException', 'not scripted');

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
+import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { waitsTable } from '../../functions/adapters/waits-table.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
 import type { LogStream } from '../../infra/local/logs/log-events.ts';
@@ -36,6 +37,7 @@ export const webProject: Project = {
 
 const QUEUE = 'deliveries.fifo';
 const DEAD_LETTERS = 'dead-letters.fifo';
+const COMMIT_STATUSES = 'commit-statuses.fifo';
 export const QUEUES = [
   {
     name: QUEUE,
@@ -44,6 +46,7 @@ export const QUEUES = [
     redrive: { deadLetterQueueName: DEAD_LETTERS, maxReceiveCount: 100 },
   },
   { name: DEAD_LETTERS, fifo: true, visibilityTimeoutSeconds: 30 },
+  { name: COMMIT_STATUSES, fifo: true, visibilityTimeoutSeconds: 720 },
 ];
 
 /** The deployed tables and queues, parameters, logs, a scripted CodeBuild, and our adapters. */
@@ -79,10 +82,12 @@ export async function startWorld() {
     queues: {
       deliveries: QUEUE,
       deadLetters: DEAD_LETTERS,
+      commitStatuses: COMMIT_STATUSES,
       url: (name: string) => `${url}/000000000000/${name}`,
       receive: (name: string) =>
         queues.receive(name, { maxMessages: 10, waitSeconds: 0, signal: new AbortController().signal }),
       remove: (receiptHandle: string) => queues.delete(QUEUE, receiptHandle),
+      removeFrom: (name: string, receiptHandle: string) => queues.delete(name, receiptHandle),
     },
     configuration: indexConfiguration({
       hooks: [{ name: 'github', provider: 'github', host: 'github.com' }],
@@ -94,6 +99,9 @@ export async function startWorld() {
     builds,
     account: builds,
     settled: new Set<string>(),
+    commitStatuses: sqsQueue(`${url}/000000000000/${COMMIT_STATUSES}`, standIns.access),
+    region: 'us-east-1',
+    now: Date.now,
     async stop() {
       await standIns.stop();
       queues.stop();

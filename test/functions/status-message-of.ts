@@ -10,7 +10,6 @@ export function statusMessageOf(
 ): StatusMessage {
   return {
     v: 1,
-    project: 'web',
     state: 'succeeded',
     number: 42,
     rank: RANK.ended,
@@ -18,6 +17,7 @@ export function statusMessageOf(
     url: 'https://ci.acme.io/web/42',
     ...changes,
     target: {
+      project: 'web',
       hook: 'host',
       host: 'github.com',
       fullName: 'acme/web',

@@ -21,7 +21,7 @@ const startBuild = (ref = 'refs/heads/main') =>
 const region = 'us-east-1';
 
 const observe = (what: unknown, builds: Pick<World['builds'], 'get'> = world.builds) =>
-  status({ configuration: world.configuration, region, builds, rows: world.rows })(what);
+  status({ ...world, builds })(what);
 const row = async (key = 'ref#refs/heads/main') => (await world.rows.readNewest('web', key))?.newest;
 interface Elsewhere {
   readonly region?: string;
@@ -87,9 +87,7 @@ describe('status', () => {
     const { id } = await startBuild();
     const arn = `arn:aws:codebuild:${elsewhere}:000000000000:build/${id}`;
     const configuration = indexConfiguration({ hooks: [], projects });
-    await status({ configuration, region, builds, rows: world.rows })(
-      event(id, { region: elsewhere }, { 'build-id': arn }),
-    );
+    await status({ ...world, configuration, builds })(event(id, { region: elsewhere }, { 'build-id': arn }));
     expect(await row()).toBeUndefined();
     expect(await row('latest')).toBeUndefined();
   });
@@ -100,10 +98,10 @@ describe('status', () => {
     const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
     const unmarked = { 'additional-information': { 'build-number': 1 } };
     // Some builds' source versions are missing in their events.
-    await status({ configuration, region, builds: down, rows: world.rows })(event(id, {}, unmarked));
+    await status({ ...world, configuration, builds: down })(event(id, {}, unmarked));
     expect(await row('latest')).toMatchObject({ status: 'SUCCEEDED' });
     expect(await row()).toBeUndefined();
-    await status({ configuration, region, builds: world.builds, rows: world.rows })(event(id, {}, unmarked));
+    await status({ ...world, configuration })(event(id, {}, unmarked));
     expect(await row()).toMatchObject({ status: 'SUCCEEDED', ref: 'refs/heads/main' });
   });
 
@@ -216,7 +214,7 @@ describe('status', () => {
       const { rows } = world;
       const nothing = () => Promise.reject(new Error('a row was written'));
       const once = { ...rows, advanceBuild: nothing, writeBuild: nothing, writeNewest: nothing };
-      await status({ configuration: world.configuration, region, builds: unasked, rows: once })(told(id));
+      await status({ ...world, builds: unasked, rows: once })(told(id));
     });
   });
 

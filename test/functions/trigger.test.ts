@@ -79,6 +79,8 @@ async function start(event: SQSEvent, changes: Partial<Ports> = {}) {
     deadLetters: sqsQueue(queues.url(queues.deadLetters), world.access),
     now: () => now,
     newOwner: randomUUID,
+    commitStatuses: world.commitStatuses,
+    region: world.region,
     ...changes,
   })(event);
   return batchItemFailures.length;

@@ -77,6 +77,7 @@ const webhookWith = (ports: Partial<Ports> = {}) =>
     configuration,
     secrets: parameterSecrets('test', access()),
     queue: sqsQueue(world.queues.url(QUEUE), world.access),
+    commitStatuses: world.commitStatuses,
     ...ports,
   });
 

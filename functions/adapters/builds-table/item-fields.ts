@@ -42,6 +42,7 @@ export function buildFields(record: DetailedRecord): Fields {
   return {
     ...recordFields(record),
     queuedAt: time(record.queuedAt),
+    marker: text(record.marker),
     eventType: text(record.eventType),
     trigger: text(record.trigger),
     actorId: text(record.actorId),

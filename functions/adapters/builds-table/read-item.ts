@@ -24,7 +24,7 @@ export function readDetailedRecord(item: Item): DetailedRecord | undefined {
     record && {
       ...record,
       ...numbers(item, ['queuedAt']),
-      ...texts(item, ['trigger', 'actorId', 'initiator', 'reason', 'failure']),
+      ...texts(item, ['marker', 'trigger', 'actorId', 'initiator', 'reason', 'failure']),
       ...(eventType && { eventType }),
       ...(phases && { phases }),
       ...(fork !== undefined && { fork }),

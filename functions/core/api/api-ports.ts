@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration.ts';
 import type { LogEventName } from '../log-events.ts';
-import type { BuildLists, Builds, BuildRows } from '../builds/build-ports.ts';
+import type { BuildLists, Builds, BuildRows, Tell } from '../builds/build-ports.ts';
 import type { Ledger } from '../start/start-ports.ts';
 
 export interface LogPage {
@@ -24,6 +24,7 @@ export interface ApiPorts {
   readonly ledger: Ledger;
   readonly builds: Builds;
   readonly rows: BuildRows & BuildLists;
+  readonly tell?: Tell | undefined;
   readonly logs: Logs;
   readonly waits: Waits;
   /** Milliseconds since 1970. */

@@ -12,11 +12,13 @@ const MOST_FAILURE_BYTES = 1024;
 export function buildDetails({ environmentVariables, initiator, phases }: ObservedBuild): BuildDetails {
   const queuedAt = phases?.find(({ type }) => type === 'QUEUED')?.startedAt;
   const eventType = EVENT_TYPES.find((known) => known === environmentVariables[BUILD_VARIABLES.eventType]);
+  const marker = environmentVariables[BUILD_VARIABLES.marker];
   const trigger = environmentVariables[BUILD_VARIABLES.trigger];
   const actorId = environmentVariables[BUILD_VARIABLES.actorId];
   const failure = phases && describeFailure(phases);
   return {
     ...(queuedAt !== undefined && { queuedAt }),
+    ...(marker && /^[0-9a-f]{64}$/.test(marker) && { marker }),
     ...(eventType !== undefined && { eventType }),
     ...(trigger && { trigger: trigger.slice(0, MOST_CHARACTERS) }),
     ...(actorId && { actorId: actorId.slice(0, MOST_CHARACTERS) }),

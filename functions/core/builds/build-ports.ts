@@ -46,6 +46,9 @@ export interface BuildRows {
   writeNewest(row: string, next: NewestBuilds, known: NewestBuilds | undefined): Promise<boolean>;
 }
 
+/** Tells the commit of a build; `lost` is one of which nothing more will be known. Absent: no hook reports. */
+export type Tell = (record: DetailedRecord, lost?: 'lost') => Promise<void>;
+
 export interface ListedBuilds {
   /** Of this full ref alone. */
   readonly ref?: string | undefined;
@@ -107,5 +110,8 @@ export interface ReconcilePorts {
   readonly account: AccountBuilds;
   /** Kept from run to run: ids that were listed, and whose builds are recorded as ended. */
   readonly settled: Set<string>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly tell?: Tell | undefined;
   readonly rows: BuildRows & BuildLists & ReconcileRows;
 }

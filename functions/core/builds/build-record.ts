@@ -32,6 +32,8 @@ export interface BuildRecord {
 export interface BuildDetails {
   /** When it entered CodeBuild's queue; `startedAt` is when StartBuild accepted it. */
   readonly queuedAt?: number;
+  /** The ledger key of its start, by its own account: anyone who starts a build can set it. */
+  readonly marker?: string;
   /** Of the event that a webhook started it for. */
   readonly eventType?: EventType;
   /** `branch/x`, `tag/x` or `pr/7` */

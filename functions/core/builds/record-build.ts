@@ -1,6 +1,6 @@
 import { isAheadIfGone } from './is-ahead.ts';
 import type { DetailedRecord } from './build-record.ts';
-import type { Builds, BuildRows } from './build-ports.ts';
+import type { Builds, BuildRows, Tell } from './build-ports.ts';
 import { isRecorded, joinReports } from './join-reports.ts';
 import { inTheWay, withReport } from './newest-builds.ts';
 import { newestRows } from './row-keys.ts';
@@ -8,6 +8,7 @@ import { newestRows } from './row-keys.ts';
 export interface RecordPorts {
   readonly rows: BuildRows;
   readonly builds: Pick<Builds, 'get'>;
+  readonly tell?: Tell | undefined;
 }
 
 /**
@@ -18,7 +19,11 @@ export interface RecordPorts {
  * Usually that is one conditional write a row. What another report has brought already shows at the first row.
  */
 export async function recordBuild(record: DetailedRecord, ports: RecordPorts): Promise<void> {
-  const { rows } = ports;
+  const { rows, tell } = ports;
+  // First: what fails before the build's own row is written comes again, and its reader knows what it was told.
+  if (tell && record.marker !== undefined) {
+    if (!isRecorded(record, await rows.readBuild(record.project, record.number))) await tell(record);
+  }
   const [first, ...others] = newestRows(record);
   if (first !== undefined && !(await rows.advanceNewest(first, record))) {
     const known = await rows.readBuild(record.project, record.number);

@@ -23,6 +23,8 @@ export interface ClaimedStart {
   readonly find: () => Promise<ObservedBuild | undefined>;
   /** Stores what must be kept of the start before the entry becomes STARTED: later attempts do nothing more. */
   readonly started: (build: ObservedBuild) => Promise<Pick<LedgerEntry, 'response'>>;
+  /** Tells of an error, by its name, before the ledger shows what became of the start. */
+  readonly failed?: (errorName: string, permanent: boolean) => Promise<void>;
   /** Whether an error of this name makes the start fail for good. */
   readonly isPermanent: (errorName: string) => boolean;
 }
@@ -46,7 +48,7 @@ export type Started =
 /** Starts a claimed job and writes the outcome to the ledger. */
 export async function startClaimed(
   claimed: Extract<Claim, { kind: 'claim' }>,
-  { start, report, find, started, isPermanent }: ClaimedStart,
+  { start, report, find, started, failed, isPermanent }: ClaimedStart,
   ledger: Ledger,
   now: () => number,
 ): Promise<Started> {
@@ -59,6 +61,7 @@ export async function startClaimed(
   } catch (thrown) {
     const { name, message } = asError(thrown);
     const permanent = isPermanent(name);
+    await failed?.(name, permanent);
     // Releases the lease but keeps the token: the build may have started nevertheless.
     await ledger.write(permanent ? { ...entry, state: 'FAILED' } : { ...entry, leaseUntil: now() }, entry);
     return { kind: 'failed', error: name, message, permanent };

@@ -1,4 +1,5 @@
 import { digest } from '../digest.ts';
+import type { Target } from '../statuses/target.ts';
 
 /**
  * The states of a job in the ledger. STARTING has a lease: whoever finds it expired takes over the start. FAILED is
@@ -20,17 +21,23 @@ export interface LedgerEntry {
   /** CodeBuild refused this start with a report to the Git host: it is tried without. */
   readonly withoutReport?: true;
   readonly buildId?: string;
+  /** Where its statuses go; absent where Pushlight reports none. */
+  readonly target?: Target;
   /** A digest of what is started under this key, for a key that a caller chose and could use for another start. */
   readonly request?: string;
   /** The response that the caller got, to be sent again. */
   readonly response?: string;
+  /** Until then the key stands for this start; absent: until it expires. A later use is another start. */
+  readonly countsUntil?: number;
   readonly expiresAt: number;
 }
 
 /** What an attempt wants to start, and how long the ledger remembers it. */
-export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'request'> {
+export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'request' | 'target'> {
   /** In milliseconds. */
   readonly memory: number;
+  /** How long a caller's key counts, in milliseconds. Absent: as long as it is remembered. */
+  readonly counts?: number;
 }
 
 const MINUTE = 60_000;
@@ -62,22 +69,30 @@ export type Claim =
   | { readonly kind: 'held'; readonly entry: LedgerEntry };
 
 /** What an attempt can do, according to the ledger. */
-export function claim({ memory, ...wanted }: Wanted, known: LedgerEntry | undefined, now: number): Claim {
-  const fresh = { ...wanted, state: 'STARTING', leaseUntil: now + LEASE, expiresAt: now + memory } as const;
+export function claim({ memory, counts, ...wanted }: Wanted, known: LedgerEntry | undefined, now: number): Claim {
+  const fresh = {
+    ...wanted,
+    state: 'STARTING',
+    leaseUntil: now + LEASE,
+    expiresAt: now + memory,
+    ...(counts !== undefined && { countsUntil: now + counts }),
+  } as const;
+  const another = (generation: number): Claim => ({
+    kind: 'claim',
+    entry: { ...fresh, generation, tokenSince: now },
+    searchFirst: false,
+  });
   if (!known || known.expiresAt <= now) {
-    return { kind: 'claim', entry: { ...fresh, generation: 1, tokenSince: now }, searchFirst: false };
+    return another(1);
   }
+  if (known.countsUntil !== undefined && known.countsUntil <= now) return another(known.generation + 1);
   if (known.request !== wanted.request) return { kind: 'other', entry: known };
   switch (known.state) {
     case 'STARTED':
     case 'SUPERSEDED':
       return { kind: 'done', entry: known };
     case 'FAILED':
-      return {
-        kind: 'claim',
-        entry: { ...fresh, generation: known.generation + 1, tokenSince: now },
-        searchFirst: false,
-      };
+      return another(known.generation + 1);
     case 'STARTING': {
       // A lease that ends later than possible was taken by a clock that was ahead. Otherwise it would block for that long.
       const isHeld = known.leaseUntil > now && known.leaseUntil <= now + LEASE + CLOCKS_DIFFER;

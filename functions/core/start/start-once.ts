@@ -8,6 +8,9 @@ import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
 import { refuseJob } from './refuse-job.ts';
 import { isPermanentAfter, mayBeDeploying } from '../builds/start-failure.ts';
+import { makeTarget } from '../statuses/make-target.ts';
+import type { StatusMessage } from '../statuses/status-message.ts';
+import { statusWithoutBuild, supersededBy, waitingFor, type Unbuilt } from '../statuses/without-build.ts';
 import { startRequest } from './start-request.ts';
 import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
 
@@ -27,6 +30,8 @@ export interface StartPorts {
   readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
   /** Keeps what StartBuild said of the build, before the ledger says STARTED: an attempt after that does nothing more. */
   readonly keep: (build: ObservedBuild, job: Job) => Promise<void>;
+  /** Sends the status of what has no build. */
+  readonly tell: (status: StatusMessage) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Returns a new random name for an attempt. */
@@ -49,7 +54,13 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   }
   const refused = refuseJob(job, project, hook, configuration);
   if (refused !== undefined) return { kind: 'refused', why: refused };
+  const target = makeTarget({ ...job, fork: job.fork ?? false }, project, hook);
+  const tell = async (state: Unbuilt, text: string): Promise<void> => {
+    const status = target && statusWithoutBuild(target, state, text);
+    if (status) await ports.tell(status);
+  };
   if (now() - job.receivedAt > OLDEST_JOB) {
+    await tell('refused', 'not built: the delivery is too old');
     return {
       kind: 'refused',
       why: 'The delivery is older than the ledger can remember. Push again, or start a build.',
@@ -57,7 +68,8 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   }
 
   const { ledgerKey } = job;
-  const claimed = await takeEntry({ ledgerKey, owner: ports.newOwner(), memory: MEMORY }, ledger, now);
+  const wanted = { ledgerKey, owner: ports.newOwner(), memory: MEMORY, ...(target && { target }) };
+  const claimed = await takeEntry(wanted, ledger, now);
   if (claimed.kind === 'done') {
     const { state, buildId } = claimed.entry;
     return { kind: 'done before', state, ...(buildId !== undefined && { buildId }) };
@@ -66,6 +78,8 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
 
   const known = await ledger.readStarted(job.project, job.ref);
   if (known && cameLate(job, known, now(), project.concurrency?.cancelInProgress)) {
+    // First: an attempt that comes after the entry says so does nothing more.
+    await tell('superseded', supersededBy(known.pushes.at(-1)?.commit));
     await ledger.write({ ...claimed.entry, state: 'SUPERSEDED' }, claimed.entry);
     return { kind: 'superseded', by: known.buildId };
   }
@@ -79,6 +93,8 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
       await remember(job, build.id, known, ports);
       return {};
     },
+    failed: (error, permanent) =>
+      permanent ? tell('refused', `CodeBuild refused the build: ${error}`) : tell('waiting', waitingFor(error)),
     isPermanent: isPermanentAfter(receives),
   };
   const outcome = await startClaimed(claimed, start, ledger, now);

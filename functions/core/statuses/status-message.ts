@@ -12,7 +12,6 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** What a commit is to be shown: all that a message to `report` holds. */
 const message = v.object({
   v: v.literal(1),
-  project: text,
   target: v.object({ ...Target.entries, commit }),
   state: v.picklist(COMMIT_STATES),
   /** The build's; 0 where there is none. */

@@ -10,6 +10,8 @@ const fullName = v.pipe(
 
 /** Where the statuses of a start go, and what the start was of. Kept with the ledger's entry, before StartBuild. */
 export const Target = v.object({
+  /** CodeBuild's project. */
+  project: text,
   /** Whose credential is used. */
   hook: text,
   host: text,

@@ -108,7 +108,15 @@ async function deliver(pushes: readonly Push[], order: readonly Arrival[], optio
   };
   const notAsked = () => Promise.reject(new Error('CodeBuild was asked for something else'));
   const builds = { start, retry: notAsked, stop: notAsked, get: notAsked, newestIds: notAsked };
-  const ports = { configuration, ledger, builds, now: () => now, newOwner: () => String(number), keep: async () => {} };
+  const ports = {
+    configuration,
+    ledger,
+    builds,
+    now: () => now,
+    newOwner: () => String(number),
+    keep: async () => {},
+    tell: async () => {},
+  };
   const outcomes: string[] = [];
   for (const arrival of order) {
     now += SECOND;

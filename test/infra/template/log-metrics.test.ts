@@ -49,7 +49,8 @@ async function deliver(hook: string, headers: Readonly<Record<string, string>>, 
   };
   const { configuration } = world;
   const secrets = { ofHook: () => Promise.resolve([github!.secret]) };
-  await webhook({ configuration, secrets, queue: { send: () => Promise.resolve() } })(request);
+  const queue = { send: () => Promise.resolve() };
+  await webhook({ configuration, secrets, queue, commitStatuses: queue })(request);
 }
 
 /** Gives a push to `trigger` while CodeBuild refuses to start its build. */
@@ -70,6 +71,8 @@ async function push(refuse?: string): Promise<void> {
     deadLetters: queue(queues.deadLetters),
     now: Date.now,
     newOwner: randomUUID,
+    commitStatuses: world.commitStatuses,
+    region: world.region,
   })({ Records: [{ messageId: randomUUID(), receiptHandle: 'none', body, attributes } as unknown as SQSRecord] });
 }
 

@@ -5,6 +5,7 @@ import { codeBuildReport, hookOf } from '../../builds/codebuild-report.ts';
 import { findMarked } from '../../start/claimed-start.ts';
 import { refKind, shortRef } from '../../ref.ts';
 import { cloneUrl } from '../../clone-url.ts';
+import { makeTarget } from '../../statuses/make-target.ts';
 import { makeStartRequest, pinsCommits } from '../../start/start-request.ts';
 import { NOT_FOUND, refuse, type ApiResponse } from '../api-response.ts';
 import type { ApiPorts } from '../api-ports.ts';
@@ -44,11 +45,15 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
         [BUILD_VARIABLES.repository]: project.repository && cloneUrl(project.repository),
       };
       const version = { ref, commit, headRef: ref };
+      const hook = hookOf(project, ports.configuration);
+      const { repository, repositoryId: id = '' } = project;
       return {
+        target:
+          repository && makeTarget({ repository: { ...repository, id }, ref, commit, fork: false }, project, hook),
         what: [project.name, ref, commit ?? '', ...environmentVariables.flatMap(({ name, value }) => [name, value])],
         start: (token, report) =>
           ports.builds.start(makeStartRequest(project, version, { ...given, ...ours }, token, report)),
-        report: codeBuildReport(project, hookOf(project, ports.configuration)),
+        report: codeBuildReport(project, hook),
         find: () => findMarked(project.name, ledgerKey, ports.builds),
       };
     },

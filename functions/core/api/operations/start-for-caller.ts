@@ -2,7 +2,8 @@ import type { Caller } from '../../access/caller.ts';
 import { RANK } from '../../builds/build-record.ts';
 import { startClaimed, takeEntry, type ClaimedStart, type Started } from '../../start/claimed-start.ts';
 import { digest } from '../../digest.ts';
-import type { LedgerEntry } from '../../start/ledger.ts';
+import { MEMORY, type LedgerEntry } from '../../start/ledger.ts';
+import type { Target } from '../../statuses/target.ts';
 import type { ObservedBuild } from '../../builds/observed-build.ts';
 import { toRecord } from '../../builds/to-record.ts';
 import type { Ledger } from '../../start/start-ports.ts';
@@ -13,12 +14,14 @@ import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
 
-/** How long an Idempotency-Key is remembered, in milliseconds. */
-const MEMORY = 24 * 3600_000;
+/** How long an Idempotency-Key counts, in milliseconds. */
+const KEY_COUNTS = 24 * 3600_000;
 
 interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
   /** What tells this start from others that might come under the same key. */
   readonly what: readonly string[];
+  /** Where its statuses go; absent where Pushlight reports none, or an earlier entry knows it. */
+  readonly target?: Target | undefined;
 }
 
 /**
@@ -35,8 +38,15 @@ export async function startForCaller(
   const record = (build: ObservedBuild) => toRecord(build, RANK.ended, ports.configuration.projects.get(build.project));
   const key = call.headers['Idempotency-Key'];
   const ledgerKey = key === undefined ? digest('request', call.requestId) : digest('key', call.caller.id, key);
-  const { what, start, report, find } = begin(ledgerKey);
-  const wanted = { ledgerKey, owner: ports.newOwner(), request: digest(call.operation, ...what), memory: MEMORY };
+  const { what, target, start, report, find } = begin(ledgerKey);
+  const wanted = {
+    ledgerKey,
+    owner: ports.newOwner(),
+    request: digest(call.operation, ...what),
+    memory: MEMORY,
+    counts: KEY_COUNTS,
+    ...(target && { target }),
+  };
   const claimed = await takeEntry(wanted, ledger, now);
   switch (claimed.kind) {
     case 'other':

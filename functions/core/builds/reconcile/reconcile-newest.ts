@@ -12,11 +12,13 @@ import { recordBuild } from '../record-build.ts';
  * unfinished: newest first, as long as there is time. What did not change is not written.
  */
 export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => boolean) {
-  const { configuration, rows, builds, settled } = ports;
-  // The role can't read a project that left the projects file: its rows stay as they are.
-  const unfinished = (await rows.unfinished())
-    .filter(({ project }) => configuration.projects.has(project))
-    .sort(newestFirst);
+  const { configuration, rows, builds, settled, tell } = ports;
+  const kept = await rows.unfinished();
+  await giveUp(
+    kept.filter(({ project }) => !configuration.projects.has(project)),
+    ports,
+  );
+  const unfinished = kept.filter(({ project }) => configuration.projects.has(project)).sort(newestFirst);
   const listed = await listBuilds(ports);
   const known = new Map(unfinished.map((record) => [record.buildId, record]));
   const left = new Set(known.keys());
@@ -43,6 +45,7 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
     for (const buildId of got.notFound) {
       const record = known.get(buildId);
       const run = async (build: DetailedRecord) => {
+        await tell?.(build, 'lost');
         await forgetBuild(build, rows);
         left.delete(buildId);
         gone += 1;
@@ -59,6 +62,21 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
   const failed = new Set(failures.map(({ project }) => project));
   const waiting = unfinished.filter(({ buildId, project }) => left.has(buildId) && !failed.has(project));
   return { unfinished: unfinished.length, listed, gone, mended, left: waiting.length, done, failures };
+}
+
+/** CodeBuild's longest times in the queue and in a build: https://docs.aws.amazon.com/codebuild/latest/userguide/limits.html */
+const LONGEST = (8 + 36) * 3600_000;
+
+/**
+ * The role can't read a project that left the projects file, so its rows stay as they are, as long as an event may come.
+ * After that a commit need not wait for the build any longer.
+ */
+async function giveUp(left: readonly DetailedRecord[], { rows, tell, now }: ReconcilePorts): Promise<void> {
+  for (const record of left) {
+    if (!tell || record.startedAt === undefined || now() - record.startedAt < LONGEST) continue;
+    await tell(record, 'lost');
+    await rows.writeBuild({ ...record, rank: RANK.ended, status: 'FAULT' }, record);
+  }
 }
 
 interface Started {

@@ -51,7 +51,7 @@ export const gitlabStatuses: StatusApi = {
   readBack: {
     request: ({ repository, commit, context }) => ({
       method: 'GET',
-      path: `${urlPath`/projects/${repository.id}/repository/commits/${commit}/statuses`}?${new URLSearchParams({ name: context, all: 'true', per_page: '100' }).toString()}`,
+      path: `${urlPath`/projects/${projectOf(repository)}/repository/commits/${commit}/statuses`}?${new URLSearchParams({ name: context, all: 'true', per_page: '100' }).toString()}`,
     }),
     holds: (body, { state, context, description }) =>
       v.is(List, body) &&
@@ -64,12 +64,15 @@ export const gitlabStatuses: StatusApi = {
   },
 };
 
+/** By its id, which survives a renaming; a start through the API may not know it. */
+const projectOf = ({ id, fullName }: CommitStatus['repository']): string => (id === '' ? fullName : id);
+
 const post = (
   { repository, commit, ref, context, description, url, pipelineId }: CommitStatus,
   state: string,
 ): HostRequest => ({
   method: 'POST',
-  path: urlPath`/projects/${repository.id}/statuses/${commit}`,
+  path: urlPath`/projects/${projectOf(repository)}/statuses/${commit}`,
   body: {
     state,
     name: context,

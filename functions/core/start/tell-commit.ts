@@ -1,0 +1,33 @@
+import type { DetailedRecord } from '../builds/build-record.ts';
+import type { Tell } from '../builds/build-ports.ts';
+import type { Configuration } from '../configuration.ts';
+import type { Queue } from '../ports.ts';
+import { buildUrl } from '../statuses/build-url.ts';
+import { statusOfBuild, targetOfBuild } from '../statuses/report-build.ts';
+import { writeStatusMessage } from '../statuses/status-message.ts';
+import type { Ledger } from './start-ports.ts';
+
+export interface TellPorts {
+  readonly configuration: Configuration;
+  readonly ledger: Pick<Ledger, 'read' | 'write'>;
+  /** To `report`. */
+  readonly commitStatuses: Queue;
+  readonly region: string;
+}
+
+/**
+ * Tells the commit of a build what became of it, where the build's start is in the ledger and is to be reported.
+ * Undefined where no hook has a credential: then nothing is asked for, either.
+ */
+export function tellCommit({ configuration, ledger, commitStatuses, region }: TellPorts): Tell | undefined {
+  if (![...configuration.hooks.values()].some(({ credential }) => credential !== undefined)) return undefined;
+  return async (record: DetailedRecord, lost) => {
+    const entry = record.marker === undefined ? undefined : await ledger.read(record.marker);
+    const target = entry && targetOfBuild(record, entry);
+    if (!target) return;
+    // Once: the commit that CodeBuild resolved counts for retries too, whatever theirs resolves to.
+    if (target.commit !== entry.target?.commit) await ledger.write({ ...entry, target }, entry);
+    const status = statusOfBuild(record, target, buildUrl(record, region), lost);
+    if (status) await commitStatuses.send(writeStatusMessage(status));
+  };
+}

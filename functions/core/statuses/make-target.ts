@@ -1,0 +1,32 @@
+import { reportsItself, statusContext } from '../builds/codebuild-report.ts';
+import type { Hook, Project } from '../configuration.ts';
+import type { Target } from './target.ts';
+
+/** What is started, or was not. */
+type Origin = Pick<Target, 'ref' | 'headRef' | 'commit' | 'eventType' | 'reason' | 'fork'> & {
+  readonly repository: { readonly fullName: string; readonly id: string };
+};
+
+/** Where the statuses of a start go; undefined where Pushlight reports none. */
+export function makeTarget(origin: Origin, project: Project, hook: Hook | undefined): Target | undefined {
+  if (!hook || !reportsItself(project, hook)) return undefined;
+  const { repository, ref, headRef, commit, eventType, reason, fork } = origin;
+  return {
+    project: project.name,
+    hook: hook.name,
+    host: hook.host,
+    fullName: repository.fullName,
+    repositoryId: repository.id,
+    ref,
+    ...(headRef !== undefined && headRef !== ref && { headRef }),
+    ...(commit !== undefined && { commit }),
+    ...(eventType !== undefined && { eventType }),
+    fork,
+    tier: 'trusted',
+    ...(reason !== undefined && { reason: reason.slice(0, MOST_CHARACTERS) }),
+    context: statusContext(project),
+    ...(project.link !== undefined && { link: project.link }),
+  };
+}
+
+const MOST_CHARACTERS = 1000;

@@ -1,0 +1,48 @@
+import { RANK, type DetailedRecord } from '../builds/build-record.ts';
+import { describeBuild } from './describe-build.ts';
+import type { StatusMessage } from './status-message.ts';
+import type { Target } from './target.ts';
+
+/** What a ledger's entry knows of a start. */
+export interface TargetEntry {
+  readonly target?: Target;
+  /** The build that it started. */
+  readonly buildId?: string;
+}
+
+/**
+ * Where a build's status goes: only where the ledger's entry that it names says so, and only for the entry's project and
+ * commit. Anyone who can start a build can set the variables that name an entry.
+ */
+export function targetOfBuild(record: DetailedRecord, { target, buildId }: TargetEntry): Target | undefined {
+  if (!target || target.project !== record.project) return undefined;
+  const isOwn = record.buildId === buildId;
+  // CodeBuild has resolved what was not known at the start: of the entry's own build alone.
+  if (target.commit === undefined) {
+    return isOwn && record.commit !== undefined ? { ...target, commit: record.commit } : undefined;
+  }
+  if (record.commit === undefined) return isOwn ? target : undefined;
+  return record.commit === target.commit ? target : undefined;
+}
+
+/**
+ * @param pageUrl of the build
+ * @param lost nothing more will be known of the build
+ */
+export function statusOfBuild(
+  record: DetailedRecord,
+  { commit, ...target }: Target,
+  pageUrl: string,
+  lost?: 'lost',
+): StatusMessage | undefined {
+  if (commit === undefined) return undefined;
+  const { number, rank } = record;
+  return {
+    v: 1,
+    target: { ...target, commit },
+    ...(lost ? { state: 'fault', description: `no longer followed (#${number})` } : describeBuild(record)),
+    number,
+    rank: lost ? RANK.ended : rank,
+    url: target.link ?? pageUrl,
+  };
+}

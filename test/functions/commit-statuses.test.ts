@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSRecord } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { BUILD_VARIABLES } from '../../functions/core/builds/build-variables.ts';
+import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
+import { makeJob, writeMessage } from '../../functions/core/start/job.ts';
+import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
+import { readStatusMessage } from '../../functions/core/statuses/status-message.ts';
+import { reconcileProjects } from '../../functions/reconcile.ts';
+import { status } from '../../functions/status.ts';
+import { trigger } from '../../functions/trigger.ts';
+import { webhook } from '../../functions/webhook.ts';
+import { githubPayloads } from './core/providers/github-examples.ts';
+import { SENDERS } from './core/providers/senders.ts';
+import { pushEvent } from './push-event.ts';
+import { recordLog } from './record-log.ts';
+import { startWorld, webProject, type World } from './start-world.ts';
+import { stateChange } from './state-change.ts';
+
+const hook = { name: 'github', provider: 'github', host: 'github.com', credential: 'token' } as const;
+const configured = (projects: readonly Project[] = [webProject], changes: object = {}) =>
+  indexConfiguration({ hooks: [{ ...hook, ...changes }], projects });
+const commit = pushEvent().commit!;
+const other = 'c'.repeat(40);
+
+let world: World;
+let configuration = configured();
+let now = Date.now();
+beforeEach(async () => {
+  world = await startWorld();
+  configuration = configured();
+  now = Date.now();
+  recordLog();
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await world.stop();
+});
+
+const queue = (name: string) => sqsQueue(world.queues.url(name), world.access);
+const ports = () => ({
+  ...world,
+  configuration,
+  received: queue(world.queues.deliveries),
+  deadLetters: queue(world.queues.deadLetters),
+  now: () => now,
+  newOwner: randomUUID,
+});
+
+/** Gives a push to `trigger`. */
+async function push(changes: Parameters<typeof pushEvent>[0] = {}, receivedAt = now, receives = 1): Promise<void> {
+  const origin = { hook: 'github', deliveryId: randomUUID(), receivedAt, identity: randomUUID() };
+  const job = makeJob({ ...pushEvent(changes), ...changes }, 'web', origin, 'Filter group 1 passed.');
+  const { body, groupId } = writeMessage(job, randomUUID());
+  const attributes = { ApproximateReceiveCount: String(receives), MessageGroupId: groupId };
+  const record = { messageId: randomUUID(), receiptHandle: 'none', body, attributes } as unknown as SQSRecord;
+  await trigger(ports())({ Records: [record] });
+}
+
+const newest = () => world.codeBuild.started[0]!;
+const observe = (buildId = newest().id, detail: object = {}) => status(ports())(stateChange(buildId, {}, detail));
+const reconcile = () => reconcileProjects(ports())(() => 60_000);
+
+/** What is in the queue of `report`, and is then no longer. */
+async function sent(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (;;) {
+    const messages = await world.queues.receive(world.queues.commitStatuses);
+    if (messages.length === 0) return lines;
+    for (const { body, receiptHandle } of messages) {
+      const read = readStatusMessage(body);
+      if (!('message' in read)) throw new Error(JSON.stringify(read));
+      const { target, number, rank, description } = read.message;
+      lines.push(`${target.commit.slice(0, 7)} ${target.context} ${number}.${rank} ${description}`);
+      world.queues.removeFrom(world.queues.commitStatuses, receiptHandle);
+    }
+  }
+}
+
+const githubPush = () =>
+  Buffer.from(JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')));
+
+const of = (text: string, sha = commit): string => `${sha.slice(0, 7)} pushlight/web ${text}`;
+
+describe('the commit of a build', () => {
+  test('hears that it is queued, and how it ended', async () => {
+    await push();
+    expect(await sent()).toEqual([of('1.0 queued (#1)')]);
+    world.codeBuild.end(newest().id, 'SUCCEEDED');
+    await observe();
+    expect(await sent()).toEqual([expect.stringMatching(/ 1\.3 passed in \d\.\ds \(#1\)$/)]);
+  });
+
+  test('hears of an end once, by whichever event or run comes first', async () => {
+    await push();
+    await sent();
+    world.codeBuild.end(newest().id, 'FAILED');
+    await reconcile();
+    expect(await sent()).toEqual([of('1.3 failed (#1)')]);
+    await observe();
+    await reconcile();
+    expect(await sent()).toEqual([]);
+  });
+
+  test('hears again where the row was not written after it', async () => {
+    await push();
+    await sent();
+    world.codeBuild.end(newest().id, 'STOPPED');
+    const rows = { ...world.rows, advanceNewest: () => Promise.reject(new Error('the table is down')) };
+    await expect(status({ ...ports(), rows })(stateChange(newest().id))).rejects.toThrow('down');
+    expect(await sent()).toHaveLength(1);
+    expect(await world.rows.readBuild('web', 1)).toMatchObject({ rank: 0 });
+  });
+
+  test('hears of a retry as of another build', async () => {
+    await push();
+    world.codeBuild.end(newest().id, 'FAILED');
+    await observe();
+    await sent();
+    await world.builds.retry(newest().id, 'retry');
+    await reconcile();
+    expect(await sent()).toEqual([of('2.0 queued (#2)')]);
+  });
+
+  test.each([
+    ['without a marker', `refs/heads/main^{${commit}}`, undefined],
+    ['whose marker names no start', `refs/heads/main^{${commit}}`, 'f'.repeat(64)],
+    ['of another commit, with a copied marker', `refs/heads/main^{${other}}`, 'copied'],
+    ['of a branch, with copied variables', 'refs/heads/other', 'copied'],
+  ])('does not hear of a build from the console %s', async (_, sourceVersion, marker) => {
+    await push();
+    await sent();
+    const variables = newest().environment.environmentVariables.flatMap(({ name, value }) =>
+      name !== BUILD_VARIABLES.marker || marker === 'copied'
+        ? { name, value }
+        : marker === undefined
+          ? []
+          : { name, value: marker },
+    );
+    const build = await world.builds.start({
+      project: 'web',
+      sourceVersion,
+      environmentVariables: variables,
+      idempotencyToken: 'console',
+    });
+    world.codeBuild.end(build.id, 'SUCCEEDED');
+    await observe(build.id, { 'additional-information': { 'build-number': 2 } });
+    await reconcile();
+    expect(await sent()).toEqual([]);
+  });
+
+  test('hears nothing until CodeBuild has resolved the commit, and then of that build and its retries', async () => {
+    await push({ commit: undefined as never, eventType: 'RELEASED', ref: 'refs/tags/v1', headRef: 'refs/tags/v1' });
+    expect(await sent()).toEqual([]);
+    world.codeBuild.resolve(newest().id, other);
+    world.codeBuild.end(newest().id, 'SUCCEEDED');
+    await observe();
+    expect(await sent()).toEqual([expect.stringContaining(of('1.3 passed', other))]);
+    await world.builds.retry(newest().id, 'retry');
+    world.codeBuild.resolve(newest().id, other);
+    await reconcile();
+    expect(await sent()).toEqual([of('2.0 queued (#2)', other)]);
+  });
+
+  test('hears of its end by the event alone after its project has left the projects file', async () => {
+    await push();
+    await sent();
+    configuration = configured([]);
+    const variables = newest().environment.environmentVariables;
+    const more = { 'build-number': 1, environment: { 'environment-variables': variables }, phases: [] };
+    await observe(newest().id, { 'build-status': 'SUCCEEDED', 'additional-information': more });
+    expect(await sent()).toEqual([of('1.2 passed (#1)')]);
+  });
+
+  test('stops waiting 44 hours after its project has left, if no event came', async () => {
+    await push();
+    await sent();
+    configuration = configured([]);
+    now += 43 * 3600_000;
+    await reconcile();
+    expect(await sent()).toEqual([]);
+    now += 2 * 3600_000;
+    await reconcile();
+    await reconcile();
+    expect(await sent()).toEqual([of('1.3 no longer followed (#1)')]);
+  });
+
+  test('stops waiting for a build that CodeBuild no longer knows', async () => {
+    await push();
+    await sent();
+    world.codeBuild.forgetBuilds();
+    await reconcile();
+    expect(await sent()).toEqual([of('1.3 no longer followed (#1)')]);
+  });
+});
+
+describe('the commit of what is not built', () => {
+  test('hears that a newer push superseded it', async () => {
+    await push({ previousCommit: commit, commit: other });
+    await sent();
+    await push({ previousCommit: 'a'.repeat(40), commit });
+    expect(await sent()).toEqual([of(`0.3 superseded by ${other.slice(0, 7)}`)]);
+  });
+
+  test('hears that it waits for the account’s limit, and then of its build', async () => {
+    world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
+    await push();
+    expect(await sent()).toEqual([of("0.0 waiting: the account's limit of builds is reached")]);
+  });
+
+  test('hears that CodeBuild refused it', async () => {
+    world.codeBuild.faults.push({ refuse: 'InvalidInputException' });
+    await push();
+    expect(await sent()).toEqual([of('0.3 CodeBuild refused the build: InvalidInputException')]);
+  });
+
+  test('hears that it came too late', async () => {
+    await push({}, now - OLDEST_JOB - 1000);
+    expect(await sent()).toEqual([of('0.3 not built: the delivery is too old')]);
+  });
+
+  test.each([
+    ['all', 'HEAD_REF', [expect.stringContaining('0.3 Not needed: HEAD_REF does not match ^refs/heads/none$')]],
+    ['builds', 'HEAD_REF', []],
+  ] as const)('hears with statuses: %s that no filter group passed', async (statuses, type, expected) => {
+    const [github] = SENDERS;
+    const body = githubPush();
+    const headers = { ...github!.headers(body, github!.secret, now), 'content-type': 'application/json' };
+    const fullName = 'Codertocat/Hello-World';
+    const filterGroups = [
+      [
+        { type: 'EVENT', pattern: 'PUSH', excludeMatchedPattern: false },
+        { type, pattern: '^refs/heads/none$', excludeMatchedPattern: false },
+      ],
+    ] as const;
+    configuration = configured([{ ...webProject, repository: { host: 'github.com', fullName }, filterGroups }], {
+      statuses,
+    });
+    const response = await webhook({
+      configuration,
+      secrets: { ofHook: async () => [github!.secret] },
+      queue: queue(world.queues.deliveries),
+      commitStatuses: world.commitStatuses,
+    })({
+      id: randomUUID(),
+      route: 'POST /webhooks/{hook}',
+      origin: 'http://localhost',
+      sourceIp: '203.0.113.1',
+      method: 'POST',
+      headers,
+      pathParameters: { hook: 'github' },
+      query: new URLSearchParams(),
+      body,
+      receivedAt: now,
+    });
+    expect(response.status).toBe(200);
+    expect(await sent()).toEqual(expected);
+  });
+});
+
+test.each([
+  ['a hook without a credential', {}, { credential: undefined }],
+  ['a hook with statuses: none', {}, { statuses: 'none' }],
+  ['a project with statuses: none', { statuses: 'none' }, {}],
+] as const)('%s hears nothing', async (_, project, changes) => {
+  configuration = configured([{ ...webProject, ...project }], changes);
+  world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
+  await push();
+  await push();
+  world.codeBuild.end(newest().id, 'SUCCEEDED');
+  await observe();
+  await reconcile();
+  expect(await sent()).toEqual([]);
+});
