@@ -48,7 +48,7 @@ async function setCredential(hook: Hook, options: StoreOptions, terminal: Termin
     );
   }
   const { console, stdin } = terminal;
-  if (stdin.isTTY) console.error(`${PROVIDER_FACTS[hook.provider].setup.credential} is enough.`);
+  if (stdin.isTTY) console.error(`Create ${PROVIDER_FACTS[hook.provider].setup.credential}.`);
   const value = await readCredential(hook.host, terminal);
   const store = await openParameterStore(options, console);
   await store.put(`/pushlight/${store.stage}/credentials/${hook.name}`, value);

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { OPERATIONS, type Operation } from '../../functions/core/api/operations.ts';
 import { PROBLEMS } from '../../functions/core/api/problems.ts';
+import { PROVIDER_FACTS } from '../../functions/core/providers/provider-facts.ts';
+import { statusApiOf } from '../../functions/core/providers/status-apis.ts';
+import { COMMIT_STATES, PROVIDERS } from '../../functions/core/vocabulary.ts';
 import { KEY_MEANINGS } from '../../infra/projects-file/schema/key-meanings.ts';
 import { projectsFileSchema } from '../../infra/projects-file/schema/projects-file-schema.ts';
 import { generateTemplate } from '../../infra/package/generate-template.ts';
@@ -77,6 +80,24 @@ test('docs/http-api.md has every call and every problem', async () => {
   await expectGenerated('docs/http-api.md', {
     'functions/core/api/operations.ts': table(['Call', 'Effect', 'Action of the token', 'Query'], calls),
     'functions/core/api/problems.ts': table(['Type: `/docs#…`', 'Status', 'Title'], problems),
+  });
+});
+
+const HOSTS = {
+  GitHub: { provider: 'github', host: 'github.com' },
+  GitLab: { provider: 'gitlab', host: 'gitlab.com' },
+  'Bitbucket Cloud': { provider: 'bitbucket', host: 'bitbucket.org' },
+  'Bitbucket Data Center': { provider: 'bitbucket', host: 'git.acme.io' },
+  'Gitea, Forgejo': { provider: 'gitea', host: 'git.acme.io' },
+} as const;
+
+test('docs/statuses.md has what each host shows, and the tokens', async () => {
+  const apis = Object.values(HOSTS).map(statusApiOf);
+  const states = COMMIT_STATES.map((state) => [state, ...apis.map((api) => `\`${api.states[state]}\``)]);
+  const tokens = PROVIDERS.map((provider) => `- \`${provider}\`: ${PROVIDER_FACTS[provider].setup.credential}`);
+  await expectGenerated('docs/statuses.md', {
+    'functions/core/providers/provider-facts.ts': tokens.join('\n'),
+    'functions/core/providers/status-apis.ts': table(['', ...Object.keys(HOSTS)], states),
   });
 });
 

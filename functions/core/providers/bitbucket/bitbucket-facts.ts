@@ -20,7 +20,7 @@ export const bitbucketFacts = {
   setup: {
     page: 'Repository settings > Webhooks > Add webhook',
     credential:
-      'A repository access token with the scope Repositories: Read (on Data Center, an HTTP access token with Repository read)',
+      'a repository access token with the scope Repositories: Read; on Data Center, an HTTP access token with Repository read',
     secret: 'Secret',
     fields: ['Status: Active'],
     events: 'Triggers: Repository Push, and for builds of them Pull Request Created, Updated, Merged and Declined',

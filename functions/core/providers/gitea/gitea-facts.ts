@@ -11,7 +11,7 @@ export const giteaFacts = {
   pullRequestHasMessage: false,
   setup: {
     page: 'Settings > Webhooks > Add Webhook > Gitea (or Forgejo, or Gogs)',
-    credential: 'An access token with the scope write:repository',
+    credential: 'an access token with the scope `write:repository`',
     secret: 'Secret',
     fields: ['HTTP method: POST', 'Content type: application/json'],
     events:

@@ -16,7 +16,7 @@ export const githubFacts = {
   setup: {
     page: 'Settings > Webhooks > Add webhook',
     credential:
-      'A fine-grained personal access token for these repositories with the permission "Commit statuses: Read and write"',
+      'a fine-grained personal access token for these repositories with the permission Commit statuses: Read and write',
     secret: 'Secret',
     fields: ['Content type: application/json'],
     events: 'Let me select individual events: Pushes, and for builds of them Pull requests and Releases',

@@ -17,7 +17,7 @@ export const gitlabFacts = {
   makeSigningSecret: (random) => `whsec_${random.toString('base64')}`,
   setup: {
     page: 'Settings > Webhooks > Add new webhook',
-    credential: 'A project or group access token with the role Developer and the scope api',
+    credential: 'a project or group access token with the role Developer and the scope `api`',
     secret: 'Signing token',
     token: 'Secret token',
     fields: [],
