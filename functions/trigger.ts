@@ -112,7 +112,7 @@ async function writeRows(build: ObservedBuild, { project, reason, fork }: Job, p
   try {
     await recordBuild(record, { ...ports, tell: tellCommit(ports) });
   } catch (error) {
-    // It runs; its events and reconciling will tell of it, and its ref is not to wait for that.
+    // The build runs. Its events and reconcile will write the rows, and later jobs of its ref need not wait for them.
     log.error('rows-not-written', { project, buildId: build.id, ...errorFields(error) });
   }
 }

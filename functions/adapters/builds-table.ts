@@ -33,7 +33,7 @@ export const BUILDS_TABLE_ACTIONS = {
   writeCursor: 'dynamodb:PutItem',
 } as const satisfies MethodActions<BuildsTable>;
 
-/** How many rows are looked at for old ones at once. */
+/** The number of rows that one Scan searches. */
 const SCANNED = 500;
 
 /** The table `BuildsTable` of infra/resources/tables.yml. */

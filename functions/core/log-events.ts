@@ -25,7 +25,7 @@ export const LOG_EVENTS = {
   'build-not-read': 'BatchGetBuilds failed',
   reconciled: 'reconciled',
   'project-not-reconciled': 'a project was not reconciled',
-  'builds-not-listed': "the account's builds were not listed: lost ones are found project by project",
+  'builds-not-listed': 'ListBuilds failed: lost events are found project by project',
 
   'status-sent': 'commit status sent',
   'status-dropped': 'nothing to send: the commit shows this, or something later',

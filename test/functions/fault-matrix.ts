@@ -34,7 +34,7 @@ const body = Buffer.from(
 );
 
 /** More than the calls that a push makes from its delivery to its badge; a fault at a call that is never made has no effect. */
-export const MOST_CALLS = 52;
+export const MOST_CALLS = 40;
 
 /** The outcome of a push. If all is well: one acknowledged delivery, one build, and its state where a badge reads it. */
 export interface Outcome {

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { BatchWriteItemCommand, DynamoDBClient, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  BatchWriteItemCommand,
+  DynamoDBClient,
+  ScanCommand,
+  UpdateItemCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { badgeRow } from '../../functions/adapters/badge-rows.ts';
 import { awsCall } from '../../functions/adapters/aws/aws-call.ts';
@@ -120,6 +126,25 @@ describe('a table that the release before filled', () => {
     for (const [index, row] of rows.entries()) expect(await shown('web', row), row).toEqual([9, ends[index]]);
     await recordBuild({ ...started, rank: RANK.ended, status: 'FAILED' }, world);
     for (const row of rows) expect(await shown('web', row), row).toEqual([9, 9]);
+  });
+
+  test('keeps a result that a function of the previous release writes to a row of this one', async () => {
+    const build = (number: number, rank: DetailedRecord['rank'], status: DetailedRecord['status']) =>
+      recordBuild({ project: 'web', buildId: `web:${number}`, number, rank, status }, world);
+    await build(9, RANK.ended, 'SUCCEEDED');
+    // That release does not know the other half.
+    await client.send(
+      new UpdateItemCommand({
+        TableName: 'BuildsTable',
+        Key: { project: { S: 'web' }, row: { S: 'latest' } },
+        UpdateExpression: 'SET #number = :number, buildId = :buildId, #status = :status',
+        ExpressionAttributeNames: { '#number': 'number', '#status': 'status' },
+        ExpressionAttributeValues: { ':number': { N: '10' }, ':buildId': { S: 'web:10' }, ':status': { S: 'FAILED' } },
+      }),
+    );
+    expect(await shown('web', 'latest')).toEqual([10, 10]);
+    await build(11, RANK.running, 'IN_PROGRESS');
+    expect(await shown('web', 'latest')).toEqual([11, 10]);
   });
 
   test('is finished by later runs where the time of one is over', async () => {

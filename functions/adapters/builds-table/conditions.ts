@@ -6,10 +6,10 @@ import type { Condition } from './update.ts';
 
 const IS_AHEAD = '(#number < :number OR (#buildId = :buildId AND #rank < :rank))';
 
-/** For a report that does not say the end: whether the newest end is kept where it belongs, and not only as the newest. */
+/** Whether overwriting the newest build loses no end: it has not ended, or is also stored as the newest ended build. */
 const KEEPS_END = '(#rank < :endedRank OR (#ended.#buildId = #buildId AND #ended.#rank = #rank))';
 
-/** A row of the newest builds is absent, or behind the report, and its other half stays as it is. */
+/** A row of newest builds is absent or behind, and the write loses no end. */
 export const isBehind = (row: string, record: BuildRecord): Condition => {
   const { expression } = isAbsent(row);
   return hasEnded(record)
@@ -20,12 +20,12 @@ export const isBehind = (row: string, record: BuildRecord): Condition => {
       };
 };
 
-/** What is of another ref counts as absent. */
+/** A row of another ref counts as absent. */
 const isAbsent = (row: string): Condition => ({
   expression: `attribute_not_exists(#buildId)${isOwnRow(row, undefined) ? '' : ' OR #ref <> :ref'}`,
 });
 
-/** A row of the newest builds is as it was read. */
+/** A row of newest builds is as it was read. */
 export function isStill(row: string, known: NewestBuilds | undefined): Condition {
   if (!known) return isAbsent(row);
   const newest = isStillOf(known.newest);
@@ -36,12 +36,12 @@ export function isStill(row: string, known: NewestBuilds | undefined): Condition
   };
 }
 
-/** The row of a build is absent, or behind the report of this build. */
+/** The row of a build is absent, or has a lower rank of the same build. */
 export const isBuildBehind: Condition = {
   expression: 'attribute_not_exists(#buildId) OR (#buildId = :buildId AND #rank < :rank)',
 };
 
-/** The row of a build is as it was read, as far as builds and ranks go. */
+/** The row of a build still has the build and rank that were read. */
 export const isBuildStill = (known: BuildRecord | undefined): Condition =>
   known ? isStillOf(known) : { expression: 'attribute_not_exists(#buildId)' };
 

@@ -4,39 +4,39 @@ import { projectRef } from '../../core/builds/row-keys.ts';
 import type { WrittenItem, WrittenValue } from '../aws/dynamo-item.ts';
 import { writePhases } from './phases.ts';
 
-/** The attributes of an item, by name: undefined for one that it is not to have. */
+/** The attributes of an item by name. Undefined ones are removed. */
 export type Fields = Readonly<Record<string, WrittenValue | undefined>>;
 
-/** CodeBuild keeps builds for a year, and so do the lists; the newest states stay. */
+/** Rows of builds expire after a year, as builds do in CodeBuild. Rows of newest builds do not expire. */
 const YEAR_SECONDS = 366 * 24 * 3600;
 
-/** A row of the newest builds once a report has moved it ahead. An end is the newest end, too. */
+/** What to write to a row of newest builds that is behind a report. A report of an end changes both halves. */
 export const movedFields = (record: BuildRecord): Fields => ({
   ...newestFields(record),
   ...(hasEnded(record) && endedField(record)),
 });
 
-/** What of a row of the newest builds changes. */
+/** What changes in a row of newest builds. */
 export const changedFields = (next: NewestBuilds, known: NewestBuilds | undefined): Fields => ({
   ...(next.newest !== known?.newest && newestFields(next.newest)),
   ...(next.ended !== known?.ended && endedField(next.ended)),
 });
 
-/** An old row of a list, whose place this may be, had a time to live. */
+/** A row of an old list with the same key has a time to live, which is removed. */
 const newestFields = (record: BuildRecord): Fields => ({ ...recordFields(record), expiresAt: undefined });
 
 const endedField = (record: BuildRecord | undefined): Fields => ({
   ended: record && { M: present(recordFields(record)) },
 });
 
-/** The row of a build itself, where it can hold more of the same build: what a report lacks stays as it is. */
+/** What to write to a build's row that may already contain the same build: what a report lacks is kept. */
 export function joinedFields(record: DetailedRecord): Fields {
   const { unfinished, retryUntil, ...fields } = buildFields(record);
-  // These two go with the rank.
+  // These two depend on the rank.
   return { ...present(fields), unfinished, retryUntil };
 }
 
-/** The row of a build itself. */
+/** All attributes of a build's row. */
 export function buildFields(record: DetailedRecord): Fields {
   const { project, rank, ref, startedAt = Date.now(), phases } = record;
   return {
@@ -51,7 +51,7 @@ export function buildFields(record: DetailedRecord): Fields {
     fork: record.fork === undefined ? undefined : { BOOL: record.fork },
     phases: phases && { S: writePhases(phases) },
     failure: text(record.failure),
-    // The keys of the two indexes.
+    // Keys of the two indexes.
     projectRef: ref === undefined ? undefined : { S: projectRef(project, ref) },
     unfinished: rank < RANK.ended ? { S: 'yes' } : undefined,
     expiresAt: { N: String(Math.round(startedAt / 1000) + YEAR_SECONDS) },
@@ -78,7 +78,7 @@ const text = (value: string | undefined): WrittenValue | undefined => (value ===
 const time = (value: number | undefined): WrittenValue | undefined =>
   value === undefined ? undefined : { N: String(Math.round(value)) };
 
-/** Those that the item is to have. */
+/** The attributes that are not removed. */
 export const present = (fields: Fields): WrittenItem =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),

@@ -2,9 +2,9 @@ import type { Item } from '../aws/dynamo-item.ts';
 import type { CallOf } from '../aws/method-actions.ts';
 import type { ItemKey } from '../item-key.ts';
 
-/** BatchGetItem takes so many keys. */
+/** BatchGetItem accepts at most this many keys. */
 export const BATCH = 100;
-/** Of a batch that DynamoDB processes only in part. */
+/** Attempts for a batch of which DynamoDB returns only a part. */
 const MOST_ATTEMPTS = 3;
 
 interface BatchResponse {
@@ -12,7 +12,7 @@ interface BatchResponse {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
 
-/** The items that are there of at most a hundred, in no order. */
+/** Reads at most a hundred items, and returns those that exist, in any order. */
 export async function readBatch(
   call: CallOf<'dynamodb', { readonly call: 'dynamodb:BatchGetItem' }>,
   table: string,
@@ -21,7 +21,8 @@ export async function readBatch(
   const items: Item[] = [];
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt === MOST_ATTEMPTS) throw new Error(`BatchGetItem left ${left.length} rows unread, again and again.`);
+    if (attempt === MOST_ATTEMPTS)
+      throw new Error(`BatchGetItem left ${left.length} rows unread after ${MOST_ATTEMPTS} attempts.`);
     const response = (await call('BatchGetItem', {
       RequestItems: { [table]: { Keys: [...left] } },
     })) as BatchResponse;

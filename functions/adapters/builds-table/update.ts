@@ -1,14 +1,14 @@
 import type { WrittenItem } from '../aws/dynamo-item.ts';
 import { present, type Fields } from './item-fields.ts';
 
-/** When an update is done: an expression in which attributes are `#name`, and what its `:values` are. */
+/** The condition of an update. Its expression contains attributes as `#name`, and `:values`. */
 export interface Condition {
   readonly expression: string;
-  /** In addition to the written fields, each of which is the value of its own name. */
+  /** In addition to the fields to write, whose values have their names. */
   readonly values?: WrittenItem;
 }
 
-/** What UpdateItem is sent to set these fields, and to remove those that are undefined. */
+/** The input of UpdateItem that sets these fields, and removes those that are undefined. */
 export function update(fields: Fields, { expression, values = {} }: Condition) {
   const set = present(fields);
   const removed = Object.keys(fields).filter((name) => !Object.hasOwn(set, name));
@@ -29,6 +29,6 @@ export function update(fields: Fields, { expression, values = {} }: Condition) {
   };
 }
 
-/** Some of our attributes' names are DynamoDB's own words. */
+/** Some attribute names are reserved words in DynamoDB. */
 export const namesIn = (expression: string): Record<string, string> =>
   Object.fromEntries([...expression.matchAll(/#(\w+)/g)].map(([alias, name = '']) => [alias, name]));

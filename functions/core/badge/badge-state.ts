@@ -32,7 +32,7 @@ export interface BuildState extends Pick<
   readonly changedAt?: number;
 }
 
-/** What a row tells: `ended` is the newest that had ended, where the newest itself has not. */
+/** The states in a row of newest builds. @see NewestBuilds */
 export interface BuildStates {
   readonly newest: BuildState;
   readonly ended?: BuildState;

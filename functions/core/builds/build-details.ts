@@ -3,12 +3,12 @@ import type { BuildDetails, PhaseRecord } from './build-record.ts';
 import { BUILD_VARIABLES } from './build-variables.ts';
 import type { ObservedBuild, Phase } from './observed-build.ts';
 
-/** CodeBuild has eleven types of phases, and a build each of them once. */
+/** CodeBuild has eleven phase types, and a build goes through each of them at most once. */
 const MOST_PHASES = 20;
 const MOST_CHARACTERS = 1000;
 const MOST_FAILURE_BYTES = 1024;
 
-/** What pages and statuses need of a build in addition to its state. */
+/** What pages and statuses show about a build in addition to its state. */
 export function buildDetails({ environmentVariables, initiator, phases }: ObservedBuild): BuildDetails {
   const queuedAt = phases?.find(({ type }) => type === 'QUEUED')?.startedAt;
   const eventType = EVENT_TYPES.find((known) => known === environmentVariables[BUILD_VARIABLES.eventType]);
@@ -33,7 +33,7 @@ function withoutContexts(phase: Phase): PhaseRecord {
   return record;
 }
 
-/** Of the first phase that failed: what follows only cleans up. */
+/** The reason of the first phase that failed, since later phases only clean up. */
 function describeFailure(phases: readonly Phase[]): string | undefined {
   const failed = phases.find(({ status = 'SUCCEEDED', contexts }) => status !== 'SUCCEEDED' && contexts.length > 0);
   const text = failed?.contexts
@@ -42,7 +42,7 @@ function describeFailure(phases: readonly Phase[]): string | undefined {
   return text === undefined ? undefined : cut(text);
 }
 
-/** Without the character that the cut goes through, which is decoded as U+FFFD. */
+/** Removes a character that was cut in half, which is decoded as U+FFFD. */
 const cut = (text: string): string =>
   Buffer.from(text)
     .subarray(0, MOST_FAILURE_BYTES)

@@ -55,7 +55,7 @@ function readDetail(
   const number = more['build-number'];
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   const phases = readPhases(more['phases']);
-  // A phase change has no status of the build, which goes on after a phase that went well.
+  // A phase change does not contain the build's status. After a phase that succeeded, the build goes on.
   const goesOn = detail['build-status'] === undefined && detail['completed-phase-status'] === 'SUCCEEDED';
   const status = goesOn ? 'IN_PROGRESS' : readStatus(detail['build-status'], phases);
   if (!status) return undefined;
@@ -96,7 +96,7 @@ function readPhases(value: unknown): readonly Phase[] {
   });
 }
 
-/** "COMMAND_EXECUTION_ERROR: Error while executing command: ..."; ": " of a phase that went well. */
+/** "COMMAND_EXECUTION_ERROR: Error while executing command: ...", or ": " for a phase that succeeded. */
 function readContext(context: string): Phase['contexts'] {
   const [, statusCode, message = context] = /^([A-Z_]*): (.*)$/s.exec(context) ?? [];
   return statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [];

@@ -32,17 +32,21 @@ export interface Builds {
   newestIds(project: string): Promise<readonly string[]>;
 }
 
-/** The rows of the builds table: one for each build, and those of the newest builds, by project and row. */
+/** The rows of the builds table: one for each build, and those that hold the newest builds of a project, ref or commit. */
 export interface BuildRows {
   readBuild(project: string, number: number): Promise<DetailedRecord | undefined>;
-  /** Writes where the row is absent, or knows less of the same build; says whether it wrote. */
+  /** Writes if the row is absent or has a lower rank of the same build. @returns whether it wrote */
   advanceBuild(record: DetailedRecord): Promise<boolean>;
-  /** Writes where the row is still of the known build and rank, or still absent; says whether it wrote. */
+  /** Writes if the row still has the known build and rank, or is still absent. @returns whether it wrote */
   writeBuild(record: DetailedRecord, known: DetailedRecord | undefined): Promise<boolean>;
   readNewest(project: string, row: string): Promise<NewestBuilds | undefined>;
-  /** Writes where the row is absent or behind, and no read is needed to know what to keep; says whether it wrote. */
+  /**
+   * Writes if the row is absent or behind, unless the row must be read first to keep its newest ended build.
+   *
+   * @returns whether it wrote
+   */
   advanceNewest(row: string, record: BuildRecord): Promise<boolean>;
-  /** Writes where the row is still as known; says whether it wrote. */
+  /** Writes if the row is still as known. @returns whether it wrote */
   writeNewest(row: string, next: NewestBuilds, known: NewestBuilds | undefined): Promise<boolean>;
 }
 
@@ -63,17 +67,17 @@ export interface BuildLists {
   list(project: string, asked: ListedBuilds): Promise<readonly DetailedRecord[]>;
 }
 
-/** A row as the release before wrote it. */
+/** A row that the previous release wrote. */
 export interface OldRow {
   readonly row: string;
   readonly record: DetailedRecord;
 }
 
-/** How far the rows of the release before are taken over. */
+/** How much of the table has been searched for rows of the previous release. */
 export interface Upgrade {
-  /** Where to go on; absent at the beginning. */
+  /** Where to continue; absent at the beginning. */
   readonly from?: string;
-  /** Whether there were any since the beginning. */
+  /** Whether any were found since the beginning. */
   readonly found: boolean;
 }
 
@@ -87,11 +91,11 @@ export interface ReconcileCursor {
 export interface ReconcileRows {
   /** Builds whose end is not known for sure, from the sparse index. */
   unfinished(): Promise<readonly DetailedRecord[]>;
-  /** The rows of these builds that are there; at most 100. One that is missing here may be there all the same. */
+  /** The rows of at most 100 builds, without those that do not exist. */
   readBuilds(builds: readonly Pick<BuildRecord, 'project' | 'number'>[]): Promise<readonly DetailedRecord[]>;
   /** Removes a row that still holds this record's build. */
   remove(row: string, record: BuildRecord): Promise<void>;
-  /** The next rows of the release before; without `next`, they were the last. */
+  /** The next rows of the previous release. There are no more if `next` is absent. */
   oldRows(from: string | undefined): Promise<{ readonly rows: readonly OldRow[]; readonly next?: string }>;
   readCursor(): Promise<ReconcileCursor>;
   writeCursor(cursor: ReconcileCursor): Promise<void>;
@@ -99,7 +103,7 @@ export interface ReconcileRows {
 
 /** The builds of the whole account. */
 export interface AccountBuilds {
-  /** 100 ids, in practice of the newest. @throws Error whose name is CodeBuild's error */
+  /** 100 ids, in practice those of the newest builds. @throws Error whose name is CodeBuild's error */
   listedIds(): Promise<readonly string[]>;
 }
 
@@ -108,7 +112,7 @@ export interface ReconcilePorts {
   readonly configuration: Configuration;
   readonly builds: Pick<Builds, 'get' | 'newestIds'>;
   readonly account: AccountBuilds;
-  /** Kept from run to run: ids that were listed, and whose builds are recorded as ended. */
+  /** Ids from the list whose builds are recorded as ended. Kept from run to run. */
   readonly settled: Set<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -28,36 +28,36 @@ export interface BuildRecord {
   readonly retryUntil?: number;
 }
 
-/** What only the row of the build itself keeps. */
+/** What is only in the build's own row. */
 export interface BuildDetails {
   /** When it entered CodeBuild's queue; `startedAt` is when StartBuild accepted it. */
   readonly queuedAt?: number;
   /** The ledger key of its start, by its own account: anyone who starts a build can set it. */
   readonly marker?: string;
-  /** Of the event that a webhook started it for. */
+  /** The event for which a webhook started the build. */
   readonly eventType?: EventType;
   /** `branch/x`, `tag/x` or `pr/7` */
   readonly trigger?: string;
   /** The host's own id of the account that caused the event. */
   readonly actorId?: string;
-  /** Who called StartBuild, in CodeBuild's words. */
+  /** Who called StartBuild, as CodeBuild reports it. */
   readonly initiator?: string;
-  /** The verdict's: only `trigger` knows it. */
+  /** Why the event builds, from the verdict. Only `trigger` knows it. */
   readonly reason?: string;
-  /** Whether it is of a fork's pull request: only `trigger` knows it. */
+  /** Whether the code is from a fork's pull request. Only `trigger` knows it. */
   readonly fork?: boolean;
   readonly phases?: readonly PhaseRecord[];
-  /** Why the phase failed that did, in CodeBuild's words: at most 1 KB. */
+  /** Why a phase failed, as CodeBuild reports it; at most 1 KB. */
   readonly failure?: string;
 }
 
 export interface PhaseRecord {
   readonly type: string;
-  /** Absent while it runs. */
+  /** Absent while the phase runs. */
   readonly status?: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
 }
 
-/** All that is kept of a build. */
+/** Everything that is stored about a build. */
 export interface DetailedRecord extends BuildRecord, BuildDetails {}

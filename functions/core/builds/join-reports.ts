@@ -1,14 +1,14 @@
 import type { DetailedRecord } from './build-record.ts';
 
-/** What two reports of one build say together: the one that knows more decides, and the other fills in. */
+/** Joins two reports of the same build: the one with the higher rank decides, and the other fills the gaps. */
 export function joinReports(known: DetailedRecord, record: DetailedRecord): DetailedRecord {
   const [more, less] = record.rank > known.rank ? [record, known] : [known, record];
-  // Whether a build will be retried belongs to its status.
+  // Whether a build will be retried depends on its status.
   const { retryUntil: _, ...rest } = less;
   return { ...rest, ...more };
 }
 
-/** Whether a report says nothing that decides which rows a build has, or what they show, beyond what its row knows. */
+/** Whether the build's own row shows that every row of the build already contains this report. */
 export const isRecorded = (record: DetailedRecord, known: DetailedRecord | undefined): boolean =>
   known?.buildId === record.buildId &&
   known.rank >= record.rank &&

@@ -1,20 +1,20 @@
 import { isAhead, isAheadIfGone } from './is-ahead.ts';
 import { hasEnded, type BuildRecord } from './build-record.ts';
 
-/** What the table keeps of a project, ref or commit. */
+/** What the table stores about a project, ref or commit. */
 export interface NewestBuilds {
   readonly newest: BuildRecord;
-  /** The newest that had ended when this was written. */
+  /** The newest ended build. Once `newest` has ended, that counts instead: see `endedOf`. */
   readonly ended?: BuildRecord;
 }
 
-/** The newest build that has ended: the newest of all, where that has, whatever else is kept. */
+/** The newest build that has ended: `newest` itself if it has, as in every row of the previous release. */
 export const endedOf = <Build extends Pick<BuildRecord, 'rank'>>(builds: {
   readonly newest: Build;
   readonly ended?: Build;
 }): Build | undefined => (hasEnded(builds.newest) ? builds.newest : builds.ended);
 
-/** The builds that must be gone from CodeBuild for a report to take their place. */
+/** The builds that a report can only replace if CodeBuild no longer knows them. */
 export function inTheWay(record: BuildRecord, known: NewestBuilds | undefined): readonly string[] {
   const halves = [known?.newest, hasEnded(record) ? known && endedOf(known) : undefined];
   return [
@@ -25,7 +25,7 @@ export function inTheWay(record: BuildRecord, known: NewestBuilds | undefined): 
 }
 
 /**
- * The newest builds with a report taken in; undefined where they stay as they are.
+ * The newest builds after a report; undefined if it changes nothing.
  *
  * @param gone ids of builds that CodeBuild no longer knows
  */
@@ -44,7 +44,7 @@ export function withReport(
   return { newest, ...(ended && { ended }) };
 }
 
-/** The newest builds without one that CodeBuild no longer knows; undefined where none is left. */
+/** The newest builds without one that CodeBuild no longer knows; undefined if none is left. */
 export function withoutBuild(buildId: string, known: NewestBuilds): NewestBuilds | undefined {
   const isOther = (half: BuildRecord | undefined): boolean => half !== undefined && half.buildId !== buildId;
   const ended = isOther(known.ended) ? known.ended : undefined;

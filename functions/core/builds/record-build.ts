@@ -12,11 +12,13 @@ export interface RecordPorts {
 }
 
 /**
- * Writes a report of a build to the newest rows that it belongs to, and last to the build's own row: whoever finds it
- * there finds it everywhere. Each row moves only forward, by build number and then by rank. A build that CodeBuild no
- * longer knows gives way to one that started later under a lower number: its project was deleted and made again.
+ * Writes a report of a build to each row of newest builds that it belongs to, and then to the build's own row: a report
+ * that is found there is in every row. A row only moves forwards, by build number and then by rank. If CodeBuild no
+ * longer knows a row's build, a build that started later replaces it even under a lower number, since the project was
+ * deleted and created again.
  *
- * Usually that is one conditional write a row. What another report has brought already shows at the first row.
+ * Usually this takes one conditional write per row. If the first row refuses the write, the build's own row shows
+ * whether there is anything left to do.
  */
 export async function recordBuild(record: DetailedRecord, ports: RecordPorts): Promise<void> {
   const { rows, tell } = ports;
@@ -39,7 +41,7 @@ export async function recordBuild(record: DetailedRecord, ports: RecordPorts): P
   await moveBuild(record, await rows.readBuild(record.project, record.number), ports);
 }
 
-/** Takes a report in to what a row of the newest builds is found to hold. */
+/** Reads a row of newest builds, and writes what the report changes in it. */
 export async function moveNewest(row: string, record: DetailedRecord, { rows, builds }: RecordPorts): Promise<void> {
   for (;;) {
     const known = await rows.readNewest(record.project, row);
@@ -59,7 +61,7 @@ async function moveBuild(
   }
 }
 
-/** Undefined where the row of the build stays as it is. */
+/** @returns undefined if the build's row needs no change */
 async function nextBuild(
   record: DetailedRecord,
   known: DetailedRecord | undefined,

@@ -15,7 +15,7 @@ export const NOTHING: RowKey = { project: '#nothing', row: LATEST };
 /** Where reconciling goes on. */
 export const CURSOR: RowKey = { project: '#reconcile', row: 'cursor' };
 
-/** What the rows of a ref, and of a build itself, begin with. */
+/** Prefixes of the rows of refs and of builds. */
 export const REF = 'ref#';
 export const BUILD = 'build#';
 const DIGITS = 12;
@@ -30,25 +30,22 @@ export const refRow = (ref: string): string => REF + ref;
 export const commitRow = (commit: string): string => `commit#${commit}`;
 
 /**
- * Whether a row holds what its key says. Git allows "main#build#000000000071" for a branch, and there a release of old
- * listed the builds of main: such a row is of another ref, lasts for a year and counts as absent.
+ * Whether a row belongs to the ref in its key. An early release listed build 71 of main under the key of the branch
+ * "main#build#000000000071". Such a row expires after a year, has another ref, and counts as absent.
  */
 export const isOwnRow = (row: string, ref: string | undefined): boolean =>
   !row.startsWith(REF) || row === refRow(ref ?? '');
 
-/** The row of a build itself. Padded, so that rows sort as numbers do. */
+/** The row of a build itself. Padded, so that rows are sorted by number. */
 export const buildRow = (number: number): string => BUILD + String(number).padStart(DIGITS, '0');
 
 /**
- * By which the second index lists the builds of a ref. Neither a project's name nor a ref has a space
- * (https://git-scm.com/docs/git-check-ref-format), so no other project and ref have the same.
+ * The key of the index that lists the builds of a ref. It is unique, since neither a project name nor a ref can contain
+ * a space (https://git-scm.com/docs/git-check-ref-format).
  */
 export const projectRef = (project: string, ref: string): string => `${project} ${ref}`;
 
-/**
- * The rows that hold the newest of something that a build is of, those that the fewest other builds share first: a
- * build is of a ref, or of no pull request.
- */
+/** The rows of newest builds that a build belongs to. Those shared with the fewest other builds come first. */
 export function newestRows({ ref, commit }: Pick<BuildRecord, 'ref' | 'commit'>): readonly string[] {
   const isPullRequest = ref?.startsWith('refs/pull/') ?? false;
   return [

@@ -4,8 +4,8 @@ import { BUILD_VARIABLES } from './build-variables.ts';
 import { toRecord } from './to-record.ts';
 
 /**
- * What to keep of a build by its event alone; undefined where CodeBuild has to be asked: an event can say FAILED of a
- * build that timed out, and leave out the source version, of which the ref and the commit come.
+ * What an event alone reveals about a build. Undefined if CodeBuild must be asked: an event can report FAILED for a
+ * build that timed out, and can lack the source version, which contains the ref and the commit.
  */
 export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
   const record = told && toRecord(told, RANK.endedByEvent, undefined);
@@ -14,8 +14,9 @@ export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
 }
 
 /**
- * Whether an event only says that a build is queued which Pushlight started: whoever started it writes that from
- * StartBuild's response. One that carries the marker for another reason is written when it leaves the queue.
+ * Whether an event only reports that a build of Pushlight's is queued: the function that started it writes that from
+ * StartBuild's response. A build that has the marker for another reason, such as a retry, is written when it leaves the
+ * queue, or by reconcile.
  */
 export const isWrittenByStarter = ({ told }: BuildHint): boolean =>
   told?.environmentVariables[BUILD_VARIABLES.marker] !== undefined &&

@@ -28,7 +28,7 @@ export interface StartPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;
   readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
-  /** Keeps what StartBuild said of the build, before the ledger says STARTED: an attempt after that does nothing more. */
+  /** Stores the started build before the ledger says STARTED: later attempts do nothing more. */
   readonly keep: (build: ObservedBuild, job: Job) => Promise<void>;
   /** Sends the status of what has no build. */
   readonly tell: (status: StatusMessage) => Promise<void>;

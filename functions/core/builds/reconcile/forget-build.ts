@@ -5,7 +5,10 @@ import { buildRow, newestRows } from '../row-keys.ts';
 
 type Rows = ReconcilePorts['rows'];
 
-/** CodeBuild no longer knows the build: no badge may say that it runs. What ended before it is the newest again. */
+/**
+ * Removes a build that CodeBuild no longer knows, so that no badge shows it as running. The build that ended before it
+ * becomes the newest again.
+ */
 export async function forgetBuild(record: BuildRecord, rows: Rows): Promise<void> {
   await Promise.all(newestRows(record).map((row) => forgetIn(row, record, rows)));
   await rows.remove(buildRow(record.number), record);

@@ -8,8 +8,8 @@ import { toRecord } from '../to-record.ts';
 import { recordBuild } from '../record-build.ts';
 
 /**
- * The builds that CodeBuild lists first, in practice the account's newest, and those that the table knows to be
- * unfinished: newest first, as long as there is time. What did not change is not written.
+ * Reconciles the builds that CodeBuild lists first, in practice the account's newest, and those that are unfinished in
+ * the table: newest first, as long as there is time. Rows that have not changed are not written.
  */
 export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => boolean) {
   const { configuration, rows, builds, settled, tell } = ports;
@@ -91,11 +91,11 @@ const withoutRepeats = (asked: readonly Asked[]): readonly Asked[] => [
 
 interface Listed {
   readonly builds: readonly Asked[];
-  /** Why there are none: CodeBuild failed, or the role may not ask for them. */
+  /** Why there are none: CodeBuild failed, or the role is not allowed to list builds. */
   readonly error?: unknown;
 }
 
-/** Of our projects: CodeBuild refuses a whole batch of builds because of one that the role can't read. */
+/** Only of the configured projects: CodeBuild refuses a whole batch if the role cannot read one of its builds. */
 async function listBuilds({ account, configuration }: ReconcilePorts): Promise<Listed> {
   try {
     const ids = await account.listedIds();
@@ -106,7 +106,7 @@ async function listBuilds({ account, configuration }: ReconcilePorts): Promise<L
   }
 }
 
-/** Each build as CodeBuild tells of it, and its row. */
+/** Each build as CodeBuild reports it, with its row in the table. */
 async function compare(
   { found }: GotApart,
   known: ReadonlyMap<string, DetailedRecord>,

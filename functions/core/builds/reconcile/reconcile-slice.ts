@@ -5,19 +5,19 @@ import { isRecorded } from '../join-reports.ts';
 import { toRecord } from '../to-record.ts';
 import { recordBuild } from '../record-build.ts';
 
-/** How many projects a run compares with CodeBuild, in addition to the newest and unfinished builds. */
+/** The number of projects that a run compares with CodeBuild after the newest and unfinished builds. */
 const SLICE = 20;
 /** As many ids as CodeBuild lists on a page. */
 const PAGE = 100;
 
-/** The projects after those of the last run. */
+/** The projects that follow those of the previous run. */
 export function nextSlice({ configuration }: Pick<ReconcilePorts, 'configuration'>, after: string | undefined) {
   const names = [...configuration.projects.keys()].sort();
   const from = after === undefined ? 0 : names.findIndex((name) => name > after);
   return from === -1 ? names.slice(0, SLICE) : names.slice(from, from + SLICE);
 }
 
-/** Compares all that CodeBuild lists first of these projects with the table, as long as there is time. */
+/** Compares the newest builds of each of these projects with the table, as long as there is time. */
 export async function reconcileSlice(slice: readonly string[], ports: ReconcilePorts, hasTime: () => boolean) {
   const { configuration, rows, builds } = ports;
   let mended = 0;
@@ -38,7 +38,7 @@ export async function reconcileSlice(slice: readonly string[], ports: ReconcileP
   );
   return { complete, mended, done, failures };
 
-  /** The builds that the table does not know as they are, newest first. */
+  /** The builds of which the table does not know the current state, newest first. */
   async function unsettled(project: string) {
     const ids = await builds.newestIds(project);
     const known = new Map((await rows.list(project, { limit: PAGE })).map((record) => [record.buildId, record]));

@@ -6,31 +6,31 @@ import { upgradeRows } from './upgrade-rows.ts';
 
 /** Of a run's time, what must be left for a step to begin: a call may take long, and none is to be cut off. */
 const KEPT_FREE = 1 / 6;
-/** What the newest and the unfinished builds leave for the slice of projects, however many they are. */
+/** The part that is reserved for the slice of projects, however many builds there are. */
 const KEPT_FOR_SLICE = 1 / 3;
 
 export interface Reconciled {
-  /** Builds of our projects among those that CodeBuild lists first. */
+  /** Builds of the configured projects among those that CodeBuild lists first. */
   readonly listed: number;
   readonly unfinished: number;
   readonly gone: number;
   /** Unfinished builds that there was no time to look at, or to record. */
   readonly left: number;
   readonly projects: number;
-  /** Builds of which the table did not know, or not enough, and did not know it. */
+  /** Builds that were missing in the table, or behind without being marked as unfinished. */
   readonly mended: number;
-  /** Rows of the release before. */
+  /** Converted rows of the previous release. */
   readonly takenOver: number;
-  /** What is left as it was, for the next run: one of each project. */
+  /** What the next run has to do again; one failure per project. */
   readonly failures: readonly Failure[];
   /** Why CodeBuild did not list the account's builds. */
   readonly notListed?: unknown;
 }
 
 /**
- * Finds what events missed or never told: first the newest builds and those known to be unfinished, then the next slice
- * of projects, of each the newest builds first. One project's failure stops no other. It stops before its time is over,
- * and the next run continues.
+ * Finds what events missed: first among the newest builds and those known to be unfinished, then in the next slice of
+ * projects. A failure of one project does not stop the others. A run stops before its time is over, and the next run
+ * continues.
  *
  * @param timeLeft until the run will be cut off, in milliseconds
  * @throws Error when nothing at all could be done

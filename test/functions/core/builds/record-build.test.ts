@@ -164,6 +164,26 @@ describe('recordBuild', () => {
     expect(await world.rows.readBuild(project, 1)).toEqual(anew);
   });
 
+  test('a build does not replace another with the same number, unless CodeBuild no longer knows that one', async () => {
+    const project = newProject();
+    const old = record(project, 1);
+    const anew = { rank: RANK.ended, status: 'FAILED', buildId: `${project}:new`, startedAt: 10_000_000 } as const;
+    await write(old);
+    await write(record(project, 1, anew), gone());
+    for (const row of NEWEST_ROWS) expect((await newest(project, row))?.newest).toEqual(old);
+    expect(await world.rows.readBuild(project, 1)).toEqual(old);
+  });
+
+  test('a ref or commit that only a later report of the same rank knows gets its row', async () => {
+    const project = newProject();
+    const whole = record(project, 1, { rank: RANK.ended, status: 'FAILED' });
+    const { ref: _ref, ...withoutRef } = whole;
+    const { commit: _commit, ...withoutBoth } = withoutRef;
+    for (const report of [withoutBoth, withoutRef, whole]) await write(report);
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toMatchObject({ newest: { number: 1 } });
+    expect(await world.rows.readBuild(project, 1)).toEqual(whole);
+  });
+
   test('the sparse index contains only builds whose end is not certain', async () => {
     const project = newProject();
     const unfinished = async () => (await world.rows.unfinished()).filter((each) => each.project === project);
