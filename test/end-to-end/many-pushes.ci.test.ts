@@ -37,7 +37,6 @@ test('a hundred pushes of a branch within seconds build in order, and the badge 
   );
   expect(started).toEqual(commits.slice(1));
   expect(await service.rows.readNewest('sample', `ref#${ref}`)).toMatchObject({
-    commit: commits.at(-1),
-    number: PUSHES,
+    newest: { commit: commits.at(-1), number: PUSHES },
   });
 }, 300_000);
