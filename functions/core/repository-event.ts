@@ -42,6 +42,8 @@ export interface RepositoryEvent {
   readonly changedFiles: readonly string[] | 'unknown';
   /** True for a pull request whose commits are in another repository. */
   readonly fork: boolean;
+  /** The id of that other repository, where its host shows statuses there: GitLab. */
+  readonly headRepositoryId?: string;
   readonly pullRequest?: number;
   readonly tagName?: string;
   readonly releaseName?: string;

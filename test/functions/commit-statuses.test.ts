@@ -15,6 +15,7 @@ import { githubPayloads } from './core/providers/github-examples.ts';
 import { SENDERS } from './core/providers/senders.ts';
 import { pushEvent } from './push-event.ts';
 import { recordLog } from './record-log.ts';
+import { startApi } from './start-api.ts';
 import { startWorld, webProject, type World } from './start-world.ts';
 import { stateChange } from './state-change.ts';
 
@@ -256,6 +257,44 @@ describe('the commit of what is not built', () => {
     });
     expect(response.status).toBe(200);
     expect(await sent()).toEqual(expected);
+  });
+});
+
+describe('a start through the API', () => {
+  const start = async (body: object) => {
+    const api = await startApi({ configuration });
+    try {
+      const response = await api.send('POST', '/projects/web/builds', { body, headers: { 'idempotency-key': 'k' } });
+      expect(response.status).toBe(201);
+      const { id } = api.codeBuild.started[0]!;
+      api.codeBuild.resolve(id, other);
+      await status({ ...api, configuration })(stateChange(id, {}, { 'completed-phase': 'QUEUED' }));
+      const messages = await api.queues.receive(api.queues.commitStatuses);
+      const marker = api.codeBuild.started[0]!.environment.environmentVariables.find(
+        ({ name }) => name === BUILD_VARIABLES.marker,
+      );
+      return { messages: messages.map(({ body: text }) => text), entry: await api.ledger.read(marker!.value) };
+    } finally {
+      await api.stop();
+    }
+  };
+
+  test('is shown on the commit that CodeBuild resolved', async () => {
+    const { messages, entry } = await start({ ref: 'main' });
+    expect(messages).toEqual([expect.stringContaining(other)]);
+    expect(entry?.target).toMatchObject({
+      hook: 'github',
+      fullName: 'acme/web',
+      commit: other,
+      context: 'pushlight/web',
+    });
+    const days = (entry!.expiresAt - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(29);
+  });
+
+  test('is shown on its commit at once', async () => {
+    const { messages } = await start({ ref: 'main', commit: other });
+    expect(messages[0]).toContain('queued (#1)');
   });
 });
 

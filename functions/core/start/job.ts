@@ -40,6 +40,8 @@ const fields = v.object({
   reason: v.optional(text),
   /** Whether the event is of a pull request from a fork. */
   fork: v.optional(v.boolean()),
+  /** The id of the fork, where its host shows statuses there. */
+  headRepositoryId: v.optional(text),
 });
 const job = v.pipe(
   fields,
@@ -65,8 +67,20 @@ export function makeJob(
   { hook, deliveryId, receivedAt, identity }: Received,
   reason?: string,
 ): Job {
-  const { provider, eventType, repository, ref, headRef, baseRef, commit, previousCommit, pushedAt, actorId, fork } =
-    event;
+  const {
+    provider,
+    eventType,
+    repository,
+    ref,
+    headRef,
+    baseRef,
+    commit,
+    previousCommit,
+    pushedAt,
+    actorId,
+    fork,
+    headRepositoryId,
+  } = event;
   return {
     v: 1,
     ledgerKey: digest(hook, project, ref, identity),
@@ -87,6 +101,7 @@ export function makeJob(
     actorId,
     ...(reason !== undefined && { reason: reason.slice(0, MOST_CHARACTERS) }),
     fork,
+    ...(headRepositoryId !== undefined && { headRepositoryId }),
   };
 }
 

@@ -5,18 +5,20 @@ import type { Target } from './target.ts';
 /** What is started, or was not. */
 type Origin = Pick<Target, 'ref' | 'headRef' | 'commit' | 'eventType' | 'reason' | 'fork'> & {
   readonly repository: { readonly fullName: string; readonly id: string };
+  /** Of a fork, where its host shows statuses there. */
+  readonly headRepositoryId?: string | undefined;
 };
 
 /** Where the statuses of a start go; undefined where Pushlight reports none. */
 export function makeTarget(origin: Origin, project: Project, hook: Hook | undefined): Target | undefined {
   if (!hook || !reportsItself(project, hook)) return undefined;
-  const { repository, ref, headRef, commit, eventType, reason, fork } = origin;
+  const { repository, headRepositoryId, ref, headRef, commit, eventType, reason, fork } = origin;
   return {
     project: project.name,
     hook: hook.name,
     host: hook.host,
     fullName: repository.fullName,
-    repositoryId: repository.id,
+    repositoryId: headRepositoryId ?? repository.id,
     ref,
     ...(headRef !== undefined && headRef !== ref && { headRef }),
     ...(commit !== undefined && { commit }),

@@ -51,7 +51,12 @@ function cutBody(delivery: string, judged: readonly JudgedEvent[], ignored: stri
   return JSON.stringify({ delivery: delivery.slice(0, 100), ignored, events, ...left });
 }
 
-const described = (event: RepositoryEvent) => ({ ...event, changedFiles: undefined, pushedAt: undefined });
+const described = (event: RepositoryEvent) => ({
+  ...event,
+  changedFiles: undefined,
+  pushedAt: undefined,
+  headRepositoryId: undefined,
+});
 
 const shortened = ({ commitMessage, releaseName, ...event }: RepositoryEvent) => ({
   ...described(event),

@@ -111,6 +111,7 @@ export const readMergeRequest = (payload: unknown, hook: Hook, identity: string)
     }
     return readBuildable(payload, mergeRequest, (read) => {
       const { iid, oldrev, source_branch, target_branch, ...rest } = read.object_attributes;
+      const fork = rest.source_project_id !== rest.target_project_id;
       const event = pullRequestEvent(originOf(read.project, read.user.id, hook), {
         eventType,
         number: iid,
@@ -119,7 +120,8 @@ export const readMergeRequest = (payload: unknown, hook: Hook, identity: string)
         commit: rest.last_commit.id,
         before: oldrev,
         commitMessage: rest.last_commit.message,
-        fork: rest.source_project_id !== rest.target_project_id,
+        fork,
+        headRepositoryId: fork ? rest.source_project_id : undefined,
       });
       return events(identity, event);
     });

@@ -51,12 +51,13 @@ interface PullRequest {
   readonly before?: string | null | undefined;
   readonly commitMessage?: string | undefined;
   readonly fork: boolean;
+  readonly headRepositoryId?: string | undefined;
 }
 
 /** No host's payload tells the files of a pull request. */
 export function pullRequestEvent(
   { provider, repository, actorId }: Origin,
-  { eventType, number, headRef, baseRef, commit, before, commitMessage, fork }: PullRequest,
+  { eventType, number, headRef, baseRef, commit, before, commitMessage, fork, headRepositoryId }: PullRequest,
 ): RepositoryEvent {
   return {
     provider,
@@ -71,6 +72,7 @@ export function pullRequestEvent(
     ...message(commitMessage),
     changedFiles: 'unknown',
     fork,
+    ...(headRepositoryId !== undefined && { headRepositoryId }),
     pullRequest: number,
   };
 }

@@ -177,7 +177,7 @@ describe('GitLab', () => {
       'a merge request of a fork',
       '',
       acting('open', [attribute('source_project_id'), 7]),
-      { ...merge, eventType: 'PULL_REQUEST_CREATED', fork: true },
+      { ...merge, eventType: 'PULL_REQUEST_CREATED', fork: true, headRepositoryId: '7' },
     ],
     [
       'a closed merge request of a fork that is gone',

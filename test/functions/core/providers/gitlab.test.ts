@@ -100,9 +100,11 @@ describe('a merge request', () => {
     expect(parse(changed(update, [['object_attributes', 'oldrev'], undefined]))).toMatchObject({ kind: 'ignored' });
   });
 
-  test.each([7, null])('from project %s is from a fork', (id) => {
+  test.each([7, null])('from project %s is from a fork, and its statuses belong there', (id) => {
     const body = changed(update, [['object_attributes', 'source_project_id'], id]);
-    expect(parse(body)).toMatchObject({ events: [{ fork: true }] });
+    expect(parse(body)).toMatchObject({
+      events: [{ fork: true, ...(id !== null && { headRepositoryId: String(id) }) }],
+    });
   });
 });
 

@@ -80,3 +80,21 @@ test('a lease ends after every function that starts builds has been stopped', ()
   expect(starting).toHaveLength(2);
   for (const { timeoutSeconds } of starting) expect(timeoutSeconds * 1000).toBeLessThan(LEASE);
 });
+
+test('a caller’s key counts for its time, and its entry is kept for longer', () => {
+  const first = claim({ ...wanted, counts: 10 * MINUTE, request: 'one' }, undefined, now);
+  if (first.kind !== 'claim') throw new Error(first.kind);
+  const started: LedgerEntry = { ...first.entry, state: 'STARTED', buildId: 'web:1' };
+  const again = { ...wanted, counts: 10 * MINUTE, request: 'two' };
+  expect(claim(again, started, now + 10 * MINUTE - 1).kind).toBe('other');
+  expect(claim(again, started, now + 10 * MINUTE)).toMatchObject({
+    kind: 'claim',
+    entry: {
+      generation: 2,
+      request: 'two',
+      countsUntil: now + 20 * MINUTE,
+      expiresAt: now + 10 * MINUTE + wanted.memory,
+    },
+    searchFirst: false,
+  });
+});
