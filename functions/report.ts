@@ -23,7 +23,7 @@ export interface Ports extends StatusPorts {
   readonly pauses: Pauses;
 }
 
-/** What a status can take: three responses that are as late as they can be, and its rows. In milliseconds. */
+/** The longest time for a status: three responses that are as late as possible, and its rows. In milliseconds. */
 const LONGEST_STATUS = 60_000;
 /** SQS hides a message for at most 12 hours. */
 const LONGEST_WAIT = 3600;
@@ -54,7 +54,10 @@ async function reportCommit(
     if ('message' in read) carriers.push({ record, message: read.message });
     else if ('problem' in read) await giveUp(record, read.problem, {}, ports);
     else {
-      log.info('status-waits', { messageId: record.messageId, why: `It is of version ${read.newerVersion}.` });
+      log.info('status-waits', {
+        messageId: record.messageId,
+        why: `Its version ${read.newerVersion} is newer than this function.`,
+      });
       kept.push(await hide(record, undefined, ports));
     }
   }
@@ -67,14 +70,14 @@ async function reportCommit(
 
 async function hide(record: SQSRecord, seconds: number | undefined, { received }: Ports): Promise<SQSRecord> {
   const wait = Math.min(seconds ?? hideSeconds(receivesOf(record)), LONGEST_WAIT);
-  // Without it, the queue's own timeout counts.
+  // If this fails, the queue's own timeout applies.
   await received.hideFor(record.receiptHandle, wait).catch((error: unknown) => {
     log.error('status-failed', { messageId: record.messageId, ...errorFields(error) });
   });
   return record;
 }
 
-/** @returns how many seconds to wait, where it is not done; undefined for as long as the queue's messages do */
+/** @returns 'done', or the number of seconds to wait; undefined means the queue's own timeout */
 async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done' | number | undefined> {
   const { pauses, now } = ports;
   const { project, hook, fullName, commit, context } = message.target;
@@ -116,7 +119,7 @@ function noteScopes(scopes: readonly string[], hook: string, { pauses }: Ports):
   log.info('credential-allows-more', { hook, scopes: scopes.join(', ').slice(0, 200) });
 }
 
-/** Nothing is lost: once its cause is corrected, the message can be put back. */
+/** Nothing is lost: after the cause is fixed, the message can be redriven. */
 async function giveUp(record: SQSRecord, why: string, fields: object, { deadLetters }: Ports): Promise<'done'> {
   await deadLetters.send(sameMessage(record));
   log.error('status-given-up', { ...fields, messageId: record.messageId, why });

@@ -33,10 +33,10 @@ export const BUILDS_TABLE_ACTIONS = {
   writeCursor: 'dynamodb:PutItem',
 } as const satisfies MethodActions<BuildsTable>;
 
-/** The number of rows that one Scan searches. */
+/** How many rows one scan for old rows reads. */
 const SCANNED = 500;
 
-/** The table `BuildsTable` of infra/resources/tables.yml. */
+/** The table `BuildsTable` in infra/resources/tables.yml. */
 export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): BuildsTable {
   const call: CallOf<'dynamodb', typeof BUILDS_TABLE_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;
@@ -51,7 +51,7 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
   const write = (key: RowKey, fields: Fields, condition: Condition): Promise<boolean> =>
     unlessConditionFailed(call('UpdateItem', { TableName, Key: itemKey(key), ...update(fields, condition) }));
 
-  /** A page may be empty, and not be the last. */
+  /** A page can be empty without being the last. */
   async function* pages(query: object): AsyncGenerator<readonly Item[]> {
     let start: WrittenItem | undefined;
     do {

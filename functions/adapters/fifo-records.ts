@@ -1,17 +1,17 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Message } from '../core/ports.ts';
 
-/** Records of a FIFO queue, those of a group together and in their order. */
+/** Records of a FIFO queue, grouped by message group, each group in order. */
 export function byGroup(records: readonly SQSRecord[]): readonly (readonly SQSRecord[])[] {
   const groups = new Map<string, SQSRecord[]>();
   for (const record of records) groups.set(groupOf(record), [...(groups.get(groupOf(record)) ?? []), record]);
   return [...groups.values()];
 }
 
-/** How often it was received, from 1. */
+/** How often it was received, starting at 1. */
 export const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount) || 1;
 
-/** For another queue. It keeps its group, so that redriven messages of a group keep their order. */
+/** A copy for another queue. It keeps its group, so that redriven messages of a group keep their order. */
 export const sameMessage = (record: SQSRecord): Message => ({
   body: record.body,
   groupId: groupOf(record),

@@ -18,7 +18,7 @@ export const LEDGER_ACTIONS = {
   writeStarted: 'dynamodb:PutItem',
 } as const satisfies MethodActions<Ledger>;
 
-/** The table `DeliveriesTable` of infra/resources/tables.yml. */
+/** The table `DeliveriesTable` in infra/resources/tables.yml. */
 export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Ledger {
   const call: CallOf<'dynamodb', typeof LEDGER_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;
@@ -56,7 +56,7 @@ export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_
 
 const startedKey = (project: string, ref: string): string => `started#${digest(project, ref)}`;
 
-/** Every write of an entry changes its owner or its state, so these two tell whether it is still the one read. */
+/** Every write changes an entry's owner or state, so these two show whether it is still the one that was read. */
 function stillAs(known: LedgerEntry | undefined) {
   if (!known) return { ConditionExpression: 'attribute_not_exists(ledgerKey)' };
   return {
@@ -66,7 +66,7 @@ function stillAs(known: LedgerEntry | undefined) {
   };
 }
 
-/** Every start of a ref writes another build's id. */
+/** Every start of a ref writes another build id. */
 function stillOf(known: StartedRef | undefined) {
   if (!known) return { ConditionExpression: 'attribute_not_exists(buildId)' };
   return {
@@ -107,16 +107,16 @@ function writeEntry({
   };
 }
 
-/** DynamoDB's time to live counts in seconds. */
+/** DynamoDB's time to live has a resolution of seconds. */
 const writeExpiry = (expiresAt: number) => ({ N: String(Math.ceil(expiresAt / 1000)) });
 
-/** @throws Error for an entry that no version of ours has written: starting on a guess could start twice */
+/** @throws Error for an entry that no version has written: starting based on a guess could start twice */
 function readEntry(ledgerKey: string, item: Item): LedgerEntry {
   const [owner, buildId, request] = ['owner', 'buildId', 'request'].map((name) => item[name]?.S);
-  // Version 0.1.0 called it an answer.
+  // Version 0.1.0 called it `answer`.
   const response = (item['response'] ?? item['answer'])?.S;
   const state = LEDGER_STATES.find((known) => known === item['state']?.S);
-  if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} can't be read.`);
+  if (owner === undefined || !state) throw new Error(`The ledger's entry ${ledgerKey} is not valid.`);
   return {
     ledgerKey,
     state,
@@ -144,7 +144,7 @@ const writtenTarget = v.pipe(v.string(), v.parseJson(), Target);
 
 const readExpiry = (item: Item): number => Number(item['expiresAt']?.N ?? 0) * 1000;
 
-/** Without names, 16 pushes take 1.7 KB: DynamoDB counts writes by the KB. */
+/** Without key names, 16 pushes take 1.7 KB: DynamoDB bills writes per KB. */
 const writtenPushes = v.pipe(
   v.string(),
   v.parseJson(),
@@ -176,7 +176,7 @@ function readStarted(item: Item): StartedRef | undefined {
   };
 }
 
-/** Rows once held a single push in attributes of its own. Those that no start has rewritten since still do. */
+/** Older rows have a single push in separate attributes, until a start rewrites them. */
 function readPushes(item: Item): readonly StartedPush[] {
   const read = v.safeParse(writtenPushes, item['pushes']?.S);
   const [commit, previousCommit] = [item['commit']?.S, item['previousCommit']?.S];

@@ -16,12 +16,15 @@ export const SENT_STATUSES_ACTIONS = {
 
 const DAY = 24 * 3600_000;
 
-/** Longer than a message about the commit can come: the ledger keeps an entry for 30 days, the queues a message for 14. */
+/**
+ * Longer than a message about the commit can be delayed: the ledger keeps an entry for 30 days, the queues a message
+ * for 14.
+ */
 const KEPT = 60 * DAY;
-/** A count is of one minute. */
+/** Each count covers one minute. */
 const COUNT_KEPT = 3600_000;
 
-/** The table `CommitStatusesTable` of infra/resources/tables.yml. */
+/** The table `CommitStatusesTable` in infra/resources/tables.yml. */
 export function sentStatusesTable(
   tableName: string,
   access: AwsAccess,
@@ -94,13 +97,13 @@ const writeStatus = ({
 
 const PHASES: readonly SentStatus['phase'][] = ['sending', 'sent', 'full'];
 
-/** @throws Error for a row that no version of ours has written: sending on a guess could send twice */
+/** @throws Error for a row that no version has written: sending based on a guess could send twice */
 function readStatus(key: string, item: Item): SentStatus {
   const phase = PHASES.find((known) => known === item['phase']?.S);
   const state = COMMIT_STATES.find((known) => known === item['state']?.S);
   const rank = Object.values(RANK).find((known) => String(known) === item['rank']?.N);
   const pipelineId = item['pipelineId']?.N;
-  if (!phase || !state || rank === undefined) throw new Error(`The row ${key} of the statuses can't be read.`);
+  if (!phase || !state || rank === undefined) throw new Error(`The row ${key} of the statuses is not valid.`);
   return {
     phase,
     number: Number(item['number']?.N),

@@ -6,7 +6,7 @@ import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
 
-/** Beside the ledger's entries, whose keys are digests: one item, which every waiting request reads and writes. */
+/** A single item among the ledger's entries, whose keys are digests. Every waiting request reads and writes it. */
 const KEY = { ledgerKey: { S: 'waiting' } };
 
 const Stored = v.pipe(
@@ -21,7 +21,7 @@ export const WAITS_ACTIONS = {
   write: 'dynamodb:PutItem',
 } as const satisfies MethodActions<Waits>;
 
-/** In the table `DeliveriesTable` of infra/resources/tables.yml, which the role of `builds` can read and write already. */
+/** Uses the table `DeliveriesTable` in infra/resources/tables.yml, to which the role of `builds` already has access. */
 export function waitsTable(tableName: string, access: AwsAccess, limits = CALL_LIMITS): Waits {
   const call: CallOf<'dynamodb', typeof WAITS_ACTIONS> = awsCall('dynamodb', access, limits);
   const TableName = tableName;

@@ -1,3 +1,3 @@
-/** JSON for a message of SQS, which refuses some characters that JSON lets through. */
+/** JSON for an SQS message, since SQS refuses some characters that JSON allows. */
 export const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,11 +1,14 @@
 export interface KeptValue<T> {
-  /** What was loaded no longer than `maxAge` ago, else what is loaded now, once for all who ask. @throws what loading throws */
+  /**
+   * The last value if it was loaded at most `maxAge` ago; otherwise loads it, once for all callers. @throws what
+   * loading throws
+   */
   read(now: number, maxAge: number): Promise<T>;
-  /** What was loaded last, however long ago; undefined where nothing was. */
+  /** The last loaded value, however old; undefined if there is none. */
   last(): { readonly value: T; readonly at: number } | undefined;
 }
 
-/** Keeps what was loaded. A load that fails changes nothing. All times are milliseconds. */
+/** Keeps the last loaded value. A failed load changes nothing. All times are milliseconds. */
 export function keptValue<T>(load: (now: number) => Promise<T>): KeptValue<T> {
   let kept: { readonly value: T; readonly at: number } | undefined;
   let loading: Promise<T> | undefined;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isCommit, refKind } from './ref.ts';
 
-/** Fields of what our functions send each other. Their readers do not believe them. */
+/** Fields of messages between our functions. Their readers do not trust them. */
 
 export const commit = v.pipe(v.string(), v.check(isCommit, 'is not a commit id'));
 export const MOST_CHARACTERS = 1000;

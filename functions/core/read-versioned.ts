@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';
 
-/** What a message's body holds. */
+/** The content of a message's body. */
 export type ReadVersioned<T> =
   | { readonly message: T }
-  /** A later version of ours wrote it, and will be there to read it when its deployment is complete. */
+  /** A newer version wrote it. That version will also read it once its deployment is complete. */
   | { readonly newerVersion: number }
   | { readonly problem: string };
 
 const newer = v.object({ v: v.pipe(v.number(), v.safeInteger(), v.minValue(2)) });
 
 /**
- * Reads a message of version 1, as its field `v` says.
+ * Reads a message of version 1, according to its field `v`.
  *
- * @param what names it in the problem: "a job"
+ * @param what its name in problems: "a job"
  */
 export function readVersioned<T>(body: string, schema: v.GenericSchema<unknown, T>, what: string): ReadVersioned<T> {
   let value: unknown;

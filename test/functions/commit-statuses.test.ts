@@ -207,7 +207,7 @@ describe('the commit of what is not built', () => {
   test('hears that it waits for the account’s limit, and then of its build', async () => {
     world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
     await push();
-    expect(await sent()).toEqual([of("0.0 waiting: the account's limit of builds is reached")]);
+    expect(await sent()).toEqual([of('0.0 waiting: the account has reached its limit of builds')]);
   });
 
   test('hears that CodeBuild refused it', async () => {

@@ -6,10 +6,10 @@ import type { Condition } from './update.ts';
 
 const IS_AHEAD = '(#number < :number OR (#buildId = :buildId AND #rank < :rank))';
 
-/** Whether overwriting the newest build loses no end: it has not ended, or is also stored as the newest ended build. */
+/** For a report without an end: whether the newest end is stored separately, and not only as the newest build. */
 const KEEPS_END = '(#rank < :endedRank OR (#ended.#buildId = #buildId AND #ended.#rank = #rank))';
 
-/** A row of newest builds is absent or behind, and the write loses no end. */
+/** A row of the newest builds is absent or behind the report, and its other half stays unchanged. */
 export const isBehind = (row: string, record: BuildRecord): Condition => {
   const { expression } = isAbsent(row);
   return hasEnded(record)
@@ -25,7 +25,7 @@ const isAbsent = (row: string): Condition => ({
   expression: `attribute_not_exists(#buildId)${isOwnRow(row, undefined) ? '' : ' OR #ref <> :ref'}`,
 });
 
-/** A row of newest builds is as it was read. */
+/** A row of the newest builds is unchanged since it was read. */
 export function isStill(row: string, known: NewestBuilds | undefined): Condition {
   if (!known) return isAbsent(row);
   const newest = isStillOf(known.newest);
@@ -41,7 +41,7 @@ export const isBuildBehind: Condition = {
   expression: 'attribute_not_exists(#buildId) OR (#buildId = :buildId AND #rank < :rank)',
 };
 
-/** The row of a build still has the build and rank that were read. */
+/** The row of a build has the same build and rank as when it was read. */
 export const isBuildStill = (known: BuildRecord | undefined): Condition =>
   known ? isStillOf(known) : { expression: 'attribute_not_exists(#buildId)' };
 

@@ -4,35 +4,35 @@ import { projectRef } from '../../core/builds/row-keys.ts';
 import type { WrittenItem, WrittenValue } from '../aws/dynamo-item.ts';
 import { writePhases } from './phases.ts';
 
-/** The attributes of an item by name. Undefined ones are removed. */
+/** The attributes of an item by name; undefined for an attribute that the item must not have. */
 export type Fields = Readonly<Record<string, WrittenValue | undefined>>;
 
-/** Rows of builds expire after a year, as builds do in CodeBuild. Rows of newest builds do not expire. */
+/** CodeBuild keeps builds for a year, and so do the lists. The newest states are kept for good. */
 const YEAR_SECONDS = 366 * 24 * 3600;
 
-/** What to write to a row of newest builds that is behind a report. A report of an end changes both halves. */
+/** A row of the newest builds after a newer report. An end is also the newest end. */
 export const movedFields = (record: BuildRecord): Fields => ({
   ...newestFields(record),
   ...(hasEnded(record) && endedField(record)),
 });
 
-/** What changes in a row of newest builds. */
+/** The changed attributes of a row of the newest builds. */
 export const changedFields = (next: NewestBuilds, known: NewestBuilds | undefined): Fields => ({
   ...(next.newest !== known?.newest && newestFields(next.newest)),
   ...(next.ended !== known?.ended && endedField(next.ended)),
 });
 
-/** A row of an old list with the same key has a time to live, which is removed. */
+/** Removes the time to live that an old row of a list, which may be in this place, had. */
 const newestFields = (record: BuildRecord): Fields => ({ ...recordFields(record), expiresAt: undefined });
 
 const endedField = (record: BuildRecord | undefined): Fields => ({
   ended: record && { M: present(recordFields(record)) },
 });
 
-/** What to write to a build's row that may already contain the same build: what a report lacks is kept. */
+/** The row of a build that may contain more about the same build: what a report lacks stays unchanged. */
 export function joinedFields(record: DetailedRecord): Fields {
   const { unfinished, retryUntil, ...fields } = buildFields(record);
-  // These two depend on the rank.
+  // These two belong to the rank.
   return { ...present(fields), unfinished, retryUntil };
 }
 
@@ -78,7 +78,7 @@ const text = (value: string | undefined): WrittenValue | undefined => (value ===
 const time = (value: number | undefined): WrittenValue | undefined =>
   value === undefined ? undefined : { N: String(Math.round(value)) };
 
-/** The attributes that are not removed. */
+/** The attributes that the item must have. */
 export const present = (fields: Fields): WrittenItem =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),

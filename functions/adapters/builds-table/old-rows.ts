@@ -6,8 +6,8 @@ import { readDetailedRecord } from './read-item.ts';
 import { namesIn } from './update.ts';
 
 /**
- * Rows that the previous release wrote differently: builds without the key of the index, rows of newest ended builds,
- * and rows of refs that end with a space. Its rows of lists expire.
+ * Rows of the previous release that this one no longer writes: builds without the key of the index by ref, rows of the
+ * newest ended build, and the newest builds of a ref whose row ended with a space. Its rows of lists expire.
  */
 const FILTER = [
   '(begins_with(#row, :build) AND attribute_exists(#ref) AND attribute_not_exists(#projectRef))',
@@ -15,7 +15,7 @@ const FILTER = [
   '(begins_with(#row, :ref) AND contains(#row, :space) AND attribute_not_exists(#expiresAt))',
 ].join(' OR ');
 
-/** The input of Scan that finds them. */
+/** The parameters of the Scan that finds them. */
 export const OLD_ROWS = {
   FilterExpression: FILTER,
   ExpressionAttributeNames: namesIn(FILTER),

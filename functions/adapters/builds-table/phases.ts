@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { PhaseRecord } from '../../core/builds/build-record.ts';
 
-/** Without field names, since DynamoDB bills writes by the KB: the phases of a build take 0.6 KB. */
+/** Without key names, a build's phases take 0.6 KB: DynamoDB bills writes per KB. */
 const written = v.pipe(
   v.string(),
   v.parseJson(),
@@ -18,7 +18,7 @@ export const writePhases = (phases: readonly PhaseRecord[]): string =>
     ]),
   );
 
-/** @returns undefined for anything that `writePhases` did not write */
+/** Undefined for a value that `writePhases` never writes. */
 export function readPhases(value: string | undefined): readonly PhaseRecord[] | undefined {
   const read = v.safeParse(written, value);
   if (!read.success) return undefined;

@@ -12,7 +12,7 @@ interface BatchResponse {
   readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly ItemKey[] }>>;
 }
 
-/** Reads at most a hundred items, and returns those that exist, in any order. */
+/** The existing items for at most a hundred keys, in no particular order. */
 export async function readBatch(
   call: CallOf<'dynamodb', { readonly call: 'dynamodb:BatchGetItem' }>,
   table: string,

@@ -5,7 +5,7 @@ import { EVENT_TYPES, STATUSES } from '../../core/vocabulary.ts';
 import type { Item } from '../aws/dynamo-item.ts';
 import { readPhases } from './phases.ts';
 
-/** @returns undefined for a row of another ref, and for anything that no release wrote */
+/** The content of a row of the newest builds; undefined for any other row, and for one that no release wrote. */
 export function readNewestBuilds(item: Item): NewestBuilds | undefined {
   const [project, row, half] = [item['project']?.S, item['row']?.S ?? '', item['ended']?.M];
   const newest = readRecord(item, project);
@@ -14,7 +14,7 @@ export function readNewestBuilds(item: Item): NewestBuilds | undefined {
   return { newest, ...(ended && { ended }) };
 }
 
-/** @returns undefined for anything that no release wrote */
+/** The row of a build; undefined for one that no release wrote. */
 export function readDetailedRecord(item: Item): DetailedRecord | undefined {
   const record = readRecord(item, item['project']?.S);
   const eventType = EVENT_TYPES.find((known) => known === item['eventType']?.S);
@@ -51,7 +51,7 @@ function readRecord(item: Item, project: string | undefined): BuildRecord | unde
 
 const isRank = (value: number | undefined): value is Rank => Object.values(RANK).some((rank) => rank === value);
 
-/** The attributes of these names that the item has. */
+/** The attributes with these names that exist. */
 const texts = <const Name extends string>(item: Item, names: readonly Name[]) => pick(names, (name) => item[name]?.S);
 
 const numbers = <const Name extends string>(item: Item, names: readonly Name[]) =>

@@ -1,14 +1,14 @@
 import type { WrittenItem } from '../aws/dynamo-item.ts';
 import { present, type Fields } from './item-fields.ts';
 
-/** The condition of an update. Its expression contains attributes as `#name`, and `:values`. */
+/** When an update is done: an expression with attributes as `#name`, and the values for its `:values`. */
 export interface Condition {
   readonly expression: string;
-  /** In addition to the fields to write, whose values have their names. */
+  /** Added to the written fields, each of which is available as a value with its own name. */
   readonly values?: WrittenItem;
 }
 
-/** The input of UpdateItem that sets these fields, and removes those that are undefined. */
+/** The parameters of an UpdateItem that sets these fields and removes those that are undefined. */
 export function update(fields: Fields, { expression, values = {} }: Condition) {
   const set = present(fields);
   const removed = Object.keys(fields).filter((name) => !Object.hasOwn(set, name));
@@ -29,6 +29,6 @@ export function update(fields: Fields, { expression, values = {} }: Condition) {
   };
 }
 
-/** Some attribute names are reserved words in DynamoDB. */
+/** Some of the attribute names are reserved words in DynamoDB. */
 export const namesIn = (expression: string): Record<string, string> =>
   Object.fromEntries([...expression.matchAll(/#(\w+)/g)].map(([alias, name = '']) => [alias, name]));

@@ -9,16 +9,16 @@ interface HostLimits {
 }
 
 /**
- * GitLab waits up to 10 s for its lock on the commit before it responds with 409. A page of 100 statuses of GitHub takes
- * 250 KB.
+ * GitLab waits up to 10 s for its lock on the commit before it responds with 409. A page of 100 statuses from GitHub
+ * has 250 KB.
  */
 const LIMITS: HostLimits = { deadlineMilliseconds: 16_000, mostBytes: 1_000_000 };
 
 /**
- * Calls the API of a Git host with a credential. No redirect is followed, since the credential would follow it, and no
- * error quotes what was sent or received.
+ * Calls the API of a Git host with a credential. Redirects are not followed, since they would receive the credential,
+ * and errors do not quote what was sent or received.
  *
- * @param standIns where the local service stands in for every host, each below its name
+ * @param standIns the URL of the local service's stand-ins for all hosts, each below its name
  */
 export function gitHosts(standIns: string | undefined, limits = LIMITS): GitHosts {
   return {
@@ -52,10 +52,10 @@ export function gitHosts(standIns: string | undefined, limits = LIMITS): GitHost
   };
 }
 
-/** "https://api.github.com" is at "/api.github.com" there. */
+/** There, "https://api.github.com" is at "/api.github.com". */
 const standInUrl = (standIns: string, base: string): string => `${standIns}/${base.replace(/^https:\/\//, '')}`;
 
-/** Without what fetch's own errors say, some of which quote headers. */
+/** Does not pass on the messages of fetch's own errors, some of which quote headers. */
 function describeFailure({ host }: URL, error: unknown, signal: AbortSignal, limits: HostLimits): Error {
   if (signal.aborted) return new Error(`${host} did not respond within ${limits.deadlineMilliseconds} ms.`);
   if (error instanceof Error && / is longer than /.test(error.message)) {
@@ -66,8 +66,8 @@ function describeFailure({ host }: URL, error: unknown, signal: AbortSignal, lim
 }
 
 /**
- * Of an error the body matters little, and a proxy's may be a page.
- * @throws Error for a success that is not the API's
+ * The body of an error is not important, and a proxy may send a page.
+ * @throws Error for a successful response that does not come from the API
  */
 function readJson({ ok, headers }: Response, text: string, { host }: URL): unknown {
   if (text === '') return undefined;
@@ -75,7 +75,7 @@ function readJson({ ok, headers }: Response, text: string, { host }: URL): unkno
   try {
     if (isJson) return JSON.parse(text);
   } catch {
-    // As what is not JSON.
+    // Treated like a body that is not JSON.
   }
   if (ok) throw new Error(`${host} responded with something other than JSON.`);
   return undefined;

@@ -8,13 +8,13 @@ export const CREDENTIALS_ACTIONS = {
   ofHook: PARAMETERS_ACTIONS.call,
 } as const satisfies MethodActions<HostCredentials>;
 
-/** The hooks' credentials, `/pushlight/{stage}/credentials/{hook}`. */
+/** Reads the hooks' credentials from `/pushlight/{stage}/credentials/{hook}`. */
 export function hostCredentials(stage: string, access: AwsAccess, now: () => number = Date.now): HostCredentials {
   const read = parametersUnder(`/pushlight/${stage}/credentials/`, access);
   return {
     async ofHook(hook, options) {
       const credential = (await read(now(), options)).get(hook)?.trim();
-      // What cannot be a header's value is a text that was pasted by mistake.
+      // A text that cannot be the value of a header was pasted by mistake.
       return credential !== undefined && /^[\x21-\x7e]+$/.test(credential) ? credential : undefined;
     },
   };

@@ -1,6 +1,6 @@
 /**
- * The text of a response of `fetch`, which ends by the signal of its request.
- * @throws Error when it is longer than so many bytes
+ * The text of a response of `fetch`; the request's signal also ends this.
+ * @throws Error when the text is longer than `mostBytes`
  */
 export async function readLimited({ body, url }: Response, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];

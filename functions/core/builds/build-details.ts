@@ -3,12 +3,12 @@ import type { BuildDetails, PhaseRecord } from './build-record.ts';
 import { BUILD_VARIABLES } from './build-variables.ts';
 import type { ObservedBuild, Phase } from './observed-build.ts';
 
-/** CodeBuild has eleven phase types, and a build goes through each of them at most once. */
+/** CodeBuild has eleven types of phases, and each occurs once in a build. */
 const MOST_PHASES = 20;
 const MOST_CHARACTERS = 1000;
 const MOST_FAILURE_BYTES = 1024;
 
-/** What pages and statuses show about a build in addition to its state. */
+/** What pages and statuses need about a build in addition to its state. */
 export function buildDetails({ environmentVariables, initiator, phases }: ObservedBuild): BuildDetails {
   const queuedAt = phases?.find(({ type }) => type === 'QUEUED')?.startedAt;
   const eventType = EVENT_TYPES.find((known) => known === environmentVariables[BUILD_VARIABLES.eventType]);
@@ -33,7 +33,7 @@ function withoutContexts(phase: Phase): PhaseRecord {
   return record;
 }
 
-/** The reason of the first phase that failed, since later phases only clean up. */
+/** The failure of the first failed phase: later phases only clean up. */
 function describeFailure(phases: readonly Phase[]): string | undefined {
   const failed = phases.find(({ status = 'SUCCEEDED', contexts }) => status !== 'SUCCEEDED' && contexts.length > 0);
   const text = failed?.contexts

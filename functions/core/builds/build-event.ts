@@ -3,9 +3,9 @@ import { STATUSES, type Status } from '../vocabulary.ts';
 import type { ObservedBuild, Phase } from './observed-build.ts';
 
 /**
- * CodeBuild's events as they really come: fields missing, numbers as floats, dates in US English without a zone
- * (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-build-notifications.html). An event is only a hint
- * that a build changed; what it says counts where BatchGetBuilds can't be asked.
+ * Parses CodeBuild's events as they actually arrive: with missing fields, numbers as floats, and dates in US English
+ * without a time zone (https://docs.aws.amazon.com/codebuild/latest/userguide/sample-build-notifications.html). An
+ * event is only a hint that a build has changed. Its content is used only if BatchGetBuilds is not available.
  */
 const anything = v.unknown();
 const event = v.object({
@@ -29,11 +29,11 @@ export interface BuildHint {
   /** `project:uuid` */
   readonly buildId: string;
   readonly region: string;
-  /** What the event itself tells, where it tells enough to stand for the build. */
+  /** The event's own content, if it is enough to describe the build. */
   readonly told?: ObservedBuild;
 }
 
-/** @returns undefined for what is no build event of the account and region that it came through */
+/** @returns undefined for anything but a build event of the account and region that it arrived through */
 export function readBuildEvent(value: unknown): BuildHint | undefined {
   const read = v.safeParse(event, value);
   if (!read.success) return undefined;
@@ -55,14 +55,14 @@ function readDetail(
   const number = more['build-number'];
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   const phases = readPhases(more['phases']);
-  // A phase change does not contain the build's status. After a phase that succeeded, the build goes on.
+  // A phase change does not contain the build's status. The build continues after a successful phase.
   const goesOn = detail['build-status'] === undefined && detail['completed-phase-status'] === 'SUCCEEDED';
   const status = goesOn ? 'IN_PROGRESS' : readStatus(detail['build-status'], phases);
   if (!status) return undefined;
   const sourceVersion = more['source-version'];
   const startedAt = readDate(more['build-start-time']);
   const endedAt = status === 'IN_PROGRESS' ? undefined : phases.find(({ type }) => type === 'COMPLETED')?.startedAt;
-  // A phase change says which phase is over: the build has left it.
+  // A phase change names the phase that has ended, so the build is no longer in it.
   const phase = typeof detail['completed-phase'] === 'string' ? undefined : detail['current-phase'];
   return {
     id,
@@ -96,13 +96,13 @@ function readPhases(value: unknown): readonly Phase[] {
   });
 }
 
-/** "COMMAND_EXECUTION_ERROR: Error while executing command: ...", or ": " for a phase that succeeded. */
+/** "COMMAND_EXECUTION_ERROR: Error while executing command: ..."; ": " for a successful phase. */
 function readContext(context: string): Phase['contexts'] {
   const [, statusCode, message = context] = /^([A-Z_]*): (.*)$/s.exec(context) ?? [];
   return statusCode || message ? [{ ...(statusCode && { statusCode }), ...(message && { message }) }] : [];
 }
 
-/** The documented statuses lack TIMED_OUT and FAULT: where a phase ended so, the build did. */
+/** The documented statuses lack TIMED_OUT and FAULT: if a phase ended with one of them, so did the build. */
 function readStatus(value: unknown, phases: readonly Phase[]): Status | undefined {
   const status = STATUSES.find((known) => known === value);
   if (status !== 'FAILED') return status;
@@ -121,7 +121,7 @@ function readVariables(environment: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 }
 
-/** Those of a list that have this shape: one that hasn't takes none of the others with it, such as the build's ref. */
+/** The items of a list that have this shape. A wrong one does not invalidate the others, such as the build's ref. */
 function readItems<const S extends v.GenericSchema>(value: unknown, shape: S): readonly v.InferOutput<S>[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.filter((item) => v.is(shape, item));
@@ -129,7 +129,7 @@ function readItems<const S extends v.GenericSchema>(value: unknown, shape: S): r
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** "Sep 1, 2017 4:12:29 PM", in UTC whatever this machine's zone is; some events separate by U+202F. */
+/** "Sep 1, 2017 4:12:29 PM", in UTC whatever this machine's time zone is; some events use U+202F as the separator. */
 function readDate(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const parts = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}),? (\d{1,2}):(\d{2}):(\d{2})\s([AP])M$/u.exec(value);

@@ -1,10 +1,13 @@
 import type { RESERVED_PREFIXES } from '../access/variable-name.ts';
 
-/** The environment variables that Pushlight gives to the builds it starts; nobody else can set one of a reserved prefix. */
+/**
+ * The environment variables that Pushlight sets for the builds that it starts. Nobody else can set a variable with a
+ * reserved prefix.
+ */
 export const BUILD_VARIABLES = {
   /** The full ref that the build belongs to. */
   ref: 'PUSHLIGHT_REF',
-  /** The ledger key, by which a build of ours is recognised. */
+  /** The ledger key, which identifies Pushlight's builds. */
   marker: 'PUSHLIGHT_DELIVERY',
   eventType: 'WEBHOOK_EVENT',
   headRef: 'WEBHOOK_HEAD_REF',

@@ -1,17 +1,17 @@
 import type { Configuration, Hook, Project } from '../configuration.ts';
 import type { SourceType } from '../vocabulary.ts';
 
-/** What a start says about the commit status that CodeBuild itself sends to the Git host. */
+/** What a start specifies about the commit status that CodeBuild itself sends to the Git host. */
 export interface CodeBuildReport {
   readonly send: boolean;
-  /** The name of the status. Absent where CodeBuild chooses it. */
+  /** The name of the status; by default, CodeBuild chooses it. */
   readonly context?: string;
-  /** Where the status leads. Absent: to the build's page at CodeBuild. */
+  /** The URL of the status; by default, the build's page in CodeBuild. */
   readonly targetUrl?: string;
 }
 
 /**
- * The source types whose host CodeBuild can report to, and whether a start can name the status. For any other type,
+ * The source types whose host CodeBuild can report to, and whether a start can set the status name. For any other type,
  * StartBuild refuses `reportBuildStatusOverride`.
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html
  */
@@ -23,7 +23,7 @@ const REPORTED: Partial<Readonly<Record<SourceType, { readonly takesContext: boo
   GITLAB_SELF_MANAGED: { takesContext: false },
 };
 
-/** Whether CodeBuild can report builds of a source of this type. */
+/** Whether CodeBuild can report builds of this source type. */
 export const canReport = (sourceType: string): boolean => Object.hasOwn(REPORTED, sourceType);
 
 /** The name of a project's status on a commit. */
@@ -32,7 +32,7 @@ export const statusContext = ({ name, statusContext: own }: Pick<Project, 'name'
 
 /**
  * @param hook of the delivery, or of the project if an API call starts the build
- * @returns undefined where CodeBuild has nobody to report to
+ * @returns undefined if CodeBuild has no host to report to
  */
 export function codeBuildReport(project: Project, hook: Hook | undefined): CodeBuildReport | undefined {
   const reported = project.repositoryIsNotTheSource ? undefined : REPORTED[project.sourceType];
@@ -45,13 +45,13 @@ export function codeBuildReport(project: Project, hook: Hook | undefined): CodeB
 
 const isSilent = (project: Project, hook: Hook | undefined): boolean => (project.statuses ?? hook?.statuses) === 'none';
 
-/** Whether Pushlight itself reports builds of deliveries of this hook, and so CodeBuild does not. */
+/** Whether Pushlight itself reports the builds of this hook's deliveries, so that CodeBuild does not. */
 export const reportsItself = (project: Project, hook: Hook | undefined): boolean =>
   hook?.credential !== undefined && !isSilent(project, hook);
 
 /**
- * The hook whose settings count for a build that no delivery started: the project's own, or the first at its host that
- * has a credential, or else the first.
+ * The hook whose settings apply to a build without a delivery: the project's own, or the first at its host that has a
+ * credential, or else the first.
  */
 export function hookOf(project: Project, { hooks }: Pick<Configuration, 'hooks'>): Hook | undefined {
   if (project.hook !== undefined) return hooks.get(project.hook);

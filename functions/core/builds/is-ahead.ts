@@ -7,8 +7,8 @@ export const isAhead = (record: Known, known: Known): boolean =>
   record.number > known.number || (record.buildId === known.buildId && record.rank > known.rank);
 
 /**
- * Whether a report counts as ahead if CodeBuild no longer knows the other build: a project that was deleted and created
- * again numbers its builds from 1.
+ * Whether a report that is not ahead would be if CodeBuild no longer knows the other build: a project that was deleted
+ * and created again counts its builds from 1.
  */
 export const isAheadIfGone = (record: Known, known: Known): boolean =>
   record.buildId !== known.buildId &&

@@ -1,6 +1,6 @@
 import type { DetailedRecord } from './build-record.ts';
 
-/** Joins two reports of the same build: the one with the higher rank decides, and the other fills the gaps. */
+/** Joins two reports of a build: the one that knows more takes precedence, and the other one fills the gaps. */
 export function joinReports(known: DetailedRecord, record: DetailedRecord): DetailedRecord {
   const [more, less] = record.rank > known.rank ? [record, known] : [known, record];
   // Whether a build will be retried depends on its status.
@@ -8,7 +8,7 @@ export function joinReports(known: DetailedRecord, record: DetailedRecord): Deta
   return { ...rest, ...more };
 }
 
-/** Whether the build's own row shows that every row of the build already contains this report. */
+/** Whether a report adds nothing to its row that determines which rows a build has or what they show. */
 export const isRecorded = (record: DetailedRecord, known: DetailedRecord | undefined): boolean =>
   known?.buildId === record.buildId &&
   known.rank >= record.rank &&

@@ -5,8 +5,8 @@ import type { ObservedBuild } from './observed-build.ts';
 import { toRecord } from './to-record.ts';
 
 /**
- * What to keep of a build that an event told of, given CodeBuild's own word where it could be asked.
- * CodeBuild's responses may lag behind its events: then the event's end counts until reconciling confirms it.
+ * What to store about a build after an event, given CodeBuild's response if there is one. CodeBuild's responses may lag
+ * behind its events: the event's end is used then, until reconciling confirms it.
  */
 export function judgeHint(
   hint: BuildHint,
@@ -17,11 +17,11 @@ export function judgeHint(
   if (!response) return told;
   const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;
-  // The response tells more of the build, the event tells how far it is.
+  // The response knows more about the build; the event knows its progress.
   const { ref: _ref, commit: _commit, startedAt: _startedAt, ...progress } = told;
   return { ...told, ...known, ...progress };
 }
 
-/** Events do not tell. */
+/** Events do not contain it. */
 const retries = (response: ObservedBuild | undefined): Pick<ObservedBuild, 'retriesItself'> =>
   response?.retriesItself ? { retriesItself: true } : {};

@@ -8,13 +8,13 @@ export interface NewestBuilds {
   readonly ended?: BuildRecord;
 }
 
-/** The newest build that has ended: `newest` itself if it has, as in every row of the previous release. */
+/** The newest build that has ended: the newest of all if it has ended, whatever else is stored. */
 export const endedOf = <Build extends Pick<BuildRecord, 'rank'>>(builds: {
   readonly newest: Build;
   readonly ended?: Build;
 }): Build | undefined => (hasEnded(builds.newest) ? builds.newest : builds.ended);
 
-/** The builds that a report can only replace if CodeBuild no longer knows them. */
+/** The builds that must be gone from CodeBuild before a report can replace them. */
 export function inTheWay(record: BuildRecord, known: NewestBuilds | undefined): readonly string[] {
   const halves = [known?.newest, hasEnded(record) ? known && endedOf(known) : undefined];
   return [
@@ -25,7 +25,7 @@ export function inTheWay(record: BuildRecord, known: NewestBuilds | undefined): 
 }
 
 /**
- * The newest builds after a report; undefined if it changes nothing.
+ * The newest builds after a report; undefined if they stay unchanged.
  *
  * @param gone ids of builds that CodeBuild no longer knows
  */

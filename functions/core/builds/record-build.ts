@@ -12,13 +12,12 @@ export interface RecordPorts {
 }
 
 /**
- * Writes a report of a build to each row of newest builds that it belongs to, and then to the build's own row: a report
- * that is found there is in every row. A row only moves forwards, by build number and then by rank. If CodeBuild no
- * longer knows a row's build, a build that started later replaces it even under a lower number, since the project was
- * deleted and created again.
+ * Writes a report of a build to the newest rows that it belongs to, and last to the build's own row: a report that is
+ * there is everywhere. Rows only move forward, by build number and then by rank. A build that CodeBuild no longer knows
+ * gives way to one that started later with a lower number: its project was deleted and created again.
  *
- * Usually this takes one conditional write per row. If the first row refuses the write, the build's own row shows
- * whether there is anything left to do.
+ * Usually, this takes one conditional write per row. If another report has already brought the same, the first row
+ * shows it.
  */
 export async function recordBuild(record: DetailedRecord, ports: RecordPorts): Promise<void> {
   const { rows, tell } = ports;
@@ -41,7 +40,7 @@ export async function recordBuild(record: DetailedRecord, ports: RecordPorts): P
   await moveBuild(record, await rows.readBuild(record.project, record.number), ports);
 }
 
-/** Reads a row of newest builds, and writes what the report changes in it. */
+/** Merges a report into the current content of a row of the newest builds. */
 export async function moveNewest(row: string, record: DetailedRecord, { rows, builds }: RecordPorts): Promise<void> {
   for (;;) {
     const known = await rows.readNewest(record.project, row);
@@ -61,7 +60,7 @@ async function moveBuild(
   }
 }
 
-/** @returns undefined if the build's row needs no change */
+/** Undefined if the row of the build stays unchanged. */
 async function nextBuild(
   record: DetailedRecord,
   known: DetailedRecord | undefined,

@@ -1,26 +1,26 @@
 import type { BuildRecord } from './build-record.ts';
 
-/** The keys of the builds table: a project, and which of its rows. */
+/** The keys of the builds table: a project, and one of its rows. */
 export interface RowKey {
   readonly project: string;
   readonly row: string;
 }
 
-/** The newest build that is not of a pull request. */
+/** The newest build that does not belong to a pull request. */
 export const LATEST = 'latest';
 
-/** No project's name has a "#". Never written. */
+/** No project name contains a "#". This row is never written. */
 export const NOTHING: RowKey = { project: '#nothing', row: LATEST };
 
-/** Where reconciling goes on. */
+/** Where reconciling continues. */
 export const CURSOR: RowKey = { project: '#reconcile', row: 'cursor' };
 
-/** Prefixes of the rows of refs and of builds. */
+/** The prefixes of the rows of a ref and of a build. */
 export const REF = 'ref#';
 export const BUILD = 'build#';
 const DIGITS = 12;
 
-/** Above every build's number. */
+/** Higher than any build number. */
 export const MOST_BUILDS = 10 ** DIGITS;
 
 /** The row of a ref's newest build. */
@@ -30,22 +30,25 @@ export const refRow = (ref: string): string => REF + ref;
 export const commitRow = (commit: string): string => `commit#${commit}`;
 
 /**
- * Whether a row belongs to the ref in its key. An early release listed build 71 of main under the key of the branch
- * "main#build#000000000071". Such a row expires after a year, has another ref, and counts as absent.
+ * Whether a row contains what its key says. Git allows the branch name "main#build#000000000071", and an old release
+ * listed the builds of main under that key: such a row belongs to another ref, lasts for a year and counts as absent.
  */
 export const isOwnRow = (row: string, ref: string | undefined): boolean =>
   !row.startsWith(REF) || row === refRow(ref ?? '');
 
-/** The row of a build itself. Padded, so that rows are sorted by number. */
+/** The row of a build. Padded, so that rows sort like numbers. */
 export const buildRow = (number: number): string => BUILD + String(number).padStart(DIGITS, '0');
 
 /**
- * The key of the index that lists the builds of a ref. It is unique, since neither a project name nor a ref can contain
- * a space (https://git-scm.com/docs/git-check-ref-format).
+ * The key by which the second index lists the builds of a ref. Neither a project name nor a ref contains a space
+ * (https://git-scm.com/docs/git-check-ref-format), so the key is unique.
  */
 export const projectRef = (project: string, ref: string): string => `${project} ${ref}`;
 
-/** The rows of newest builds that a build belongs to. Those shared with the fewest other builds come first. */
+/**
+ * The rows that contain the newest build of something that a build belongs to, those that the fewest other builds share
+ * first: a build belongs to a ref, or to no pull request.
+ */
 export function newestRows({ ref, commit }: Pick<BuildRecord, 'ref' | 'commit'>): readonly string[] {
   const isPullRequest = ref?.startsWith('refs/pull/') ?? false;
   return [

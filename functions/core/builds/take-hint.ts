@@ -4,8 +4,8 @@ import { BUILD_VARIABLES } from './build-variables.ts';
 import { toRecord } from './to-record.ts';
 
 /**
- * What an event alone reveals about a build. Undefined if CodeBuild must be asked: an event can report FAILED for a
- * build that timed out, and can lack the source version, which contains the ref and the commit.
+ * What to store about a build from its event alone; undefined if CodeBuild must be asked: an event can contain FAILED
+ * for a build that timed out, and can lack the source version, from which the ref and the commit are derived.
  */
 export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
   const record = told && toRecord(told, RANK.endedByEvent, undefined);
@@ -14,9 +14,8 @@ export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
 }
 
 /**
- * Whether an event only reports that a build of Pushlight's is queued: the function that started it writes that from
- * StartBuild's response. A build that has the marker for another reason, such as a retry, is written when it leaves the
- * queue, or by reconcile.
+ * Whether an event only reports that a build is queued that Pushlight started: whoever started it writes that from
+ * StartBuild's response. A build that carries the marker for another reason is written when it leaves the queue.
  */
 export const isWrittenByStarter = ({ told }: BuildHint): boolean =>
   told?.environmentVariables[BUILD_VARIABLES.marker] !== undefined &&

@@ -5,13 +5,13 @@ import { BUILD_VARIABLES } from './build-variables.ts';
 import { defaultRef, type Defaults } from './default-ref.ts';
 import { refOf, type ObservedBuild } from './observed-build.ts';
 
-/** In which CodeBuild's own retry of a failed build appears, if it ever does. */
+/** The time within which CodeBuild's own retry of a failed build appears, if it ever does. */
 const RETRY_APPEARS_MS = 5 * 60_000;
 
 /**
- * @param endedRank how far to believe an end: RANK.ended when BatchGetBuilds says it
- * @param project the build's, whose defaults count for a build without a source version. Undefined where it is not
- *   known whether there is one: of some builds, an event leaves it out
+ * @param endedRank how reliable an end is: RANK.ended if it comes from BatchGetBuilds
+ * @param project the build's project, whose defaults apply to a build without a source version. Undefined if it is not
+ * known whether there is one: for some builds, an event omits it
  */
 export function toRecord(
   build: ObservedBuild,

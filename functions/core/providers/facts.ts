@@ -1,36 +1,36 @@
-/** What is known of a provider apart from its payloads, in one small file beside their parser. */
+/** Facts about a provider apart from its payloads, in a small file next to their parser. */
 export interface Facts {
-  /** Host name of the provider's own service. Absent: every instance is self-hosted. */
+  /** Host name of the provider's own service; absent if every instance is self-hosted. */
   readonly host?: string;
-  /** Where that service accepts SSH on port 443. */
+  /** The host where that service accepts SSH on port 443. */
   readonly sshHost?: string;
-  /** Names of headers, lower case, of which the first that a delivery has counts. */
+  /** Lower-case header names. The first one that a delivery has is used. */
   readonly headers: {
     readonly event: readonly [string, ...string[]];
     readonly deliveryId: readonly [string, ...string[]];
-    /** Absent where Standard Webhooks names it. */
+    /** Absent if Standard Webhooks defines it. */
     readonly signature?: readonly [string, ...string[]];
-    /** Carries the secret itself, for hooks that verify by a token. Absent: the provider has no such hooks. */
+    /** Contains the secret itself, for hooks that verify by a token. Absent if the provider has no such hooks. */
     readonly token?: string;
   };
-  /** What the event's header says of a push. */
+  /** The value of the event's header for a push. */
   readonly pushEvent: string;
-  /** Whether a pull request's payload holds the message of its head commit. */
+  /** Whether a pull request's payload contains the message of its head commit. */
   readonly pullRequestHasMessage: boolean;
-  /** Makes the secret of a hook that verifies by signatures, where the host does not accept just any text. */
+  /** Makes the secret of a hook that verifies by signatures, if the host does not accept arbitrary text. */
   readonly makeSigningSecret?: (random: Buffer) => string;
   /** How to add a hook on the host's pages, in the host's own words. */
   readonly setup: {
     readonly page: string;
     /** The credential with the smallest permission to send commit statuses. */
     readonly credential: string;
-    /** What the host calls the secret. */
+    /** The host's name for the secret. */
     readonly secret: string;
-    /** What it calls the secret of a hook that verifies by a token. */
+    /** The host's name for the secret of a hook that verifies by a token. */
     readonly token?: string;
     /** Other fields to set. */
     readonly fields: readonly string[];
-    /** What to choose, and what for. */
+    /** Which events to choose, and what for. */
     readonly events: string;
   };
 }

@@ -3,15 +3,15 @@ import { PROVIDER_FACTS } from './provider-facts.ts';
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
-/** The host that each of these is another name of. */
+/** The canonical host for each alias. */
 const SSH_HOSTS: ReadonlyMap<string, string> = new Map(
   Object.values(PROVIDER_FACTS).flatMap(({ host, sshHost }) => (host && sshHost ? [[sshHost, host]] : [])),
 );
 
 /**
- * The repository that a clone URL names, in any spelling Git takes: https, ssh and git URLs, scp form
- * ("git@host:acme/web.git"), with and without user, default port and ".git". A path of this machine
- * belongs to the host "localhost". Undefined for what names no repository.
+ * The repository that a clone URL names, in any form that Git accepts: https, ssh and git URLs, or scp form
+ * ("git@host:acme/web.git"), with or without user, default port and ".git". A path on this machine has the host
+ * "localhost". Undefined if it names no repository.
  */
 export function parseCloneUrl(written: string): RepositoryName | undefined {
   const text = written.trim();
@@ -31,7 +31,7 @@ export function parseCloneUrl(written: string): RepositoryName | undefined {
   return scp && named(webHost(scp['host']!), scp['path']!);
 }
 
-/** A host is known by its web address; the port of another protocol is none of the web's. */
+/** A host is identified by its web address, so the port of another protocol does not matter. */
 const webHost = (host: string): string => SSH_HOSTS.get(host.toLowerCase()) ?? host;
 
 const webPort = (scheme: string, port: string | undefined): string =>

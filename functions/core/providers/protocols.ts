@@ -5,5 +5,5 @@ import { github } from './github/github.ts';
 import { gitlab } from './gitlab/gitlab.ts';
 import type { ProviderProtocol } from './provider.ts';
 
-/** What each provider speaks. Which one a delivery speaks is said by its hook, never by its headers. */
+/** The protocol of each provider. A delivery's protocol is determined by its hook, never by its headers. */
 export const PROTOCOLS: Readonly<Record<Provider, ProviderProtocol>> = { github, gitlab, bitbucket, gitea };

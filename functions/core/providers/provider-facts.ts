@@ -5,7 +5,7 @@ import { githubFacts } from './github/github-facts.ts';
 import { gitlabFacts } from './gitlab/gitlab-facts.ts';
 import type { Facts } from './facts.ts';
 
-/** What is known of each provider, apart from its payloads. */
+/** Facts about each provider, apart from its payloads. */
 export const PROVIDER_FACTS: Readonly<Record<Provider, Facts>> = {
   github: githubFacts,
   gitlab: gitlabFacts,

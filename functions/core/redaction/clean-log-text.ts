@@ -1,6 +1,6 @@
 /**
- * A log's text as plain lines: without the sequences that colour a terminal or move its cursor, and without characters
- * that show nothing or reorder what is shown. Of a line that was written over, what was written last.
+ * Converts a log's text to plain lines: without sequences that colour a terminal or move its cursor, and without
+ * characters that are invisible or reorder the text. Of a line that was overwritten, only the last text remains.
  */
 export const cleanLogText = (text: string): string =>
   text
@@ -10,14 +10,14 @@ export const cleanLogText = (text: string): string =>
     .join('\n');
 
 /**
- * Of control functions: with parameters, with a string, and the rest.
+ * Control functions: with parameters, with a string, and others.
  * https://ecma-international.org/publications-and-standards/standards/ecma-48/
  */
 const SEQUENCES =
   // oxlint-disable-next-line no-control-regex
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-Z\\^-~]/g;
 
-/** Control and format characters, private ones, halves of a pair, and those that are none; a tab is shown. */
+/** Control, format and private-use characters, half surrogate pairs, and unassigned code points; a tab is kept. */
 const UNSHOWN = /(?!\t)\p{C}/gu;
 
 const lastWritten = (line: string): string =>

@@ -1,6 +1,6 @@
 import { rewritten, type View } from './view.ts';
 
-/** How many encodings may be around each other: JSON inside a URL inside a URL. */
+/** How many encodings can be nested: JSON in a URL in a URL. */
 const DEPTH = 3;
 
 const DECODERS: readonly ((view: View) => View | undefined)[] = [
@@ -9,7 +9,7 @@ const DECODERS: readonly ((view: View) => View | undefined)[] = [
   (view) => rewritten(view, /&(?:quot|apos|amp|lt|gt|#\d{2,3}|#x[0-9a-f]{2});/gi, character),
 ];
 
-/** The view itself, and as it reads where percent signs, backslashes or the entities of HTML escape. */
+/** The view itself, and its decoded forms if it contains percent signs, backslashes or HTML entities as escapes. */
 export function decodedViews(view: View, depth = DEPTH): readonly View[] {
   if (depth === 0) return [view];
   return [

@@ -1,6 +1,6 @@
 /**
- * Whether a text in a log stands where a secret would, and is none: a variable that was not expanded, what an example
- * puts in its place, or what has been hidden already.
+ * Whether a text in a log is in the place of a secret without being one: an unexpanded variable, an example's
+ * placeholder, or something that has already been hidden.
  */
 export const isStandIn = (text: string): boolean => STAND_IN.test(text);
 

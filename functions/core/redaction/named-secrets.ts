@@ -1,21 +1,21 @@
 import { isStandIn } from './is-stand-in.ts';
 import type { Match } from './ranges.ts';
 
-/** A secret that what stands before it gives away, and whether it is one. Its pattern has the group `secret`. */
+/** A secret that the text before it reveals, and a check whether it is one. Its pattern has the group `secret`. */
 export interface NamedSecret {
   readonly pattern: RegExp;
   readonly isSecret: (match: Match) => boolean;
 }
 
-/** Whatever follows one of these is a secret. */
+/** Whatever follows one of these names is a secret. */
 const PASSWORD = String.raw`pass(?:word|wd|phrase|code)|pwd|(?<=[_-])pass|secret[_-]?key[_-]?base|connection[_-]?string`;
-/** These are also words of programming languages and of prose. */
+/** These names are also words in programming languages and in prose. */
 const TOKEN = String.raw`secret|token|credentials?|(?<=_)auth|[_-]sig|(?:access|account|admin|api|app|application|auth|client|consumer|deploy|encrypt|encryption|gpg|hmac|jwt|license|master|private|secret|service|shared[_-]?access|signing|ssh|storage|subscription)[_-]?key(?:[_-]?id)?`;
 const NAME = String.raw`(?:(?<password>${PASSWORD})|(?<token>(?:${TOKEN})(?<!arn:[^\s"']{0,120})))`;
 /** In quotes, or up to the next space. */
 const VALUE = String.raw`(?<quote>["'\x60]?)(?<secret>(?<=")(?:[^"\\\n]|\\.)+|(?<=')(?:[^'\\\n]|\\.)+|(?<=\x60)[^\x60\n]+|(?<!["'\x60])[^\s"'\x60]\S*)`;
 
-/** By what is written before them, as logs have it. */
+/** By the text before them, as it appears in logs. */
 export const NAMED_SECRETS: readonly NamedSecret[] = [
   // NAME=value, "name": "value", name: value, name => value
   {
@@ -40,7 +40,7 @@ export const NAMED_SECRETS: readonly NamedSecret[] = [
     ),
     isSecret: isNoStandIn,
   },
-  // Headers: all that follows, whatever the scheme.
+  // Headers: everything that follows, whatever the scheme.
   {
     pattern:
       /\b(?:proxy-)?authorization["']?[ \t]*[:=][ \t]*["']?(?:(?:basic|bearer|token|digest|negotiate|apikey|bot|aws4-hmac-sha256)[ \t]+)?(?<secret>[^\s"'][^"'\n]*)/i,
@@ -52,7 +52,7 @@ export const NAMED_SECRETS: readonly NamedSecret[] = [
     pattern: /\bbasic[ \t]+["']?(?<secret>[A-Za-z0-9+/]{6,}={0,2})/i,
     isSecret: ({ secret }) => /^[\x20-\x7e]+:[\x20-\x7e]*$/.test(Buffer.from(secret, 'base64').toString('latin1')),
   },
-  // What Docker and npm keep: base64 of user and password.
+  // Docker and npm store base64 of user and password.
   { pattern: /(?:"auth"\s*:\s*"|\b_auth\s*=\s*"?)(?<secret>[A-Za-z0-9+/]{6,}={0,2})/, isSecret: () => true },
   // A token of Gitea: https://docs.gitea.com/development/api-usage
   { pattern: /\btoken["']?[ \t:=]+["']?(?<secret>[0-9a-f]{40})\b/i, isSecret: () => true },
@@ -60,7 +60,7 @@ export const NAMED_SECRETS: readonly NamedSecret[] = [
   { pattern: /\blogin\s+\S+\s+password\s+(?<secret>\S+)/i, isSecret: isNoStandIn },
   // SQL
   { pattern: /\b(?:identified\s+by|password)\s+'(?<secret>[^'\n]+)'/i, isSecret: isNoStandIn },
-  // Options of one letter, of commands that read a password from them.
+  // One-letter options of commands that read a password from them.
   {
     pattern:
       /\b(?:docker|podman|helm|oras|skopeo|buildah|az|crane)\b[^\n]{0,200}?\slogin\b[^\n]{0,300}?\s-p[= \t]?(?<secret>[^\s-]\S*)/i,
@@ -83,20 +83,23 @@ function isNoStandIn({ secret }: Match): boolean {
 function isAssigned({ secret, groups }: Match): boolean {
   const value = bare(secret);
   if (isHarmless(secret)) return false;
-  // PWD is also where a shell is.
+  // PWD is also the shell's working directory.
   if (groups['token'] === undefined) return !/^pwd$/i.test(groups['password'] ?? '') || !/^[/~]/.test(value);
   const isWritten = groups['separator'] === '=' || groups['quote'] !== '';
   if (isWritten) return value.length >= 4 && !/^\d{1,9}$/.test(value);
   return value.length >= 8 && (/\d/.test(value) || value.length >= 20);
 }
 
-/** Not there, a word of prose, a type or a piece of source: none of these is a secret after a name of one. */
+/**
+ * A missing value, a word of prose, a type or a piece of source code: after the name of a secret, none of these is a
+ * secret.
+ */
 export function isHarmless(secret: string): boolean {
   const value = bare(secret);
   return value === '' || isStandIn(secret) || isStandIn(value) || PROSE.test(value) || SOURCE.test(value);
 }
 
-/** Without what follows it in a sentence or a list. */
+/** Removes punctuation that follows the text in a sentence or a list. */
 const bare = (secret: string): string => secret.replace(/[,;.)\]}]+$/, '');
 
 const PROSE =

@@ -6,14 +6,14 @@ export interface Range {
 }
 
 export interface Match {
-  /** The group `secret`, or the whole match where there is none. */
+  /** The group `secret`, or the whole match if there is none. */
   readonly secret: string;
   readonly groups: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * What of a text matches a pattern, which needs no flag for that, and is a secret. What is none hides no other one that
- * begins inside of it.
+ * The parts of a text that match a pattern (which needs no flags) and are secrets. A match that is not a secret does
+ * not hide another one that begins inside of it.
  */
 export function* matchesOf(
   text: string,
@@ -42,7 +42,7 @@ function inFull(pattern: RegExp): RegExp {
   return made;
 }
 
-/** Puts `***` in place of every range, and once in place of ranges that touch; a line that is broken in one stays so. */
+/** Replaces every range with `***`, and adjacent ranges with a single one. Line breaks inside a range are kept. */
 export function hideRanges(text: string, ranges: readonly Range[]): string {
   let shown = '';
   let end = 0;

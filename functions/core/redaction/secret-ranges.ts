@@ -9,14 +9,14 @@ import { inOneLine, withoutBreaks } from './unwrapped-views.ts';
 import { CREDENTIAL_QUERY, isCredential, USER_PARTS, WEBHOOK_URLS } from './url-credentials.ts';
 import { originalRange, wholeView, type View } from './view.ts';
 
-/** How often base64 may be encoded again. */
+/** How often base64 can be nested. */
 const DEPTH = 2;
-/** Fewer letters may be the beginning of anything. */
+/** Fewer letters can be the beginning of anything. */
 const SHORTEST_WORD = 3;
 
 /**
- * Where secrets stand in a text: those that their shape or what is before them gives away, also where a line was broken
- * in the middle of one, and where percent signs, backslashes, entities or base64 encode it.
+ * The positions of secrets in a text: those that their shape or the text before them reveals, also if a line break
+ * splits them, and if they are encoded with percent signs, backslashes, entities or base64.
  */
 export function secretRanges(text: string): readonly Range[] {
   const whole = wholeView(text);
@@ -26,7 +26,7 @@ export function secretRanges(text: string): readonly Range[] {
     ...inView(whole, everySecret),
     ...(unbroken ? inView(unbroken, shapedSecrets) : []),
     ...(unbroken ? inView(unbroken, namedSecrets).filter((range) => !endsInProse(text, range)) : []),
-    // A name at the end of a short line says nothing about the beginning of the next.
+    // A name at the end of a short line says nothing about the beginning of the next one.
     ...(line ? inView(line, shapedSecrets) : []),
   ];
 }

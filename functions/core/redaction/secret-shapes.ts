@@ -1,10 +1,10 @@
-/** A secret that its own text gives away: a name for people, what it looks like, and who says so. */
+/** A secret that is recognised by its own text: a name for people, its pattern, and the source of that pattern. */
 export type SecretShape = readonly [name: string, pattern: RegExp, source: string];
 
-/** Rules of gitleaks by their ids: https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml */
+/** Rules of gitleaks by id: https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml */
 const gitleaks = (...ids: readonly string[]): string => `gitleaks: ${ids.join(', ')}`;
 
-/** What a secret looks like; none of these is ever printed. */
+/** What secrets look like. None of these is ever printed. */
 export const SECRET_SHAPES: readonly SecretShape[] = [
   [
     'an AWS access key',

@@ -1,14 +1,14 @@
 import { rewritten, type View } from './view.ts';
 
 /**
- * From this length on, a line that is followed by another may have been broken only because it was too long: terminals
- * have 80 columns, base64 64 or 76.
+ * A line of at least this length may have been broken only because it was too long: terminals have 80 columns, base64
+ * 64 or 76.
  */
 const BROKEN_FROM = 60;
 const BROKEN = new RegExp(String.raw`(?<=^[^\n]{${BROKEN_FROM},}\S)\n(?=\S)`, 'gm');
 
-/** A text whose long lines go on with the next. */
+/** The text with long lines joined to the next one. */
 export const withoutBreaks = (view: View): View | undefined => rewritten(view, BROKEN, () => '');
 
-/** All of a text in one line, and what indents a line is gone. */
+/** The text as a single line, without indentation. */
 export const inOneLine = (view: View): View | undefined => rewritten(view, /\n[ \t]*/g, () => '');

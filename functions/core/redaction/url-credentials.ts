@@ -1,18 +1,18 @@
 import { SECRET_SHAPES } from './secret-shapes.ts';
 
-/** In a URL, what comes before the host: the group `secret` is user and password. */
+/** The part of a URL before the host; the group `secret` contains user and password. */
 export const USER_PARTS: readonly RegExp[] = [
-  // A password goes to the last @ before the path, whatever is in it.
+  // A password extends to the last @ before the path, whatever it contains.
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?<secret>(?<user>[^\s/?#@:'"<>]{0,300})(?::(?<password>[^\s/?#'"<>]{1,500}))?)@(?=[^\s/@])/gi,
-  // With what would have to be escaped in a password; behind a port it is a path.
+  // Also matches a password with characters that should be escaped; after a port, they are a path.
   /\b[a-z][a-z0-9+.-]{0,30}:\/\/(?<secret>(?<user>[^\s/?#@:'"<>]{0,300}):(?!\d{1,5}[/?#])(?<password>(?=[^\s@'"<>/?#]*[/?#])[^\s@'"<>]{1,500}))@(?=[^\s/@])/gi,
 ];
 
-/** Parameters of a URL that carry a credential; also of signed URLs, those of S3, Google and Azure. */
+/** Parameters of a URL that carry a credential, including those of signed URLs of S3, Google and Azure. */
 export const CREDENTIAL_QUERY =
   /[?&](?:(?:[a-z]+[_-])?(?:token|secret|password|passwd|api[_-]?key)|x-(?:amz|goog)-signature|x-amz-security-token|sig|signature)=(?<secret>[^\s&#'"<>]+)/gi;
 
-/** Whoever knows the URL of one can post to it. */
+/** Whoever knows such a URL can post to it. */
 export const WEBHOOK_URLS: readonly RegExp[] = [
   /\bhttps:\/\/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[\w/-]{8,})/gi,
   /\bhttps:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/webhooks\/(?<secret>\d+\/[\w-]{8,})/gi,
@@ -20,8 +20,8 @@ export const WEBHOOK_URLS: readonly RegExp[] = [
 ];
 
 /**
- * Whether what comes before a host is a credential. A name alone is only a user's, unless it looks like a token: one of
- * a host's own, or one that nobody would choose for a name.
+ * Whether the part before a host is a credential. A user name alone is not, unless it looks like a token: one of a
+ * known host, or one that nobody would choose as a name.
  */
 export const isCredential = (
   user: string,

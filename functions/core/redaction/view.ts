@@ -1,6 +1,6 @@
 import type { Range } from './ranges.ts';
 
-/** A text as it reads once an encoding is undone, and where each of its units stands in the original. */
+/** A text after undoing an encoding, with the original position of each of its units. */
 export interface View {
   readonly text: string;
   readonly starts: Int32Array;
@@ -12,15 +12,15 @@ export function wholeView(text: string): View {
   return { text, starts, ends: starts.map((index) => index + 1) };
 }
 
-/** Where a range of a view, which is not empty, stands in the original. */
+/** The original position of a range in a view; the range must not be empty. */
 export const originalRange = ({ starts, ends }: View, { start, end }: Range): Range => ({
   start: starts[start]!,
   end: ends[end - 1]!,
 });
 
 /**
- * Replaces each match in a view, and undefined where nothing changes. What replaces a match stands where all of it
- * stood.
+ * Replaces each match in a view; returns undefined if nothing changes. The replacement has the original position of the
+ * whole match.
  */
 export function rewritten(view: View, pattern: RegExp, replace: (match: string) => string): View | undefined {
   const { text } = view;

@@ -33,7 +33,7 @@ export type Started =
   | {
       readonly kind: 'started';
       readonly build: ObservedBuild;
-      /** CodeBuild's error, where it started the build only after the request said nothing of a report. */
+      /** CodeBuild's error, if it refused to start the build with the report and started it without. */
       readonly reportRefused?: Error;
     }
   | {
@@ -69,7 +69,10 @@ export async function startClaimed(
   await ledger.write({ ...entry, ...(await started(build)), state: 'STARTED', buildId: build.id }, entry);
   return { kind: 'started', build, ...(reportRefused && { reportRefused }) };
 
-  /** A status is worth less than the build: if CodeBuild refuses the request, it gets another one, with a new token. */
+  /**
+   * A status matters less than the build: if CodeBuild refuses the request, another one without the report is sent,
+   * with a new token.
+   */
   async function startWithOrWithoutReport(): Promise<ObservedBuild> {
     try {
       return await attempt();

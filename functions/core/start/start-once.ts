@@ -14,10 +14,10 @@ import { statusWithoutBuild, supersededBy, waitingFor, type Unbuilt } from '../s
 import { startRequest } from './start-request.ts';
 import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
 
-/** What became of a job. */
+/** The outcome of a job. */
 export type Outcome =
   | Extract<Started, { readonly kind: 'started' }>
-  /** By an earlier attempt or an earlier delivery of the same event, or superseded by a newer push. */
+  /** Done by an earlier attempt or an earlier delivery of the same event, or superseded by a newer push. */
   | { readonly kind: 'done before'; readonly state: LedgerEntry['state']; readonly buildId?: string }
   | { readonly kind: 'superseded'; readonly by: string }
   /** Try again later. */
@@ -28,7 +28,10 @@ export interface StartPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;
   readonly builds: Pick<Builds, 'start' | 'get' | 'newestIds'>;
-  /** Stores the started build before the ledger says STARTED: later attempts do nothing more. */
+  /**
+   * Stores what StartBuild returned about the build before the ledger's entry becomes STARTED: later attempts do
+   * nothing more.
+   */
   readonly keep: (build: ObservedBuild, job: Job) => Promise<void>;
   /** Sends the status of what has no build. */
   readonly tell: (status: StatusMessage) => Promise<void>;

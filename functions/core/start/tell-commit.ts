@@ -10,14 +10,14 @@ import type { Ledger } from './start-ports.ts';
 export interface TellPorts {
   readonly configuration: Configuration;
   readonly ledger: Pick<Ledger, 'read' | 'write'>;
-  /** To `report`. */
+  /** The queue of `report`. */
   readonly commitStatuses: Queue;
   readonly region: string;
 }
 
 /**
- * Tells the commit of a build what became of it, where the build's start is in the ledger and is to be reported.
- * Undefined where no hook has a credential: then nothing is asked for, either.
+ * Reports a build's state to its commit, if the ledger contains the build's start and that is to be reported. Undefined
+ * if no hook has a credential: then nothing is read, either.
  */
 export function tellCommit({ configuration, ledger, commitStatuses, region }: TellPorts): Tell | undefined {
   if (![...configuration.hooks.values()].some(({ credential }) => credential !== undefined)) return undefined;
@@ -25,7 +25,7 @@ export function tellCommit({ configuration, ledger, commitStatuses, region }: Te
     const entry = record.marker === undefined ? undefined : await ledger.read(record.marker);
     const target = entry && targetOfBuild(record, entry);
     if (!target) return;
-    // Once: the commit that CodeBuild resolved counts for retries too, whatever theirs resolves to.
+    // Only once: the commit that CodeBuild resolved also applies to retries, whatever theirs resolves to.
     if (target.commit !== entry.target?.commit) await ledger.write({ ...entry, target }, entry);
     const status = statusOfBuild(record, target, buildUrl(record, region), lost);
     if (status) await commitStatuses.send(writeStatusMessage(status));

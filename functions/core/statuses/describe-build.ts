@@ -1,7 +1,7 @@
 import { RANK, type DetailedRecord } from '../builds/build-record.ts';
 import type { CommitState, Status } from '../vocabulary.ts';
 
-/** What a commit is shown of a build. */
+/** What a commit status shows about a build. */
 export interface BuildState {
   readonly state: CommitState;
   readonly description: string;
@@ -15,7 +15,9 @@ const ENDS: Readonly<Record<Exclude<Status, 'IN_PROGRESS'>, CommitState>> = {
   STOPPED: 'stopped',
 };
 
-/** Never the text of a command: it can hold what only the log's readers may see. */
+/**
+ * Never contains the text of a command, which may include something that only readers of the log are allowed to see.
+ */
 export function describeBuild(record: DetailedRecord): BuildState {
   const { number, rank, status } = record;
   const said = (state: CommitState, text: string): BuildState => ({ state, description: `${text} (#${number})` });
@@ -40,7 +42,7 @@ export function describeBuild(record: DetailedRecord): BuildState {
 
 const WENT_WELL: ReadonlySet<string> = new Set(['SUCCEEDED', 'IN_PROGRESS']);
 
-/** The first that did not go well: what follows only cleans up. CodeBuild's own names alone. */
+/** The first unsuccessful phase, since later ones only clean up. Only CodeBuild's own names are used. */
 function inPhase({ phases = [] }: DetailedRecord): string {
   const type = phases.find(({ status = 'SUCCEEDED' }) => !WENT_WELL.has(status))?.type;
   return type !== undefined && /^[A-Z_]{1,40}$/.test(type) ? ` in ${type}` : '';

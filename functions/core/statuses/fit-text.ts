@@ -1,6 +1,6 @@
 import { digest } from '../digest.ts';
 
-/** A text as a status shows it: one line, without control characters, cut to so many code points. */
+/** Converts a text for a status: one line, without control characters, truncated to `most` code points. */
 export function fitText(text: string, most: number): string {
   const points = Array.from(cleanText(text));
   return points.length <= most
@@ -11,7 +11,7 @@ export function fitText(text: string, most: number): string {
         .trimEnd()}…`;
 }
 
-/** A context cut so that no two become one. */
+/** Truncates a context so that different contexts stay different. */
 export function fitContext(context: string, most: number): string {
   const points = Array.from(cleanText(context));
   if (points.length <= most) return points.join('');

@@ -2,14 +2,14 @@ import { reportsItself, statusContext } from '../builds/codebuild-report.ts';
 import type { Hook, Project } from '../configuration.ts';
 import type { Target } from './target.ts';
 
-/** What is started, or was not. */
+/** What is started, or was not started. */
 type Origin = Pick<Target, 'ref' | 'headRef' | 'commit' | 'eventType' | 'reason' | 'fork'> & {
   readonly repository: { readonly fullName: string; readonly id: string };
   /** Of a fork, where its host shows statuses there. */
   readonly headRepositoryId?: string | undefined;
 };
 
-/** Where the statuses of a start go; undefined where Pushlight reports none. */
+/** Where the statuses of a start are sent; undefined if Pushlight reports none. */
 export function makeTarget(origin: Origin, project: Project, hook: Hook | undefined): Target | undefined {
   if (!hook || !reportsItself(project, hook)) return undefined;
   const { repository, headRepositoryId, ref, headRef, commit, eventType, reason, fork } = origin;

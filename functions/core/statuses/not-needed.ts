@@ -7,11 +7,11 @@ import type { StatusMessage } from './status-message.ts';
 import { statusWithoutBuild } from './without-build.ts';
 
 /**
- * The status of an event that starts no build, where the project reports every push: a required check must not wait for
- * a build that never comes. It passes, so it is not sent where another event of the same commit may start a build, nor
- * where the filters passed and something else held the build back.
+ * The status of an event that starts no build, if the project reports every push: a required check must not wait for a
+ * build that never comes. The status is a success, so it is not sent if another event of the same commit may start a
+ * build, or if the filters passed and something else prevented the build.
  *
- * @param asPush the verdict for the head of a pull request if it was pushed
+ * @param asPush the verdict for a pull request's head as if it had been pushed
  */
 export function notNeeded(
   event: RepositoryEvent,
@@ -23,7 +23,7 @@ export function notNeeded(
   if (verdict !== 'skipped' || groups.length === 0) return undefined;
   if ((project.statuses ?? hook.statuses) !== 'all' || !decides(event, project, asPush)) return undefined;
   const passed = groups.some((group) => group.passed);
-  // The mark of a pusher; a pull request is held by its policy.
+  // The pusher's marker; a pull request is prevented by its policy.
   if (passed && event.eventType !== 'PUSH') return undefined;
   const failed = groups.flatMap(({ filters }) => filters.find((filter) => !filter.passed) ?? [])[0];
   const why = passed || !failed ? reason : describe(failed, event);
@@ -55,7 +55,7 @@ function describe({ type, pattern, excludeMatchedPattern, value }: FilterVerdict
   return excludeMatchedPattern ? `${type} is excluded by ${pattern}` : `${type} does not match ${pattern}`;
 }
 
-/** The head of a pull request, as if it was pushed. Its files are not known. */
+/** A pull request's head as if it had been pushed. Its files are not known. */
 export function headAsPush(event: RepositoryEvent): RepositoryEvent | undefined {
   const { pullRequest, baseRef: _base, ...head } = event;
   if (pullRequest === undefined) return undefined;

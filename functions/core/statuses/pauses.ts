@@ -1,16 +1,16 @@
-/** How long a refused credential is not tried again. */
+/** How long a refused credential is not used again. */
 const REFUSED = 5 * 60_000;
 
-/** What an instance remembers of hosts that accept nothing at the moment. Times are milliseconds since 1970. */
+/** What an instance remembers about hosts that currently accept nothing. Times are milliseconds since 1970. */
 export interface Pauses {
-  /** When the hook's host accepts statuses again; undefined where it does now. */
+  /** When the hook's host accepts statuses again; undefined if it accepts them now. */
   until(hook: string, now: number): number | undefined;
   pause(hook: string, until: number): void;
-  /** Whether the hook's credential was refused for the repository a moment ago. */
+  /** Whether the hook's credential was recently refused for the repository. */
   isRefused(hook: string, fullName: string, now: number): boolean;
-  /** @returns whether this is the first time, which is worth a line in the log */
+  /** @returns whether this is the first refusal, which is worth a line in the log */
   refuse(hook: string, fullName: string, now: number): boolean;
-  /** Whether this is the first time that anything is said of the hook's scopes. */
+  /** Whether nothing has been logged about the hook's scopes yet. */
   isNews(hook: string): boolean;
 }
 

@@ -6,10 +6,7 @@ interface Carrier {
   readonly message: StatusMessage;
 }
 
-/**
- * What to send of the statuses of a commit that are at hand: the latest of each context, ends first. The others are
- * overtaken.
- */
+/** Which of a commit's queued statuses to send: the latest of each context, ends first. The others are outdated. */
 export function planStatuses<C extends Carrier>(carriers: readonly C[]): readonly C[] {
   const latest = new Map<string, C>();
   for (const carrier of carriers) {

@@ -3,7 +3,7 @@ import { describeBuild } from './describe-build.ts';
 import type { StatusMessage } from './status-message.ts';
 import type { Target } from './target.ts';
 
-/** What a ledger's entry knows of a start. */
+/** What an entry of the ledger contains about a start. */
 export interface TargetEntry {
   readonly target?: Target;
   /** The build that it started. */
@@ -11,13 +11,13 @@ export interface TargetEntry {
 }
 
 /**
- * Where a build's status goes: only where the ledger's entry that it names says so, and only for the entry's project and
- * commit. Anyone who can start a build can set the variables that name an entry.
+ * Where a build's status is sent. Only a ledger entry that the build names can determine that, and only for the entry's
+ * project and commit, since anyone who can start a build can set the variables that name an entry.
  */
 export function targetOfBuild(record: DetailedRecord, { target, buildId }: TargetEntry): Target | undefined {
   if (!target || target.project !== record.project) return undefined;
   const isOwn = record.buildId === buildId;
-  // CodeBuild has resolved what was not known at the start: of the entry's own build alone.
+  // CodeBuild has resolved a commit that was not known at the start. This only counts for the entry's own build.
   if (target.commit === undefined) {
     return isOwn && record.commit !== undefined ? { ...target, commit: record.commit } : undefined;
   }
@@ -27,7 +27,7 @@ export function targetOfBuild(record: DetailedRecord, { target, buildId }: Targe
 
 /**
  * @param pageUrl of the build
- * @param lost nothing more will be known of the build
+ * @param lost whether nothing more will become known about the build
  */
 export function statusOfBuild(
   record: DetailedRecord,

@@ -9,16 +9,16 @@ import type { GitHosts, HostCredentials, SentStatuses } from './status-ports.ts'
 import { decideStatus } from './status-order.ts';
 import type { StatusMessage } from './status-message.ts';
 
-/** What became of a status. */
+/** The outcome of a status. */
 export type Reported =
   | { readonly kind: 'sent'; readonly hostState: string; readonly excessScopes: readonly string[] }
-  /** The host shows this, or something later. */
+  /** The host already shows this state, or a later one. */
   | { readonly kind: 'dropped' }
-  /** To be tried again; `blocked`: the host accepts nothing of this hook until then. */
+  /** Try again later. With `blocked`, the host accepts nothing from this hook until then. */
   | { readonly kind: 'later'; readonly why: string; readonly seconds?: number; readonly blocked?: true }
-  /** Until somebody gives the hook a credential with the right. */
+  /** Not possible until the hook has a credential with the permission. */
   | { readonly kind: 'not allowed'; readonly why: string }
-  /** No repetition helps. */
+  /** Repeating it does not help. */
   | { readonly kind: 'refused'; readonly why: string };
 
 export interface StatusPorts {
@@ -31,9 +31,9 @@ export interface StatusPorts {
 }
 
 /**
- * Sends a status to its host, unless something later was sent: once, and never backwards, whatever fails in between.
+ * Sends a status to its host unless a later one was sent: once, and never backwards, whatever fails in between.
  *
- * @param receives how often its message was received: what a deployment may still bring is waited for at first
+ * @param receives how often its message was received: at first, it waits for what a deployment may still add
  */
 export async function reportStatus(message: StatusMessage, receives: number, ports: StatusPorts): Promise<Reported> {
   const { target } = message;
@@ -43,7 +43,7 @@ export async function reportStatus(message: StatusMessage, receives: number, por
     return { kind: mayBeDeploying(receives) ? 'later' : 'not allowed', why };
   }
   if (hook.host !== target.host) {
-    return { kind: 'refused', why: `The status is for ${target.host}, and its hook ${hook.name} of ${hook.host}.` };
+    return { kind: 'refused', why: `The status is for ${target.host}, but its hook ${hook.name} is for ${hook.host}.` };
   }
   const api = statusApiOf(hook);
   const status = statusFor(message, api);
@@ -57,11 +57,11 @@ export async function reportStatus(message: StatusMessage, receives: number, por
 
   const credential = await ports.credentials.ofHook(hook.name);
   if (credential === undefined) {
-    return { kind: 'not allowed', why: `The Parameter Store has no credential of the hook ${hook.name}.` };
+    return { kind: 'not allowed', why: `Parameter Store has no credential for the hook ${hook.name}.` };
   }
   const wait = await takeTurn(message, hook.name, api.mostPerMinute?.(hook.host), ports);
   if (wait !== undefined) {
-    return { kind: 'later', why: 'The host accepts only so many statuses a minute.', seconds: wait };
+    return { kind: 'later', why: 'The host limits the number of statuses per minute.', seconds: wait };
   }
   const call = callWith(hook, api, credential, ports);
 
@@ -105,13 +105,13 @@ export async function reportStatus(message: StatusMessage, receives: number, por
       if (verdict.full) await ports.sent.write(key, { ...placed, phase: 'full' }, written);
       return { kind: 'refused', why: verdict.why };
     case 'otherwise':
-      return { kind: 'refused', why: 'The host refused the status in each of its forms.' };
+      return { kind: 'refused', why: 'The host refused every form of the status.' };
     case 'not allowed':
       return { kind: 'not allowed', why: verdict.why };
   }
 }
 
-/** Another attempt wrote the row meanwhile: what it did shows in the next one. */
+/** Another attempt wrote the row in the meantime. The next attempt will see what it did. */
 const OVERTAKEN: Reported = { kind: 'later', why: 'Another attempt is sending a status of this commit and context.' };
 
 function statusFor({ target, state, description, url }: StatusMessage, { longest }: StatusApi): CommitStatus {
@@ -123,14 +123,14 @@ function statusFor({ target, state, description, url }: StatusMessage, { longest
     state,
     context: fitContext(target.context, longest.context),
     description: fitText(description, longest.description),
-    // One that was cut would lead elsewhere.
+    // A truncated URL would lead elsewhere.
     ...(url !== undefined && url.length <= (longest.url ?? Infinity) && { url }),
   };
 }
 
 type Call = (request: HostRequest) => Promise<HostResponse>;
 
-/** With a credential that was replaced in this minute if the one at hand is refused. */
+/** If the credential is refused, tries one that was replaced within the last minute. */
 function callWith(hook: Hook, api: StatusApi, credential: string, { hosts, credentials }: StatusPorts): Call {
   let current = credential;
   const attempt: Call = (request) => hosts.call(api.base(hook.host), request, api.authorization(current));
@@ -147,7 +147,7 @@ function callWith(hook: Hook, api: StatusApi, credential: string, { hosts, crede
 const judge = (response: HostResponse, status: CommitStatus, api: StatusApi, { now }: StatusPorts): Verdict =>
   api.judge(response, status, now());
 
-/** In the form that the host accepts, where it has two. */
+/** Sends the form that the host accepts, if there are two. */
 async function send(
   status: CommitStatus,
   api: StatusApi,

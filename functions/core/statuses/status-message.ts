@@ -9,29 +9,32 @@ import { Target } from './target.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** What a commit is to be shown: all that a message to `report` holds. */
+/** What a commit should show; the whole content of a message to `report`. */
 const message = v.object({
   v: v.literal(1),
   target: v.object({ ...Target.entries, commit }),
   state: v.picklist(COMMIT_STATES),
-  /** The build's; 0 where there is none. */
+  /** The build's number; 0 without a build. */
   number: count,
-  /** As a build's record has it. Without a build, `RANK.queued` for what may still become one, else `RANK.ended`. */
+  /** As in a build's record. Without a build: `RANK.queued` if it can still become one, otherwise `RANK.ended`. */
   rank: v.picklist(Object.values(RANK)),
-  /** Not yet cut to what the host takes. */
+  /** Not yet truncated to the host's limit. */
   description: text,
-  /** Where it leads. */
+  /** The URL that it links to. */
   url: v.optional(text),
 });
 export type StatusMessage = v.InferOutput<typeof message>;
 
-/** One group a commit: GitLab locks by commit. What is sent twice within five minutes is one message. */
+/**
+ * One message group per commit, since GitLab locks per commit. A status that is sent twice within five minutes becomes
+ * one message.
+ */
 export function writeStatusMessage(status: StatusMessage) {
   const { host, fullName, commit } = status.target;
   const body = asciiJson(status);
   return { body, groupId: digest(host, fullName.toLowerCase(), commit), deduplicationId: digest(body) };
 }
 
-/** @returns the status, or why the message's body is none */
+/** @returns the status, or why the body is not one */
 export const readStatusMessage = (body: string): ReadVersioned<StatusMessage> =>
   readVersioned(body, message, 'a status');

@@ -4,15 +4,15 @@ import type { StatusMessage } from './status-message.ts';
 
 type Placed = Pick<StatusMessage, 'number' | 'rank' | 'state'>;
 
-/** Later is greater: by build number, then by rank. A status without a build has number 0. */
+/** Compares by build number, then by rank; a later status is greater. A status without a build has number 0. */
 export const compareStatuses = (one: Placed, other: Placed): number =>
   one.number - other.number || one.rank - other.rank;
 
 /**
- * What to do with a status, given what was sent last for its commit and context.
- * - drop: something later was sent, or the host shows the same already.
+ * What to do with a status, given the last one that was sent for its commit and context.
+ * - drop: a later one was sent, or the host already shows the same.
  * - send: it was never sent.
- * - settle: it is not known whether the host has what was sent last, which decides.
+ * - settle: whether the host has the last one is not known, but decides.
  */
 export function decideStatus(
   status: Placed,
@@ -25,6 +25,6 @@ export function decideStatus(
   const isSending = known.phase === 'sending';
   if (order < 0 || (order === 0 && !(isSending && known.state === status.state))) return 'drop';
   if (isSending) return 'settle';
-  // "Running" where it is shown like "queued", and an end that CodeBuild confirms.
+  // For example "running" if it is shown like "queued", or an end that CodeBuild confirms.
   return status.number === known.number && states[status.state] === states[known.state] ? 'drop' : 'send';
 }

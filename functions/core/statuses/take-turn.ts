@@ -4,15 +4,15 @@ import type { SentStatuses } from './status-ports.ts';
 
 const MINUTE = 60_000;
 
-/** What one repository can use of a host's limit. */
+/** The share of a host's limit that one repository can use. */
 const OF_REPOSITORY = 0.7;
 
 /**
- * Counts a status against what its host accepts in a minute of one credential. Ends and other states have half of it
- * each, so that neither waits for the other.
+ * Counts a status towards its host's limit per minute and credential. Ends and other states have half of it each, so
+ * that neither waits for the other.
  *
- * @param most undefined where no limit is known
- * @returns undefined when it can be sent now, else the seconds until the next minute
+ * @param most undefined if no limit is known
+ * @returns undefined if it can be sent now, otherwise the seconds until the next minute
  */
 export async function takeTurn(
   { target, rank }: StatusMessage,
@@ -24,7 +24,7 @@ export async function takeTurn(
   const time = now();
   const minute = Math.floor(time / MINUTE);
   const turns = `turns#${rank >= RANK.endedByEvent ? 'ends' : 'others'}#${minute}#${hook}`;
-  // Whoever asks in vain is counted too: of the hook only once its repository has turns left.
+  // Refused attempts are counted as well: the hook's only if its repository has turns left.
   const hasTurn =
     (await sent.count(`${turns}#${target.fullName.toLowerCase()}`)) <= (most / 2) * OF_REPOSITORY &&
     (await sent.count(turns)) <= most / 2;

@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import { commit, fullRef, text } from '../message-fields.ts';
 import { EVENT_TYPES, TIERS } from '../vocabulary.ts';
 
-/** A repository's name as part of a URL's path: it leads to no other one. */
+/** A repository's full name, safe as part of a URL path: it cannot lead to another repository. */
 const fullName = v.pipe(
   text,
   v.check((name) => name.split('/').every((part) => !/^\.{0,2}$/.test(part)), "is not a repository's name"),
 );
 
-/** Where the statuses of a start go, and what the start was of. Kept with the ledger's entry, before StartBuild. */
+/** Where the statuses of a start are sent, and what was started. Stored with the ledger's entry, before StartBuild. */
 export const Target = v.object({
-  /** CodeBuild's project. */
+  /** The name of the CodeBuild project. */
   project: text,
-  /** Whose credential is used. */
+  /** The hook whose credential is used. */
   hook: text,
   host: text,
   fullName,
@@ -26,7 +26,7 @@ export const Target = v.object({
   eventType: v.optional(v.picklist(EVENT_TYPES)),
   fork: v.boolean(),
   tier: v.picklist(TIERS),
-  /** The verdict's. */
+  /** The reason in the verdict. */
   reason: v.optional(text),
   context: text,
   /** The project's own link. */

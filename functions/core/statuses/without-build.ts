@@ -3,12 +3,12 @@ import type { CommitState } from '../vocabulary.ts';
 import type { StatusMessage } from './status-message.ts';
 import type { Target } from './target.ts';
 
-/** What did not become a build, or has not yet. */
+/** States of something that did not become a build, or has not yet. */
 export type Unbuilt = Extract<CommitState, 'waiting' | 'superseded' | 'refused' | 'not needed'>;
 
 const MOST_CHARACTERS = 1000;
 
-/** The status of what has no build; undefined where it is not known of which commit. */
+/** The status of something without a build; undefined if its commit is not known. */
 export function statusWithoutBuild(target: Target, state: Unbuilt, text: string): StatusMessage | undefined {
   const { commit, link } = target;
   if (commit === undefined) return undefined;
@@ -23,12 +23,12 @@ export function statusWithoutBuild(target: Target, state: Unbuilt, text: string)
   };
 }
 
-/** "Superseded" names the push that did it, where it is known. */
+/** "Superseded" names the newer push, if it is known. */
 export const supersededBy = (commit: string | undefined): string =>
   commit === undefined ? 'superseded by a newer push' : `superseded by ${commit.slice(0, 7)}`;
 
 /** By the name of CodeBuild's error. */
 export const waitingFor = (error: string): string =>
   error === 'AccountLimitExceededException'
-    ? "waiting: the account's limit of builds is reached"
-    : `waiting: CodeBuild did not accept the build yet (${error})`;
+    ? 'waiting: the account has reached its limit of builds'
+    : `waiting: CodeBuild has not accepted the build yet (${error})`;

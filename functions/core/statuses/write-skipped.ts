@@ -5,7 +5,7 @@ import type { JudgedEvent } from '../webhook/verdict-body.ts';
 import { headAsPush, notNeeded } from './not-needed.ts';
 import { writeStatusMessage } from './status-message.ts';
 
-/** The messages of what a delivery does not build, for the projects that report every push. */
+/** The messages about everything that a delivery does not build, for the projects that report every push. */
 export async function writeSkipped(
   judged: readonly JudgedEvent[],
   hook: Hook,

@@ -1,13 +1,15 @@
 import type { RepositoryEvent } from '../repository-event.ts';
 import type { FilterType } from '../vocabulary.ts';
 
-/** What filters of a type look at in an event; any of it may match. Empty where the event has no such thing. */
+/**
+ * The values in an event that filters of a type look at; any of them can match. Empty if the event has no such value.
+ */
 export type Observed = readonly string[];
 
-/** @returns "unknown" where the delivery does not tell */
+/** @returns "unknown" if the delivery does not contain it */
 export const observe = (type: FilterType, event: RepositoryEvent): Observed | 'unknown' => SUBJECTS[type](event);
 
-/** What GitHub puts into the largest push is less than that; searching more would take too long. In UTF-16 units. */
+/** The largest push of GitHub contains less than that; searching more would take too long. In UTF-16 units. */
 const MOST_PATHS = 512 * 1024;
 
 const one = (value: string | undefined): Observed => (value === undefined ? [] : [value]);
@@ -23,18 +25,18 @@ const SUBJECTS: Readonly<Record<FilterType, (event: RepositoryEvent) => Observed
   HEAD_REF: ({ headRef }) => [headRef],
   /** "Works with pull request events only." */
   BASE_REF: ({ baseRef }) => one(baseRef),
-  /** "… when the path of a changed file matches": any file. Rather one build too many than one too few. */
+  /** "… when the path of a changed file matches": any file. One build too many is better than one too few. */
   FILE_PATH: ({ changedFiles }) => (isSearchable(changedFiles) ? changedFiles : 'unknown'),
   /** "… when the head commit message matches", without the line break that some hosts end it with. */
   COMMIT_MESSAGE: ({ commitMessage }) => one(commitMessage?.replace(/\r?\n$/, '')),
   TAG_NAME: ({ tagName }) => one(tagName),
   RELEASE_NAME: ({ releaseName }) => one(releaseName),
   REPOSITORY_NAME: ({ repository }) => [repository.fullName.slice(repository.fullName.lastIndexOf('/') + 1)],
-  /** The owner: of GitLab the whole group. */
+  /** The owner; for GitLab, the full path of the group. */
   ORGANIZATION_NAME: ({ repository }) => [
     repository.fullName.slice(0, Math.max(0, repository.fullName.lastIndexOf('/'))),
   ],
-  /** "Works with WORKFLOW_JOB_QUEUED events only", which start runners and no builds. */
+  /** "Works with WORKFLOW_JOB_QUEUED events only", which start runners instead of builds. */
   WORKFLOW_NAME: () => [],
 };
 

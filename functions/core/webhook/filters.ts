@@ -4,12 +4,12 @@ import type { PatternSearch } from './pattern-search.ts';
 import type { RepositoryEvent } from '../repository-event.ts';
 import type { FilterType } from '../vocabulary.ts';
 
-/** How one filter saw one event. */
+/** The verdict of one filter about one event. */
 export interface FilterVerdict {
   readonly type: FilterType;
   readonly pattern: string;
   readonly excludeMatchedPattern: boolean;
-  /** What the pattern was held against; absent where the event has no such thing. */
+  /** The value that the pattern was matched against; absent if the event has none. */
   readonly value?: string;
   readonly passed: boolean;
 }
@@ -31,7 +31,7 @@ export function judgeGroup(group: readonly Filter[], event: RepositoryEvent, sea
 /** The names in an EVENT filter's pattern: "PUSH, PULL_REQUEST_CREATED". */
 export const eventTypes = (pattern: string): readonly string[] => pattern.split(',').map((name) => name.trim());
 
-/** Of a verdict, which people read on the host's page, in UTF-16 units. */
+/** The longest value in a verdict, which people read on the host's page; in UTF-16 units. */
 const MOST_VALUE = 500;
 
 /**
@@ -47,7 +47,7 @@ function judge(filter: Filter, event: RepositoryEvent, search: PatternSearch): F
   return verdict(filter, found ?? summary(observed), (found !== undefined) !== filter.excludeMatchedPattern);
 }
 
-/** Without spreads in the literal, which every filter of every project would pay for. */
+/** Without spreads in the literal, which would slow down every filter of every project. */
 const verdict = (
   { type, pattern, excludeMatchedPattern }: Filter,
   value: string | undefined,

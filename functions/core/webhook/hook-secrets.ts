@@ -1,12 +1,12 @@
 /**
- * A hook's parameter holds one secret a line, newest first. After a space, `until=` and an RFC 3339 time ends one:
- * the old secret of a rotation. A line that can't be read is no secret: nothing is let in by accident.
+ * A hook's parameter contains one secret per line, newest first. After a space, `until=` with an RFC 3339 time is the
+ * end of a secret: the old one of a rotation. An invalid line is not a secret, so that nothing is accepted by accident.
  */
 export const readHookSecrets = (parameter: string, now: number): readonly string[] =>
   readLines(parameter, now).map(({ secret }) => secret);
 
 /**
- * The parameter with a new secret, in which those before it end by then at the latest. Lines that have ended are gone.
+ * The parameter with a new secret; the earlier ones end by `until` at the latest. Expired lines are removed.
  *
  * @param until in milliseconds since 1970
  */

@@ -4,7 +4,7 @@ import { loadPatternSearch, type PatternSearch } from './pattern-search.ts';
 import { refuseByProject } from './refuse-by-project.ts';
 import type { RepositoryEvent } from '../repository-event.ts';
 
-/** Whether an event starts a build of a project, and why or why not, down to the filter. */
+/** Whether an event starts a build of a project, and why or why not, for each filter. */
 export interface ProjectVerdict {
   readonly name: string;
   readonly verdict: 'queued' | 'skipped';
@@ -12,7 +12,9 @@ export interface ProjectVerdict {
   readonly groups: readonly GroupVerdict[];
 }
 
-/** The verdict of every project of the event's repository and of the groups it is in, for a delivery of the hook. */
+/**
+ * The verdict of every project of the event's repository and of the groups that contain it, for a delivery of the hook.
+ */
 export async function match(
   event: RepositoryEvent,
   hook: Hook,
@@ -43,26 +45,26 @@ function judgeProject(project: Project, event: RepositoryEvent, hook: Hook, sear
   return { name, verdict: 'queued', reason: `Filter group ${passing + 1} passed.`, groups };
 }
 
-/** Hosts spell it so, GitLab in any case: https://docs.gitlab.com/ci/pipelines/#skip-a-pipeline */
+/** Hosts spell the marker like this, GitLab in any case: https://docs.gitlab.com/ci/pipelines/#skip-a-pipeline */
 const SKIP_CI = /\[(?:skip ci|ci skip|no ci|skip codebuild)\]/i;
 
 function refuseByCommit({ skipCi }: Project, { eventType, commitMessage }: RepositoryEvent): string | undefined {
   if (skipCi === false || eventType !== 'PUSH') return undefined;
   const marker = SKIP_CI.exec(commitMessage ?? '');
-  return marker ? `The head commit's message says ${marker[0]}.` : undefined;
+  return marker ? `The head commit's message contains ${marker[0]}.` : undefined;
 }
 
 /**
- * A pull request of a fork runs a stranger's code with the project's rights.
+ * A fork's pull request runs a stranger's code with the project's permissions.
  * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_PullRequestBuildPolicy.html
  */
 function refuseByPolicy({ commentApproval }: Project, { pullRequest, fork }: RepositoryEvent): string | undefined {
   if (pullRequest === undefined || commentApproval === 'DISABLED') return undefined;
   if (commentApproval === undefined) {
-    return fork ? 'Pull requests of forks start nothing unless pullRequestBuildPolicy allows it.' : undefined;
+    return fork ? 'Pull requests of forks start no builds unless pullRequestBuildPolicy allows it.' : undefined;
   }
   if (commentApproval === 'FORK_PULL_REQUESTS' && !fork) return undefined;
-  return `Pull requests need an approval here (pullRequestBuildPolicy ${commentApproval}), and this one has none.`;
+  return `Pull requests need an approval here (pullRequestBuildPolicy ${commentApproval}), but this one has none.`;
 }
 
 function whyNot({ filters }: GroupVerdict): string {

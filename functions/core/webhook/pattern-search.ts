@@ -1,18 +1,21 @@
 import type { RE2JS } from 're2js';
 import type { Filter } from '../configuration.ts';
 
-/** Whether a filter's pattern is found in a text: anywhere in it, but an ACTOR_ACCOUNT_ID pattern as the whole of it. */
+/**
+ * Whether a filter's pattern is found in a text: anywhere in it, except that an ACTOR_ACCOUNT_ID pattern must match the
+ * whole text.
+ */
 export type PatternSearch = (filter: Filter, text: string) => boolean;
 
-/** Of a longer text only so much is looked at, in UTF-16 units. */
+/** Only this much of a longer text is searched, in UTF-16 units. */
 const MOST_TEXT = 64 * 1024;
 
 type Test = (text: string) => boolean;
 
-/** A filter is compiled once, and forgotten with its configuration. */
+/** A filter is compiled once, and released together with its configuration. */
 const tests = new WeakMap<Filter, Test>();
 
-/** Loads the linear engine, which is big, only where one of the filters needs it. */
+/** Loads the linear engine, which is large, only if one of the filters needs it. */
 export async function loadPatternSearch(filters: readonly Filter[]): Promise<PatternSearch> {
   for (const filter of filters) {
     if (!needsLinear(filter) || tests.has(filter)) continue;
@@ -45,8 +48,8 @@ function compile(filter: Filter, re2js?: typeof RE2JS): Test {
 }
 
 /**
- * An id that only begins with, ends with or contains an allowed one is another account's.
- * So AWS's own repositories could have been taken over (Wiz Research's "CodeBreach", January 2026).
+ * An id that only starts with, ends with or contains an allowed id belongs to another account. AWS's own repositories
+ * could have been taken over this way (Wiz Research's "CodeBreach", January 2026).
  */
 const source = ({ type, pattern, expression = pattern }: Filter): string =>
   type === 'ACTOR_ACCOUNT_ID' ? `^(?:${expression})$` : expression;

@@ -7,11 +7,14 @@ export interface JudgedEvent {
   readonly projects: readonly ProjectVerdict[];
 }
 
-/** Hosts show the response on the hook's delivery page, and cut long ones. In bytes, but for the newline after it. */
+/**
+ * Hosts show the response on the hook's delivery page, and truncate long ones. In bytes, without the newline at the
+ * end.
+ */
 const LONGEST = 8 * 1024 - 1;
 
 /**
- * The 2xx response to a delivery: what happened, and why, short enough to be read on the host's page.
+ * The 2xx response to a delivery: what happened and why, short enough to read on the host's page.
  * @param ignored why other parts of the delivery start nothing
  */
 export function verdictBody(delivery: string, judged: readonly JudgedEvent[], ignored?: string): string {
@@ -23,10 +26,10 @@ export function verdictBody(delivery: string, judged: readonly JudgedEvent[], ig
   return Buffer.byteLength(whole) <= LONGEST ? whole : cutBody(delivery, judged, ignored);
 }
 
-/** Kept for what stands around the events: the delivery and what is left out. In bytes. */
+/** Reserved for the parts around the events: the delivery, and the note about omitted ones. In bytes. */
 const ENVELOPE = 512;
 
-/** What is queued comes first; the rest as far as there is room. */
+/** Queued projects first; the others as far as there is room. */
 function cutBody(delivery: string, judged: readonly JudgedEvent[], ignored: string | undefined): string {
   let room = LONGEST - ENVELOPE - Buffer.byteLength(JSON.stringify(ignored ?? ''));
   const take = (value: unknown): boolean => {

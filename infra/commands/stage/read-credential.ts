@@ -5,11 +5,11 @@ import type { Terminal } from '../command.ts';
 import { LONGEST_VALUE } from './parameter-store.ts';
 
 /**
- * Reads a credential from standard input, or asks for it on a terminal without showing what is typed. Never from an
- * argument, which other users of the machine can read.
+ * Reads a credential from standard input, or prompts for it on a terminal without echoing it. Never from an argument,
+ * which other users of the machine can read.
  *
  * @param host the Git host it is for
- * @throws Error for a text that no header can hold
+ * @throws Error for a text that cannot be the value of a header
  */
 export async function readCredential(host: string, { stdin }: Pick<Terminal, 'stdin'>): Promise<string> {
   const credential = (
@@ -20,7 +20,9 @@ export async function readCredential(host: string, { stdin }: Pick<Terminal, 'st
     throw new Error('The text given is not a token: it contains spaces, line breaks or characters that are not ASCII.');
   }
   if (credential.length > LONGEST_VALUE) {
-    throw new Error(`The token has ${credential.length} characters; Parameter Store keeps at most ${LONGEST_VALUE}.`);
+    throw new Error(
+      `The token has ${credential.length} characters, but Parameter Store allows at most ${LONGEST_VALUE}.`,
+    );
   }
   return credential;
 }

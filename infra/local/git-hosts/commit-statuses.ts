@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { openJournal, readJournal } from '../queues/journal.ts';
 
-/** A status that a host keeps. */
+/** A status that a host stores. */
 const Status = v.object({
   id: v.number(),
   host: v.string(),
-  /** As the API's path names it. */
+  /** As in the API's path. */
   repository: v.string(),
   commit: v.string(),
-  /** GitHub's and Gitea's context, GitLab's name, Bitbucket's key. */
+  /** The context of GitHub and Gitea, the name of GitLab, the key of Bitbucket. */
   context: v.string(),
-  /** What people read, where that is not the context. */
+  /** The text that people see, if it is not the context. */
   name: v.optional(v.string()),
-  /** The host's own word. */
+  /** The host's own name of the state. */
   state: v.string(),
   description: v.string(),
   url: v.string(),
@@ -26,24 +26,24 @@ export type KeptStatus = v.InferOutput<typeof Status>;
 
 type NewStatus = Omit<KeptStatus, 'id' | 'createdAt' | 'updatedAt'>;
 
-/** The commit statuses of every host, as their stand-ins keep them. */
+/** The commit statuses of every host, as the stand-ins store them. */
 export interface CommitStatuses {
   /** Newest first. */
   of(host: string, repository: string, commit: string): readonly KeptStatus[];
   add(status: NewStatus): KeptStatus;
-  /** The same status in another state. */
+  /** Changes the state of a status. */
   change(known: KeptStatus, changes: Partial<NewStatus>): KeptStatus;
   close(): void;
 }
 
 export interface CommitStatusesOptions {
-  /** Undefined keeps nothing beyond the process. */
+  /** Undefined keeps the statuses in memory only. */
   readonly file?: string;
   readonly now: () => number;
   readonly onStatus?: (status: KeptStatus) => void;
 }
 
-/** @throws Error, one line, when the file is damaged */
+/** @throws Error, one line, if the file is damaged */
 export function createCommitStatuses({ file, now, onStatus }: CommitStatusesOptions): CommitStatuses {
   const read = file === undefined ? [] : readJournal(file, (entry) => v.parse(Status, entry));
   const all = new Map(read.map((status) => [status.id, status]));

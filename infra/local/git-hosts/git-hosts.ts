@@ -12,7 +12,7 @@ import { standInOf } from './stand-in-of.ts';
 export interface GitHostsOptions {
   readonly hooks: readonly Pick<Hook, 'name' | 'provider' | 'host'>[];
   readonly statuses: CommitStatuses;
-  /** Of a hook. */
+  /** The credential of a hook. */
   readonly credential: (hook: string) => string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface GitHostStandIns {
   stop(): Promise<void>;
 }
 
-/** Stands in for the API of every hook's host, on a free loopback port. */
+/** Serves stand-ins for the API of every hook's host, on a free loopback port. */
 export async function startGitHosts({ hooks, statuses, credential }: GitHostsOptions): Promise<GitHostStandIns> {
   const standIns = new Map(
     hooks.map((hook) => [
@@ -43,7 +43,7 @@ export async function startGitHosts({ hooks, statuses, credential }: GitHostsOpt
     const { method = '', url = '', headers } = request;
     const [, host = '', path = ''] = /^\/([^/]+)(\/.*)$/.exec(url) ?? [];
     const standIn = standIns.get(host);
-    if (!standIn) return { status: 404, json: { message: `No hook is of the host ${host}.` } };
+    if (!standIn) return { status: 404, json: { message: `No hook has the host ${host}.` } };
     const single = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
     return standIn({ method, path, headers: single, body: await text(request) });
   }

@@ -8,7 +8,7 @@ import { schemaViolations } from './schema-violations.ts';
 const POST = /^(?:\/api\/v3)?\/repos\/(?<repository>.+)\/statuses\/(?<commit>[0-9a-f]{40}(?:[0-9a-f]{24})?)$/;
 const GET = /^(?:\/api\/v3)?\/repos\/(?<repository>.+)\/commits\/(?<commit>[0-9a-f]{40}(?:[0-9a-f]{24})?)\/statuses$/;
 
-/** As GitHub's API responds: https://docs.github.com/rest/commits/statuses */
+/** The format of GitHub's API: https://docs.github.com/rest/commits/statuses */
 const BODY =
   description.paths['/repos/{owner}/{repo}/statuses/{sha}'].post.requestBody.content['application/json'].schema;
 const MOST_STATUSES = 1000;

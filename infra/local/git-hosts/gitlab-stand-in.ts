@@ -24,8 +24,8 @@ const Body = v.strictObject({
 });
 
 /**
- * GitLab's state machine, by which only a job that waits or runs is changed, and for anything else a new job is made.
- * Of a new job everything is allowed.
+ * GitLab's state machine: only a job that is waiting or running can be changed; for anything else, a new job is
+ * created, which can have any state.
  * https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/commit_status.rb
  */
 const ALLOWED_FROM: Readonly<Record<State, { readonly event: string; readonly from: readonly string[] }>> = {

@@ -8,9 +8,9 @@ import { createCommitStatuses, type KeptStatus } from './commit-statuses.ts';
 import { startGitHosts, type GitHostStandIns } from './git-hosts.ts';
 
 /**
- * The stand-ins for the hooks' hosts, over a file of the state directory: nothing of a local build is reported to a real
- * host. A hook that needs a credential gets one at the first start.
- * @throws Error, one line, when the file is damaged
+ * The stand-ins for the hooks' hosts, backed by a file in the state directory. Local builds are never reported to a
+ * real host. A hook that needs a credential gets one at the first start.
+ * @throws Error, one line, if the file is damaged
  */
 export async function startLocalGitHosts(options: {
   readonly directory: string;
@@ -42,7 +42,7 @@ export async function startLocalGitHosts(options: {
 const progressOf = ({ repository, commit, context, name, state, description }: KeptStatus) =>
   ({
     type: 'status',
-    // Of a repository of this machine, what it is called here.
+    // The local name of a repository on this machine.
     repository: path.basename(repository),
     commit,
     context: name ?? context,

@@ -1,4 +1,4 @@
-/** The part of JSON Schema that the hosts' descriptions use for the bodies of requests. */
+/** The part of JSON Schema that the hosts' API descriptions use for request bodies. */
 export interface BodySchema {
   readonly type: string;
   readonly enum?: readonly string[];
@@ -7,7 +7,7 @@ export interface BodySchema {
   readonly properties?: Readonly<Record<string, BodySchema>>;
 }
 
-/** What a body has that its description does not allow: one line each. */
+/** What a body contains that its description does not allow, one line each. */
 export function schemaViolations(value: unknown, schema: BodySchema, place = 'body'): readonly string[] {
   if (value === null && schema.nullable) return [];
   if (schema.type !== typeOf(value)) return [`${place} is not of type ${schema.type}`];
@@ -22,7 +22,7 @@ export function schemaViolations(value: unknown, schema: BodySchema, place = 'bo
       .map((name) => `${place}.${name} is missing`),
     ...members.flatMap(([name, member]) => {
       const known = properties[name];
-      // Hosts ignore what they do not know; here it is a mistake of ours.
+      // Hosts ignore unknown members; here, they are our mistake.
       return known ? schemaViolations(member, known, `${place}.${name}`) : [`${place}.${name} is not documented`];
     }),
   ];

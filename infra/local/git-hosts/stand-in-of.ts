@@ -16,6 +16,6 @@ const STAND_INS: Readonly<Record<Provider, (options: HostOptions) => HostStandIn
   gitea: giteaStandIn,
 };
 
-/** What stands in for the API of a hook's host. */
+/** The stand-in for the API of a hook's host. */
 export const standInOf = ({ provider, host }: Pick<Hook, 'provider' | 'host'>, options: Omit<HostOptions, 'host'>) =>
   STAND_INS[provider]({ host, ...options });

@@ -1,13 +1,13 @@
-/** Code points from the first to the last, both in it. */
+/** A range of code points, including both ends. */
 export type Range = readonly [first: number, last: number];
 
-/** Unicode categories are in it as the engines write them, `\p{L}`: which characters they take is not looked up. */
+/** Contains Unicode categories in the engines' notation, `\p{L}`: which characters they match is not looked up. */
 export type CharacterSet = readonly (Range | string)[];
 
 const LAST_CODE_POINT = 0x10ffff;
 const CASE_BIT = 0x20;
 
-/** The characters of a text, in which a hyphen makes a range: "0-9a-f". */
+/** The characters of a text, in which a hyphen denotes a range: "0-9a-f". */
 export const among = (text: string): readonly Range[] =>
   Array.from(text.matchAll(/(.)(?:-(.))?/gsu), ([, first, last = first]) => [
     first!.codePointAt(0)!,
@@ -18,7 +18,7 @@ export const only = (codePoint: number): readonly Range[] => [[codePoint, codePo
 
 export const isRange = (item: Range | string): item is Range => typeof item !== 'string';
 
-/** Of a set of just one. */
+/** The code point of a set with only one. */
 export function codePointOf([item, ...others]: CharacterSet): number | undefined {
   return item && isRange(item) && item[0] === item[1] && others.length === 0 ? item[0] : undefined;
 }
@@ -37,7 +37,7 @@ export const intersection = (sets: readonly (readonly Range[])[]): readonly Rang
   complement(sets.flatMap(complement));
 
 /**
- * With the other case of each ASCII letter: Java's CASE_INSENSITIVE knows no other letters.
+ * Adds the other case of each ASCII letter; Java's CASE_INSENSITIVE ignores the case of no other letters.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html#CASE_INSENSITIVE
  */
 export function ignoringCase(ranges: readonly Range[]): readonly Range[] {
@@ -46,7 +46,10 @@ export function ignoringCase(ranges: readonly Range[]): readonly Range[] {
   return [...ranges, ...shifted('A-Z', CASE_BIT), ...shifted('a-z', -CASE_BIT)];
 }
 
-/** Writes a set so that JavaScript, with the flag u, and RE2 read it alike: as a character, or as a class in no class. */
+/**
+ * Prints a set so that JavaScript, with the flag u, and RE2 interpret it alike: as a character, or as a class without
+ * nested ones.
+ */
 export function printSet(set: CharacterSet, isNegated: boolean): string {
   const codePoint = codePointOf(set);
   if (codePoint !== undefined && !isNegated) return printCharacter(codePoint, /[\^$\\.*+?()[\]{}|]/);
@@ -58,7 +61,7 @@ export function printSet(set: CharacterSet, isNegated: boolean): string {
 function printCharacter(codePoint: number, special: RegExp): string {
   const character = String.fromCodePoint(codePoint);
   if (special.test(character)) return `\\${character}`;
-  // Beyond two hex digits the engines have no escape in common.
+  // Beyond two hex digits, the engines have no common escape.
   const isPlain = codePoint > 0xff || (codePoint >= 0x20 && codePoint < 0x7f);
   return isPlain ? character : `\\x${codePoint.toString(16).padStart(2, '0')}`;
 }

@@ -5,7 +5,7 @@ import { parseExpression, parsePattern, type Pattern } from './parse-pattern.ts'
 import { isLookAhead } from './pattern-shape.ts';
 import { splitLookAheads } from './split-look-aheads.ts';
 
-/** What is wrong with a pattern, in words that follow it, and what would be right. */
+/** What is wrong with a pattern, worded to follow the pattern, and how to fix it. */
 export interface UnusablePattern {
   readonly id: 'invalid-pattern' | 'slow-pattern';
   readonly problem: string;
@@ -13,25 +13,25 @@ export interface UnusablePattern {
 
 export interface CheckedPattern {
   readonly pattern: Pattern;
-  /** What a compiled filter says of it: nothing where the pattern runs as it is written. */
+  /** What a compiled filter needs in addition to the pattern; empty if the pattern runs as it is. */
   readonly compiled: Pick<Filter, 'expression' | 'engine' | 'conditions'>;
 }
 
 const MOST_CHARACTERS = 512;
-/** What re2js allows a repeat; here its repeats in repeats, and all else beside them. */
+/** re2js's limit for a repeat. Here it limits nested repeats multiplied, and everything else next to them. */
 const MOST_REPEATED = 1000;
 
 /**
- * Reads a pattern, and sees to it that searching for it takes linear time: V8 runs what a fixed rule knows to be linear,
- * the linear engine all else that it can.
- * @returns what is wrong with the pattern and what would be right, where it can't be used
+ * Parses a pattern, and makes sure that searching for it takes linear time: V8 runs patterns that a fixed rule proves
+ * linear, and the linear engine runs all others that it can.
+ * @returns what is wrong with the pattern and how to fix it, if it cannot be used
  */
 export function checkPattern(source: string): CheckedPattern | UnusablePattern {
   if (source.length > MOST_CHARACTERS) {
-    return { id: 'invalid-pattern', problem: `has ${source.length} characters: a pattern may have ${MOST_CHARACTERS}` };
+    return { id: 'invalid-pattern', problem: `has ${source.length} characters: use at most ${MOST_CHARACTERS}` };
   }
   const pattern = parsePattern(source);
-  if ('problem' in pattern) return { id: 'invalid-pattern', problem: `can't be used, ${pattern.problem}` };
+  if ('problem' in pattern) return { id: 'invalid-pattern', problem: `cannot be used, ${pattern.problem}` };
   const compiled = compile(pattern);
   if (!compiled) {
     const problem = problemOfLookAhead(pattern);
@@ -60,11 +60,11 @@ const compileExpression = (text: string): Expression | undefined => onV8(text) ?
 const onV8 = (text: string): Expression | undefined =>
   isLinear(parseExpression(text)) ? { expression: text } : undefined;
 
-/** It knows no look-ahead, and no expression that is too large. */
+/** It supports neither look-ahead nor an expression that is too large. */
 const onLinearEngine = (text: string): Expression | undefined =>
   sizeOf(parseExpression(text)) <= MOST_REPEATED ? { expression: text, engine: 'linear' } : undefined;
 
-/** As many characters as there are with all repeats written out. */
+/** The number of characters with all repeats written out. */
 const sizeOf = (alternatives: readonly AST.Alternative[]): number =>
   alternatives.flatMap(({ elements }) => elements.map(sizeOfElement)).reduce((one, other) => one + other, 0);
 

@@ -1,14 +1,14 @@
-/** Where the translation is in a pattern, in UTF-16 units, and whether `(?i)` holds there. */
+/** The position of the translation in a pattern, in UTF-16 units, and whether `(?i)` is active there. */
 export interface Cursor {
   readonly text: string;
   at: number;
   caseMatters: boolean;
 }
 
-/** What can't be taken over exactly: said with its place in the pattern. */
+/** Something that cannot be translated exactly; the message contains its position. */
 export class PatternError extends Error {}
 
-/** Steps over what an expression, which has the sticky flag, finds here. */
+/** Consumes what an expression, which has the sticky flag, matches here. */
 export function take(cursor: Cursor, expression: RegExp): RegExpExecArray | undefined {
   expression.lastIndex = cursor.at;
   const match = expression.exec(cursor.text) ?? undefined;

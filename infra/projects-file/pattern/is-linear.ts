@@ -1,7 +1,10 @@
 import type { AST } from '@eslint-community/regexpp';
 import { isEnd, isGroup, isOneCharacter, startsAtStart } from './pattern-shape.ts';
 
-/** Of one place, where a search tries many; and in all, where a scan of the text counts as so many steps. */
+/**
+ * The limit at each place, if a search tries many places; and in total, where scanning the text counts as this many
+ * steps.
+ */
 const MOST_STEPS_EACH = 200;
 const MOST_STEPS = 2000;
 const SCAN = 10;
@@ -12,20 +15,22 @@ type Next = () => readonly AST.Element[];
 const END: Next = () => [];
 
 /**
- * Whether a backtracking engine needs linear time at most to search for a pattern. The rule is strict: of what it does
- * not allow much is linear too.
+ * Whether a backtracking engine needs at most linear time to search for a pattern. The rule is strict: many patterns
+ * that it refuses are linear, too.
  *
  * - A search that tries every place of a text has a bounded number of steps at each.
- * - Where the start is fixed, single characters can be repeated without bound. Of these repeats one, the last, can end
- *   at many places; each other ends where a character comes that it can't take itself: `[^/]+/`.
- * - Nothing else is repeated without bound but what matches in one way only, as `(?:(?!docs/).)*`.
+ * - If the start is fixed, single characters can be repeated without bound. The last such repeat can end at many places;
+ *   every other one ends at a character that it cannot match itself: `[^/]+/`.
+ * - Nothing else is repeated without bound, except what matches in only one way, such as `(?:(?!docs/).)*`.
  */
 export function isLinear(alternatives: readonly AST.Alternative[]): boolean {
-  /** Whether the engine comes to where the walk is from a number of places that grows with the text. */
+  /** Whether the engine reaches the current position from a number of places that grows with the text. */
   let isMany = false;
   let steps = 0;
 
-  /** Each walks over what is reached in a number of ways. @returns in how many ways its end is reached */
+  /**
+   * Each function walks over a part that is reached in a number of ways. @returns in how many ways its end is reached
+   */
   function walkRow(row: readonly AST.Element[], ways: number, isLast: boolean, next: Next): number {
     for (const [index, element] of row.entries()) {
       if (steps > MOST_STEPS) break;
@@ -45,7 +50,7 @@ export function isLinear(alternatives: readonly AST.Alternative[]): boolean {
     if (!('alternatives' in element)) steps += ways;
     else {
       const wasMany = isMany;
-      // A look-behind runs backwards, where no repeat ends as this rule has it.
+      // A look-behind runs backwards, where this rule about the ends of repeats does not apply.
       isMany ||= element.kind === 'lookbehind';
       walkEach(element.alternatives, ways, false, END);
       isMany = wasMany;
@@ -75,7 +80,7 @@ export function isLinear(alternatives: readonly AST.Alternative[]): boolean {
   return steps <= MOST_STEPS;
 }
 
-/** Whether of all places where a repeat could end what comes next is found at the last only. */
+/** Whether what follows a repeat can only be found at the last of the places where the repeat could end. */
 const endsBefore = (element: AST.Element, next: Next): boolean =>
   isOneCharacter(element) &&
   next().every(
@@ -84,7 +89,7 @@ const endsBefore = (element: AST.Element, next: Next): boolean =>
       (each.type === 'Character' && !RegExp(`^${element.raw}$`, 'u').test(String.fromCodePoint(each.value))),
   );
 
-/** What a row can begin with, and what comes after it where it can be empty. */
+/** What a row can begin with, including what follows it if it can be empty. */
 function startsOf([first, ...others]: readonly AST.Element[], after: readonly AST.Element[]): readonly AST.Element[] {
   if (!first) return after;
   const more = startsOf(others, after);

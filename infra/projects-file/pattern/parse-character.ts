@@ -11,7 +11,8 @@ import {
 import { refuse, take, type Cursor } from './cursor.ts';
 
 /**
- * Java's predefined classes, which differ from JavaScript's: there `\s` takes more and `\h` is an h.
+ * Java's predefined classes, which differ from JavaScript's: in JavaScript, `\s` matches more characters, and `\h` is
+ * an h.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */
 const CLASSES: Readonly<Record<string, readonly Range[]>> = {
@@ -26,9 +27,12 @@ const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', 
 
 const CATEGORY = /^(?:Is|gc=|general_category=)?(L[ulmot]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cf]?)$/;
 
-const NO_CHARACTER = 'this is no character: write \\x41, \\x{1F600}, \\u0041 or the character itself';
+const NO_CHARACTER = 'this is not a character: write \\x41, \\x{1F600}, \\u0041 or the character itself';
 
-/** What stands for a character, and for which; the last of each row says what is wrong where it is for none. */
+/**
+ * The notations of a character, each with its parser. The last item of a row is the problem if the parser returns
+ * nothing.
+ */
 const CHARACTERS: readonly (readonly [RegExp, (match: RegExpExecArray) => CharacterSet | undefined, why?: string])[] = [
   [/[^\\]/suy, ([character]) => only(character.codePointAt(0)!)],
   [/\\([dwshv])/iy, ([, name]) => CLASSES[name!] ?? complement(CLASSES[name!.toLowerCase()]!)],
@@ -45,32 +49,36 @@ const CHARACTERS: readonly (readonly [RegExp, (match: RegExpExecArray) => Charac
   ],
   [/\\0([0-3]?[0-7]{1,2})?/y, ([, octal = '']) => codePoint(octal, 8), NO_CHARACTER],
   [/\\c(.)/suy, ([, character]) => only(character!.codePointAt(0)! ^ 0x40)],
-  [/\\[a-zA-Z1-9]/y, () => undefined, 'this escape is not supported: only \\ before punctuation is that character'],
-  [/\\$/y, () => undefined, 'a backslash needs a character behind it: \\\\ is a backslash itself'],
+  [/\\[a-zA-Z1-9]/y, () => undefined, 'this escape is not supported: a backslash is only allowed before punctuation'],
+  [/\\$/y, () => undefined, 'a backslash must be followed by a character: write \\\\ for a backslash'],
   [/\\(.)/suy, ([, character]) => only(character!.codePointAt(0)!)],
 ];
 
-/** @throws PatternError for what stands for no single character */
+/** @throws PatternError for anything but a single character */
 export const parseCharacter = (cursor: Cursor): CharacterSet => inBothCases(cursor, cursor.at, parseOne(cursor));
 
-/** In a class: a character, or a range. */
+/** A character or a range in a class. */
 export function parseRange(cursor: Cursor): CharacterSet {
   const from = cursor.at;
   const first = parseOne(cursor);
   if (!take(cursor, /-(?![[\]]|$)/y)) return inBothCases(cursor, from, first);
   const [low, high] = [codePointOf(first), codePointOf(parseOne(cursor))];
   if (low !== undefined && high !== undefined && low <= high) return inBothCases(cursor, from, [[low, high]]);
-  return refuse(cursor, from, 'a range goes from a lower character to a higher one: write \\- for a hyphen');
+  return refuse(cursor, from, 'a range must go from a lower character to a higher one: write \\- for a hyphen');
 }
 
 export const inBothCases = (cursor: Cursor, from: number, set: CharacterSet): CharacterSet =>
   cursor.caseMatters ? set : ignoringCase(rangesOf(cursor, from, set));
 
-/** @throws PatternError where Unicode categories are in a set */
+/** @throws PatternError if a set contains Unicode categories */
 export const rangesOf = (cursor: Cursor, from: number, set: CharacterSet): readonly Range[] =>
   set.every(isRange)
     ? set
-    : refuse(cursor, from, 'Unicode categories can only be joined: write it without (?i), && and nested [^…]');
+    : refuse(
+        cursor,
+        from,
+        'Unicode categories can only be combined by union: write it without (?i), && and nested [^…]',
+      );
 
 function parseOne(cursor: Cursor): CharacterSet {
   const from = cursor.at;

@@ -3,15 +3,15 @@ import { refuse, take, type Cursor } from './cursor.ts';
 import { parseRange, rangesOf } from './parse-character.ts';
 
 /**
- * Translates a bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`; the
- * cursor is behind its opening bracket.
+ * Translates a bracketed class in Java's grammar, which has unions `[a[bc]]` and intersections `[a-z&&[^aeiou]]`. The
+ * cursor is after its opening bracket.
  * @throws PatternError
  */
 export function parseClass(cursor: Cursor): string {
   const from = cursor.at - 1;
   const [isNegated, set] = parseBrackets(cursor);
   if (set.length > 0) return printSet(set, isNegated);
-  return isNegated ? printSet(complement([]), false) : refuse(cursor, from, 'this class takes no character at all');
+  return isNegated ? printSet(complement([]), false) : refuse(cursor, from, 'this class matches no character');
 }
 
 function parseBrackets(cursor: Cursor): readonly [isNegated: boolean, CharacterSet] {
@@ -19,7 +19,7 @@ function parseBrackets(cursor: Cursor): readonly [isNegated: boolean, CharacterS
   const isNegated = take(cursor, /\^/y) !== undefined;
   let operand: (Range | string)[] = [];
   const operands = [operand];
-  // In front of all else a closing bracket is a character.
+  // Before anything else, a closing bracket is a literal character.
   while (operands.every(({ length }) => length === 0) || !take(cursor, /\]/y)) {
     if (take(cursor, /$/y)) refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
     if (take(cursor, /&&/y)) operands.push((operand = []));

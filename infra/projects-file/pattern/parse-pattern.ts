@@ -7,11 +7,11 @@ export interface Pattern extends Translation {
   readonly alternatives: readonly AST.Alternative[];
 }
 
-/** Parses an expression as JavaScript has it. */
+/** Parses a JavaScript regular expression. */
 export const parseExpression = (text: string): readonly AST.Alternative[] =>
   new RegExpParser().parsePattern(text, 0, text.length, { unicode: true }).alternatives;
 
-/** Reads a pattern as CodeBuild's Java does. What Java knows and no exact translation exists for is a problem. */
+/** Reads a pattern as CodeBuild's Java does. Java syntax without an exact translation is a problem. */
 export function parsePattern(source: string): Pattern | { readonly problem: string } {
   try {
     const translation = translate(source);

@@ -3,13 +3,13 @@ import type { Pattern } from './parse-pattern.ts';
 
 export type OneCharacter = AST.Character | AST.CharacterClass | AST.CharacterSet;
 
-/** Whether it can only match a text as a whole: every way through it begins at the start and ends at the end. */
+/** Whether it can only match a whole text: every path through it begins at the start and ends at the end. */
 export const isAnchored = ({ alternatives }: Pattern): boolean =>
   alternatives.every(startsAtStart) && alternatives.every((alternative) => ends(alternative, isEnd));
 
 export const startsAnchored = ({ alternatives }: Pattern): boolean => alternatives.every(startsAtStart);
 
-/** Whether its end is open on purpose: anchored, a prefix of directories (`^refs/heads/`) or a repeat without bound (`.*`). */
+/** Whether its end is open on purpose: anchored, a directory prefix (`^refs/heads/`) or an unbounded repeat (`.*`). */
 export const endsOnPurpose = ({ alternatives }: Pattern): boolean =>
   alternatives.every((alternative) =>
     ends(
@@ -18,7 +18,7 @@ export const endsOnPurpose = ({ alternatives }: Pattern): boolean =>
     ),
   );
 
-/** The same pattern, held against a text as a whole. */
+/** The same pattern, anchored so that it must match the whole text. */
 export function anchored({ alternatives, sourceOf }: Pattern): string {
   const inner = alternatives.map(({ elements, start, end }) => {
     const source = sourceOf(start, end);

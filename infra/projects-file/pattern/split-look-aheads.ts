@@ -3,15 +3,15 @@ import { isEnd, isGroup, isLookAhead, isOneCharacter, isStart } from './pattern-
 
 export interface SplitPattern {
   readonly text: string;
-  /** What has to be found too, or if negated not to be found. */
+  /** Texts that must be found as well, or, if negated, must not be found. */
   readonly conditions: readonly { readonly text: string; readonly negated: boolean }[];
 }
 
 /**
- * Writes a pattern with look-aheads as several without. A look-ahead at a fixed number of characters behind `^` looks at
- * one place: `^a(?!b).*` is `^a.*`, and not `^ab`. What `^(?:(?!a).)*$` looks for can be at no place: it is `^.*$`, and
- * not `^.*a`.
- * @returns undefined where no look-ahead is like that
+ * Splits a pattern with look-aheads into several without. A look-ahead at a fixed number of characters after `^` looks
+ * at a single place: `^a(?!b).*` is `^a.*` and not `^ab`. `^(?:(?!a).)*$` forbids its look-ahead at any place: it is
+ * `^.*$` and not `^.*a`.
+ * @returns undefined if no look-ahead has one of these forms
  */
 export function splitLookAheads(alternatives: readonly AST.Alternative[]): SplitPattern | undefined {
   const [row, ...others] = alternatives.map(({ elements }) => elements);
@@ -37,7 +37,9 @@ export function splitLookAheads(alternatives: readonly AST.Alternative[]): Split
 const bodyOf = ({ alternatives }: AST.LookaheadAssertion): string =>
   `(?:${alternatives.map(({ raw }) => raw).join('|')})`;
 
-/** A character that is repeated wherever something, which begins with a character, does not begin: `(?:(?!a).)*`. */
+/**
+ * A character that is repeated wherever something else, which begins with a character, does not begin: `(?:(?!a).)*`.
+ */
 function asTempered(repeat: AST.Element) {
   if (repeat.type !== 'Quantifier' || repeat.max < Infinity || !isGroup(repeat.element)) return undefined;
   const [[look, character, ...more] = [], ...others] = repeat.element.alternatives.map(({ elements }) => elements);

@@ -5,13 +5,13 @@ import { parseClass } from './parse-class.ts';
 import { REFUSED_SYNTAX } from './refused-syntax.ts';
 
 export interface Translation {
-  /** As JavaScript, with the flag u, and RE2 read it alike, but for look-ahead, which RE2 does not know. */
+  /** JavaScript, with the flag u, and RE2 interpret it alike, except for look-ahead, which RE2 does not support. */
   readonly text: string;
-  /** What the pattern has for a part of the text. */
+  /** The part of the pattern that corresponds to a part of the text. */
   readonly sourceOf: (start: number, end: number) => string;
 }
 
-/** With what `(?i)` and `(?s)` say outside of it. */
+/** With the state of `(?i)` and `(?s)` outside of it. */
 interface Group {
   readonly from: number;
   readonly look: string | undefined;
@@ -19,18 +19,18 @@ interface Group {
   readonly dotIsAll: boolean;
 }
 
-/** Java's line terminators: JavaScript's, U+0085 and in `\R` two more. */
+/** Java's line terminators: JavaScript's, U+0085, and two more in `\R`. */
 const DOT = printSet(among('\n\r\u0085\u2028\u2029'), true);
 const ANY = printSet(among('\0-\u{10ffff}'), false);
 const LINE_BREAK = `(?:\\r\\n|${printSet(among('\n-\r\u0085\u2028\u2029'), false)})`;
 
-/** What is written otherwise, and nothing repeats. */
+/** Anchors with another notation, which cannot be repeated. */
 const ANCHORS: Readonly<Record<string, string>> = { '\\A': '^', '\\z': '$', '\\Z': '$' };
 
 /**
- * Writes a pattern, which CodeBuild's Java reads, in the language that JavaScript and RE2 have in common.
+ * Translates a pattern from CodeBuild's Java to the common language of JavaScript and RE2.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
- * @throws PatternError for what is wrong, and for what Java knows and no exact translation exists for
+ * @throws PatternError for invalid syntax, and for Java syntax without an exact translation
  */
 export function translate(pattern: string): Translation {
   const cursor: Cursor = { text: pattern, at: 0, caseMatters: true };
@@ -61,13 +61,13 @@ export function translate(pattern: string): Translation {
     return printSet(parseCharacter(cursor), false) + repeat(cursor);
   }
 
-  /** `(?i)` holds for the rest of the group, `(?i:…)` for what is in it. */
+  /** `(?i)` applies to the rest of the group, `(?i:…)` to the group's content. */
   function openGroup(from: number, [, look, on = '', off = '', end]: RegExpExecArray): string {
     const outside = { from, look, caseMatters: cursor.caseMatters, dotIsAll };
     cursor.caseMatters = off.includes('i') || (cursor.caseMatters && !on.includes('i'));
     dotIsAll = !off.includes('s') && (dotIsAll || on.includes('s'));
     if (end === ')') return '';
-    // In a look-behind RE2 takes no group that captures.
+    // In a look-behind, RE2 accepts no capturing group.
     const captures = end === undefined && !groups.some((group) => group.look?.startsWith('<'));
     groups.push(outside);
     return look ? `(?${look}` : captures ? '(' : '(?:';
@@ -75,18 +75,18 @@ export function translate(pattern: string): Translation {
 
   function closeGroup(from: number): string {
     const group = groups.pop();
-    if (!group) return refuse(cursor, from, 'nothing was opened that this closes: write \\) for a parenthesis');
+    if (!group) return refuse(cursor, from, 'this closes a group that was not opened: write \\) for a parenthesis');
     ({ caseMatters: cursor.caseMatters, dotIsAll } = group);
     return `)${group.look ? '' : repeat(cursor)}`;
   }
 
-  /** Where in the pattern each UTF-16 unit of the text comes from, and its end. */
+  /** For each UTF-16 unit of the text, and for its end, the position in the pattern. */
   const origins: number[] = [];
   let text = '';
   let from = 0;
   while (cursor.at < pattern.length) {
     text += translateNext();
-    // A flag, which the text has nothing for, belongs to what comes next.
+    // A flag, which has no text, belongs to what follows.
     if (origins.length === text.length) continue;
     while (origins.length < text.length) origins.push(from);
     from = cursor.at;
@@ -97,7 +97,7 @@ export function translate(pattern: string): Translation {
   return { text, sourceOf: (start, end) => pattern.slice(origins[start], origins[end]) };
 }
 
-/** What can follow all that takes characters. */
+/** The repeats that can follow anything that matches characters. */
 function repeat(cursor: Cursor): string {
   const from = cursor.at;
   refuseUnsupported(cursor);

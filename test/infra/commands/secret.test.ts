@@ -84,7 +84,7 @@ test.each([
     ['github'],
     'The text given is not a token: it contains spaces, line breaks or characters that are not ASCII.',
   ],
-  ['x'.repeat(4097), ['github'], 'The token has 4097 characters; Parameter Store keeps at most 4096.'],
+  ['x'.repeat(4097), ['github'], 'The token has 4097 characters, but Parameter Store allows at most 4096.'],
   ['x', ['gitlab'], 'The hook gitlab uses no credential: add credential: token to it in the projects file first.'],
   ['x', ['github', '--until', '1d'], '--until is for secrets: a credential is valid until another one replaces it.'],
 ])('the credential %j for %j is refused in one line', async (input, args, message) => {

@@ -17,7 +17,7 @@ test.each<[Hook, readonly string[]]>([
   ],
   [
     { name: 'lab', provider: 'gitlab', host: 'git.acme.io' },
-    ['Settings > Webhooks > Add new webhook', 'Signing token: ', 'Push events, Tag push events'],
+    ['Settings > Webhooks > Add new webhook', 'Signing token: ', 'Push events and Tag push events'],
   ],
   [
     { name: 'lab', provider: 'gitlab', host: 'git.acme.io', verification: 'token' },

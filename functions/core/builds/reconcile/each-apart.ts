@@ -5,7 +5,7 @@ export interface Step {
   readonly run: () => Promise<void>;
 }
 
-/** Takes every step, one after another, as long as there is time. */
+/** Runs every step, one after another, as long as there is time. */
 export async function eachApart(
   steps: readonly Step[],
   hasTime: () => boolean,

@@ -4,9 +4,9 @@ import type { ObservedBuild } from '../observed-build.ts';
 import type { Builds } from '../build-ports.ts';
 import { isPermanent } from '../start-failure.ts';
 
-/** As many ids as BatchGetBuilds takes. */
+/** BatchGetBuilds accepts at most this many ids. */
 const BATCH = 100;
-/** So many failed calls in a row, refusals apart, mean that CodeBuild fails, and not one project. */
+/** This many failed calls in a row, apart from refusals, mean that CodeBuild fails, and not a single project. */
 const OUTAGE = 10;
 
 export type Asked = Pick<BuildRecord, 'project' | 'buildId'>;
@@ -16,7 +16,7 @@ export interface Failure {
   readonly error: unknown;
 }
 
-/** What one call returned. */
+/** The result of one call. */
 export interface GotApart {
   readonly found: readonly ObservedBuild[];
   readonly notFound: readonly string[];
@@ -24,13 +24,13 @@ export interface GotApart {
 }
 
 /**
- * Gets builds of many projects with few calls, in the order asked for, and yields after each call, so that the caller
- * can stop there. CodeBuild refuses a whole batch because of one project, so a batch that failed is halved until that
- * project is alone; its other builds are then not asked for.
+ * Gets builds of many projects with few calls, in the requested order, and yields after each call, so that the caller
+ * can stop there. CodeBuild refuses a whole batch because of one project, so a failed batch is halved until that
+ * project is alone; its remaining builds are then skipped.
  */
 export async function* getApart(asked: readonly Asked[], builds: Pick<Builds, 'get'>): AsyncGenerator<GotApart> {
   const failed = new Set<string>();
-  // Builds of one project are together within a batch.
+  // Builds of the same project are adjacent within a batch.
   const waiting: (readonly Asked[])[] = inBatches(asked, BATCH).map((batch) => batch.toSorted(byProject));
   waiting.reverse();
   let failedInARow = 0;
@@ -59,7 +59,7 @@ const byProject = (one: Asked, other: Asked): number => (one.project < other.pro
 
 const NOTHING: GotApart = { found: [], notFound: [], failures: [] };
 
-/** Of whole projects. */
+/** Halves that consist of whole projects. */
 function halves(batch: readonly Asked[], projects: readonly string[]): readonly (readonly Asked[])[] {
   const middle = projects[projects.length >> 1];
   const at = batch.findIndex(({ project }) => project === middle);

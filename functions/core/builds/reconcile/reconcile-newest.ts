@@ -8,8 +8,8 @@ import { toRecord } from '../to-record.ts';
 import { recordBuild } from '../record-build.ts';
 
 /**
- * Reconciles the builds that CodeBuild lists first, in practice the account's newest, and those that are unfinished in
- * the table: newest first, as long as there is time. Rows that have not changed are not written.
+ * Reconciles the builds that CodeBuild lists first, in practice the account's newest, and those that are unfinished
+ * according to the table: newest first, as long as there is time. Unchanged builds are not written.
  */
 export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => boolean) {
   const { configuration, rows, builds, settled, tell } = ports;
@@ -91,11 +91,11 @@ const withoutRepeats = (asked: readonly Asked[]): readonly Asked[] => [
 
 interface Listed {
   readonly builds: readonly Asked[];
-  /** Why there are none: CodeBuild failed, or the role is not allowed to list builds. */
+  /** Why there are none: CodeBuild failed, or the role is not allowed to list them. */
   readonly error?: unknown;
 }
 
-/** Only of the configured projects: CodeBuild refuses a whole batch if the role cannot read one of its builds. */
+/** Only builds of our projects: CodeBuild refuses a whole batch because of one build that the role cannot read. */
 async function listBuilds({ account, configuration }: ReconcilePorts): Promise<Listed> {
   try {
     const ids = await account.listedIds();
@@ -106,7 +106,7 @@ async function listBuilds({ account, configuration }: ReconcilePorts): Promise<L
   }
 }
 
-/** Each build as CodeBuild reports it, with its row in the table. */
+/** Each build according to CodeBuild, with its row. */
 async function compare(
   { found }: GotApart,
   known: ReadonlyMap<string, DetailedRecord>,

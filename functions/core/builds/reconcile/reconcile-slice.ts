@@ -7,7 +7,7 @@ import { recordBuild } from '../record-build.ts';
 
 /** The number of projects that a run compares with CodeBuild after the newest and unfinished builds. */
 const SLICE = 20;
-/** As many ids as CodeBuild lists on a page. */
+/** The number of ids on a page of CodeBuild's lists. */
 const PAGE = 100;
 
 /** The projects that follow those of the previous run. */
@@ -17,7 +17,7 @@ export function nextSlice({ configuration }: Pick<ReconcilePorts, 'configuration
   return from === -1 ? names.slice(0, SLICE) : names.slice(from, from + SLICE);
 }
 
-/** Compares the newest builds of each of these projects with the table, as long as there is time. */
+/** Compares the builds that CodeBuild lists first for these projects with the table, as long as there is time. */
 export async function reconcileSlice(slice: readonly string[], ports: ReconcilePorts, hasTime: () => boolean) {
   const { configuration, rows, builds } = ports;
   let mended = 0;
@@ -38,7 +38,7 @@ export async function reconcileSlice(slice: readonly string[], ports: ReconcileP
   );
   return { complete, mended, done, failures };
 
-  /** The builds of which the table does not know the current state, newest first. */
+  /** The builds that the table lacks or has with another state, newest first. */
   async function unsettled(project: string) {
     const ids = await builds.newestIds(project);
     const known = new Map((await rows.list(project, { limit: PAGE })).map((record) => [record.buildId, record]));

@@ -4,9 +4,11 @@ import { reconcileNewest } from './reconcile-newest.ts';
 import { nextSlice, reconcileSlice } from './reconcile-slice.ts';
 import { upgradeRows } from './upgrade-rows.ts';
 
-/** Of a run's time, what must be left for a step to begin: a call may take long, and none is to be cut off. */
+/**
+ * The share of a run's time that must be left for a step to begin: a call may take long, and none should be cut off.
+ */
 const KEPT_FREE = 1 / 6;
-/** The part that is reserved for the slice of projects, however many builds there are. */
+/** The share that the newest and the unfinished builds leave for the slice of projects, however many there are. */
 const KEPT_FOR_SLICE = 1 / 3;
 
 export interface Reconciled {
@@ -14,26 +16,26 @@ export interface Reconciled {
   readonly listed: number;
   readonly unfinished: number;
   readonly gone: number;
-  /** Unfinished builds that there was no time to look at, or to record. */
+  /** Unfinished builds for which there was no time. */
   readonly left: number;
   readonly projects: number;
-  /** Builds that were missing in the table, or behind without being marked as unfinished. */
+  /** Builds that the table did not know, or did not know enough about, without being aware of it. */
   readonly mended: number;
-  /** Converted rows of the previous release. */
+  /** Migrated rows of the previous release. */
   readonly takenOver: number;
-  /** What the next run has to do again; one failure per project. */
+  /** Failures after which rows stay unchanged until the next run: one per project. */
   readonly failures: readonly Failure[];
   /** Why CodeBuild did not list the account's builds. */
   readonly notListed?: unknown;
 }
 
 /**
- * Finds what events missed: first among the newest builds and those known to be unfinished, then in the next slice of
- * projects. A failure of one project does not stop the others. A run stops before its time is over, and the next run
- * continues.
+ * Finds what events missed or never reported: first the newest and the unfinished builds, then the next slice of
+ * projects, each with its newest builds first. One project's failure does not stop the others. It stops before its time
+ * is over, and the next run continues.
  *
- * @param timeLeft until the run will be cut off, in milliseconds
- * @throws Error when nothing at all could be done
+ * @param timeLeft milliseconds until the run is cut off
+ * @throws Error if nothing could be done at all
  */
 export async function reconcile(ports: ReconcilePorts, timeLeft: () => number): Promise<Reconciled> {
   const { rows } = ports;
@@ -43,7 +45,7 @@ export async function reconcile(ports: ReconcilePorts, timeLeft: () => number): 
   const hasTime = () => timeLeft() > whole * KEPT_FREE;
   const { after, upgrade: known } = await rows.readCursor();
   const projects = nextSlice(ports, after);
-  // Ahead of the work, so that a project that ends the run does so only once a round.
+  // Written before the work, so that a project that ends the run does so only once per round.
   await rows.writeCursor({ ...cursorAfter(projects.at(-1)), upgrade: known });
   const slice = await reconcileSlice(projects, ports, hasTime);
   const { upgrade, takenOver, failures } = known === 'done' ? DONE : await upgradeRows(ports, known, hasTime);

@@ -12,8 +12,8 @@ interface Upgraded {
 }
 
 /**
- * Converts the rows that the previous release wrote, as long as there is time. Functions of that release can still write
- * during a deployment, so the table is searched again until a whole search finds none.
+ * Migrates the rows that the previous release wrote, as long as there is time. Its functions can still write while a
+ * deployment replaces them, so the table is searched until a whole pass finds none.
  */
 export async function upgradeRows(ports: ReconcilePorts, known: Upgrade, hasTime: () => boolean): Promise<Upgraded> {
   const failures: Failure[] = [];

@@ -30,7 +30,7 @@ export const bitbucketCloudStatuses: StatusApi = {
   },
   longest: { description: 255, context: 255 },
 
-  // The same key overwrites.
+  // The same key overwrites an earlier status.
   request: ({ host, repository, commit, ref, state, context, description, url }) => ({
     method: 'POST',
     path: `/repositories/${namePath(repository.fullName)}/commit/${commit}/statuses/build`,
@@ -40,7 +40,7 @@ export const bitbucketCloudStatuses: StatusApi = {
       name: context,
       description,
       url: url !== undefined && isPublic(url) ? url : commitPage(host, repository.fullName, commit),
-      // What ties it to a pull request.
+      // Links it to a pull request.
       ...(refKind(ref) === 'branch' && { refname: shortRef(ref) }),
     },
   }),
@@ -48,10 +48,13 @@ export const bitbucketCloudStatuses: StatusApi = {
   judge: (response, _, now) => judgeResponse(response, now),
 };
 
-/** A key has at most 40 characters, and two that were cut there could be one: https://issues.jenkins.io/browse/JENKINS-36874 */
+/**
+ * A key has at most 40 characters, and two truncated ones could be equal:
+ * https://issues.jenkins.io/browse/JENKINS-36874
+ */
 const statusKey = (context: string): string => digest(context).slice(0, 40);
 
-/** Bitbucket refuses a status without a URL, and one whose URL is not public. */
+/** Bitbucket refuses a status without a URL, or with one that is not public. */
 const isPublic = (url: string): boolean =>
   URL.canParse(url) && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 

@@ -25,7 +25,7 @@ import type { Delivery } from '../provider.ts';
 import { readEach } from '../payload/read-each.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
 
-/** CodeBuild's ACTOR_ACCOUNT_ID is the Atlassian account id; what has none, such as an access token, has a UUID. */
+/** CodeBuild's ACTOR_ACCOUNT_ID is the Atlassian account id. Actors without one, such as access tokens, have a UUID. */
 const account = passed(members({ account_id: passedId, uuid: passedId }));
 
 const actor = (value: unknown): string => {
@@ -57,7 +57,7 @@ const FULL_REFS: Readonly<Record<string, (name: string) => string>> = {
   annotated_tag: tagRef,
 };
 
-/** One push may move several refs. Its files are not told. */
+/** One push can change several refs. The payload does not list its files. */
 export const readPush = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, push, 'a push of Bitbucket', (read) => {
     const id = identity(delivery);
@@ -98,9 +98,9 @@ const pullRequest = {
       id: pullRequestNumber,
       source: members({
         branch: members({ name: branch }),
-        /** Cut to 12 digits. */
+        /** Truncated to 12 digits. */
         commit: members({ hash: text }),
-        /** Null when the fork is gone. */
+        /** Null if the fork no longer exists. */
         repository: ifAny(members({ uuid: textId })),
       }),
       destination: members({ branch: members({ name: branch }), repository: members({ uuid: textId }) }),
@@ -113,8 +113,7 @@ export const readPullRequest = (eventType: EventType) => (payload: unknown, deli
     const { id, source, destination } = read.pullrequest;
     const { hash } = source.commit;
     const fork = source.repository?.uuid !== destination.repository.uuid;
-    if (fork && !isCommit(hash))
-      return ignored("Bitbucket does not tell the whole commit id of a fork's pull request.");
+    if (fork && !isCommit(hash)) return ignored('Bitbucket sends no full commit id for a pull request of a fork.');
     const event = pullRequestEvent(originOf(read, hook), {
       eventType,
       number: id,
@@ -126,7 +125,7 @@ export const readPullRequest = (eventType: EventType) => (payload: unknown, deli
     return events(identity(delivery), event);
   });
 
-/** The body tells no time of the push, so that the same push made again sends the same bytes again. */
+/** The body does not contain the time of the push, so repeating the same push sends the same bytes again. */
 const identity = ({ headers, body }: Delivery): string => digest(body, headers['x-request-uuid'] ?? '');
 
 const originOf = (

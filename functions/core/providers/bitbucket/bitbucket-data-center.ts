@@ -28,7 +28,7 @@ import { signedTime } from '../payload/signed-time.ts';
 const repository = members({ id: numericId, slug: textId, project: members({ key: textId }) });
 
 const origin = {
-  /** When it happened. */
+  /** When the event happened. */
   date: passedText,
   actor,
 };
@@ -49,7 +49,7 @@ const change = {
   reader: members({ ref: members({ id: pushedRef }), fromHash: passedCommit, toHash: commitId }),
 } as const;
 
-/** One push may move several refs. Its files are not told. */
+/** One push can change several refs. The payload does not list its files. */
 export const readRefsChanged = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, refsChanged, 'a push of Bitbucket Data Center', (read) => {
     const { date, actor, repository, changes, toCommit } = read;
@@ -78,7 +78,7 @@ const pullRequest = {
     ...origin,
     pullRequest: members({
       id: pullRequestNumber,
-      /** The repository may be gone, where it is a fork. */
+      /** For a fork, the repository may no longer exist. */
       fromRef: members({ id: pushedRef, latestCommit: commitId, repository: ifAny(members({ id: numericId })) }),
       toRef: members({ id: pushedRef, repository }),
     }),
@@ -101,11 +101,14 @@ export const readServerPullRequest = (eventType: EventType) => (payload: unknown
     return events(identity(read, delivery), event);
   });
 
-/** Two events never have the same date, and a replay does; without one, the same push made again sends the same bytes again. */
+/**
+ * Two events never have the same date, while a replay does. Without a date, repeating the same push sends the same
+ * bytes again.
+ */
 const identity = ({ date }: { readonly date?: string | undefined }, { headers, body }: Delivery): string =>
   date ? digest(body) : digest(body, headers['x-request-id'] ?? '');
 
-/** The name as the clone URL has it: https://git.acme.io/scm/acme/web.git */
+/** The name as in the clone URL: https://git.acme.io/scm/acme/web.git */
 const originOf = ({ id, slug, project }: Read<typeof repository>, actor: { readonly id: string }, { host }: Hook) => ({
   provider: 'bitbucket' as const,
   repository: { host, fullName: `scm/${project.key}/${slug}`, id },

@@ -5,14 +5,14 @@ import type { Facts } from '../facts.ts';
  * https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html
  */
 export const bitbucketFacts = {
-  /** Of Bitbucket Cloud: an instance at another host is Bitbucket Data Center. */
+  /** Bitbucket Cloud; an instance at another host is Bitbucket Data Center. */
   host: 'bitbucket.org',
   sshHost: 'altssh.bitbucket.org',
   headers: {
     event: ['x-event-key'],
-    // Of Cloud, then of Data Center.
+    // Cloud's header, then Data Center's.
     deliveryId: ['x-request-uuid', 'x-request-id'],
-    // GitHub's name for SHA-1, but here it is SHA-256.
+    // GitHub uses this name for SHA-1, but here it is SHA-256.
     signature: ['x-hub-signature'],
   },
   pushEvent: 'repo:push',
@@ -23,6 +23,7 @@ export const bitbucketFacts = {
       'a repository access token with the scope Repositories: Read; on Data Center, an HTTP access token with Repository read',
     secret: 'Secret',
     fields: ['Status: Active'],
-    events: 'Triggers: Repository Push, and for builds of them Pull Request Created, Updated, Merged and Declined',
+    events:
+      'Triggers: Repository Push; to build pull requests, also Pull Request Created, Updated, Merged and Declined',
   },
 } as const satisfies Facts;

@@ -9,12 +9,12 @@ import type { Delivery, ProviderProtocol } from '../provider.ts';
 import { ignored, quoted, readJson } from '../payload/read-payload.ts';
 import { sha256Digits, verifyBodySignature } from '../verification/verify-body-signature.ts';
 
-/** A reader of one event's payload. */
+/** Reads the payload of one event. */
 type Reader = (payload: unknown, delivery: Delivery, hook: Hook) => Parsed;
 
 const HEADERS = bitbucketFacts.headers;
 
-/** Bitbucket Cloud and Bitbucket Data Center: two products, told apart by their events' names. */
+/** Bitbucket Cloud and Bitbucket Data Center: two products, distinguished by the names of their events. */
 export const bitbucket: ProviderProtocol = {
   deliveryId: (delivery) => firstHeader(delivery, HEADERS.deliveryId),
 
@@ -32,7 +32,7 @@ export const bitbucket: ProviderProtocol = {
   },
 };
 
-const unknown = (event: string): string => `${quoted(event)} is no event that Bitbucket is known to send.`;
+const unknown = (event: string): string => `${quoted(event)} is not a known event of Bitbucket.`;
 
 /**
  * https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/
@@ -53,5 +53,5 @@ const EVENTS: Readonly<Record<string, Reader>> = {
   'diagnostics:ping': () => ignored('diagnostics:ping: the hook works'),
 };
 
-/** What both send besides: comments, approvals, forks, build statuses, issues and the like. */
+/** Other events of both: comments, approvals, forks, build statuses, issues and so on. */
 const IGNORED = /^(?:repo|pullrequest|pr|issue|mirror|project):[a-z_:]{1,50}$/;

@@ -25,7 +25,7 @@ export const dataCenterStatuses: StatusApi = {
   },
   longest: { description: 255, context: 255, url: 450 },
 
-  // The same key overwrites.
+  // The same key overwrites an earlier status.
   request: ({ host, repository, commit, ref, state, context, description, url }) => {
     const { project, slug } = namesOf(repository.fullName);
     return {
@@ -45,7 +45,7 @@ export const dataCenterStatuses: StatusApi = {
   judge: (response, _, now) => judgeResponse(response, now),
 };
 
-/** Of the name as the clone URL has it: scm/acme/web. */
+/** The parts of the name as in the clone URL: scm/acme/web. */
 function namesOf(fullName: string): { readonly project: string; readonly slug: string } {
   const [slug = '', project = ''] = fullName.split('/').toReversed();
   return { project, slug };

@@ -1,6 +1,9 @@
 import type { Facts } from '../facts.ts';
 
-/** Of Forgejo, Gitea and Gogs. The younger ones send the older one's headers as well. https://docs.gitea.com/usage/webhooks */
+/**
+ * Forgejo, Gitea and Gogs. The newer ones also send the headers of the older ones.
+ * https://docs.gitea.com/usage/webhooks
+ */
 export const giteaFacts = {
   headers: {
     event: ['x-forgejo-event', 'x-gitea-event', 'x-gogs-event'],
@@ -15,6 +18,6 @@ export const giteaFacts = {
     secret: 'Secret',
     fields: ['HTTP method: POST', 'Content type: application/json'],
     events:
-      'Custom events: Push (of Gogs also Create, for tags), and for builds of them Pull Request, its Synchronized, and Release',
+      'Custom events: Push (on Gogs also Create, for tags); to build pull requests and releases, also Pull Request, Pull Request Synchronized and Release',
   },
 } as const satisfies Facts;

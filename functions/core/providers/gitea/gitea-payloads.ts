@@ -40,7 +40,7 @@ const push = {
     before: passedCommit,
     after: commitId,
     commits: pushedCommits,
-    /** Not sent by Gogs. */
+    /** Missing in Gogs. */
     total_commits: anything,
     head_commit: passedHead,
   }),
@@ -50,9 +50,10 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
   readUnlessDeleted(payload, push.what, () =>
     readBuildable(payload, push, (read) => {
       const { ref, before, after, commits, total_commits, head_commit } = read;
-      // Of an annotated tag, `after` is the tag's own id.
+      // For an annotated tag, `after` is the tag's own id.
       const commit = (refKind(ref) === 'tag' && head_commit?.id) || after;
-      // The list is cut after a few commits, which the administrator sets, and empty for a branch that was moved back.
+      // The list is truncated after a few commits (an administrator's setting), and empty for a branch that was moved
+      // back.
       const isWhole = before !== undefined && !isZeroCommit(before) && total_commits === commits.length;
       const event = pushEvent(originOf(read, hook), {
         ref,
@@ -73,7 +74,7 @@ const created = {
   reader: members({ ...origin, ref: tag, sha: commitId }),
 } as const;
 
-/** Gogs tells a new tag so, and not as a push. Its older versions do not tell the commit. */
+/** Gogs reports a new tag with this event instead of a push. Its older versions do not send the commit. */
 export const readCreatedTag = (payload: unknown, hook: Hook, identity: string): Parsed =>
   readPayload(payload, createdKind, created.what, ({ ref_type }) =>
     ref_type === 'tag'
@@ -81,15 +82,15 @@ export const readCreatedTag = (payload: unknown, hook: Hook, identity: string): 
           const { ref, sha } = read;
           return events(identity, pushEvent(originOf(read, hook), { ref, commit: sha, changedFiles: 'unknown' }));
         })
-      : ignored('A new branch is told as a push, too.'),
+      : ignored('A new branch is ignored here, since its push starts the builds.'),
   );
 
-/** Of a pull request or release: it decides whether the rest is read at all. */
+/** For a pull request or release, it determines whether the rest is read at all. */
 const kind = members({ action });
 
 const pullRequest = {
   what: 'a pull request of Gitea',
-  /** Gogs tells neither head nor base; Gitea tells no commit where the fork is gone. */
+  /** Gogs sends neither head nor base. Gitea sends no commit if the fork no longer exists. */
   needs: {
     'head commit': ['pull_request', 'head', 'sha'],
     'head branch': ['pull_request', 'head', 'ref'],
@@ -116,7 +117,7 @@ const ACTIONS: Readonly<Record<string, EventType>> = {
 export const readPullRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
   readPayload(payload, kind, pullRequest.what, ({ action }) => {
     const eventType = lookUp(ACTIONS, action);
-    if (!eventType) return ignored(`A pull request that was ${quoted(action)} starts no builds.`);
+    if (!eventType) return ignored(`The pull request action ${quoted(action)} starts no builds.`);
     return readBuildable(payload, pullRequest, (read) => {
       const { merged, head, base } = read.pull_request;
       return readPayload(headBranch(read.number, head), branch, 'a head branch of Gitea', (headRef) => {
@@ -139,19 +140,19 @@ interface Head {
 }
 
 /**
- * The head's `ref` is its branch, or `refs/pull/2/head` where that is gone; then its `label` still names the branch.
+ * `ref` is the head branch, or `refs/pull/2/head` if the branch no longer exists; `label` still names the branch then.
  * https://github.com/go-gitea/gitea/blob/main/services/convert/pull.go
  */
 const headBranch = (number: number, { ref, label }: Head): string =>
   ref === pullRequestRef(number) && label ? label : ref;
 
 /**
- * What was pushed to refs/for/main (AGit) is on no branch and has no label, and its repository is the base's.
- * It is a stranger's all the same: whoever may read the repository may push it.
+ * A push to refs/for/main (AGit) is on no branch and has no label, and its repository is the base's. It still comes
+ * from a stranger: everyone who can read the repository can push it.
  */
 const isAgit = ({ ref, label }: Head): boolean => ref.startsWith('refs/') && !label;
 
-/** The commit of the tag is not told: `target_commitish` is where the tag would have been made, had there been none. */
+/** The tag's commit is not sent: `target_commitish` is where the tag would have been created if it had not existed. */
 const release = {
   what: 'a release of Gitea',
   needs: { tag: ['release', 'tag_name'] },
@@ -163,7 +164,7 @@ const release = {
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
   readPayload(payload, kind, release.what, ({ action }) => {
-    if (action !== 'published') return ignored(`A release that was ${quoted(action)} starts no builds.`);
+    if (action !== 'published') return ignored(`The release action ${quoted(action)} starts no builds.`);
     return readBuildable(payload, release, (read) => {
       const { tag_name, name, prerelease } = read.release;
       const eventType = prerelease ? 'PRERELEASED' : 'RELEASED';

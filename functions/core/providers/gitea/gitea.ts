@@ -12,13 +12,13 @@ import { verifyBodySignature } from '../verification/verify-body-signature.ts';
 const HEADERS = giteaFacts.headers;
 
 /**
- * Gitea, Forgejo and Gogs. The younger ones send the older one's headers as well, and GitHub's.
+ * Gitea, Forgejo and Gogs. The newer ones also send the headers of the older ones, and GitHub's.
  * https://docs.gitea.com/usage/webhooks
  */
 export const gitea: ProviderProtocol = {
   deliveryId,
 
-  // Bare hex, and empty where the hook has no secret.
+  // Bare hex, and empty if the hook has no secret.
   verify: (delivery, { secrets }) =>
     verifyBodySignature(firstHeader(delivery, HEADERS.signature) ?? '', delivery, secrets),
 
@@ -28,9 +28,9 @@ export const gitea: ProviderProtocol = {
   parse(delivery, hook) {
     const event = firstHeader(delivery, HEADERS.event) ?? '';
     const read = lookUp(isGogs(delivery.headers) ? { ...EVENTS, create: readCreatedTag } : EVENTS, event);
-    if (!read) return ignored(`${quoted(event)} is no event that Gitea is known to send.`);
+    if (!read) return ignored(`${quoted(event)} is not a known event of Gitea.`);
     if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);
-    // The body tells no time of the push, so that the same push made again sends the same bytes again.
+    // The body does not contain the time of the push, so repeating the same push sends the same bytes again.
     const identity = digest(delivery.body, deliveryId(delivery) ?? '');
     return readJson(delivery.body, (payload) => read(payload, hook, identity));
   },
@@ -51,7 +51,7 @@ const EVENTS: Readonly<Record<string, Reader | 'ignored'>> = {
   action_run_failure: 'ignored',
   action_run_recover: 'ignored',
   action_run_success: 'ignored',
-  /** Of Gitea: a new tag is told as a push, too. */
+  /** Gitea also sends a push for a new tag. */
   create: 'ignored',
   delete: 'ignored',
   fork: 'ignored',

@@ -8,7 +8,7 @@ export const githubFacts = {
   headers: {
     event: ['x-github-event'],
     deliveryId: ['x-github-delivery'],
-    // Not X-Hub-Signature, which is SHA-1.
+    // Not X-Hub-Signature, which uses SHA-1.
     signature: ['x-hub-signature-256'],
   },
   pushEvent: 'push',
@@ -19,6 +19,7 @@ export const githubFacts = {
       'a fine-grained personal access token for these repositories with the permission Commit statuses: Read and write',
     secret: 'Secret',
     fields: ['Content type: application/json'],
-    events: 'Let me select individual events: Pushes, and for builds of them Pull requests and Releases',
+    events:
+      'Let me select individual events: Pushes; to build pull requests and releases, also Pull requests and Releases',
   },
 } as const satisfies Facts;

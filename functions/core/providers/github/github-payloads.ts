@@ -44,7 +44,7 @@ const push = {
     ref: pushedRef,
     before: passedCommit,
     after: commitId,
-    /** Not told by every version. */
+    /** Missing in some versions. */
     created: passedFlag,
     forced: passedFlag,
     head_commit: passedHead,
@@ -52,7 +52,7 @@ const push = {
   }),
 } as const;
 
-/** GitHub puts at most so many commits into a push (https://docs.github.com/webhooks/webhook-events-and-payloads#push). */
+/** GitHub's limit of commits in a push payload (https://docs.github.com/webhooks/webhook-events-and-payloads#push). */
 const MOST_COMMITS = 2048;
 
 export const readPush = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
@@ -63,14 +63,14 @@ export const readPush = (payload: unknown, hook: Hook, identity: () => string): 
       const isWhole = created === false && forced === false && commits.length < MOST_COMMITS;
       const event = pushEvent(originOf(read, hook), {
         ref,
-        // Of an annotated tag, `after` is the tag's own id.
+        // For an annotated tag, `after` is the tag's own id.
         commit: head_commit?.id || after,
         before,
         pushedAt: signedTime(pushed_at),
         commitMessage: head_commit?.message,
         changedFiles: isWhole ? changedFiles(commits) : 'unknown',
       });
-      // What tells two pushes apart is in these few fields; hashing all of a large body would cost as much as verifying it.
+      // These few fields distinguish two pushes. Hashing all of a large body would cost as much as verifying it.
       const isTold = pushed_at !== undefined && before !== undefined;
       return events(isTold ? digest(id, ref, before, after, String(pushed_at)) : identity(), event);
     }),
@@ -86,18 +86,18 @@ const pullRequest = {
   reader: members({
     ...origin,
     number: pullRequestNumber,
-    /** Where the head was, when it moved. */
+    /** The previous head commit, if the head moved. */
     before: passedCommit,
     pull_request: members({
       merged: ifAny(boolean),
-      /** The repository is null when the fork is gone. */
+      /** The repository is null if the fork no longer exists. */
       head: members({ ref: branch, sha: commitId, repo: ifAny(members({ id: numericId })) }),
       base: members({ ref: branch, repo: members({ id: numericId }) }),
     }),
   }),
 } as const;
 
-/** Of a pull request or release: it decides whether the rest is read at all. */
+/** For a pull request or release, it determines whether the rest is read at all. */
 const kind = members({ action });
 
 type PullRequestAction = EmitterWebhookEvent<'pull_request'>['payload']['action'];
@@ -130,7 +130,7 @@ export const readPullRequest = (payload: unknown, hook: Hook, identity: () => st
   readPayload(payload, kind, pullRequest.what, ({ action }) => {
     const eventType = lookUp(PULL_REQUEST_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
-      return ignored(`A pull request that was ${quoted(action)} starts no builds.`);
+      return ignored(`The pull request action ${quoted(action)} starts no builds.`);
     }
     return readBuildable(payload, pullRequest, (read) => {
       const { number, before, pull_request } = read;
@@ -148,7 +148,7 @@ export const readPullRequest = (payload: unknown, hook: Hook, identity: () => st
     });
   });
 
-/** The commit of the tag is not told: `target_commitish` is where the tag would have been made, had there been none. */
+/** The tag's commit is not sent: `target_commitish` is where the tag would have been created if it had not existed. */
 const release = {
   what: 'a release of GitHub',
   needs: { tag: ['release', 'tag_name'] },
@@ -172,7 +172,7 @@ export const readRelease = (payload: unknown, hook: Hook, identity: () => string
   readPayload(payload, kind, release.what, ({ action }) => {
     const eventType = lookUp(RELEASE_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
-      return ignored(`A release that was ${quoted(action)} starts no builds.`);
+      return ignored(`The release action ${quoted(action)} starts no builds.`);
     }
     return readBuildable(payload, release, (read) => {
       const { tag_name, name } = read.release;

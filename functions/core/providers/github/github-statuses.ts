@@ -6,7 +6,7 @@ import { githubFacts } from './github-facts.ts';
 
 /**
  * GitHub and GitHub Enterprise Server: https://docs.github.com/rest/commits/statuses
- * Needs the permission "Commit statuses: write" and no other.
+ * Only needs the permission "Commit statuses: write".
  */
 export const githubStatuses: StatusApi = {
   base: (host) => (host === githubFacts.host ? 'https://api.github.com' : `https://${host}/api/v3`),
@@ -44,7 +44,11 @@ export const githubStatuses: StatusApi = {
       return notNow('A secondary rate limit is reached.', { 'retry-after': '60', ...headers }, now);
     }
     if (status === 422 && FULL.test(JSON.stringify(body))) {
-      return { kind: 'refused', full: true, why: 'The commit has 1,000 statuses of this context, which is the most.' };
+      return {
+        kind: 'refused',
+        full: true,
+        why: 'The commit has 1,000 statuses with this context, which is the limit.',
+      };
     }
     return judgeResponse(response, now);
   },
@@ -64,11 +68,12 @@ export const githubStatuses: StatusApi = {
       ),
   },
 
-  // 900 points a minute, of which a POST costs 5: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
-  // Enterprise Server has no limits by default.
+  // 900 points per minute, of which a POST costs 5:
+  // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+  // By default, Enterprise Server has no limits.
   mostPerMinute: (host) => (host === githubFacts.host ? 180 : undefined),
 
-  // Of classic tokens alone: https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+  // Only classic tokens have scopes: https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
   excessScopes: ({ 'x-oauth-scopes': scopes = '' }) =>
     scopes.split(/,\s*/).filter((scope) => scope !== '' && scope !== 'repo:status'),
 };

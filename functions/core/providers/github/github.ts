@@ -13,8 +13,8 @@ import { sha256Digits, verifyBodySignature } from '../verification/verify-body-s
 const HEADERS = githubFacts.headers;
 
 /**
- * GitHub and GitHub Enterprise Server. The signed body tells every event's time (`pushed_at`, `updated_at`): two events
- * never have the same bytes, and a replay under a new delivery id does.
+ * GitHub and GitHub Enterprise Server. The signed body contains every event's time (`pushed_at`, `updated_at`): two
+ * events never have the same bytes, while a replay with a new delivery id does.
  * https://docs.github.com/webhooks/webhook-events-and-payloads
  */
 export const github: ProviderProtocol = {
@@ -30,7 +30,7 @@ export const github: ProviderProtocol = {
     const { body } = delivery;
     const event = firstHeader(delivery, HEADERS.event) ?? '';
     const read = lookUp(EVENTS, event);
-    if (!read) return ignored(`${quoted(event)} is no event that GitHub is known to send.`);
+    if (!read) return ignored(`${quoted(event)} is not a known event of GitHub.`);
     if (read === 'ignored') return ignored(`The event ${event} starts no builds.`);
     return readJson(body, (payload) => read(payload, hook, () => digest(body)));
   },
@@ -40,7 +40,7 @@ type EventName = Exclude<EmitterWebhookEventName, `${string}.${string}`>;
 /** `identity` hashes the whole body. */
 type Reader = (payload: unknown, hook: Hook, identity: () => string) => Parsed;
 
-/** Every event that GitHub sends: one that the types learn of later asks here what to do with it. */
+/** Every event that GitHub sends. If the types add a new one, this table does not compile until it is handled. */
 const EVENTS: Readonly<Record<EventName, Reader | 'ignored'>> = {
   push: readPush,
   ping: () => ignored('ping: the hook works'),

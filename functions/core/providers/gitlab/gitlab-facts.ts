@@ -6,14 +6,14 @@ export const gitlabFacts = {
   // https://about.gitlab.com/blog/2016/02/18/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
   sshHost: 'altssh.gitlab.com',
   headers: {
-    // Nothing signs it: the parser does not read it.
+    // It is not signed, so the parser does not read it.
     event: ['x-gitlab-event'],
     deliveryId: ['webhook-id', 'idempotency-key', 'x-gitlab-event-uuid'],
     token: 'x-gitlab-token',
   },
   pushEvent: 'Push Hook',
   pullRequestHasMessage: true,
-  // Standard Webhooks, which GitLab's signing tokens are: https://github.com/standard-webhooks/standard-webhooks
+  // GitLab's signing tokens follow Standard Webhooks: https://github.com/standard-webhooks/standard-webhooks
   makeSigningSecret: (random) => `whsec_${random.toString('base64')}`,
   setup: {
     page: 'Settings > Webhooks > Add new webhook',
@@ -21,6 +21,7 @@ export const gitlabFacts = {
     secret: 'Signing token',
     token: 'Secret token',
     fields: [],
-    events: 'Trigger: Push events, Tag push events, and for builds of them Merge request events and Releases events',
+    events:
+      'Trigger: Push events and Tag push events; to build merge requests and releases, also Merge request events and Releases events',
   },
 } as const satisfies Facts;

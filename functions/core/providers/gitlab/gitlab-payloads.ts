@@ -29,7 +29,7 @@ import { readUnlessDeleted } from '../payload/read-unless-deleted.ts';
 
 const project = members({ id: numericId, path_with_namespace: fullName });
 
-/** Of a branch, or of a tag, which CodeBuild's own webhooks do not know. */
+/** A push of a branch, or of a tag, which CodeBuild's own webhooks do not support. */
 const push = {
   what: 'a push of GitLab',
   needs: { 'pushed commit': ['after'] },
@@ -49,9 +49,9 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
   readUnlessDeleted(payload, push.what, () =>
     readBuildable(payload, push, (read) => {
       const { ref, before, after, checkout_sha, commits, total_commits_count } = read;
-      // Of an annotated tag, `after` is the tag's own id.
+      // For an annotated tag, `after` is the tag's own id.
       const commit = checkout_sha || after;
-      // GitLab tells the newest 20 commits, and none of a branch that was moved back.
+      // GitLab sends the newest 20 commits, and none for a branch that was moved back.
       const isWhole = before !== undefined && !isZeroCommit(before) && total_commits_count === commits.length;
       const event = pushEvent(originOf(read.project, read.user_id, hook), {
         ref,
@@ -65,7 +65,7 @@ export const readPush = (payload: unknown, hook: Hook, identity: string): Parsed
   );
 
 const mergeRequestKind = members({
-  /** Absent if the merge request event has another cause than an action. */
+  /** Absent if the cause of the merge request event is not an action. */
   object_attributes: members({ action }),
 });
 
@@ -78,7 +78,7 @@ const mergeRequest = {
   },
   reader: members({
     project,
-    /** Old versions tell no id. */
+    /** Missing in old versions. */
     user: actor,
     object_attributes: members({
       iid: pullRequestNumber,
@@ -86,7 +86,7 @@ const mergeRequest = {
       oldrev: passedCommit,
       source_branch: branch,
       target_branch: branch,
-      /** Null when the fork is gone. */
+      /** Null if the fork no longer exists. */
       source_project_id: ifAny(numericId),
       target_project_id: numericId,
       last_commit: members({ id: commitId, message: passedText }),
@@ -105,9 +105,9 @@ const ACTIONS: Readonly<Record<string, EventType>> = {
 export const readMergeRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
   readPayload(payload, mergeRequestKind, mergeRequest.what, ({ object_attributes: { action } }) => {
     const eventType = lookUp(ACTIONS, action);
-    if (!eventType) return ignored(`The action ${quoted(action)} of a merge request starts no builds.`);
+    if (!eventType) return ignored(`The merge request action ${quoted(action)} starts no builds.`);
     if (eventType === 'PULL_REQUEST_UPDATED' && isAbsent(payload, ['object_attributes', 'oldrev'])) {
-      return ignored('The merge request was edited, its commits are the same.');
+      return ignored('The merge request was edited, but its commits are unchanged.');
     }
     return readBuildable(payload, mergeRequest, (read) => {
       const { iid, oldrev, source_branch, target_branch, ...rest } = read.object_attributes;
@@ -142,13 +142,13 @@ const release = {
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
   readPayload(payload, releaseKind, release.what, ({ action }) => {
-    // CodeBuild's RELEASED is both: https://docs.aws.amazon.com/codebuild/latest/userguide/gitlab-webhook.html
+    // CodeBuild's RELEASED covers both: https://docs.aws.amazon.com/codebuild/latest/userguide/gitlab-webhook.html
     if (action !== 'create' && action !== 'update') {
-      return ignored(`The action ${quoted(action)} of a release starts no builds.`);
+      return ignored(`The release action ${quoted(action)} starts no builds.`);
     }
     return readBuildable(payload, release, (read) => {
       const { tag, name, commit } = read;
-      // A release's payload names no account.
+      // A release's payload contains no account.
       const event = releaseEvent(originOf(read.project, '', hook), {
         eventType: 'RELEASED',
         ref: tag,

@@ -6,7 +6,7 @@ import { urlPath } from '../statuses/url-path.ts';
 
 /**
  * GitLab.com and self-managed GitLab: https://docs.gitlab.com/api/commits/#set-commit-pipeline-status
- * Needs a token of the role Developer with the scope `api`.
+ * Needs a token with the role Developer and the scope `api`.
  */
 export const gitlabStatuses: StatusApi = {
   base: (host) => `https://${host}/api/v4`,
@@ -32,11 +32,11 @@ export const gitlabStatuses: StatusApi = {
     const { body } = response;
     const message = messageOf(body);
     if (response.status === 400 && TRANSITION.test(message)) {
-      // A job that waits or runs cannot be skipped.
+      // A job that is waiting or running cannot be skipped.
       if (status.state === 'not needed') return { kind: 'otherwise', request: post(status, 'success') };
       return { kind: 'already so' };
     }
-    // Versions without the state respond so.
+    // Versions without this state respond like this.
     if (response.status === 400 && status.state === 'not needed' && /\bstate\b/.test(message)) {
       return { kind: 'otherwise', request: post(status, 'success') };
     }
@@ -89,7 +89,7 @@ const TRANSITION = /cannot transition status via/i;
 const Created = v.object({ pipeline_id: v.pipe(v.number(), v.safeInteger()) });
 const List = v.array(v.object({ status: v.string(), name: v.string(), description: v.nullable(v.string()) }));
 
-/** A text, or an object of texts by field. */
+/** A text, or an object with texts by field. */
 const messageOf = (body: unknown): string =>
   v.is(v.object({ message: v.unknown() }), body)
     ? JSON.stringify(body.message)

@@ -33,10 +33,10 @@ export const gitlab: ProviderProtocol = {
 
   parse: (delivery, hook) =>
     readJson(delivery.body, (payload) => {
-      // Not the header X-Gitlab-Event, which nothing signs.
+      // Not the header X-Gitlab-Event, which is not signed.
       const kind = objectKind(payload);
       const read = lookUp(KINDS, kind);
-      if (!read) return ignored(`${quoted(kind)} is no object_kind that GitLab is known to send.`);
+      if (!read) return ignored(`${quoted(kind)} is not a known object_kind of GitLab.`);
       if (read === 'ignored') return ignored(`The event ${kind} starts no builds.`);
       return read(payload, hook, identity(delivery, hook));
     }),
@@ -47,8 +47,8 @@ function deliveryId(delivery: Delivery): string | undefined {
 }
 
 /**
- * A signed message has an id that is signed with it. Elsewhere the body alone would not do: it tells no time,
- * and a tag that is deleted and pushed again sends the same bytes again.
+ * A signed message has an id that is signed with it. Otherwise, the body alone is not enough: it contains no time, and
+ * a tag that is deleted and pushed again sends the same bytes again.
  */
 function identity(delivery: Delivery, { verification = 'signature' }: Hook): string {
   const id = deliveryId(delivery) ?? '';

@@ -3,16 +3,16 @@ import type { RepositoryEvent } from '../../repository-event.ts';
 import type { EventType } from '../../vocabulary.ts';
 
 /**
- * Where an event comes from and who made it. Its members are listed where an event is made: V8 takes a hundred times
- * as long to make an object of more than twelve that begins with a spread.
+ * Where an event comes from, and who caused it. Its members are listed wherever an event is made, since V8 takes a
+ * hundred times as long to make an object with more than twelve members if the literal begins with a spread.
  */
 type Origin = Pick<RepositoryEvent, 'provider' | 'repository' | 'actorId'>;
 
 interface Push {
-  /** A branch or a tag, in full. */
+  /** The full ref of a branch or tag. */
   readonly ref: string;
   readonly commit: string;
-  /** All zeros, null or absent where the ref is new. */
+  /** All zeros, null or absent if the ref is new. */
   readonly before?: string | null | undefined;
   readonly pushedAt?: number | undefined;
   readonly commitMessage?: string | undefined;
@@ -43,10 +43,10 @@ export function pushEvent(
 interface PullRequest {
   readonly eventType: EventType;
   readonly number: number;
-  /** Branches, in full. */
+  /** Full refs of branches. */
   readonly headRef: string;
   readonly baseRef: string;
-  /** Absent where the payload has no whole id. */
+  /** Absent if the payload contains no full id. */
   readonly commit?: string | undefined;
   readonly before?: string | null | undefined;
   readonly commitMessage?: string | undefined;
@@ -54,7 +54,7 @@ interface PullRequest {
   readonly headRepositoryId?: string | undefined;
 }
 
-/** No host's payload tells the files of a pull request. */
+/** No host's payload lists the files of a pull request. */
 export function pullRequestEvent(
   { provider, repository, actorId }: Origin,
   { eventType, number, headRef, baseRef, commit, before, commitMessage, fork, headRepositoryId }: PullRequest,
@@ -79,10 +79,10 @@ export function pullRequestEvent(
 
 interface Release {
   readonly eventType: EventType;
-  /** The tag's ref, in full. */
+  /** The full ref of the tag. */
   readonly ref: string;
   readonly name?: string | null | undefined;
-  /** Absent where the payload names the tag only. */
+  /** Absent if the payload only contains the tag. */
   readonly commit?: string | undefined;
   readonly commitMessage?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Issue } from '../../describe-issues.ts';
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 type Members<R extends Readers> = { readonly [K in keyof R]: Read<R[K]> };
 
-/** Reads these members of an object and looks at no other; reports each that is wrong, with its place. */
+/** Reads these members of an object and ignores all others; reports each invalid one with its position. */
 export function members<const R extends Readers>(readers: R): Reader<Members<R>> {
   const entries = Object.entries(readers);
   return (value) => {

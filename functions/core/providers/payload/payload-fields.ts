@@ -7,19 +7,22 @@ export const text: Reader<string> = (value) => (typeof value === 'string' ? valu
 
 export const boolean: Reader<boolean> = (value) => (typeof value === 'boolean' ? value : misread('boolean', value));
 
-/** Of anything: its reader looks at each item. */
+/** A list of anything; its user reads each item. */
 export const list: Reader<readonly unknown[]> = (value) => (Array.isArray(value) ? value : misread('a list', value));
 
 export const anything: Reader<unknown> = (value) => value;
 
-/** Null and undefined are allowed as well, and read as `absent`. */
+/** Also allows null and undefined, which are read as `absent`. */
 export function ifAny<T>(reader: Reader<T>): Reader<T | undefined>;
 export function ifAny<T, A>(reader: Reader<T>, absent: A): Reader<T | A>;
 export function ifAny<T, A>(reader: Reader<T>, absent?: A): Reader<T | A | undefined> {
   return (value) => (value === undefined || value === null ? absent : reader(value));
 }
 
-/** The fields that every host's payloads have in common. First those that decide what is built: one that is wrong is an error. */
+/**
+ * Fields that the payloads of all hosts have in common. First, those that determine what is built: an invalid one is an
+ * error.
+ */
 
 export const commitId: Reader<string> = (value) =>
   typeof value === 'string' && isCommit(value) ? value : misread('a commit id of 40 or 64 hex digits', value);
@@ -29,7 +32,7 @@ export const commitIfAny: Reader<string | undefined> = ifAny((value) => (value =
 
 const isCounted = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
 
-/** The id of a repository or project that the host counts up, as text: names may change hands, ids do not. */
+/** The host's sequential id of a repository or project, as text: names can be reassigned, ids cannot. */
 export const numericId: Reader<string> = (value) =>
   isCounted(value) ? String(value) : misread('a whole number of 1 or more', value);
 
@@ -40,36 +43,36 @@ export const pullRequestNumber: Reader<number> = (value) =>
 const isBrief = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value !== '' && value.length <= most && value.isWellFormed();
 
-/** An id that is text with the host. */
+/** A textual id. */
 export const textId: Reader<string> = (value) =>
   isBrief(value, 200) ? value : misread('1 to 200 characters of text', value);
 
-/** Of a repository. */
+/** The full name of a repository. */
 export const fullName: Reader<string> = (value) =>
   isBrief(value, 500) ? value : misread('1 to 500 characters of text', value);
 
-/** "main", as the full ref. */
+/** "main", read as the full ref. */
 export const branch: Reader<string> = (value) => {
   const ref = typeof value === 'string' ? branchRef(value) : '';
   return refKind(ref) === 'branch' ? ref : misread('a name that Git allows for a branch', value);
 };
 
-/** "v1", as the full ref. */
+/** "v1", read as the full ref. */
 export const tag: Reader<string> = (value) => {
   const ref = typeof value === 'string' ? tagRef(value) : '';
   return refKind(ref) === 'tag' ? ref : misread('a name that Git allows for a tag', value);
 };
 
-/** A branch or a tag, in full. */
+/** The full ref of a branch or tag. */
 export const pushedRef: Reader<string> = (value) => {
   const kind = typeof value === 'string' ? refKind(value) : undefined;
   return kind === 'branch' || kind === 'tag' ? (value as string) : misread('a branch or a tag in full', value);
 };
 
-/** What happened to a pull request or release; empty where the payload does not name it. */
+/** What happened to a pull request or release; empty if the payload does not contain it. */
 export const action = ifAny(text, '');
 
-/** Now those that are only passed on: one that is wrong counts as absent, and the build starts without it. */
+/** Fields that are only passed on: an invalid one counts as absent, and the build starts without it. */
 
 export function passed<T>(reader: Reader<T>): (value: unknown) => T | undefined {
   return (value) => {
@@ -80,21 +83,24 @@ export function passed<T>(reader: Reader<T>): (value: unknown) => T | undefined 
 
 export const passedText = passed(text);
 
-/** As a number or a text. */
+/** A number or a text. */
 export const passedTime = (value: unknown): number | string | undefined =>
   typeof value === 'number' || typeof value === 'string' ? value : undefined;
 
-/** An id that is text with the host. */
+/** A textual id. */
 export const passedId = passed(textId);
 
 export const passedFlag = passed(boolean);
 
 export const passedCommit = passed(commitId);
 
-/** The commit that a push of GitHub or Gitea moves its ref to: of an annotated tag, the tagged one. */
+/** The commit that a push of GitHub or Gitea moves its ref to; for an annotated tag, the tagged commit. */
 export const passedHead = passed(members({ id: commitIfAny, message: passedText }));
 
-/** Of an account, for filters. The hosts' own accounts have ids like no user's: gitea-actions is -2, and a deleted user -1. */
+/**
+ * The id of an account, for filters. The hosts' own accounts have special ids: gitea-actions has -2, and a deleted user
+ * -1.
+ */
 export const actorId = (value: unknown): string =>
   Number.isSafeInteger(value) ? String(value) : (passedId(value) ?? '');
 

@@ -1,25 +1,25 @@
 import type { RepositoryEvent } from '../../repository-event.ts';
 
 /**
- * The commits of a push as GitHub, GitLab, Gitea and Gogs list them: most of a large payload. They only tell messages
- * and files to filters, so that a list or a commit of another shape is no reason to refuse the push.
+ * The commits of a push as GitHub, GitLab, Gitea and Gogs list them, which are most of a large payload. They only
+ * provide messages and files for filters, so an invalid list or commit is no reason to refuse the push.
  */
 export const pushedCommits = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** The message of the commit with this id; undefined where the list has none. */
+/** The message of the commit with this id; undefined if the list does not contain it. */
 export function messageOf(commits: readonly unknown[], id: string): string | undefined {
   const message = membersOf(commits.find((commit) => membersOf(commit)['id'] === id))['message'];
   return typeof message === 'string' ? message : undefined;
 }
 
-/** A push of more changes too much for a filter to look at each. */
+/** If a push changes more files, filters do not look at each. */
 const MOST_FILES = 10_000;
 
 /**
- * The files that these commits touched, one that several touched as often: a filter asks whether there is any, and
- * finding out which are twice would cost more than parsing them did. "unknown" where there are too many, where a
- * commit does not tell its files, and for an empty list: a branch that moves to commits which were pushed before, or is
- * moved back, changes files and lists no commits.
+ * The files that these commits touched, possibly with duplicates: a filter only asks whether any matches, and removing
+ * duplicates would cost more than parsing. "unknown" if there are too many, if a commit does not list its files, or if
+ * the list is empty: a branch that moves to commits that were pushed before, or is moved back, changes files but lists
+ * no commits.
  */
 export function changedFiles(commits: readonly unknown[]): RepositoryEvent['changedFiles'] {
   if (commits.length === 0) return 'unknown';

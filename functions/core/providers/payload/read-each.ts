@@ -2,8 +2,8 @@ import type { Parsed } from '../../repository-event.ts';
 import { ignored } from './read-payload.ts';
 
 /**
- * Reads each change of a push that changes several refs. One that builds nothing, or is not understood, takes nothing
- * from those beside it: the delivery is only refused where nothing of it can be read.
+ * Reads each change of a push that changes several refs. A change that builds nothing or is not valid does not affect
+ * the others: the delivery is only refused if no part of it can be read.
  */
 export function readEach(changes: readonly unknown[], identity: string, read: (change: unknown) => Parsed): Parsed {
   const all = changes.map(read);
@@ -21,7 +21,7 @@ function whyNot(parsed: Parsed): readonly string[] {
   return [parsed.kind === 'ignored' ? parsed.reason : parsed.problem];
 }
 
-/** Read by people, on the host's page. */
+/** Shown to people on the host's page. */
 function summary(reasons: readonly string[]): string {
   const shown = reasons.slice(0, 3).map((reason) => reason.slice(0, 150));
   const more = reasons.length - shown.length;

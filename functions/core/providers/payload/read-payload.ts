@@ -6,15 +6,15 @@ import { Misread } from './misread.ts';
 import type { Reader } from './reader.ts';
 
 /**
- * Hands on the payload, if it has this shape. `what` names the shape for people: "a push of GitHub".
- * Never recurses deeper than the reader does, whatever the payload holds.
+ * Passes the payload on if it has this shape. `what` is the name of the shape for people: "a push of GitHub". Never
+ * recurses deeper than the reader does, whatever the payload contains.
  */
 export function readPayload<T>(payload: unknown, reader: Reader<T>, what: string, use: (payload: T) => Parsed): Parsed {
   const read = reader(payload);
   return read instanceof Misread ? malformed(`Not ${what}: ${describeIssues(read.issues)}`) : use(read);
 }
 
-/** What a build needs of a payload: its shape, and before that where it names each of these things. */
+/** What a build needs from a payload: its shape, and before that the paths of required values. */
 interface Buildable<T> {
   /** "a pull request of GitHub" */
   readonly what: string;
@@ -24,8 +24,9 @@ interface Buildable<T> {
 }
 
 /**
- * Hands on a payload whose kind is known to build. One that lacks what a build needs is ignored, not refused: hosts
- * send such payloads of branches and forks that are gone, and stop delivering to a hook that refuses a few.
+ * Passes on a payload of a kind that starts builds. If it lacks something that a build needs, it is ignored rather than
+ * refused: hosts send such payloads for branches and forks that no longer exist, and stop delivering to a hook after a
+ * few refusals.
  */
 export function readBuildable<T>(
   payload: unknown,
@@ -35,10 +36,10 @@ export function readBuildable<T>(
   const [missing] = Object.entries(needs).find(([, path]) => isAbsent(payload, path)) ?? [];
   return missing === undefined
     ? readPayload(payload, reader, what, use)
-    : ignored(`The payload names no ${missing}, and ${what} starts no builds without one.`);
+    : ignored(`The payload contains no ${missing}, without which ${what} starts no builds.`);
 }
 
-/** Whether a payload has nothing at this path. Hosts write null, an empty string or a commit of zeros for that. */
+/** Whether a payload has nothing at this path. For that, hosts send null, an empty string or a commit of zeros. */
 export function isAbsent(payload: unknown, path: readonly string[]): boolean {
   let value = payload;
   for (const key of path) {
@@ -46,13 +47,13 @@ export function isAbsent(payload: unknown, path: readonly string[]): boolean {
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   if (value === undefined || value === null || value === '') return true;
-  // A branch may be named "0".
+  // A branch can be named "0".
   return typeof value === 'string' && isCommit(value) && isZeroCommit(value);
 }
 
-/** Hands on what a body holds, if it is JSON. */
+/** Passes on the content of a body, if it is JSON. */
 export function readJson(body: Buffer, use: (payload: unknown) => Parsed): Parsed {
-  // Bytes that are not UTF-8 would not survive being read as text.
+  // Invalid UTF-8 would not survive being decoded as text.
   if (!isUtf8(body)) return malformed('The body is not UTF-8.');
   let payload: unknown;
   try {
@@ -73,5 +74,5 @@ export const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason })
 
 const malformed = (problem: string): Parsed => ({ kind: 'malformed', problem });
 
-/** A name that a sender chose, as a reason may quote it. */
+/** A name that a sender chose, quoted for use in a reason. */
 export const quoted = (name: string): string => `"${name.slice(0, 50)}"`;

@@ -4,10 +4,10 @@ import { members } from './members.ts';
 import { anything, ifAny, text } from './payload-fields.ts';
 import { ignored, quoted, readPayload } from './read-payload.ts';
 
-/** `deleted` is GitHub's. */
+/** Only GitHub sends `deleted`. */
 const kind = members({ ref: text, after: ifAny(text, ''), deleted: anything });
 
-/** Reads a push of GitHub, GitLab or Gitea as `read` does, unless it deletes its ref: then the rest of it does not matter. */
+/** Reads a push of GitHub, GitLab or Gitea with `read`, unless it deletes its ref: then the rest does not matter. */
 export const readUnlessDeleted = (payload: unknown, what: string, read: () => Parsed): Parsed =>
   readPayload(payload, kind, what, ({ ref, after, deleted }) =>
     deleted === true || isZeroCommit(after) ? ignored(`${quoted(ref)} was deleted.`) : read(),

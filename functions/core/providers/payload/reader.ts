@@ -1,10 +1,10 @@
 import type { Misread } from './misread.ts';
 
 /**
- * Reads one value of a payload. Deliveries are read by such functions and not by schemas, which take longer to check
- * a push than it takes to parse it.
+ * Reads one value of a payload. Deliveries are read by such functions instead of schemas, which would take longer to
+ * validate a push than it takes to parse it.
  */
 export type Reader<T> = (value: unknown) => T | Misread;
 
-/** What a reader makes of a value that is as it should be. */
+/** The type that a reader returns for a valid value. */
 export type Read<R extends Reader<unknown>> = Exclude<ReturnType<R>, Misread>;

@@ -1,6 +1,6 @@
 /**
- * The time that a signed payload gives, in milliseconds since 1970: GitHub writes seconds in a push, Bitbucket Data Center
- * "2017-09-19T09:58:11+1000". Undefined where it is missing or is not a time.
+ * The time in a signed payload, in milliseconds since 1970. GitHub sends seconds in a push, Bitbucket Data Center
+ * "2017-09-19T09:58:11+1000". Undefined if it is missing or not a time.
  * https://docs.github.com/webhooks/webhook-events-and-payloads#push
  * https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html
  */

@@ -1,14 +1,14 @@
 import type { HostResponse, Verdict } from './status-api.ts';
 
-/** What HTTP's status codes mean where a host has no meaning of its own for them. */
+/** The meaning of HTTP status codes, unless a host has its own meaning for them. */
 export function judgeResponse({ status, headers }: HostResponse, now: number): Verdict {
   const why = `The host responded with status ${status}.`;
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 429 || (status === 403 && isLimited(headers))) return notNow(why, headers, now);
   if (status === 401 || status === 403 || status === 404) return { kind: 'not allowed', why };
   if (status === 408 || status === 409 || status >= 500) return notNow(why, headers, now);
-  // A redirect is not followed: the credential would go wherever it leads.
-  if (status >= 300 && status < 400) return { kind: 'refused', why: `${why} The repository may have moved.` };
+  // Redirects are not followed, since the credential would be sent to their target.
+  if (status >= 300 && status < 400) return { kind: 'refused', why: `${why} The repository may have been moved.` };
   return { kind: 'refused', why };
 }
 
@@ -21,7 +21,7 @@ export function notNow(why: string, headers: HostResponse['headers'], now: numbe
   return { kind: 'not now', why, ...(seconds !== undefined && { seconds }) };
 }
 
-/** By retry-after, in seconds or as a date; else, where a limit is used up, until it begins anew. */
+/** From retry-after, in seconds or as a date; otherwise, if a limit is used up, until it resets. */
 function secondsToWait(headers: HostResponse['headers'], now: number): number | undefined {
   const after = headers['retry-after'];
   if (after !== undefined) return /^\d{1,9}$/.test(after) ? Number(after) : until(Date.parse(after), now);

@@ -1,4 +1,7 @@
-/** A path of a URL that leads to nothing else, whatever the texts hold. Those of dots alone never get here (target.ts). */
+/**
+ * A URL path that cannot lead anywhere else, whatever the texts contain. Texts that consist of dots never get here
+ * (target.ts).
+ */
 export const urlPath = (strings: TemplateStringsArray, ...texts: readonly string[]): string =>
   String.raw({ raw: strings }, ...texts.map(encodeURIComponent));
 

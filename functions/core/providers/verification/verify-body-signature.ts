@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { firstMatch, type Delivery, type Verified } from '../provider.ts';
 
-/** Lower-case hex only, whole: anything else is no signature, whatever a decoder would make of it. */
+/** Exactly 64 lower-case hex digits: anything else is not a signature, whatever a decoder would accept. */
 const HEX = /^[0-9a-f]{64}$/;
 
-/** Looks for the secret whose HMAC-SHA256 over the body this is. A text that is no signature costs the same. */
+/** Finds the secret whose HMAC-SHA256 over the body this is. An invalid text takes the same time. */
 export function verifyBodySignature(hex: string, { body }: Delivery, secrets: readonly string[]): Verified | undefined {
   const given = HEX.test(hex) ? Buffer.from(hex, 'hex') : undefined;
   return firstMatch(
@@ -15,6 +15,6 @@ export function verifyBodySignature(hex: string, { body }: Delivery, secrets: re
   );
 }
 
-/** "sha256=" and the digits, as GitHub and Bitbucket write a signature. Empty for what is none. */
+/** The digits after "sha256=", as in signatures of GitHub and Bitbucket; empty for any other text. */
 export const sha256Digits = (signature = ''): string =>
   signature.startsWith('sha256=') ? signature.slice('sha256='.length) : '';

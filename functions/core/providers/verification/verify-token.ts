@@ -2,8 +2,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { firstMatch, type Delivery, type Verified } from '../provider.ts';
 
 /**
- * Looks for the secret that a delivery carries as it is. Digests are compared, which tell nothing of a secret's length.
- * The body, which nothing signs, is hashed all the same: what a refusal costs must not tell how the hook verifies.
+ * Finds the secret that a delivery carries in plain text. Comparing digests does not reveal a secret's length. The
+ * body, which is not signed, is hashed nevertheless, so that the time of a refusal does not reveal how the hook
+ * verifies.
  */
 export function verifyToken(token: string, { body }: Delivery, secrets: readonly string[]): Verified | undefined {
   const given = sha256(token);

@@ -63,7 +63,7 @@ test.each([
 ])('a %s whose %s is %j is ignored with the reason', (name, _place, value, path) => {
   expect(altered(name, [path, value])).toEqual({
     kind: 'ignored',
-    reason: expect.stringMatching(/names no [a-z ]+, and a .* starts no builds without one|was deleted/) as unknown,
+    reason: expect.stringMatching(/contains no [a-z ]+, without which a .* starts no builds|was deleted/) as unknown,
   });
 });
 
@@ -113,7 +113,7 @@ describe('an event that never builds is ignored, whatever else the payload conta
     const body = fixture('gitlab/made/approved-without-commit.json');
     expect(parse({ ...SAMPLES['merge request of GitLab']!, body })).toMatchObject({
       kind: 'ignored',
-      reason: 'The action "approved" of a merge request starts no builds.',
+      reason: 'The merge request action "approved" starts no builds.',
     });
   });
 });

@@ -68,7 +68,7 @@ describe('a push', () => {
       [[PUSHES, { ...MAIN, excludeMatchedPattern: true }]],
       'HEAD_REF is excluded by ^refs/heads/main$',
     ],
-    ['with a mark', { commitMessage: 'docs [skip ci]' }, [[PUSHES]], "The head commit's message says [skip ci]."],
+    ['with a mark', { commitMessage: 'docs [skip ci]' }, [[PUSHES]], "The head commit's message contains [skip ci]."],
   ])('%s says why', async (_, changes, groups, why) => {
     expect((await judge(pushEvent(changes), groups))?.description).toBe(`Not needed: ${why}`);
   });

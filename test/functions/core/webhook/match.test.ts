@@ -41,15 +41,15 @@ test('a skipped project shows for each group the first filter that failed and th
 test.each<[Partial<Project>, Partial<RepositoryEvent>, string]>([
   [{ filterGroups: [] }, {}, 'The project has no filter group.'],
   [{ hook: 'github' }, {}, 'queued'],
-  [{ hook: 'other' }, {}, 'The project takes deliveries of the hook other alone.'],
+  [{ hook: 'other' }, {}, 'The project only accepts deliveries of the hook other.'],
   [{ repositoryId: '7' }, {}, 'queued'],
-  [{ repositoryId: '8' }, {}, "The repository's id is 7, and the project's repositoryId another one."],
+  [{ repositoryId: '8' }, {}, "The repository's id is 7, but the project's repositoryId is a different one."],
   [{}, { repository: { host: 'github.com', fullName: 'ACME/Web', id: '7' } }, 'queued'],
   [{}, { repository: { host: 'github.example', fullName: 'acme/web', id: '7' } }, 'none'],
-  [{}, { commitMessage: 'Typo [skip ci]' }, "The head commit's message says [skip ci]."],
-  [{}, { commitMessage: '[CI Skip] typo' }, "The head commit's message says [CI Skip]."],
-  [{}, { commitMessage: '[no ci]' }, "The head commit's message says [no ci]."],
-  [{}, { commitMessage: '[skip codebuild]' }, "The head commit's message says [skip codebuild]."],
+  [{}, { commitMessage: 'Typo [skip ci]' }, "The head commit's message contains [skip ci]."],
+  [{}, { commitMessage: '[CI Skip] typo' }, "The head commit's message contains [CI Skip]."],
+  [{}, { commitMessage: '[no ci]' }, "The head commit's message contains [no ci]."],
+  [{}, { commitMessage: '[skip codebuild]' }, "The head commit's message contains [skip codebuild]."],
   [{}, { commitMessage: 'skip ci' }, 'queued'],
   [{ skipCi: false }, { commitMessage: '[skip ci]' }, 'queued'],
 ])('for the project with %o and the push with %o, the verdict is %s', async (changes, event, expected) => {
@@ -57,11 +57,11 @@ test.each<[Partial<Project>, Partial<RepositoryEvent>, string]>([
 });
 
 const needsApproval = (policy: string) =>
-  `Pull requests need an approval here (pullRequestBuildPolicy ${policy}), and this one has none.`;
+  `Pull requests need an approval here (pullRequestBuildPolicy ${policy}), but this one has none.`;
 
 test.each<[Project['commentApproval'], boolean, string]>([
   [undefined, false, 'queued'],
-  [undefined, true, 'Pull requests of forks start nothing unless pullRequestBuildPolicy allows it.'],
+  [undefined, true, 'Pull requests of forks start no builds unless pullRequestBuildPolicy allows it.'],
   ['DISABLED', false, 'queued'],
   ['DISABLED', true, 'queued'],
   ['FORK_PULL_REQUESTS', false, 'queued'],
