@@ -83,12 +83,14 @@ describe('the examples', () => {
 test('every problem has an entry on the page, to which its type links', async () => {
   const page = await fetch(`${api.url}/docs`);
   const policy = page.headers.get('content-security-policy') ?? '';
-  expect(policy).toMatch(/^default-src 'none'; .*script-src 'sha256-[^']+'$/);
-  expect(policy).not.toContain("script-src 'unsafe-inline'");
+  expect(policy).toMatch(/^default-src 'none'; .*script-src 'sha256-[^']+';/);
+  expect(policy).not.toContain('unsafe');
   const text = await page.text();
   for (const name of Object.keys(PROBLEMS)) expect(text).toContain(`id="${name}"`);
   for (const id of Object.keys(OPERATIONS)) expect(text).toContain(`<section id="${id}">`);
-  expect(text.replace(/<script>[\s\S]*<\/script>/, '')).not.toMatch(/src=|url\(|@import|https?:\/\//);
+  // The namespace of SVG is an address that nothing loads.
+  const markup = text.replace(/<script>[\s\S]*<\/script>/, '').replaceAll('http://www.w3.org/2000/svg', '');
+  expect(markup).not.toMatch(/src=|url\(|@import|https?:\/\//);
 });
 
 test('the document names every problem of the API, and no other', () => {

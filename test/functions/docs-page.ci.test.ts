@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchChromium } from '../launch-chromium.ts';
+import { lookAt, LOOKS } from './look-at.ts';
 import { startApi, type Api } from './start-api.ts';
 
 let browser: Browser;
@@ -33,7 +34,7 @@ const call = (operation: string) => {
   return {
     field: (name: string) => section.getByLabel(name),
     send: () => section.getByRole('button', { name: 'Send' }).click(),
-    curl: () => section.getByLabel('The call with curl').textContent(),
+    curl: () => section.getByLabel('The call with curl', { exact: true }).textContent(),
     response: async (part: string) => {
       await section.getByRole('status').getByText(part).waitFor();
       return section.getByRole('status').textContent();
@@ -67,6 +68,7 @@ test('a call is also shown as a curl command, quoted and without the token', asy
   await page.getByLabel('Token').fill(api.everything);
   const start = call('startBuild');
   await start.field('project').fill("it's");
+  await page.locator('#startBuild').getByText('Optional: ').click();
   await start.field('Idempotency-Key').fill('one');
   expect(await start.curl()).toBe(
     String.raw`curl -i -X POST '${api.url}/projects/it'\''s/builds' \
@@ -90,7 +92,7 @@ test('a response is shown as text, not as markup', async () => {
   await log.send();
   expect(await log.response('<img')).toContain('<img src=x onerror=');
   expect(await page.locator('output img').count()).toBe(0);
-  expect(await page.title()).toBe('Pushlight API');
+  expect(await page.title()).toBe('API · Pushlight');
 });
 
 test('a call without a token reports what is missing', async () => {
@@ -98,39 +100,28 @@ test('a call without a token reports what is missing', async () => {
   expect(await call('listProjects').response('not-authenticated')).toMatch(/^401\n/);
 });
 
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  test('every field has a name, all text has enough contrast, and nothing is wider than a phone', async () => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 400, height: 800 });
-    for (const details of await page.locator('summary').all()) await details.click();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400);
-    expect(
-      await page.evaluate('[...document.querySelectorAll("input, textarea")].filter((field) => !field.labels.length)'),
-    ).toEqual([]);
-    expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
-  });
+test('what a call can do without is folded, and a closed set of values is a choice', async () => {
+  const list = call('listBuilds');
+  expect(await list.field('status').isVisible()).toBe(false);
+  await page.locator('#listBuilds').getByText('Optional: ').click();
+  await list.field('status').selectOption('FAILED');
+  await list.field('project').fill('web');
+  expect(await list.curl()).toContain(`'${api.url}/projects/web/builds?status=FAILED'`);
 });
 
-/** Texts with less contrast than the 4.5:1 that WCAG 2.2 requires (1.4.3). */
-const FAINT_TEXTS = `(() => {
-  const canvas = document.body.appendChild(document.createElement('i'));
-  canvas.style.backgroundColor = 'Canvas';
-  const page = getComputedStyle(canvas).backgroundColor;
-  const colour = (text) => text.match(/[\\d.]+/g).map(Number);
-  const background = (element) => {
-    const own = element ? getComputedStyle(element).backgroundColor : page;
-    return (colour(own)[3] ?? 1) === 1 ? own : background(element.parentElement);
-  };
-  const luminance = (text) =>
-    [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => {
-      const part = colour(text)[at] / 255;
-      return sum + weight * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    }, 0.05);
-  const hasText = ({ childNodes }) => [...childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== '');
-  return [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility() && hasText(element))
-    .map((element) => {
-      const [dark, bright] = [luminance(getComputedStyle(element).color), luminance(background(element))].sort((a, b) => a - b);
-      return { text: element.textContent.slice(0, 40), contrast: bright / dark };
-    })
-    .filter(({ contrast }) => contrast < 4.5);
-})()`;
+test('a button copies a call', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('#listProjects').getByRole('button', { name: 'Copy' }).press('Enter');
+  await page.getByText('Copied').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await call('listProjects').curl());
+});
+
+describe.each(LOOKS)('in %s at %d pixels', (colorScheme, width) => {
+  test('the page is accessible, no wider than the screen, and its contents stay in view', async () => {
+    expect(await lookAt(page, `${api.url}/docs`, { colorScheme, width })).toEqual({ violations: [], width });
+    await page.locator('#problems').scrollIntoViewIfNeeded();
+    const contents = await page.getByRole('navigation', { name: 'Contents' }).boundingBox();
+    expect(contents?.y).toBeGreaterThanOrEqual(0);
+    expect(contents?.y).toBeLessThan(100);
+  });
+});

@@ -18,6 +18,7 @@ export async function contentResponse(
     'content-type': content.type,
     'content-security-policy': content.securityPolicy,
     'x-content-type-options': 'nosniff',
+    ...content.headers,
     vary: 'accept-encoding',
     // Git hosts' image proxies cache the response but revalidate it for each request.
     'cache-control': content.isCurrent ? 'no-cache' : 'no-store',
@@ -29,10 +30,11 @@ export async function contentResponse(
       }),
   };
   if (content.isCurrent && isUnchanged(asked, etag, modified)) return { status: 304, headers, body: '' };
+  const { status = 200 } = content;
   const coded = { ...headers, ...(coding && { 'content-encoding': coding }) };
-  if (method === 'HEAD') return { status: 200, headers: coded, body: '' };
-  if (typeof body === 'string') return { status: 200, headers: coded, body };
-  return { status: 200, headers: coded, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+  if (method === 'HEAD') return { status, headers: coded, body: '' };
+  if (typeof body === 'string') return { status, headers: coded, body };
+  return { status, headers: coded, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
 }
 
 /** If-None-Match takes precedence where it is present (RFC 9110, 13.1.3). */

@@ -11,6 +11,10 @@ export interface Content {
   readonly lastModified?: number | undefined;
   /** False if it only stands in for a state that could not be read; it must not be cached then. */
   readonly isCurrent: boolean;
+  /** 200 by default. */
+  readonly status?: number;
+  /** Others that the response has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** For a document that cannot load or run anything when it is opened by itself. */

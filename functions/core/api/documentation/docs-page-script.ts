@@ -1,3 +1,5 @@
+import { COPY_SCRIPT } from '../../pages/frame/copy-script.ts';
+
 /**
  * Makes each form of the page send a call and show it as a curl command. A path parameter typed into one form is copied
  * into the others, and so is the id of a started build. Responses are shown as text, never as markup.
@@ -66,4 +68,4 @@ for (const form of document.forms) {
   });
   showCurl(form);
 }
-`;
+${COPY_SCRIPT}`;

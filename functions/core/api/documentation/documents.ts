@@ -1,5 +1,6 @@
 import type { Content } from '../../http/content.ts';
 import { NOTHING_ALLOWED } from '../../http/content.ts';
+import { PAGE_HEADERS } from '../../pages/frame/page-policy.ts';
 import { keptRepresentations } from '../../http/representations.ts';
 import { DOCS_PAGE_POLICY, docsPage } from './docs-page.ts';
 import { openApi } from './open-api.ts';
@@ -14,6 +15,7 @@ const OPEN_API: Content = {
 const DOCS: Content = {
   type: 'text/html; charset=utf-8',
   securityPolicy: DOCS_PAGE_POLICY,
+  headers: PAGE_HEADERS,
   representations: keptRepresentations(docsPage),
   isCurrent: true,
 };
