@@ -6,13 +6,15 @@ import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { awsCall } from './adapters/aws/aws-call.ts';
 import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { errorFields, log } from './adapters/log.ts';
-import { feedContent, pageContent } from './core/badge-list/list-content.ts';
+import { feedContent } from './core/badge-list/feed-content.ts';
+import type { ListRequest } from './core/badge-list/list-request.ts';
 import { projectList } from './core/badge-list/project-list.ts';
 import { ownLabel } from './core/badge/appearance.ts';
 import { readBadgeQuery } from './core/badge/badge-query.ts';
 import { badgeContent } from './core/badge/badge-content.ts';
 import { badgeDrawer } from './core/badge/draw-badge.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
+import type { Content } from './core/http/content.ts';
 
 export interface Ports {
   readonly projects: Configuration['projects'];
@@ -36,29 +38,30 @@ const onUndrawn = (error: unknown): void => log.error('label-not-shaped', errorF
 export const badge = ({ projects, readRow, readRows, ownOrigin, drawnSince }: Ports) => {
   const labels = new Set([undefined, ...projects.values()].map(ownLabel));
   const draw = badgeDrawer(labels, onUndrawn);
-  const list = projectList(projects.values(), { readRows, onError: onUnread });
+  const listIn = (size: number) => projectList(projects.values(), size, { readRows, onError: onUnread });
   const ofBadge = badgeContent({ projects, readRow, draw, onError: onUnread, drawnSince });
-  const ofPage = pageContent(list, draw);
-  const ofFeed = feedContent(list);
+  const ofFeed = feedContent(listIn(IN_FEED));
+  const onPage = listIn(ON_PAGE);
+  const ofPage = async (asked: ListRequest): Promise<Content> => {
+    // Loaded on demand, since nearly all requests are for images.
+    const { builderContent } = await import('./core/badge-list/builder-content.ts');
+    return builderContent(onPage)(asked);
+  };
 
   return async (request: HttpRequest): Promise<HttpResponse> => {
     const { route, pathParameters, receivedAt: now } = request;
-    const asked = readBadgeQuery(request.query);
-    const origin = ownOrigin ?? request.origin;
+    const { query } = request;
+    const asked = readBadgeQuery(query);
     const { file } = pathParameters;
     if (file !== undefined) return contentResponse(request, await ofBadge(file, asked, now));
-    if (route.endsWith(' /')) return TO_THE_LIST;
+    const listed = { page: asked.page ?? 1, query, origin: ownOrigin ?? request.origin, now };
     const content = route.endsWith(' /cc.xml') ? ofFeed : ofPage;
-    return contentResponse(request, await content({ asked, origin, now }));
+    return contentResponse(request, await content(listed));
   };
 };
 
-/** A temporary redirect, since the service's own address may show more one day. */
-const TO_THE_LIST: HttpResponse = {
-  status: 302,
-  headers: { location: '/badges', 'cache-control': 'no-cache' },
-  body: '',
-};
+/** How many projects the page and the feed hold: a reader of feeds may know no other page than the first. */
+const [ON_PAGE, IN_FEED] = [50, 500];
 
 /** A quick, honest "unknown" is better than a badge that keeps people waiting. */
 const LIMITS = { deadlineMilliseconds: 1000, attempts: 1 };

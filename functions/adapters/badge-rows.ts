@@ -4,7 +4,7 @@ import { isOwnRow, type RowKey } from '../core/builds/row-keys.ts';
 import { STATUSES } from '../core/vocabulary.ts';
 import type { Item } from './aws/dynamo-item.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
-import { BATCH, readBatch } from './builds-table/read-batch.ts';
+import { readRows } from './builds-table/read-rows.ts';
 import { itemKey } from './item-key.ts';
 
 /**
@@ -40,11 +40,8 @@ export const badgeRow =
 export const badgeRows =
   (call: CallOf<'dynamodb', typeof BADGE_ROWS_ACTIONS>, tableName: string): ReadBadgeRows =>
   async (keys) => {
-    const batches: (readonly RowKey[])[] = [];
-    for (let from = 0; from < keys.length; from += BATCH) batches.push(keys.slice(from, from + BATCH));
-    const items = await Promise.all(batches.map((batch) => readBatch(call, tableName, batch.map(itemKey))));
-    const states = new Map(items.flat().map((item) => [`${item['project']?.S}/${item['row']?.S}`, readStates(item)]));
-    return keys.map(({ project, row }) => states.get(`${project}/${row}`));
+    const items = await readRows(call, tableName, keys);
+    return items.map((item) => item && readStates(item));
   };
 
 function readStates(item: Item): BuildStates | undefined {

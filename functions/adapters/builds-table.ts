@@ -1,4 +1,4 @@
-import type { BuildLists, BuildRows, ListedBuilds, ReconcileRows } from '../core/builds/build-ports.ts';
+import type { BuildLists, BuildRows, ListedBuilds, NewestRows, ReconcileRows } from '../core/builds/build-ports.ts';
 import { buildRow, CURSOR, MOST_BUILDS, projectRef, type RowKey } from '../core/builds/row-keys.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
@@ -11,10 +11,11 @@ import { buildFields, changedFields, joinedFields, movedFields, type Fields } fr
 import { OLD_ROWS, readOldRow } from './builds-table/old-rows.ts';
 import { readBatch } from './builds-table/read-batch.ts';
 import { readDetailedRecord, readNewestBuilds } from './builds-table/read-item.ts';
+import { readRows } from './builds-table/read-rows.ts';
 import { update, type Condition } from './builds-table/update.ts';
 import { itemKey } from './item-key.ts';
 
-type BuildsTable = BuildRows & BuildLists & ReconcileRows;
+type BuildsTable = BuildRows & BuildLists & ReconcileRows & NewestRows;
 
 /** @see MethodActions */
 export const BUILDS_TABLE_ACTIONS = {
@@ -27,6 +28,7 @@ export const BUILDS_TABLE_ACTIONS = {
   unfinished: 'dynamodb:Query',
   list: 'dynamodb:Query',
   readBuilds: 'dynamodb:BatchGetItem',
+  readNewestOf: 'dynamodb:BatchGetItem',
   remove: 'dynamodb:DeleteItem',
   oldRows: 'dynamodb:Scan',
   readCursor: 'dynamodb:GetItem',
@@ -117,6 +119,11 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
       const keys = builds.map(({ project, number }) => itemKey({ project, row: buildRow(number) }));
       const items = await readBatch(call, TableName, keys);
       return items.flatMap((item) => readDetailedRecord(item) ?? []);
+    },
+
+    async readNewestOf(keys) {
+      const items = await readRows(call, TableName, keys);
+      return items.map((item) => item && readNewestBuilds(item));
     },
 
     async remove(row, { project, buildId }) {

@@ -3,6 +3,7 @@ import type {
   CommentApproval,
   CredentialType,
   FilterType,
+  PageMode,
   Provider,
   SourceType,
   StatusMode,
@@ -83,7 +84,9 @@ export interface Project {
   readonly statuses?: StatusMode;
   /** The name of the commit status; "pushlight/{name}" by default. */
   readonly statusContext?: string;
-  /** Where the badge and the commit status lead. */
+  /** Absent: the project has no public pages. */
+  readonly pages?: PageMode;
+  /** Where the badge and the commit status lead instead of to the pages. */
   readonly link?: string;
 }
 

@@ -89,6 +89,10 @@ export type CommentApproval = (typeof COMMENT_APPROVALS)[number];
 export const CREDENTIALS = ['token'] as const;
 export type CredentialType = (typeof CREDENTIALS)[number];
 
+/** Who can see a project's pages: everyone who has the address, or everyone who searches as well. Absent: nobody. */
+export const PAGE_MODES = ['public', 'indexed'] as const;
+export type PageMode = (typeof PAGE_MODES)[number];
+
 /** What is reported to commits: builds and what was to become one; also every push that did not need a build; nothing. */
 export const STATUS_MODES = ['builds', 'all', 'none'] as const;
 export type StatusMode = (typeof STATUS_MODES)[number];

@@ -10,7 +10,7 @@ import { replaceFile } from './state/replace-file.ts';
 export const LOCAL_HOOK = 'local';
 
 /**
- * A project for each local remote: every push builds, and the badge of its default branch is public. Written to a file
+ * A project for each local remote: every push builds, and its pages and the badge of its default branch are public. Written to a file
  * that people can read.
  */
 export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
@@ -28,6 +28,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
       computeType: 'BUILD_GENERAL1_SMALL',
     },
     badge: { badgeEnabled: true, branch: remote.branch },
+    pages: 'public',
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost', credential: 'token' } };

@@ -55,7 +55,7 @@ export function readProject(project: ProjectInput, path: YamlPath, around: Surro
 }
 
 function compileProject(project: ProjectInput, reached: Reached): Project {
-  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency, statuses } = project;
+  const { name, source, sourceVersion, webhook, badge, link, skipCi, concurrency, statuses, pages } = project;
   const commentApproval = webhook?.pullRequestBuildPolicy?.requiresCommentApproval;
   return {
     name,
@@ -72,6 +72,7 @@ function compileProject(project: ProjectInput, reached: Reached): Project {
       ...(badge?.label !== undefined && { label: badge.label }),
       ...(badge?.style !== undefined && { style: badge.style }),
     },
+    ...(pages && { pages }),
     ...(statuses && { statuses }),
     ...(project.statusContext !== undefined && { statusContext: project.statusContext }),
     ...(link !== undefined && { link }),

@@ -1,4 +1,4 @@
-import { BADGE_PARAMETERS } from '../../functions/core/badge/badge-query.ts';
+import { PUBLIC_PARAMETERS } from '../../functions/core/pages/page-query.ts';
 import { certificateArn } from './certificate.ts';
 import { HTTP_API } from '../cloudformation/osls-names.ts';
 import { partitionOf } from '../../functions/core/partition.ts';
@@ -16,17 +16,17 @@ export const FRESH = 15;
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
- * Passes the badge routes on, each with the query parameters that it reads, in a fixed order: whatever else strangers
+ * Passes the routes of badges and pages on, each with the query parameters that it reads, in a fixed order: whatever else strangers
  * add, they get the cached response. A cache policy could only name 10 parameters. Written for CloudFront's JavaScript
  * runtime 2.0.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-policies
  */
 export const BADGE_REQUEST = `
-var known = ${JSON.stringify(Object.keys(BADGE_PARAMETERS))};
+var known = ${JSON.stringify(PUBLIC_PARAMETERS)};
 
 function handler(event) {
   var request = event.request;
-  if (!/^\\/(?:badges(?:\\/[^\\/]+)?|cc\\.xml)?$/.test(request.uri)) {
+  if (!/^\\/(?:badges(?:\\/[^\\/]+)?|cc\\.xml|projects\\/[^\\/]+(?:\\/builds\\/[^\\/]+)?)?$/.test(request.uri)) {
     return { statusCode: 404, statusDescription: 'Not Found' };
   }
   var asked = request.querystring;
@@ -41,7 +41,20 @@ function handler(event) {
 `;
 
 /**
- * CloudFront in front of the badge routes only: webhooks and the API stay at the API's own address.
+ * The API's routes, which the buttons and links of the pages need at the pages' own address. Nothing of them is cached.
+ * The audit log then shows CloudFront's addresses.
+ */
+const API_PATHS = ['/projects', '/projects/*/builds', '/builds/*', '/docs', '/openapi.json'];
+
+/**
+ * CloudFront's own policies.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+
+/**
+ * CloudFront in front of badges, pages and the API: webhooks stay at the API's own address.
  *
  * @throws Error outside of the standard partition
  */
@@ -64,7 +77,7 @@ export function badgesCdn(context: StackContext): StackPart {
         Properties: {
           Name: name,
           AutoPublish: true,
-          FunctionConfig: { Comment: 'Badge routes alone, and their parameters', Runtime: 'cloudfront-js-2.0' },
+          FunctionConfig: { Comment: 'Badges and pages alone, and their parameters', Runtime: 'cloudfront-js-2.0' },
           FunctionCode: BADGE_REQUEST,
         },
       },
@@ -111,6 +124,15 @@ export function badgesCdn(context: StackContext): StackPart {
                 { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['BadgeRequest', 'FunctionARN'] } },
               ],
             },
+            CacheBehaviors: API_PATHS.map((PathPattern) => ({
+              PathPattern,
+              TargetOriginId: 'api',
+              ViewerProtocolPolicy: 'https-only',
+              AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'],
+              Compress: true,
+              CachePolicyId: CACHING_DISABLED,
+              OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
+            })),
             CustomErrorResponses: ERRORS.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
             ...(settings.domain !== undefined && {
               Aliases: [settings.domain],

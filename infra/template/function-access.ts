@@ -13,6 +13,7 @@ import { WAITS_ACTIONS } from '../../functions/adapters/waits-table.ts';
 import type { Ports as BadgePorts } from '../../functions/badge.ts';
 import type { Ports as BuildsPorts } from '../../functions/builds.ts';
 import type { ReconcilePorts } from '../../functions/core/builds/build-ports.ts';
+import type { Ports as PagesPorts } from '../../functions/pages.ts';
 import type { Ports as ReportPorts } from '../../functions/report.ts';
 import type { Ports as StatusPorts } from '../../functions/status.ts';
 import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
@@ -30,6 +31,7 @@ export type AccessedPlace =
   | 'BuildsTable'
   | 'BuildsTable, and its index unfinished'
   | 'BuildsTable, and its index builds-by-ref'
+  | 'BuildsTable, and its indexes'
   | 'the account'
   | 'the projects'
   | "the projects' logs"
@@ -74,6 +76,7 @@ type FunctionAccess = Readonly<{
   report: Access<ReportPorts>;
   badge: Access<BadgePorts>;
   builds: Access<BuildsPorts>;
+  pages: Access<PagesPorts>;
 }>;
 
 const CALL = { call: true } as const;
@@ -191,6 +194,16 @@ const FUNCTION_ACCESS: FunctionAccess = {
         on: 'the projects',
       },
       logs: { by: BUILD_LOGS_ACTIONS, methods: { read: true }, on: "the projects' logs" },
+    },
+  },
+  // Public: reads rows of one table and nothing else.
+  pages: {
+    ports: {
+      rows: {
+        by: BUILDS_TABLE_ACTIONS,
+        methods: { list: true, readBuilds: true, readNewestOf: true, unfinished: true },
+        on: 'BuildsTable, and its indexes',
+      },
     },
   },
 };

@@ -63,9 +63,11 @@ function placeArn(place: AccessedPlace, stage: string): '*' | GetAtt | readonly 
       // ListBuilds knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodebuild.html
       return '*';
     case 'BuildsTable, and its index unfinished':
-      return withIndex('unfinished');
+      return withIndexes('unfinished');
     case 'BuildsTable, and its index builds-by-ref':
-      return withIndex('builds-by-ref');
+      return withIndexes('builds-by-ref');
+    case 'BuildsTable, and its indexes':
+      return withIndexes('unfinished', 'builds-by-ref');
     case 'DeliveriesQueue':
     case 'DeadLetterQueue':
     case 'UndeliveredEventsQueue':
@@ -78,9 +80,9 @@ function placeArn(place: AccessedPlace, stage: string): '*' | GetAtt | readonly 
   }
 }
 
-const withIndex = (name: string): readonly (GetAtt | Sub)[] => [
+const withIndexes = (...names: readonly string[]): readonly (GetAtt | Sub)[] => [
   arnOf('BuildsTable'),
-  { 'Fn::Sub': `\${BuildsTable.Arn}/index/${name}` },
+  ...names.map((name) => ({ 'Fn::Sub': `\${BuildsTable.Arn}/index/${name}` })),
 ];
 
 const arnOf = (logicalId: string): GetAtt => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });

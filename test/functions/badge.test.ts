@@ -6,7 +6,6 @@ import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { parse } from 'yaml';
 import { badgeRow, badgeRows } from '../../functions/adapters/badge-rows.ts';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { awsCall } from '../../functions/adapters/aws/aws-call.ts';
@@ -16,34 +15,21 @@ import { RANK, type BuildRecord } from '../../functions/core/builds/build-record
 import type { Project } from '../../functions/core/configuration.ts';
 import { readQuery } from '../../functions/core/http/read-query.ts';
 import { bundleFunctions } from '../../infra/package/bundle.ts';
-import { createTables, type Tables } from '../../infra/local/tables/tables.ts';
-import type { TableSpec } from '../../infra/serverless-file/table-spec.ts';
-import { startStandIns, temporaryDirectory, type StandIns } from '../infra/local/start-stand-ins.ts';
+import type { StandIns } from '../infra/local/start-stand-ins.ts';
+import { startBuildsTable } from './start-builds-table.ts';
 
 const project = (name: string, enabled: boolean): Project => ({ name, sourceType: 'GITHUB', badge: { enabled } });
 const led: Project = { ...project('web', true), badge: { enabled: true, branch: 'alice/topic+v2' } };
 const PROJECTS = [project('web', true), project('unbuilt', true), project('private', false)];
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let tables: Tables;
+let table: Awaited<ReturnType<typeof startBuildsTable>>;
 let standIns: StandIns;
 
 beforeAll(async () => {
-  directory = await temporaryDirectory();
-  tables = await createTables({ specs: [{ ...buildsTableProperties(), TableName: 'builds' }] });
-  standIns = await startStandIns(directory.path, [tables]);
+  table = await startBuildsTable();
+  ({ standIns } = table);
 });
-afterAll(async () => {
-  await standIns.stop();
-  await tables.stop();
-  await directory.remove();
-});
-
-function buildsTableProperties(): Omit<TableSpec, 'TableName'> {
-  const text = readFileSync(new URL('../../infra/resources/tables.yml', import.meta.url), 'utf8');
-  return (parse(text) as { Resources: { BuildsTable: { Properties: Omit<TableSpec, 'TableName'> } } }).Resources
-    .BuildsTable.Properties;
-}
+afterAll(() => table.stop());
 
 interface Asked {
   readonly method?: string;
@@ -133,7 +119,7 @@ describe('the badge of a project with a branch', () => {
     expect((await ofBranch(undefined, { route: 'GET /cc.xml' })).body).toContain(
       '<Project name="web" activity="Sleeping" lastBuildStatus="Success" lastBuildLabel="4"',
     );
-    expect((await ofBranch(undefined, { route: 'GET /badges' })).body).toContain('<title>build: passing</title>');
+    expect((await ofBranch(undefined, { route: 'GET /badges' })).body).toContain('<b class="passing">passing</b>');
     expect(title(await ofBranch('web.svg', { query: 'branch=broken' }))).toBe('build: failing');
     expect(title(await get('web.svg'))).toBe('build: failing');
   });
@@ -143,8 +129,8 @@ describe('the badge of a project with a branch', () => {
     const image = 'https://ci.example.com/badges/web.svg?branch=';
     for (const query of ['project=web', 'project=web&branch=']) {
       expect(await page(query)).toContain(`(${image}alice%2Ftopic%2Bv2)`);
-      expect(await page(query)).toContain('<input name="branch" value="alice/topic+v2">');
-      expect(await page(query)).toContain('<img src="/badges/web.svg?branch=alice%2Ftopic%2Bv2"');
+      expect(await page(query)).toContain('name="branch" value="alice/topic+v2"');
+      expect(await page(query)).toContain('src="/badges/web.svg?branch=alice%2Ftopic%2Bv2"');
     }
     expect(await page('project=web&branch=bob+c')).toContain(`(${image}bob%2Bc)`);
     const withoutBranch = await get(undefined, { route: 'GET /badges', query: 'project=unbuilt' });
@@ -317,11 +303,6 @@ test('only known parameters can change a response', async () => {
   ).toEqual(plain);
 });
 
-test.each(['GET /', 'HEAD /'])('%s redirects to the list of all badges', async (route) => {
-  const response = await badgesFrom(standIns.url)(undefined, { route, headers: { host: 'evil.example' } });
-  expect(response).toEqual({ status: 302, headers: { location: '/badges', 'cache-control': 'no-cache' }, body: '' });
-});
-
 test.each(['GET /badges', 'GET /cc.xml'])('no header can change the address that %s shows of itself', async (route) => {
   const query = 'project=web';
   const get = badgesFrom(standIns.url);
@@ -378,7 +359,7 @@ describe('the lists of badges', () => {
     for (const { body } of [feed, page]) expect(body).not.toContain('ci.example.com');
   });
 
-  test('the table is read once in 30 seconds, with a hundred rows per call and five hundred projects per page', async () => {
+  test('the table is read once in 30 seconds, with a hundred rows per call; a page has 50 projects, the feed 500', async () => {
     const keys: number[] = [];
     const table = await serve((body) => {
       const { RequestItems } = JSON.parse(body) as { RequestItems: { builds: { Keys: unknown[] } } };
@@ -389,13 +370,19 @@ describe('the lists of badges', () => {
     const get = badgesFrom(table.url, { projects: many });
     const now = Date.now();
     const first = await get(undefined, { route: 'GET /cc.xml', now });
-    await get(undefined, { route: 'GET /badges', now: now + 29_000 });
+    await get(undefined, { route: 'GET /cc.xml', now: now + 29_000 });
     expect(keys).toEqual(Array.from({ length: 5 }, () => 100));
     expect(first.body.match(/<Project /g)).toHaveLength(500);
 
     const second = await get(undefined, { route: 'GET /cc.xml', query: 'page=2', now });
     expect(second.body.match(/<Project /g)).toHaveLength(10);
     expect(keys.at(-1)).toBe(10);
+
+    const page = await get(undefined, { route: 'GET /badges', query: 'page=11', now });
+    await get(undefined, { route: 'GET /badges', query: 'page=11', now: now + 29_000 });
+    expect(page.body.match(/<img /g)).toHaveLength(10);
+    expect(page.body).toContain('<b aria-current=page>11</b>');
+    expect(keys).toHaveLength(7);
     await table.stop();
   });
 
@@ -530,7 +517,7 @@ test("a badge makes one eventually consistent read with the role's session token
 
 test('the bundle loads little at start, and its environment decides how it responds', async () => {
   const compiledProjects = { hooks: [], projects: PROJECTS };
-  const [bundle] = await bundleFunctions(['badge'], { outdir: directory.path, compiledProjects });
+  const [bundle] = await bundleFunctions(['badge'], { outdir: table.directory, compiledProjects });
   const loadedAtOnce = [...staticallyImported(bundle!.entry)].map((file) => readFileSync(file, 'utf8')).join('');
   // Of code: a user's projects come on top.
   expect(loadedAtOnce.length - JSON.stringify(compiledProjects).length).toBeLessThan(52_000);

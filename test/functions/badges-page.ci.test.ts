@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { httpHandler } from '../../functions/adapters/http/api-gateway.ts';
 import { badge } from '../../functions/badge.ts';
 import { RANK } from '../../functions/core/builds/build-record.ts';
 import type { Project } from '../../functions/core/configuration.ts';
 import { startGateway, type Gateway } from '../../infra/local/lambda/gateway.ts';
 import { launchChromium } from '../launch-chromium.ts';
+import { lookAt, LOOKS } from './look-at.ts';
 
 const project = (name: string): Project => ({ name, sourceType: 'GITHUB', badge: { enabled: true } });
 const PROJECTS = [{ ...project('api'), link: 'https://acme.io/api' }, project('web')];
@@ -48,12 +49,14 @@ beforeEach(async () => {
 });
 afterEach(() => page.close());
 
-const snippet = (language: string) => page.getByLabel(language).inputValue();
+const snippet = (language: string) => page.getByRole('textbox', { name: language }).inputValue();
+const builder = () => page.locator('form');
 
 test('selecting a project in the list shows snippets with the address that the browser used', async () => {
   await page.goto(`${gateway.url}/badges`);
-  expect(await page.getByRole('img', { name: 'build: passing' }).count()).toBe(2);
-  await page.getByRole('link', { name: 'web' }).click();
+  expect(await page.locator('td img').count()).toBe(2);
+  expect(await page.getByRole('cell', { name: 'passing' }).count()).toBe(2);
+  await page.getByRole('link', { name: 'Build a badge of web' }).click();
 
   const image = `${gateway.url}/badges/web.svg?branch=main`;
   const link = `${gateway.url}/badges?project=web`;
@@ -64,18 +67,61 @@ test('selecting a project in the list shows snippets with the address that the b
   expect(complaints).toEqual([]);
 });
 
-test('selecting branch and style in the form shows that badge', async () => {
+test('every change in the builder shows its badge and its snippets at once', async () => {
   await page.goto(`${gateway.url}/badges?project=api`);
-  await page.getByRole('textbox', { name: 'Branch', exact: true }).fill('feature/"quoted"');
-  await page.getByLabel('Style').selectOption('for-the-badge');
-  await page.getByRole('button', { name: 'Show' }).click();
-  await page.waitForURL('**style=for-the-badge**');
+  await builder().getByLabel('Branch', { exact: true }).fill('feature/"quoted" & more');
+  await builder().getByLabel('Style').selectOption('for-the-badge');
+  await builder().getByLabel('Number of the build').check();
+  await builder().getByLabel('Colour', { exact: true }).fill('#0a0');
 
   const image = page.getByAltText('Build status of api');
+  await image.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        const shown = element as unknown as { complete: boolean; onload: unknown };
+        if (shown.complete) resolve(undefined);
+        else shown.onload = resolve;
+      }),
+  );
   expect(await image.evaluate((element) => (element as unknown as { naturalHeight: number }).naturalHeight)).toBe(28);
-  const source = `${gateway.url}/badges/api.svg?branch=feature%2F%22quoted%22&style=for-the-badge`;
+  const query = 'branch=feature%2F%22quoted%22+%26+more&number=true&style=for-the-badge&color=%230a0';
+  const [sent, written] = [new URLSearchParams(query), new URL((await image.getAttribute('src'))!, gateway.url)];
+  expect(Object.fromEntries(written.searchParams)).toEqual(Object.fromEntries(sent));
+  const source = `${gateway.url}/badges/api.svg${written.search}`;
   expect(await snippet('Markdown')).toBe(`[![Build status of api](${source})](https://acme.io/api)`);
+  expect(await snippet('HTML')).toContain(`src="${source.replaceAll('&', '&amp;')}"`);
   expect(complaints).toEqual([]);
+});
+
+test('a tag, pull request or commit takes the place of the branch', async () => {
+  await page.goto(`${gateway.url}/badges?project=web`);
+  await page.getByText('A tag, pull request or commit').click();
+  await builder().getByLabel('Tag').fill('v1.0');
+  expect(await page.getByAltText('Build status of web').getAttribute('src')).toBe('/badges/web.svg?tag=v1.0');
+  await builder().getByLabel('Tag').fill('');
+  expect(await page.getByAltText('Build status of web').getAttribute('src')).toBe('/badges/web.svg?branch=main');
+});
+
+test('a button copies a snippet', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${gateway.url}/badges?project=web`);
+  await page.getByRole('button', { name: 'Copy the Markdown snippet' }).press('Enter');
+  await page.getByText('Copied').waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await snippet('Markdown'));
+});
+
+test('without scripts, the form shows the badge that it asks for', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(`${gateway.url}/badges?project=web`);
+  await plain.getByLabel('Style').selectOption('plastic');
+  await plain.getByLabel('Duration').check();
+  await plain.getByRole('button', { name: 'Show' }).click();
+  await plain.waitForURL('**style=plastic**');
+  const source = await plain.getByAltText('Build status of web').getAttribute('src');
+  expect(source).toBe('/badges/web.svg?branch=main&duration=true&style=plastic');
+  expect(await plain.getByRole('textbox', { name: 'Markdown' }).inputValue()).toContain(`${gateway.url}${source}`);
+  await context.close();
 });
 
 test('behind another address, the snippets have that address', async () => {
@@ -91,4 +137,10 @@ test('a badge is sent to the browser compressed, and is displayed', async () => 
   const response = await page.goto(`${gateway.url}/badges/web.svg`);
   expect(response?.headers()).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
   expect(await page.title()).toBe('build: passing');
+});
+
+describe.each(LOOKS)('in %s at %d pixels', (colorScheme, width) => {
+  test.each(['/badges', '/badges?project=web'])('%s is accessible, and no wider than the screen', async (path) => {
+    expect(await lookAt(page, gateway.url + path, { colorScheme, width })).toEqual({ violations: [], width });
+  });
 });

@@ -10,7 +10,7 @@ import { makeToken, TOKEN_BYTES, tokenId } from '../../functions/core/access/tok
 import type { ApiPorts } from '../../functions/core/api/api-ports.ts';
 import { OPERATIONS } from '../../functions/core/api/operations.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import { startGateway } from '../../infra/local/lambda/gateway.ts';
+import { startGateway, type Route } from '../../infra/local/lambda/gateway.ts';
 import { startWorld, webProject } from './start-world.ts';
 
 const gitlabProject: Project = {
@@ -42,6 +42,7 @@ export interface Sent {
 export async function startApi(
   ports: Partial<ApiPorts & { readonly authenticate: Authenticate }> = {},
   instances: 'one' | 'each' = 'one',
+  morePages: (world: Awaited<ReturnType<typeof startWorld>>) => readonly Route[] = () => [],
 ) {
   const world = await startWorld();
   const errors: string[] = [];
@@ -69,7 +70,7 @@ export async function startApi(
     { method: 'GET', path: '/docs' },
   ];
   const routes = [...Object.values(OPERATIONS), ...documents].map(({ method, path }) => ({ method, path, invoke }));
-  const gateway = await startGateway({ port: 0, routes });
+  const gateway = await startGateway({ port: 0, routes: [...routes, ...morePages(world)] });
 
   /** Creates a token that allows everything except as specified. */
   function newToken(grant: Partial<Grant> = {}): string {

@@ -5,7 +5,6 @@ import type { RowKey } from '../builds/row-keys.ts';
 import type { Project } from '../configuration.ts';
 import { keptValue } from '../kept-value.ts';
 
-const PAGE = 500;
 const KEPT_MS = 30_000;
 
 export interface ListedProject {
@@ -36,13 +35,17 @@ interface Ports {
   readonly onError: (error: unknown) => void;
 }
 
-/** The public projects in alphabetical order with their states, which are read at most once per 30 seconds. */
-export function projectList(projects: Iterable<Project>, { readRows, onError }: Ports): ProjectList {
+/**
+ * The public projects in alphabetical order with their states, which are read at most once per 30 seconds.
+ *
+ * @param size how many projects a page has
+ */
+export function projectList(projects: Iterable<Project>, size: number, { readRows, onError }: Ports): ProjectList {
   const listed = [...projects]
     .filter(({ badge }) => badge.enabled)
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  const pages = Math.max(1, Math.ceil(listed.length / PAGE));
-  const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * PAGE, page * PAGE);
+  const pages = Math.max(1, Math.ceil(listed.length / size));
+  const projectsOf = (page: number): readonly Project[] => listed.slice((page - 1) * size, page * size);
   const statesOf = Array.from({ length: pages }, (_, index) =>
     keptValue(() => readRows(projectsOf(index + 1).map(keyOf))),
   );
@@ -63,7 +66,7 @@ export function projectList(projects: Iterable<Project>, { readRows, onError }: 
     find(name) {
       const index = listed.findIndex((project) => project.name === name);
       const project = listed[index];
-      return project && { project, page: Math.floor(index / PAGE) + 1 };
+      return project && { project, page: Math.floor(index / size) + 1 };
     },
   };
 }

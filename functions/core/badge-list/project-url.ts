@@ -1,5 +1,10 @@
 import type { Project } from '../configuration.ts';
+import { projectPath } from '../pages/frame/page-path.ts';
 
-/** The page that a project's badge links to: its own link, or else its entry in the list of badges. */
-export const projectUrl = ({ name, link }: Pick<Project, 'name' | 'link'>, origin: string): string =>
-  link ?? `${origin}/badges?${new URLSearchParams({ project: name }).toString()}`;
+/** Where a project's badge leads: to its own link, or else to its page, or else to its entry in the list of badges. */
+export function projectUrl({ name, link, pages }: Pick<Project, 'name' | 'link' | 'pages'>, origin: string): string {
+  if (link !== undefined) return link;
+  return (
+    origin + (pages === undefined ? `/badges?${new URLSearchParams({ project: name }).toString()}` : projectPath(name))
+  );
+}

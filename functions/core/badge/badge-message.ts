@@ -1,5 +1,6 @@
 import type { BadgeQuery } from './badge-query.ts';
 import { BADGE_STATES, type BadgeState, type BuildState } from './badge-state.ts';
+import { durationText } from './duration-text.ts';
 
 const WITHOUT_END: ReadonlySet<BadgeState> = new Set(['running', 'queued', 'unknown']);
 
@@ -18,12 +19,4 @@ export function badgeMessage(
   if (!isTimed || WITHOUT_END.has(state)) return numbered;
   if (startedAt === undefined || endedAt === undefined) return numbered;
   return `${numbered} in ${durationText(endedAt - startedAt)}`;
-}
-
-/** "45s", "3m 12s", "1h 5m" */
-function durationText(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  const minutes = Math.floor(seconds / 60);
-  if (minutes === 0) return `${seconds}s`;
-  return minutes < 60 ? `${minutes}m ${seconds % 60}s` : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
 }

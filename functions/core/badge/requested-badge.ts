@@ -1,5 +1,6 @@
 import type { Project } from '../configuration.ts';
-import { branchRef, isCommit, refKind } from '../ref.ts';
+import { isCommit, refKind } from '../ref.ts';
+import { askedRef } from './asked-ref.ts';
 import type { BadgeQuery } from './badge-query.ts';
 import { commitRow, NOTHING, refRow, type RowKey } from '../builds/row-keys.ts';
 import { ownRow } from './own-row.ts';
@@ -40,8 +41,8 @@ export function requestedBadge(
 
 /** Undefined for a ref that cannot exist. */
 function requestedRow(asked: BadgeQuery, project: Project): string | undefined {
-  const { branch, tag, pr, sha } = asked;
-  const ref = asked.ref ?? (branch === undefined ? (tag ?? pr) : branchRef(branch));
+  const { sha } = asked;
+  const ref = askedRef(asked);
   if (ref !== undefined) return refKind(ref) && refRow(ref);
   if (sha === undefined) return ownRow(project);
   return isCommit(sha) ? commitRow(sha) : undefined;

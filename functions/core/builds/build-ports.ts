@@ -2,6 +2,7 @@ import type { Configuration } from '../configuration.ts';
 import type { BuildRecord, DetailedRecord } from './build-record.ts';
 import type { CodeBuildReport } from './codebuild-report.ts';
 import type { NewestBuilds } from './newest-builds.ts';
+import type { RowKey } from './row-keys.ts';
 import type { ObservedBuild } from './observed-build.ts';
 
 /** What the functions need from CodeBuild and from the builds table. */
@@ -64,6 +65,11 @@ export interface ListedBuilds {
 /** A project's builds according to the table, newest first. */
 export interface BuildLists {
   list(project: string, asked: ListedBuilds): Promise<readonly DetailedRecord[]>;
+}
+
+/** The rows of many projects' newest builds, in the order of their keys. One that was written now may still be missing. */
+export interface NewestRows {
+  readNewestOf(keys: readonly RowKey[]): Promise<readonly (NewestBuilds | undefined)[]>;
 }
 
 /** A row as the previous release wrote it. */

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { badgeUrl } from '../../../functions/core/badge-list/badge-url.ts';
+import { projectPath } from '../../../functions/core/pages/frame/page-path.ts';
 import type { Remote } from '../../local/git/remote.ts';
 import { SAMPLE } from '../../local/git/remotes.ts';
 import { STATE_DIRECTORY } from '../../local/running-service.ts';
@@ -37,6 +38,8 @@ export function whatNext(
     '',
     'Its badge, as a README shows it:',
     `  ${badge(sample)}`,
+    'Its page, where the badge leads:',
+    `  ${url}${projectPath(SAMPLE)}`,
     '',
     'Start a build through the HTTP API, which you can also try in a browser:',
     `  TOKEN=$(${npm} run --silent token -- create --name try --projects ${SAMPLE} --actions start,read --refs main${state})`,

@@ -10,7 +10,7 @@ import { refusal } from '../loopback.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { createRouter } from './router.ts';
 
-interface Route {
+export interface Route {
   readonly method: string;
   /** "/badges/{file}": a parameter is a whole segment. */
   readonly path: string;

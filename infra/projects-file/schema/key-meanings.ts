@@ -77,7 +77,10 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'projects[].badge.branch': 'The branch that the badge shows if a request names nothing.',
   'projects[].badge.label': 'Its label instead of "build".',
   'projects[].badge.style': 'Its style instead of `flat`.',
-  'projects[].link': 'The URL that the badge leads to.',
+  'projects[].link':
+    "The URL that the badge leads to. By default, it leads to the project's page, or to the list of badges.",
+  'projects[].pages':
+    '`public` shows the project and its builds to everyone who has the address; `indexed` lets search engines list the pages, too. By default, nobody can tell that the project exists.',
   'projects[].statuses': "The same for this project, instead of its hook's.",
   'projects[].statusContext': 'The name of the commit status; `pushlight/` and the project by default.',
   'projects[].permissions': 'IAM statements for the created role.',
@@ -87,10 +90,10 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'projects[].ignore[].id': 'The id of the finding.',
   'projects[].ignore[].because': 'The reason.',
 
-  'stack.domain': 'The host name of the badges if there is a `cdn`, otherwise of everything.',
+  'stack.domain': 'The host name of everything; with a `cdn`, of everything but webhooks.',
   'stack.hostedZone': "The domain's hosted zone in Route 53; its records are then created.",
   'stack.certificate': 'The ARN of a certificate of the domain; without it, one is created.',
-  'stack.cdn': 'CloudFront serves the badges and keeps each for 15 seconds.',
+  'stack.cdn': 'CloudFront serves badges, pages and the API, and keeps badges and pages for 15 seconds.',
   'stack.dashboard': 'A dashboard in CloudWatch, for 3 USD a month.',
   'stack.alarmEmail': 'Alarms are sent there.',
 

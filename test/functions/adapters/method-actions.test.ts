@@ -97,6 +97,7 @@ test.each([
     advanceNewest: ({ rows }) => rows.advanceNewest('latest', record),
     writeNewest: ({ rows }) => rows.writeNewest('latest', { newest: record }, undefined),
     readBuilds: ({ rows }) => rows.readBuilds([record]),
+    readNewestOf: ({ rows }) => rows.readNewestOf([key]),
     oldRows: ({ rows }) => rows.oldRows(undefined),
     unfinished: ({ rows }) => rows.unfinished(),
     list: ({ rows }) => rows.list('web', { ref: 'refs/heads/main', limit: 1 }),

@@ -53,6 +53,7 @@ test('the file of this repository is read completely', () => {
     'report',
     'badge',
     'builds',
+    'pages',
   ]);
   expect(tables.map(({ TableName }) => TableName)).toEqual([
     'pushlight-local-builds',

@@ -2,7 +2,10 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { badge } from '../../../functions/badge.ts';
 import type { Project } from '../../../functions/core/configuration.ts';
-import { BADGE_PARAMETERS } from '../../../functions/core/badge/badge-query.ts';
+import { OPERATIONS } from '../../../functions/core/api/operations.ts';
+import { indexConfiguration } from '../../../functions/core/configuration.ts';
+import { PUBLIC_PARAMETERS } from '../../../functions/core/pages/page-query.ts';
+import { pages } from '../../../functions/pages.ts';
 import { BADGE_REQUEST } from '../../../infra/template/badges-cdn.ts';
 import { generateTemplate } from '../../../infra/package/generate-template.ts';
 import { compileForTest, stackOptions } from './compile-for-test.ts';
@@ -23,11 +26,29 @@ const passOn = (uri: string, querystring: Readonly<Record<string, Value>> = {}):
     ),
   ) as Passed;
 
-test('only the badge routes are let through', () => {
-  for (const uri of ['/', '/badges', '/badges/web.svg', '/badges/web.json', '/cc.xml']) {
+test('only the routes of badges and pages are let through', () => {
+  for (const uri of [
+    '/',
+    '/badges',
+    '/badges/web.svg',
+    '/badges/web.json',
+    '/cc.xml',
+    '/projects/web',
+    '/projects/web.json',
+    '/projects/web/builds/7.json',
+  ]) {
     expect(passOn(uri), uri).toEqual({ uri, querystring: {} });
   }
-  for (const uri of ['//', '/webhooks/github', '/projects/web/builds', '/badges/a/b', '/badges/', '/cc.xml/x']) {
+  for (const uri of [
+    '//',
+    '/webhooks/github',
+    '/projects/web/builds',
+    '/projects/web/builds/7/8',
+    '/projects/',
+    '/badges/a/b',
+    '/badges/',
+    '/cc.xml/x',
+  ]) {
     expect(passOn(uri), uri).toEqual({ statusCode: 404, statusDescription: 'Not Found' });
   }
 });
@@ -48,7 +69,7 @@ test.each(['alice/topic+v2', 'alice%2Ftopic%2Bv2'])('a branch reaches the badge 
   expect(passOn('/badges/web.svg', { branch: { value } })).toMatchObject({ querystring: { branch: { value } } });
 });
 
-test('every parameter that the badge routes read is let through', async () => {
+test('every parameter that the routes of badges and pages read is let through', async () => {
   const read = new Set<string>();
   class Recorder extends URLSearchParams {
     override get(name: string): string | null {
@@ -56,21 +77,38 @@ test('every parameter that the badge routes read is let through', async () => {
       return super.get(name);
     }
   }
-  const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true } };
+  const web: Project = { name: 'web', sourceType: 'GITHUB', badge: { enabled: true }, pages: 'public' };
   const state = { status: 'SUCCEEDED', rank: 3, number: 1, startedAt: 0, endedAt: 1000 } as const;
-  const respond = badge({
+  const ofBadge = badge({
     projects: new Map([['web', web]]),
     readRow: () => Promise.resolve({ newest: state }),
     readRows: (keys) => Promise.resolve(keys.map(() => ({ newest: state }))),
     drawnSince: 0,
   });
+  const record = { ...state, project: 'web', buildId: 'web:1' };
+  const ofPages = pages({
+    configuration: indexConfiguration({ hooks: [], projects: [web] }),
+    rows: {
+      list: () => Promise.resolve([record]),
+      readBuilds: () => Promise.resolve([record]),
+      readNewestOf: (keys) => Promise.resolve(keys.map(() => ({ newest: record }))),
+      unfinished: () => Promise.resolve([]),
+    },
+  });
   const routes = [
-    { route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },
-    { route: 'GET /badges', pathParameters: {} },
-    { route: 'GET /badges', pathParameters: {}, query: 'project=web' },
-    { route: 'GET /cc.xml', pathParameters: {} },
+    { respond: ofBadge, route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },
+    { respond: ofBadge, route: 'GET /badges', pathParameters: {} },
+    { respond: ofBadge, route: 'GET /badges', pathParameters: {}, query: 'project=web' },
+    { respond: ofBadge, route: 'GET /cc.xml', pathParameters: {} },
+    { respond: ofPages, route: 'GET /', pathParameters: {} },
+    { respond: ofPages, route: 'GET /projects/{project}', pathParameters: { project: 'web' } },
+    {
+      respond: ofPages,
+      route: 'GET /projects/{project}/builds/{number}',
+      pathParameters: { project: 'web', number: '1' },
+    },
   ];
-  for (const { route, pathParameters, query } of routes) {
+  for (const { respond, route, pathParameters, query } of routes) {
     const { status } = await respond({
       id: 'a',
       route,
@@ -85,7 +123,25 @@ test('every parameter that the badge routes read is let through', async () => {
     });
     expect(status).toBe(200);
   }
-  expect([...read].toSorted()).toEqual(Object.keys(BADGE_PARAMETERS).toSorted());
+  expect([...read].toSorted()).toEqual(PUBLIC_PARAMETERS.toSorted());
+});
+
+test('the API is at the address of the pages too, and none of it is cached', () => {
+  const { CacheBehaviors } = Resources['BadgesDistribution']!.Properties['DistributionConfig'] as {
+    CacheBehaviors: { PathPattern: string; CachePolicyId: unknown; ViewerProtocolPolicy: string }[];
+  };
+  const pattern = (text: string): RegExp => new RegExp(`^${text.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+  const behaviorOf = (path: string) => CacheBehaviors.find(({ PathPattern }) => pattern(PathPattern).test(path));
+  const paths = Object.values(OPERATIONS).map(({ path }) => path.replace('{project}', 'web').replace('{id}', 'web:1'));
+  for (const path of [...paths, '/docs', '/openapi.json']) {
+    expect(behaviorOf(path), path).toMatchObject({
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      ViewerProtocolPolicy: 'https-only',
+    });
+  }
+  for (const path of ['/', '/projects/web', '/projects/web/builds/7', '/badges/web.svg', '/webhooks/github']) {
+    expect(behaviorOf(path), path).toBeUndefined();
+  }
 });
 
 test('a response is cached only by path, query and encoding, for seconds; an error is not cached at all', () => {

@@ -25,7 +25,7 @@ test.each([
 test.each(['alice/topic+v2', 'main#1', 'a&b=c', '100%', 'ä/ö', '"quoted"', '$(x)', "it's", '-x', '+', 'a%2Bb'])(
   'the branch %s is read back from the URL that contains it',
   (branch) => {
-    const url = badgeUrl({ name: 'web', badge: {} }, ORIGIN, { branch, style: 'plastic' });
+    const url = badgeUrl({ name: 'web', badge: {} }, ORIGIN, new URLSearchParams({ branch, style: 'plastic' }));
     const query = readQuery(new URL(url).search.slice(1));
     expect(Object.fromEntries(query)).toEqual({ branch, style: 'plastic' });
   },

@@ -1,0 +1,37 @@
+import type { DetailedRecord } from '../../builds/build-record.ts';
+import type { Configuration, Project } from '../../configuration.ts';
+import { failedPhase, type FailedPhase } from './failed-phase.ts';
+import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links.ts';
+import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
+
+/** What a build's page shows, as a document for people and as JSON. */
+export interface BuildView {
+  readonly project: Project;
+  readonly links: RepositoryLinks | undefined;
+  readonly build: ShownBuild;
+  readonly failed?: FailedPhase;
+  /** Other builds of its commit among the project's newest. */
+  readonly ofCommit: readonly ShownBuild[];
+}
+
+/**
+ * @param newest the project's newest builds
+ * @param now milliseconds since 1970
+ */
+export function buildView(
+  project: Project,
+  record: DetailedRecord,
+  newest: readonly DetailedRecord[],
+  { configuration, now }: { readonly configuration: Configuration; readonly now: number },
+): BuildView {
+  const { number, commit } = record;
+  const others = newest.filter((other) => commit !== undefined && other.commit === commit && other.number !== number);
+  const failed = failedPhase(record);
+  return {
+    project,
+    links: repositoryLinks(project, configuration),
+    build: shownBuild(record, now),
+    ...(failed && { failed }),
+    ofCommit: others.map((other) => shownBuild(other, now)),
+  };
+}

@@ -1,0 +1,87 @@
+import type { BuildLists, NewestRows, ReconcileRows } from '../builds/build-ports.ts';
+import { NOTHING } from '../builds/row-keys.ts';
+import type { Configuration, Project } from '../configuration.ts';
+import type { Content } from '../http/content.ts';
+import { buildPage } from './build/build-page.ts';
+import { buildView } from './build/build-view.ts';
+import { describeBuildPage } from './build/describe-build-page.ts';
+import { describeProject } from './project/describe-project.ts';
+import { documentContent, jsonContent } from './document-content.ts';
+import { homePage } from './home/home-page.ts';
+import { homeViews } from './home/home-view.ts';
+import { pageFormat } from './page-format.ts';
+import { missing, unavailable } from './other-contents.ts';
+import type { PageQuery } from './page-query.ts';
+import { projectPage } from './project/project-page.ts';
+import { LOOKED_AT, projectView } from './project/project-view.ts';
+import { publicProject } from './public-project.ts';
+
+/** What the pages read: rows of the builds table. */
+export type PageRows = BuildLists & NewestRows & Pick<ReconcileRows, 'readBuilds' | 'unfinished'>;
+
+interface Ports {
+  readonly configuration: Configuration;
+  readonly rows: PageRows;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * The public pages. Each takes the same reads whether a project has public pages or does not exist, and whatever it
+ * holds. `now` is in milliseconds since 1970.
+ */
+export function pageContents({ configuration, rows, onError }: Ports) {
+  const { projects } = configuration;
+  const readHome = homeViews(projects.values(), rows);
+  const nameOf = (project: Project | undefined): string => project?.name ?? NOTHING.project;
+
+  /** Says less where the table cannot be read, and never that something does not exist. */
+  async function orUnavailable(isPublic: boolean, isJson: boolean, read: () => Promise<Content>): Promise<Content> {
+    try {
+      return await read();
+    } catch (error) {
+      onError(error);
+      return isPublic ? unavailable(isJson) : missing(isJson);
+    }
+  }
+
+  return {
+    home: ({ page }: PageQuery, isLocal: boolean, now: number): Promise<Content> =>
+      orUnavailable(true, false, async () => {
+        const view = await readHome(page, now);
+        return documentContent(homePage(view, isLocal), isIndexed(view.projects.map(({ project }) => project)));
+      }),
+
+    project(segment: string, asked: PageQuery, now: number): Promise<Content> {
+      const { name, isJson } = pageFormat(segment);
+      const project = publicProject(name, projects);
+      return orUnavailable(project !== undefined, isJson, async () => {
+        const list = (ref?: string) => rows.list(nameOf(project), { ref, limit: LOOKED_AT });
+        const [newest, ofRef] = await Promise.all([list(), asked.ref === undefined ? undefined : list(asked.ref)]);
+        if (!project) return missing(isJson);
+        const view = projectView(project, asked, { newest, ofRef }, { configuration, now });
+        return isJson
+          ? jsonContent(describeProject(view), isIndexed([project]))
+          : documentContent(projectPage(view), isIndexed([project]));
+      });
+    },
+
+    build(name: string, segment: string, now: number): Promise<Content> {
+      const { name: digits, isJson } = pageFormat(segment);
+      const number = /^[1-9]\d{0,11}$/.test(digits) ? Number(digits) : 0;
+      const project = publicProject(name, projects);
+      return orUnavailable(project !== undefined, isJson, async () => {
+        const [[record], newest] = await Promise.all([
+          rows.readBuilds([{ project: nameOf(project), number }]),
+          rows.list(nameOf(project), { limit: LOOKED_AT }),
+        ]);
+        if (!project || !record) return missing(isJson);
+        const view = buildView(project, record, newest, { configuration, now });
+        return isJson
+          ? jsonContent(describeBuildPage(view), isIndexed([project]))
+          : documentContent(buildPage(view), isIndexed([project]));
+      });
+    },
+  };
+}
+
+const isIndexed = (projects: readonly Project[]): boolean => projects.some(({ pages }) => pages === 'indexed');

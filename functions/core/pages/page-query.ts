@@ -1,0 +1,29 @@
+import { askedRef } from '../badge/asked-ref.ts';
+import { BADGE_PARAMETERS, readBadgeQuery } from '../badge/badge-query.ts';
+import { BADGE_STATES, type BadgeState } from '../badge/badge-state.ts';
+import { refKind } from '../ref.ts';
+
+/** Every parameter that the public routes read. The CDN's cache key consists of exactly these. */
+export const PUBLIC_PARAMETERS: readonly string[] = [...Object.keys(BADGE_PARAMETERS), 'state'];
+
+export interface PageQuery {
+  /** A full ref, named as for a badge; undefined for all, and for what cannot be a ref. */
+  readonly ref?: string;
+  readonly state?: BadgeState;
+  /** From 1, or no page's number. */
+  readonly page: number;
+}
+
+/** What a query asks of a page. A form sends what it leaves open as an empty text. */
+export function readPageQuery(query: URLSearchParams): PageQuery {
+  const asked = readBadgeQuery(query);
+  const ref = askedRef(asked);
+  const state = readState(query.get('state') ?? '');
+  return { ...(ref !== undefined && refKind(ref) && { ref }), ...(state && { state }), page: asked.page ?? 1 };
+}
+
+/** As a badge spells it: "timed out". */
+function readState(text: string): BadgeState | undefined {
+  const [state] = Object.entries(BADGE_STATES).find(([, { message }]) => message === text) ?? [];
+  return state as BadgeState | undefined;
+}

@@ -1,0 +1,7 @@
+import type { Project } from '../configuration.ts';
+
+/** Undefined for a project without public pages, as for one that does not exist. */
+export function publicProject(name: string, projects: ReadonlyMap<string, Project>): Project | undefined {
+  const project = projects.get(name);
+  return project?.pages === undefined ? undefined : project;
+}
