@@ -12,8 +12,14 @@ export const LOCAL_HOOK = 'local';
 /**
  * A project for each local remote: every push builds, and its pages and the badge of its default branch are public. Written to a file
  * that people can read.
+ *
+ * @param credential how Pushlight authenticates to the local Git host; without, commits show no statuses
  */
-export async function writeLocalProjects(directory: string, remotes: readonly Remote[]): Promise<ProjectsFile> {
+export async function writeLocalProjects(
+  directory: string,
+  remotes: readonly Remote[],
+  credential: 'token' | undefined,
+): Promise<ProjectsFile> {
   const file = fileIn(directory);
   const projects = remotes.map((remote) => ({
     name: remote.name,
@@ -31,7 +37,7 @@ export async function writeLocalProjects(directory: string, remotes: readonly Re
     pages: 'public',
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
-  const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost', credential: 'token' } };
+  const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost', ...(credential && { credential }) } };
   const text = `# Every npm start overwrites this file. It has one project for each repository in git/.\n${stringify({ webhooks, projects })}`;
   replaceFile(file, text);
   const read = readProjectsFile(text);

@@ -46,6 +46,8 @@ export interface LocalServiceOptions {
   /** Called for each call of the stand-ins and at the end of each invocation, for measurements. */
   readonly onCall?: StandInsOptions['onCall'];
   readonly onInvocation?: DeployedFunctionsOptions['onInvocation'];
+  /** False: commits show no statuses, for measurements of what builds alone take. */
+  readonly commitStatuses?: boolean;
   /** Changes what invokes the functions, for tests that cannot wait for a schedule. */
   readonly amend?: (functions: readonly ServerlessFunction[]) => readonly ServerlessFunction[];
 }
@@ -102,7 +104,7 @@ async function start(
   options: LocalServiceOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
-  const { report, amend = (functions) => functions } = options;
+  const { report, commitStatuses = true, amend = (functions) => functions } = options;
   const state = await openStateDirectory(options.directory);
   onStop(() => state.release());
   if (state.wasOpen) {
@@ -122,7 +124,8 @@ async function start(
 
   const { remotes, newRemotes } = await prepareRemotes(path.join(state.path, 'git'), options.repositories ?? []);
   const configured = await loadProjectsFile();
-  const projects = joinProjectsFiles(configured, await writeLocalProjects(state.path, remotes));
+  const credential = commitStatuses ? 'token' : undefined;
+  const projects = joinProjectsFiles(configured, await writeLocalProjects(state.path, remotes, credential));
   for (const warning of projects.warnings) report({ type: 'finding', ...warning });
   const readDeployment = deploymentReader();
   const deployment = readDeployment('');

@@ -8,7 +8,7 @@ import { startLocalService, type LocalServiceOptions } from '../../infra/local/l
 
 /** The whole local service in a directory of its own, once its sample has been pushed, built and shown. */
 export async function startSampleService(
-  options: Pick<LocalServiceOptions, 'amend' | 'onLog' | 'onInvocation' | 'onCall'> = {},
+  options: Pick<LocalServiceOptions, 'amend' | 'commitStatuses' | 'onLog' | 'onInvocation' | 'onCall'> = {},
 ) {
   const directory = await mkdtemp(path.join(tmpdir(), 'pushlight-bench-'));
   const waiting = new Map<Progress['type'], (at: number) => void>();

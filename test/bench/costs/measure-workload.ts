@@ -25,7 +25,9 @@ interface FunctionUsage {
 }
 
 export interface Workload {
+  /** Of a project that only builds. */
   readonly push: Usage;
+  readonly pushWithCommitStatuses: Usage;
   readonly badge: Usage & {
     /** The bytes of a badge as it is sent. */
     readonly bytes: number;
@@ -38,8 +40,12 @@ const WARM_UP = 5;
 
 /** Counts and times the work of the functions for a push, a badge and a minute, on the whole local service. */
 export async function measureWorkload(): Promise<Workload> {
-  const { push, badge } = await onService(withoutSchedule, measurePushAndBadge);
-  return { push, badge, reconcile: await onService(scheduledOften, measureReconcile) };
+  const builds = { amend: withoutSchedule, commitStatuses: false };
+  return {
+    ...(await onService(builds, measurePushAndBadge)),
+    pushWithCommitStatuses: await onService({ amend: withoutSchedule, commitStatuses: true }, measurePush),
+    reconcile: await onService({ amend: scheduledOften, commitStatuses: false }, measureReconcile),
+  };
 }
 
 const withoutSchedule = (each: ServerlessFunction): ServerlessFunction => ({
@@ -58,13 +64,16 @@ interface Running {
   readonly next: (type: Progress['type']) => Promise<unknown>;
 }
 
-async function onService<T>(
-  amend: (each: ServerlessFunction) => ServerlessFunction,
-  measure: (running: Running) => Promise<T>,
-): Promise<T> {
+interface Options {
+  readonly amend: (each: ServerlessFunction) => ServerlessFunction;
+  readonly commitStatuses: boolean;
+}
+
+async function onService<T>({ amend, commitStatuses }: Options, measure: (running: Running) => Promise<T>): Promise<T> {
   const recorder = createRecorder();
   const service = await startSampleService({
     amend: (functions) => functions.map(amend),
+    commitStatuses,
     onLog: (line) => recorder.log(line),
     onInvocation: (name, taken) => recorder.invocation(name, taken),
     onCall: (service, { headers }) => recorder.call(`${service}:${headers['x-amz-target']?.split('.')[1]}`),
@@ -76,12 +85,12 @@ async function onService<T>(
   }
 }
 
-async function measurePushAndBadge({ url, remotePath, recorder, next }: Running) {
+async function measurePush({ remotePath, recorder, next }: Running): Promise<Usage> {
   const { secret, url: hookUrl } = JSON.parse(
     await readFile(path.join(remotePath, SETTINGS_FILE), 'utf8'),
   ) as DeliverySettings;
   const after = await git(remotePath, 'rev-parse', 'main');
-  const push = await recorder.usageOf(TIMES, async (time) => {
+  return recorder.usageOf(TIMES, async (time) => {
     const update = { before: '0'.repeat(40), after, ref: 'refs/heads/main' };
     const body = JSON.stringify(await pushPayload(remotePath, update, new Date()));
     const ended = next('badge');
@@ -95,6 +104,11 @@ async function measurePushAndBadge({ url, remotePath, recorder, next }: Running)
     if (status !== 202) throw new Error(`The response to a delivery was ${status}.`);
     await ended;
   });
+}
+
+async function measurePushAndBadge(running: Running) {
+  const { url, recorder } = running;
+  const push = await measurePush(running);
   let bytes = 0;
   const badge = await recorder.usageOf(TIMES, async (time) => {
     // Each view is of another ref, so that an instance's memory has no effect.
