@@ -1,3 +1,5 @@
+import { cleanLogText } from '../redaction/clean-log-text.ts';
+import { redact } from '../redaction/redact.ts';
 import { EVENT_TYPES } from '../vocabulary.ts';
 import type { BuildDetails, PhaseRecord } from './build-record.ts';
 import { BUILD_VARIABLES } from './build-variables.ts';
@@ -39,7 +41,8 @@ function describeFailure(phases: readonly Phase[]): string | undefined {
   const text = failed?.contexts
     .map(({ statusCode, message }) => [statusCode, message].filter((part) => part !== undefined).join(': '))
     .join('\n');
-  return text === undefined ? undefined : cut(text);
+  // Before it is cut, since half a secret has no shape.
+  return text === undefined ? undefined : cut(redact(cleanLogText(text)));
 }
 
 /** Removes a character that was cut in half, which is decoded as U+FFFD. */

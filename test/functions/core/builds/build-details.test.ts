@@ -82,3 +82,12 @@ test('the reason of a failure has at most 1 KB, and is cut between characters', 
     }
   }
 });
+
+test('a failure is kept without secrets, also one that is cut', () => {
+  expect(failureOf(failed('Error while executing command: curl -u app:hunter2 https://acme.test'))).not.toContain(
+    'hunter2',
+  );
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  const failure = failureOf(failed(`${'x'.repeat(980)} ${token}`));
+  expect(failure).not.toContain('a1B2');
+});
