@@ -4,21 +4,24 @@ import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
+import { delayQueue } from './adapters/excerpts/delay-queue.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { once } from './adapters/once.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import { reconcile } from './core/builds/reconcile/reconcile.ts';
+import { askExcerpt, type AskPorts } from './core/excerpt/ask-excerpt.ts';
 import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
 import type { ReconcilePorts } from './core/builds/build-ports.ts';
 
-export interface Ports extends Omit<ReconcilePorts, 'tell'>, TellPorts {}
+export interface Ports extends Omit<ReconcilePorts, 'tell' | 'askExcerpt'>, TellPorts, AskPorts {}
 
 export const reconcileProjects =
   (ports: Ports) =>
   async (timeLeft: () => number): Promise<void> => {
-    const { failures, notListed, ...counts } = await reconcile({ ...ports, tell: tellCommit(ports) }, timeLeft);
+    const senders = { tell: tellCommit(ports), askExcerpt: askExcerpt(ports) };
+    const { failures, notListed, ...counts } = await reconcile({ ...ports, ...senders }, timeLeft);
     if (notListed !== undefined) log.info('builds-not-listed', errorFields(notListed));
     for (const { project, error } of failures) {
       log.error('project-not-reconciled', { project, ...errorFields(error) });
@@ -32,7 +35,8 @@ const ports = once((): Ports => {
     buildsTable: table,
     deliveriesTable,
     commitStatusesQueueUrl,
-  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl']);
+    excerptsQueueUrl,
+  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl', 'excerptsQueueUrl']);
   const access = readAwsAccess();
   const configuration = indexConfiguration(compiled);
   const builds = codeBuildBuilds(access);
@@ -46,6 +50,7 @@ const ports = once((): Ports => {
     ledger: ledgerTable(deliveriesTable, access),
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
     region,
+    excerptsQueue: delayQueue(excerptsQueueUrl, access),
   };
 });
 

@@ -4,10 +4,12 @@ import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readEnvironment } from './adapters/environment.ts';
+import { delayQueue } from './adapters/excerpts/delay-queue.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
 import { readBuildEvent, type BuildHint } from './core/builds/build-event.ts';
 import { indexConfiguration } from './core/configuration.ts';
+import { askExcerpt, type AskPorts } from './core/excerpt/ask-excerpt.ts';
 import type { ObservedBuild } from './core/builds/observed-build.ts';
 import { judgeHint } from './core/builds/judge-hint.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
@@ -18,7 +20,7 @@ import { ledgerTable } from './adapters/ledger-table.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
 
-export type Ports = Omit<RecordPorts, 'tell'> & TellPorts;
+export type Ports = Omit<RecordPorts, 'tell' | 'askExcerpt'> & TellPorts & AskPorts;
 
 /**
  * An event reports that a build changed. The new state comes from CodeBuild if the event does not contain enough of it.
@@ -41,7 +43,7 @@ export const status =
       log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;
     }
-    await recordBuild(record, { ...ports, tell });
+    await recordBuild(record, { ...ports, tell, askExcerpt: askExcerpt(ports) });
     log.info('build-observed', {
       buildId: record.buildId,
       number: record.number,
@@ -73,7 +75,8 @@ const ports = once((): Ports => {
     buildsTable: table,
     deliveriesTable,
     commitStatusesQueueUrl,
-  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl']);
+    excerptsQueueUrl,
+  } = readEnvironment(['region', 'buildsTable', 'deliveriesTable', 'commitStatusesQueueUrl', 'excerptsQueueUrl']);
   const access = readAwsAccess();
   const configuration = indexConfiguration(compiled);
   return {
@@ -82,6 +85,7 @@ const ports = once((): Ports => {
     rows: buildsTable(table, access),
     ledger: ledgerTable(deliveriesTable, access),
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
+    excerptsQueue: delayQueue(excerptsQueueUrl, access),
     region,
   };
 });

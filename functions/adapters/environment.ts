@@ -8,6 +8,7 @@ const VARIABLES = {
   queueUrl: 'PUSHLIGHT_QUEUE_URL',
   deadLetterQueueUrl: 'PUSHLIGHT_DEAD_LETTER_QUEUE_URL',
   commitStatusesQueueUrl: 'PUSHLIGHT_COMMIT_STATUSES_QUEUE_URL',
+  excerptsQueueUrl: 'PUSHLIGHT_EXCERPTS_QUEUE_URL',
   commitStatusesTable: 'PUSHLIGHT_COMMIT_STATUSES_TABLE',
   gitHostsUrl: 'PUSHLIGHT_GIT_HOSTS_URL',
   badgesUrl: 'PUSHLIGHT_BADGES_URL',

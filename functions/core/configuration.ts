@@ -1,6 +1,7 @@
 import type { ApiAccess } from './api-access.ts';
 import type {
   CommentApproval,
+  ExcerptMode,
   CredentialType,
   FilterType,
   PageMode,
@@ -88,6 +89,19 @@ export interface Project {
   readonly pages?: PageMode;
   /** Where the badge and the commit status lead instead of to the pages. */
   readonly link?: string;
+  /** What is kept of the logs of its builds. Absent: nothing. */
+  readonly logExcerpt?: LogExcerpt;
+}
+
+export interface LogExcerpt {
+  readonly when: ExcerptMode;
+  /** Also of pull requests that may be of a fork. */
+  readonly forks: boolean;
+  /** Where CloudWatch Logs has the logs: the stream of a build is its UUID, behind the prefix if there is one. */
+  readonly groupName: string;
+  readonly streamPrefix?: string;
+  /** Why none is kept although the projects file asks for it. */
+  readonly withheld?: 'secrets' | 'no log';
 }
 
 /** The projects file, checked and compiled: what `pushlight:projects` holds in a bundle. */

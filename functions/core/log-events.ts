@@ -36,6 +36,12 @@ export const LOG_EVENTS = {
   'status-given-up': 'a commit status was put on the dead-letter queue',
   'credential-allows-more': 'the credential of a hook allows more than commit statuses',
 
+  'excerpt-kept': 'an excerpt of a log was kept',
+  'excerpt-not-wanted': 'no excerpt to keep: the project wants none',
+  'excerpt-waits': 'the end of a log has not arrived yet',
+  'excerpt-without-log': 'no excerpt to keep: the build has no log',
+  'excerpt-failed': 'an excerpt was not kept, and stays in the queue',
+
   'rows-not-read': 'builds table not read',
   'label-not-shaped': 'a label was not shaped',
 

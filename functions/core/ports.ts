@@ -18,6 +18,11 @@ export interface Queue {
   send(message: Message): Promise<void>;
 }
 
+/** A queue without an order: a message can wait before it arrives. */
+export interface DelayQueue {
+  sendLater(body: string, seconds: number): Promise<void>;
+}
+
 /** Can delay when a received message becomes visible again, instead of the queue's visibility timeout. */
 export interface ReceivedMessages {
   hideFor(receiptHandle: string, seconds: number): Promise<void>;

@@ -99,3 +99,7 @@ export type StatusMode = (typeof STATUS_MODES)[number];
 
 /** CodeBuild's scopes of a webhook for more than one repository. */
 export const WEBHOOK_SCOPES = ['GITHUB_ORGANIZATION', 'GITHUB_GLOBAL', 'GITLAB_GROUP'] as const;
+
+/** Of which builds the end of the log is kept: those that failed, or all. */
+export const EXCERPT_MODES = ['failed', 'always'] as const;
+export type ExcerptMode = (typeof EXCERPT_MODES)[number];

@@ -42,6 +42,8 @@ export const PROJECT_FINDINGS = {
   'permissions-read-all-secrets': warning('`permissions` lets builds read every secret of the account.'),
   'fork-brings-buildspec': warning("A fork's pull request can bring its own buildspec."),
   'badge-without-branch': warning('A public badge shows the builds of every branch.'),
+  'log-excerpt-withheld': warning('No log excerpt is kept, because builds use secrets or can use them.'),
+  'log-excerpt-without-log': warning('No log excerpt is kept, because CloudWatch Logs is switched off.'),
   'public-builds': warning('The logs and artifacts of all builds are public.'),
   'public-builds-without-role': warning('Public builds have no role that can read their logs and artifacts.'),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,7 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BatchGetBuildsCommand, type Build, type CodeBuildClient } from '@aws-sdk/client-codebuild';
-import { endOfPhase, startOfNextEnd } from './log-phases.ts';
+import { endOfPhase } from '../../functions/core/excerpt/end-of-phase.ts';
+import { startOfNextEnd } from './log-phases.ts';
 import type { Report } from './progress.ts';
 
 /** The polling interval, in milliseconds. */

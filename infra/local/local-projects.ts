@@ -35,6 +35,8 @@ export async function writeLocalProjects(
     },
     badge: { badgeEnabled: true, branch: remote.branch },
     pages: 'public',
+    // The page of a failed build shows why. Values of Parameter Store, which the local one hides too, are the reader's own.
+    logExcerpt: { secrets: 'masked' },
     webhook: { filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }]] },
   }));
   const webhooks = { [LOCAL_HOOK]: { provider: 'github', host: 'localhost', ...(credential && { credential }) } };

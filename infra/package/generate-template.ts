@@ -33,10 +33,15 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
   const written = projects.projects.map((project) => project.written);
   const stacks = buildStacks(written, { stage, region });
   const reportsStatuses = projects.hooks.some(({ credential }) => credential !== undefined);
+  const keepsExcerpts = projects.projects.some(
+    ({ compiled: { logExcerpt } }) => logExcerpt && logExcerpt.withheld === undefined,
+  );
+  const isIdle = ({ name }: ServerlessFunction): boolean =>
+    (name === 'report' && !reportsStatuses) || (name === 'excerpt' && !keepsExcerpts);
   const context = {
     stackName: `pushlight-${stage}`,
     region,
-    functions: reportsStatuses ? functions : functions.map(idleReport),
+    functions: functions.map((each) => (isIdle(each) ? { ...each, events: [] } : each)),
     settings: projects.stack,
   };
   const parts = [
@@ -54,6 +59,8 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
   return {
     /** Whether `report` looks for messages: an idle queue is polled too, and each poll is on the bill. */
     reportsStatuses,
+    /** The same for `excerpt`. */
+    keepsExcerpts,
     /** Empty if badges use the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
     template: joinParts([
@@ -65,6 +72,3 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     buildStacks: stacks,
   };
 }
-
-const idleReport = (each: ServerlessFunction): ServerlessFunction =>
-  each.name === 'report' ? { ...each, events: [] } : each;

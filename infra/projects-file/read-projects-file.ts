@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Buildspec } from '../buildspec/buildspec.ts';
 import { isInline } from '../buildspec/is-inline.ts';
 import { readBuildspec } from '../buildspec/read-buildspec.ts';
 import type { Finding, IgnoredFinding, Place } from '../findings/finding.ts';
@@ -7,6 +8,7 @@ import { hideCredentials } from '../findings/hide-credentials.ts';
 import { inOrder } from '../findings/in-order.ts';
 import { applyIgnores } from './apply-ignores.ts';
 import { checkProject, type ReadBuildspec } from './check-project.ts';
+import { compileLogExcerpt } from './compile-log-excerpt.ts';
 import type { ReadProjects } from './compiled-projects.ts';
 import { knowable, knowableItems, hide } from './knowable.ts';
 import { describeIssue, idOf, pathOf } from './shape/describe-issue.ts';
@@ -88,6 +90,7 @@ export function readProjectsFile(
   // By index, since a hidden project cannot be read.
   const ofProjects = Array.from(written.keys(), (): Finding[] => []);
   const read = readProjects(input, say, (index) => sayTo(ofProjects[index]!));
+  const buildspecs = new Map<number, Buildspec>();
   const ignored = knowableItems(written).flatMap(([index, project]) => {
     const at = ['projects', index];
     const within = (path: YamlPath, place: Position) => ({
@@ -95,6 +98,8 @@ export function readProjectsFile(
       ...source.positionWithin(corrected.inText(path), place),
     });
     const buildspec = knowable(() => readBuildspecOf(project, at, within, findBuildspec));
+    const reading = buildspec?.reading;
+    if (reading && 'buildspec' in reading) buildspecs.set(index, reading.buildspec);
     ofProjects[index]!.push(...checkProject(project, buildspec, (path) => locate([...at, ...path])));
     const applied = applyIgnores(
       {
@@ -119,7 +124,11 @@ export function readProjectsFile(
       locate,
     };
   }
-  return { ...read, stack: input.stack, warnings, ignored, locate };
+  const projects = read.projects.map((project, index) => ({
+    ...project,
+    compiled: { ...project.compiled, ...compileLogExcerpt(project.written, buildspecs.get(index)) },
+  }));
+  return { ...read, projects, stack: input.stack, warnings, ignored, locate };
 }
 
 /** Empty if the project is invalid. */

@@ -100,6 +100,15 @@ function alarmsOf({ stackName, functions }: StackContext): readonly Alarm[] {
         metric: ofQueue('UnsentCommitStatusesQueue', 'ApproximateNumberOfMessagesVisible'),
         ...atLeast(1),
       })),
+    // Without a project with logExcerpt, no log is read.
+    ...functions
+      .filter((each) => each.name === 'excerpt' && isPolled(each))
+      .map((): Alarm => ({
+        name: 'lost-excerpts',
+        text: sub`Pages of builds lack the end of the log. Look for ${lines('excerpt', 'excerpt-failed')}, fix the cause, then have the logs read: aws sqs start-message-move-task --region ${REGION} --source-arn ${arnOf('LostExcerptsQueue')} --destination-arn ${arnOf('ExcerptsQueue')}`,
+        metric: ofQueue('LostExcerptsQueue', 'ApproximateNumberOfMessagesVisible'),
+        ...atLeast(1),
+      })),
     {
       name: 'undelivered-events',
       text: `Build events did not reach their function, or it failed on them. Badges correct themselves within minutes. Look for errors in ${log('status')}, then purge the queue ${stackName}-undelivered-events.`,

@@ -5,15 +5,19 @@ import { BADGE_ROW_ACTIONS, BADGE_ROWS_ACTIONS } from '../../functions/adapters/
 import { BUILD_LOGS_ACTIONS } from '../../functions/adapters/build-logs.ts';
 import { BUILDS_TABLE_ACTIONS } from '../../functions/adapters/builds-table.ts';
 import { ACCOUNT_ACTIONS, CODEBUILD_ACTIONS } from '../../functions/adapters/codebuild-actions.ts';
+import { DELAY_QUEUE_ACTIONS } from '../../functions/adapters/excerpts/delay-queue.ts';
+import { EXCERPT_ROWS_ACTIONS } from '../../functions/adapters/excerpts/excerpt-rows.ts';
 import { LEDGER_ACTIONS } from '../../functions/adapters/ledger-table.ts';
+import { LOG_ENDS_ACTIONS } from '../../functions/adapters/excerpts/log-ends.ts';
 import { SECRETS_ACTIONS } from '../../functions/adapters/parameter-secrets.ts';
 import { QUEUE_ACTIONS } from '../../functions/adapters/queue.ts';
 import { SENT_STATUSES_ACTIONS } from '../../functions/adapters/sent-statuses-table.ts';
 import { WAITS_ACTIONS } from '../../functions/adapters/waits-table.ts';
 import type { Ports as BadgePorts } from '../../functions/badge.ts';
 import type { Ports as BuildsPorts } from '../../functions/builds.ts';
-import type { ReconcilePorts } from '../../functions/core/builds/build-ports.ts';
+import type { Ports as ExcerptPorts } from '../../functions/excerpt.ts';
 import type { Ports as PagesPorts } from '../../functions/pages.ts';
+import type { Ports as ReconcilePorts } from '../../functions/reconcile.ts';
 import type { Ports as ReportPorts } from '../../functions/report.ts';
 import type { Ports as StatusPorts } from '../../functions/status.ts';
 import type { Ports as TriggerPorts } from '../../functions/trigger.ts';
@@ -27,6 +31,7 @@ export type AccessedPlace =
   | 'CommitStatusesQueue'
   | 'UnsentCommitStatusesQueue'
   | 'CommitStatusesTable'
+  | 'ExcerptsQueue'
   | 'DeliveriesTable'
   | 'BuildsTable'
   | 'BuildsTable, and its index unfinished'
@@ -74,6 +79,7 @@ type FunctionAccess = Readonly<{
   status: Access<StatusPorts>;
   reconcile: Access<ReconcilePorts>;
   report: Access<ReportPorts>;
+  excerpt: Access<ExcerptPorts>;
   badge: Access<BadgePorts>;
   builds: Access<BuildsPorts>;
   pages: Access<PagesPorts>;
@@ -98,6 +104,7 @@ const TELL = {
   ledger: { by: LEDGER_ACTIONS, methods: { read: true, write: true }, on: 'DeliveriesTable' },
   commitStatuses: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'CommitStatusesQueue' },
 } as const;
+const EXCERPTS = { by: DELAY_QUEUE_ACTIONS, methods: { sendLater: true }, on: 'ExcerptsQueue' } as const;
 
 /** What each function can do, derived from the calls of its adapters: its role allows this and nothing else. */
 const FUNCTION_ACCESS: FunctionAccess = {
@@ -131,6 +138,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
       rows: { by: BUILDS_TABLE_ACTIONS, methods: ROWS, on: 'BuildsTable' },
       builds: { by: CODEBUILD_ACTIONS, methods: { get: true }, on: 'the projects' },
       ...TELL,
+      excerptsQueue: EXCERPTS,
     },
     // Receives events on which the function failed repeatedly.
     lambda: [{ actions: ['sqs:SendMessage'], on: 'UndeliveredEventsQueue' }],
@@ -155,6 +163,7 @@ const FUNCTION_ACCESS: FunctionAccess = {
       account: { by: ACCOUNT_ACTIONS, methods: { listedIds: true }, on: 'the account' },
       builds: { by: CODEBUILD_ACTIONS, methods: { newestIds: true, get: true }, on: 'the projects' },
       ...TELL,
+      excerptsQueue: EXCERPTS,
     },
   },
   // Knows the hooks' credentials and calls their Git hosts; of AWS it reaches its own queue and table.
@@ -167,6 +176,15 @@ const FUNCTION_ACCESS: FunctionAccess = {
       sent: { by: SENT_STATUSES_ACTIONS, methods: { read: true, write: true, count: true }, on: 'CommitStatusesTable' },
       received: { by: QUEUE_ACTIONS, methods: { hideFor: true }, on: 'CommitStatusesQueue' },
       deadLetters: { by: QUEUE_ACTIONS, methods: { send: true }, on: 'UnsentCommitStatusesQueue' },
+    },
+  },
+  // Reads logs, and writes what is shown of them; reads no secret, and no row.
+  excerpt: {
+    lambda: [{ actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], on: 'ExcerptsQueue' }],
+    ports: {
+      received: { by: QUEUE_ACTIONS, methods: { hideFor: true }, on: 'ExcerptsQueue' },
+      logs: { by: LOG_ENDS_ACTIONS, methods: { readBack: true }, on: "the projects' logs" },
+      excerpts: { by: EXCERPT_ROWS_ACTIONS, methods: { keep: true }, on: 'BuildsTable' },
     },
   },
   // Public: only reads rows of one table.

@@ -74,6 +74,7 @@ function placeArn(place: AccessedPlace, stage: string): '*' | GetAtt | readonly 
     case 'CommitStatusesQueue':
     case 'UnsentCommitStatusesQueue':
     case 'CommitStatusesTable':
+    case 'ExcerptsQueue':
     case 'DeliveriesTable':
     case 'BuildsTable':
       return arnOf(place);

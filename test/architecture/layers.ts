@@ -7,7 +7,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['functions/core/http', 'functions/core/access', 'functions/core/redaction', 'functions/core/webhook'],
   ['functions/core/providers', 'functions/core/builds'],
   ['functions/core/statuses'],
-  ['functions/core/start', 'functions/core/badge/drawing'],
+  ['functions/core/excerpt', 'functions/core/start', 'functions/core/badge/drawing'],
   ['functions/core/badge'],
   ['functions/core/pages/frame'],
   ['functions/core/badge-list', 'functions/core/api'],

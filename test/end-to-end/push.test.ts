@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BatchGetBuildsCommand, ListBuildsForProjectCommand } from '@aws-sdk/client-codebuild';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushPayload } from '../../infra/local/git/push-payload.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
@@ -159,4 +160,25 @@ test('no log line contains a secret or a commit message, and no report contains 
     expect(reports).not.toContain(canary);
   }
   expect(logs).not.toContain(SECRET_PLAN);
+});
+
+test('of a build that failed, the last lines of its command are kept beside it, and of one that passed nothing', async () => {
+  await service.until(({ logs }) => logs.find((line) => /^excerpt: .*"excerpt-kept".*"number":2\b/.test(line)));
+  const client = new DynamoDBClient({
+    endpoint: service.awsUrl,
+    region: 'us-east-1',
+    credentials: service.credentials,
+  });
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: 'pushlight-local-builds',
+      KeyConditionExpression: '#project = :project AND begins_with(#row, :excerpt)',
+      ExpressionAttributeNames: { '#project': 'project', '#row': 'row' },
+      ExpressionAttributeValues: { ':project': { S: 'sample' }, ':excerpt': { S: 'excerpt#' } },
+    }),
+  );
+  const [first, ...others] = Items.filter(({ row }) => Number(row!.S!.replace('excerpt#', '')) <= 2);
+  expect(others).toEqual([]);
+  expect(first!['excerpt']!.S).toContain('Go away!');
+  expect(first!['excerpt']!.S).not.toContain('[Container]');
 });

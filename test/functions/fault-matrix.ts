@@ -21,6 +21,7 @@ import { githubPayloads } from './core/providers/github-examples.ts';
 import { SENDERS } from './core/providers/senders.ts';
 import { faulty, type FaultPlan } from './faults.ts';
 import { recordLog } from './record-log.ts';
+import { NO_EXCERPTS } from './no-excerpts.ts';
 import { scriptedCodeBuild } from './scripted-codebuild.ts';
 import { stateChange } from './state-change.ts';
 import { QUEUES, TABLES, webProject } from './start-world.ts';
@@ -84,6 +85,7 @@ export async function startFaultMatrix() {
       received: sqs(DELIVERIES),
       deadLetters: sqs(DEAD_LETTERS),
       commitStatuses: sqs('commit-statuses.fifo'),
+      excerptsQueue: NO_EXCERPTS,
       now: () => now,
       newOwner: randomUUID,
       region: 'us-east-1',

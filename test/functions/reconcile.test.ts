@@ -25,6 +25,7 @@ const ports = (projects: readonly string[]) => ({
   now: Date.now,
   ledger: world.ledger,
   commitStatuses: world.commitStatuses,
+  excerptsQueue: world.excerptsQueue,
   region: world.region,
   rows: world.rows,
   account: world.account,

@@ -14,6 +14,7 @@ import { createParameters } from '../../infra/local/parameters/parameters.ts';
 import { createQueues } from '../../infra/local/queues/queues.ts';
 import { createTables } from '../../infra/local/tables/tables.ts';
 import type { TableSpec } from '../../infra/serverless-file/table-spec.ts';
+import { NO_EXCERPTS } from './no-excerpts.ts';
 import { startStandIns, temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { LOG_GROUP, scriptedCodeBuild } from './scripted-codebuild.ts';
 
@@ -100,6 +101,8 @@ export async function startWorld() {
     account: builds,
     settled: new Set<string>(),
     commitStatuses: sqsQueue(`${url}/000000000000/${COMMIT_STATUSES}`, standIns.access),
+    // No project here has logExcerpt.
+    excerptsQueue: NO_EXCERPTS,
     region: 'us-east-1',
     now: Date.now,
     async stop() {

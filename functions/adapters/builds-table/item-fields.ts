@@ -10,6 +10,11 @@ export type Fields = Readonly<Record<string, WrittenValue | undefined>>;
 /** CodeBuild keeps builds for a year, and so do the lists. The newest states are kept for good. */
 const YEAR_SECONDS = 366 * 24 * 3600;
 
+/** When the rows of a build that started at this time expire. */
+export const expiry = (startedAt: number): WrittenValue => ({
+  N: String(Math.round(startedAt / 1000) + YEAR_SECONDS),
+});
+
 /** A row of the newest builds after a newer report. An end is also the newest end. */
 export const movedFields = (record: BuildRecord): Fields => ({
   ...newestFields(record),
@@ -54,7 +59,7 @@ export function buildFields(record: DetailedRecord): Fields {
     // Keys of the two indexes.
     projectRef: ref === undefined ? undefined : { S: projectRef(project, ref) },
     unfinished: rank < RANK.ended ? { S: 'yes' } : undefined,
-    expiresAt: { N: String(Math.round(startedAt / 1000) + YEAR_SECONDS) },
+    expiresAt: expiry(startedAt),
   };
 }
 

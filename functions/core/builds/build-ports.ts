@@ -53,6 +53,9 @@ export interface BuildRows {
 /** Tells the commit of a build; `lost` is one of which nothing more will be known. Absent: no hook reports. */
 export type Tell = (record: DetailedRecord, lost?: 'lost') => Promise<void>;
 
+/** Asks for an excerpt of the log of a build that has ended. Absent: no project wants one. */
+export type AskExcerpt = (record: DetailedRecord) => Promise<void>;
+
 export interface ListedBuilds {
   /** Only builds of this full ref. */
   readonly ref?: string | undefined;
@@ -122,5 +125,6 @@ export interface ReconcilePorts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly tell?: Tell | undefined;
+  readonly askExcerpt?: AskExcerpt | undefined;
   readonly rows: BuildRows & BuildLists & ReconcileRows;
 }

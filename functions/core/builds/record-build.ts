@@ -1,6 +1,6 @@
 import { isAheadIfGone } from './is-ahead.ts';
-import type { DetailedRecord } from './build-record.ts';
-import type { Builds, BuildRows, Tell } from './build-ports.ts';
+import { hasEnded, type DetailedRecord } from './build-record.ts';
+import type { AskExcerpt, Builds, BuildRows, Tell } from './build-ports.ts';
 import { isRecorded, joinReports } from './join-reports.ts';
 import { inTheWay, withReport } from './newest-builds.ts';
 import { newestRows } from './row-keys.ts';
@@ -9,6 +9,7 @@ export interface RecordPorts {
   readonly rows: BuildRows;
   readonly builds: Pick<Builds, 'get'>;
   readonly tell?: Tell | undefined;
+  readonly askExcerpt?: AskExcerpt | undefined;
 }
 
 /**
@@ -20,11 +21,8 @@ export interface RecordPorts {
  * shows it.
  */
 export async function recordBuild(record: DetailedRecord, ports: RecordPorts): Promise<void> {
-  const { rows, tell } = ports;
-  // First: what fails before the build's own row is written comes again, and its reader knows what it was told.
-  if (tell && record.marker !== undefined) {
-    if (!isRecorded(record, await rows.readBuild(record.project, record.number))) await tell(record);
-  }
+  const { rows } = ports;
+  await sendFirst(record, ports);
   const [first, ...others] = newestRows(record);
   if (first !== undefined && !(await rows.advanceNewest(first, record))) {
     const known = await rows.readBuild(record.project, record.number);
@@ -38,6 +36,17 @@ export async function recordBuild(record: DetailedRecord, ports: RecordPorts): P
   );
   if (await rows.advanceBuild(record)) return;
   await moveBuild(record, await rows.readBuild(record.project, record.number), ports);
+}
+
+/** A report whose own row could not be written is repeated, and the readers of these messages drop repeats. */
+async function sendFirst(record: DetailedRecord, { rows, tell, askExcerpt }: RecordPorts): Promise<void> {
+  const toTell = record.marker === undefined ? undefined : tell;
+  const toAsk = hasEnded(record) ? askExcerpt : undefined;
+  if (!toTell && !toAsk) return;
+  const row = await rows.readBuild(record.project, record.number);
+  if (toTell && !isRecorded(record, row)) await toTell(record);
+  const known = row?.buildId === record.buildId ? row : undefined;
+  if (toAsk && !(known && hasEnded(known))) await toAsk(known ? joinReports(known, record) : record);
 }
 
 /** Merges a report into the current content of a row of the newest builds. */

@@ -36,8 +36,13 @@ export const commitRow = (commit: string): string => `commit#${commit}`;
 export const isOwnRow = (row: string, ref: string | undefined): boolean =>
   !row.startsWith(REF) || row === refRow(ref ?? '');
 
-/** The row of a build. Padded, so that rows sort like numbers. */
-export const buildRow = (number: number): string => BUILD + String(number).padStart(DIGITS, '0');
+/** The row of a build itself. Padded, so that rows are sorted by number. */
+export const buildRow = (number: number): string => BUILD + padded(number);
+
+/** The row of what is shown of a build's log. */
+export const excerptRow = (number: number): string => `excerpt#${padded(number)}`;
+
+const padded = (number: number): string => String(number).padStart(DIGITS, '0');
 
 /**
  * The key by which the second index lists the builds of a ref. Neither a project name nor a ref contains a space

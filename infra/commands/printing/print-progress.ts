@@ -1,6 +1,8 @@
+import { failingOutput } from '../../../functions/core/excerpt/failing-output.ts';
+import { lastLines } from '../../../functions/core/excerpt/last-lines.ts';
+import { cleanLogText } from '../../../functions/core/redaction/clean-log-text.ts';
 import type { Progress, Report } from '../../local/progress.ts';
 import { buildName, describeProgress, row } from './describe-progress.ts';
-import { failingOutput } from './failing-output.ts';
 import type { Paint } from './paint.ts';
 import { readEnd } from '../options/read-end.ts';
 
@@ -41,8 +43,9 @@ export function printProgress({ print, paint, verbose, follow = false, logFile }
         const { status, seconds, phase, buildId } = progress;
         if (verbose || status !== 'SUCCEEDED' || seconds >= SLOW) show(progress);
         if (status === 'SUCCEEDED' || status === 'STOPPED' || follow) return;
-        const output = failingOutput(readEnd(logFile(buildId), BYTES_OF_FAILURE), phase, LINES_OF_FAILURE);
-        for (const line of output) print(`  ${buildName(progress)} ${paint('dim', '|')} ${line}`);
+        const output = failingOutput(readEnd(logFile(buildId), BYTES_OF_FAILURE), phase) ?? '';
+        for (const line of lastLines(cleanLogText(output), { lines: LINES_OF_FAILURE }).lines)
+          print(`  ${buildName(progress)} ${paint('dim', '|')} ${line}`);
         return;
       }
       case 'ended':

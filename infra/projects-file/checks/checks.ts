@@ -9,6 +9,7 @@ import { checkDockerDaemon } from './docker-daemon.ts';
 import { checkEnvironment } from './environment.ts';
 import { checkImageRepository } from './image-repository.ts';
 import { checkLambdaCompute } from './lambda-compute.ts';
+import { checkLogExcerpt } from './log-excerpt.ts';
 import { checkMembers } from './members.ts';
 import { checkPermissions } from './permissions.ts';
 import { checkPublicBuilds } from './public-builds.ts';
@@ -34,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   checkEnvironment,
   checkImageRepository,
   checkLambdaCompute,
+  checkLogExcerpt,
   checkMembers,
   checkPermissions,
   checkPublicBuilds,

@@ -83,6 +83,12 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
     '`public` shows the project and its builds to everyone who has the address; `indexed` lets search engines list the pages, too. By default, nobody can tell that the project exists.',
   'projects[].statuses': "The same for this project, instead of its hook's.",
   'projects[].statusContext': 'The name of the commit status; `pushlight/` and the project by default.',
+  'projects[].logExcerpt':
+    'Keeps the last lines of a failed command, without secrets, for the page of the build. Without the key, nothing of a log is kept.',
+  'projects[].logExcerpt.when': '`failed` (the default) or `always`: of which builds.',
+  'projects[].logExcerpt.forks': '`true` also keeps those of pull requests that may be of a fork.',
+  'projects[].logExcerpt.secrets':
+    "`masked` relies on CodeBuild's masks. By default, builds with variables from Parameter Store or Secrets Manager, or with a buildspec that cannot be checked, have no excerpt.",
   'projects[].permissions': 'IAM statements for the created role.',
   'projects[].imageRepository':
     'Creates an ECR repository, the right to push to it, and the variable `IMAGE_REPOSITORY_URI`. It scans each push, never overwrites a tag, keeps the newest 500 images, and outlives the stack.',

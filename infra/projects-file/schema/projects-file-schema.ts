@@ -5,6 +5,7 @@ import { BADGE_STYLE_NAMES } from '../../../functions/core/badge/drawing/badge-s
 import { branchRef, refKind } from '../../../functions/core/ref.ts';
 import {
   COMMENT_APPROVALS,
+  EXCERPT_MODES,
   CREDENTIALS,
   FILTER_TYPES,
   PROVIDERS,
@@ -183,6 +184,13 @@ const pushlightProject = {
   pages: v.optional(v.picklist(PAGE_MODES)),
   statuses: v.optional(v.picklist(STATUS_MODES)),
   statusContext: v.optional(statusContext),
+  logExcerpt: v.optional(
+    v.object({
+      when: v.optional(v.picklist(EXCERPT_MODES), 'failed'),
+      forks: v.optional(v.boolean(), false),
+      secrets: v.optional(v.picklist(['masked'])),
+    }),
+  ),
   permissions: v.optional(permissions),
   imageRepository: v.optional(imageRepository),
   ignore: v.optional(ignore),

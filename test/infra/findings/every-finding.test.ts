@@ -181,6 +181,11 @@ const FILES: Readonly<Record<OfFile, string>> = {
     webhook: `{ filterGroups: [[${PULLED}]], pullRequestBuildPolicy: { requiresCommentApproval: DISABLED } }`,
   })}`,
   'badge-without-branch': projectWith({ badge: '{ badgeEnabled: true }' }),
+  'log-excerpt-withheld': projectWith({ logExcerpt: '{ when: always }' }),
+  'log-excerpt-without-log': projectWith({
+    logExcerpt: '{ secrets: masked }',
+    logsConfig: '{ cloudWatchLogs: { status: DISABLED } }',
+  }),
   'public-builds': projectWith({ projectVisibility: 'PUBLIC_READ' }),
   'public-builds-without-role': projectWith({ projectVisibility: 'PUBLIC_READ' }),
 

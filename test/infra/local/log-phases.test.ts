@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { endOfPhase, startOfNextEnd } from '../../../infra/local/log-phases.ts';
+import { endOfPhase } from '../../../functions/core/excerpt/end-of-phase.ts';
+import { startOfNextEnd } from '../../../infra/local/log-phases.ts';
 
 const agent = (text: string): string => `[Container] 2026/11/28 11:48:13.758000 ${text}\n`;
 const endOf = (phase: string, message = ''): string =>

@@ -51,6 +51,7 @@ test('the file of this repository is read completely', () => {
     'status',
     'reconcile',
     'report',
+    'excerpt',
     'badge',
     'builds',
     'pages',
@@ -65,6 +66,8 @@ test('the file of this repository is read completely', () => {
     'pushlight-local-dead-letters.fifo',
     'pushlight-local-commit-statuses.fifo',
     'pushlight-local-unsent-commit-statuses.fifo',
+    'pushlight-local-excerpts',
+    'pushlight-local-lost-excerpts',
     'pushlight-local-undelivered-events',
   ]);
 });

@@ -19,6 +19,7 @@ const FAULTS: readonly (readonly [fault: string, alarm: string])[] = [
   ['jobs wait for CodeBuild', 'waiting-jobs'],
   ['jobs fail again and again', 'waiting-jobs'],
   ['a Git host refuses a credential', 'unsent-statuses'],
+  ['the log of a build cannot be read', 'lost-excerpts'],
   ['an event does not reach its function', 'undelivered-events'],
   ['the schedule runs nothing', 'no-reconcile'],
   ...options.functions.flatMap(({ name, events }) => [
@@ -48,7 +49,7 @@ test.each(FAULTS)('when %s, the alarm %s shows it', (_fault, name) => expect(ala
 test('every alarm shows some fault, and none watches more than one metric', () => {
   const shown = new Set(FAULTS.map(([, name]) => `pushlight-prod-${name}`));
   expect(new Set(alarms.map(({ AlarmName }) => AlarmName))).toEqual(shown);
-  expect(alarms).toHaveLength(11);
+  expect(alarms).toHaveLength(13);
   for (const each of alarms) expect(each).toHaveProperty('MetricName');
 });
 
@@ -127,12 +128,12 @@ test('all alarms go to the address, over a topic to which only they can publish,
   });
 });
 
-test('without a credential, no statuses are sent and no alarm watches them', () => {
+test('without a credential no statuses are sent, without logExcerpt no log is read, and no alarm watches either', () => {
   const { Resources: silent } = generateTemplate(stackOptions('prod')).template;
   const names = Object.values(silent)
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .map(({ Properties }) => String(Properties['AlarmName']));
-  expect(names.filter((name) => /report-|statuses/.test(name))).toEqual([]);
+  expect(names.filter((name) => /report-|statuses|excerpt/.test(name))).toEqual([]);
 });
 
 test('without an address nobody is notified, and there is no topic', () => {

@@ -26,12 +26,23 @@ export function stackOptions(
   };
 }
 
-/** The same with a hook that has a credential, so that commit statuses are sent. */
+/** The same with a hook that has a credential and a project with logExcerpt, so that every queue is polled. */
 export function reportingOptions(...options: Parameters<typeof stackOptions>): Omit<CompileOptions, 'directory'> {
   const { projects, ...others } = stackOptions(...options);
   const hook = { name: 'acme', provider: 'github', host: 'github.acme.io', credential: 'token' } as const;
-  return { ...others, projects: { ...projects, hooks: [...projects.hooks, hook] } };
+  const { projects: excerpted } = stackOptions(others.stage, EXCERPTED).projects;
+  return {
+    ...others,
+    projects: { ...projects, hooks: [...projects.hooks, hook], projects: [...projects.projects, ...excerpted] },
+  };
 }
+
+const EXCERPTED = `projects:
+  - name: excerpted
+    arn: arn:aws:codebuild:eu-west-1:123456789012:project/excerpted
+    source: { type: NO_SOURCE }
+    logExcerpt: { secrets: masked }
+`;
 
 export interface CompiledStack {
   readonly template: Template;

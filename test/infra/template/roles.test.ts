@@ -193,3 +193,14 @@ test('the function that can read credentials starts nothing, and reads no build,
     statementsOf(role).flatMap(({ Action }) => Action.filter((action) => action.startsWith('codebuild:'))),
   ).toEqual([]);
 });
+
+test('the function that shows ends of logs reads logs alone: no secret, row or build; and writes one kind of item', () => {
+  const [, role] = stack.ofType('AWS::IAM::Role').find(([id]) => id === 'ExcerptRole')!;
+  const allowed = statementsOf(role).flatMap(({ Action, Resource }) =>
+    Action.map((action) => `${action} ${JSON.stringify(Resource)}`),
+  );
+  const own = allowed.filter((each) => !/^logs:(?:CreateLogStream|PutLogEvents) |ExcerptsQueue/.test(each));
+  expect(own.map((each) => each.split(' ')[0])).toEqual(['dynamodb:UpdateItem', 'logs:GetLogEvents']);
+  expect(own[0]).toContain('BuildsTable');
+  expect(own[1]).toContain('log-group:/aws/codebuild/');
+});

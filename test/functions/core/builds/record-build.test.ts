@@ -54,6 +54,27 @@ const inAnyOrder = (count: number, again: readonly number[]) =>
   });
 
 describe('recordBuild', () => {
+  test('asks for an excerpt once, when the end is first reported, before it is written, with all that is known', async () => {
+    const project = newProject();
+    const asked: DetailedRecord[] = [];
+    const askExcerpt = async (each: DetailedRecord) => {
+      expect((await world.rows.readBuild(project, 1))?.rank).not.toBe(RANK.ended);
+      asked.push(each);
+    };
+    const report = (changes: Partial<DetailedRecord>, rows = world.rows) =>
+      recordBuild(record(project, 1, changes), { rows, builds: nobodyAsked, askExcerpt });
+    const failed = { rank: RANK.ended, status: 'FAILED', endedAt: 9000 } as const;
+    await report({ fork: false, reason: 'a push' });
+    expect(asked).toEqual([]);
+    const down = () => Promise.reject(new Error('the table is down'));
+    await expect(report(failed, { ...world.rows, advanceBuild: down })).rejects.toThrow('the table is down');
+    await report(failed);
+    await report(failed);
+    // Once in vain, and once.
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toMatchObject({ ...failed, fork: false, reason: 'a push' });
+  });
+
   test('leaves the newest build’s last state in every row, in whatever order and however often reports arrive', async () => {
     const makeReports = (project: string) => [
       ...reportsOf(project, 1, 'SUCCEEDED'),

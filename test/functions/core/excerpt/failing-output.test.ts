@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { failingOutput } from '../../../../infra/commands/printing/failing-output.ts';
+import { failingOutput } from '../../../../functions/core/excerpt/failing-output.ts';
+import { lastLines } from '../../../../functions/core/excerpt/last-lines.ts';
+import { cleanLogText } from '../../../../functions/core/redaction/clean-log-text.ts';
 
 /** A log of these lines, in which the agent's begin with ">". */
 const logOf = (...lines: readonly string[]): string =>
@@ -102,5 +104,6 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['red'],
   ],
 ])('shows %s', (_, lines, shown) => {
-  expect(failingOutput(logOf(...lines), 'BUILD', 3)).toEqual(shown);
+  const output = failingOutput(logOf(...lines), 'BUILD') ?? '';
+  expect(lastLines(cleanLogText(output), { lines: 3 }).lines).toEqual(shown);
 });

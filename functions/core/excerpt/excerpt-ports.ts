@@ -1,0 +1,37 @@
+import type { Configuration } from '../configuration.ts';
+import type { Excerpt } from './make-excerpt.ts';
+
+export interface LogEnd {
+  /** In the order in which they were written. */
+  readonly messages: readonly string[];
+  /** The position of what comes before them; undefined at the beginning of the log. */
+  readonly before?: string;
+}
+
+export interface LogEnds {
+  /** Reads the last events of a log, or those before a position. */
+  readBack(
+    stream: { readonly groupName: string; readonly streamName: string },
+    before: string | undefined,
+  ): Promise<LogEnd | 'no such stream'>;
+}
+
+/** An excerpt, and of which build it is. */
+export interface KeptExcerpt extends Excerpt {
+  readonly project: string;
+  readonly buildId: string;
+  readonly number: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+export interface ExcerptRows {
+  /** Writes an excerpt, unless its row is of a build that started later under the same number. */
+  keep(excerpt: KeptExcerpt): Promise<void>;
+}
+
+export interface ExcerptPorts {
+  readonly configuration: Configuration;
+  readonly logs: LogEnds;
+  readonly excerpts: ExcerptRows;
+}
