@@ -53,8 +53,8 @@ export const status =
   };
 
 /**
- * Of a project that left the projects file while a commit waits for its build: the role can no longer read the build, so
- * the event has to do.
+ * For a project that was removed from the projects file while a commit waits for its build: the role can no longer read
+ * the build, so the event's own state is used.
  */
 const recordOf = (told: ObservedBuild): DetailedRecord => toRecord(told, RANK.endedByEvent, undefined);
 

@@ -11,77 +11,90 @@ import type {
   Verification,
 } from './vocabulary.ts';
 
-/** A webhook endpoint of ours: `POST /webhooks/{name}`. Its secrets are not here but in the Parameter Store. */
+/** A webhook endpoint of this service: `POST /webhooks/{name}`. Its secrets are in Parameter Store, not here. */
 export interface Hook {
   readonly name: string;
   readonly provider: Provider;
-  /** Host name of the Git host, lower case, with its port where it has one: "github.com", "git.acme.io:8443". */
+  /** Lower-case host name of the Git host, with its port if it has one: "github.com", "git.acme.io:8443". */
   readonly host: string;
   /**
-   * How a delivery shows that it is its host's: only the scheme that stands here counts, so that nobody can choose
-   * the weaker. "token" is GitLab's alone (`X-Gitlab-Token`); absent means "signature".
+   * How deliveries are verified. Only this scheme is accepted, so that nobody can choose a weaker one. "token" is only
+   * for GitLab (`X-Gitlab-Token`); by default, "signature".
    */
   readonly verification?: Verification;
-  /** How requests to the host are authenticated. Absent: none is made. */
+  /** How requests to the host are authenticated; absent if none are sent. */
   readonly credential?: CredentialType;
-  /** Of its projects without `statuses` of their own; "builds" by default if there is a credential. */
+  /** For its projects without their own `statuses`; "builds" by default if there is a credential. */
   readonly statuses?: StatusMode;
 }
 
 export interface Expression {
-  /** As JavaScript, with the flag u, and RE2 read it. */
+  /** JavaScript (with the flag u) and RE2 interpret it alike. */
   readonly expression: string;
-  /** "linear" where a backtracking engine could take more than linear time, so that re2js searches. */
+  /** "linear" if a backtracking engine could take more than linear time, so that re2js does the search. */
   readonly engine?: 'linear';
 }
 
 export interface Filter extends Partial<Expression> {
   readonly type: FilterType;
-  /** For EVENT a comma-separated list of event types, else Java's regular expression; without `expression` it is the same. */
+  /**
+   * For EVENT, a comma-separated list of event types; otherwise a Java regular expression, which is the same in
+   * JavaScript if `expression` is absent.
+   */
   readonly pattern: string;
   readonly excludeMatchedPattern: boolean;
-  /** What look-aheads of the pattern ask for: each has to be found too, or if negated not to be found. */
+  /** From the pattern's look-aheads: each must be found as well, or, if negated, must not be found. */
   readonly conditions?: readonly (Expression & { readonly negated: boolean })[];
 }
 
 export interface RepositoryName {
   /** As in Hook. */
   readonly host: string;
-  /** Owner (or groups) and name, as the host spells it: "acme/web". Compared without regard to case. */
+  /** Owner (or groups) and name, spelled as on the host: "acme/web". Compared case-insensitively. */
   readonly fullName: string;
 }
 
 export interface Project {
   readonly name: string;
   readonly sourceType: SourceType;
-  /** CodeBuild's, where it names something of the repository: what a build is of that was started without one. */
+  /**
+   * CodeBuild's source version, if it names a version of the repository. It determines what a build without a source
+   * version belongs to.
+   */
   readonly sourceVersion?: string;
-  /** Absent where neither the source nor `repository` names one: no webhook can reach the project. */
+  /** Absent if neither the source nor `repository` names one: then no webhook can reach the project. */
   readonly repository?: RepositoryName;
-  /** True where the repository is named by `repository:` and not by the source: then no source version is sent. */
+  /** True if `repository:` names the repository, not the source: then no source version is sent. */
   readonly repositoryIsNotTheSource?: boolean;
-  /** The id of the repository at its host: a repository of the same name and another id is another one. */
+  /** The host's id of the repository: a repository with the same name and another id is a different one. */
   readonly repositoryId?: string;
-  /** An organisation or group, and in `fullName` its path, "" for a whole host: deliveries of each of its repositories count. */
+  /**
+   * An organisation or group, whose path is in `fullName`, or "" for a whole host: deliveries of all its repositories
+   * count.
+   */
   readonly scope?: RepositoryName;
-  /** The hook whose deliveries alone count; absent: of every hook at the repository's host. */
+  /** The only hook whose deliveries count; by default, every hook at the repository's host. */
   readonly hook?: string;
-  /** Any passing group starts a build; all filters of a group must pass. Absent: no webhook, nothing starts. */
+  /**
+   * Any passing group starts a build; all filters of a group must pass. Absent without a webhook: then nothing starts.
+   */
   readonly filterGroups?: readonly (readonly Filter[])[];
   /** Whether a newer commit's start stops older builds of the same ref or pull request that webhooks started. */
   readonly concurrency?: { readonly group: 'ref'; readonly cancelInProgress: boolean };
-  /** Absent: pull requests of the repository itself build as the filters say, and those of forks never. */
+  /** By default, pull requests of the repository itself build according to the filters, and those of forks never do. */
   readonly commentApproval?: CommentApproval;
-  /** False: a push builds whatever its head commit's message says. Absent: "[skip ci]" in it skips. */
+  /**
+   * False if a push builds whatever its head commit's message contains. By default, "[skip ci]" in it skips the build.
+   */
   readonly skipCi?: false;
   readonly badge: {
     readonly enabled: boolean;
-    /** The branch that the badge shows if a request names no ref, for example "main". Absent: any branch or tag. */
+    /** The branch that the badge shows if a request names no ref, for example "main"; by default, any branch or tag. */
     readonly branch?: string;
     readonly label?: string;
     readonly style?: string;
   };
-  /** Absent: as the hook says. */
+  /** By default, the hook's. */
   readonly statuses?: StatusMode;
   /** The name of the commit status; "pushlight/{name}" by default. */
   readonly statusContext?: string;
@@ -104,26 +117,26 @@ export interface LogExcerpt {
   readonly withheld?: 'secrets' | 'no log';
 }
 
-/** The projects file, checked and compiled: what `pushlight:projects` holds in a bundle. */
+/** The checked and compiled projects file: the content of `pushlight:projects` in a bundle. */
 export interface CompiledProjects {
   readonly hooks: readonly Hook[];
   readonly projects: readonly Project[];
-  /** Whom the API lets in besides the bearers of our own tokens. */
+  /** Whom the API accepts in addition to the bearers of Pushlight's own tokens. */
   readonly api?: ApiAccess;
 }
 
-/** The compiled projects file, indexed: what a delivery costs does not grow with the number of projects. */
+/** The compiled projects file, indexed, so that the cost of a delivery does not grow with the number of projects. */
 export interface Configuration {
   readonly hooks: ReadonlyMap<string, Hook>;
   readonly projects: ReadonlyMap<string, Project>;
-  /** By `repositoryKey`, and those of an organisation, group or host by `scopeKey`. */
+  /** By `repositoryKey`; those of an organisation, group or host by `scopeKey`. */
   readonly projectsByRepository: ReadonlyMap<string, readonly Project[]>;
 }
 
-/** One spelling for one repository: hosts and the usual Git hosts' names know no case. */
+/** One spelling per repository, since host names and the usual Git hosts' repository names ignore case. */
 export const repositoryKey = ({ host, fullName }: RepositoryName): string => `${host}/${fullName}`.toLowerCase();
 
-/** Ends with a slash, as no repository's does. */
+/** Ends with a slash, unlike the key of a repository. */
 const scopeKey = ({ host, fullName }: RepositoryName): string =>
   `${repositoryKey({ host, fullName })}${fullName === '' ? '' : '/'}`;
 
@@ -144,16 +157,19 @@ export function indexConfiguration({ hooks, projects }: CompiledProjects): Confi
   };
 }
 
-/** Of a path that leads nowhere else as part of a URL: "acme/../evil" is not inside "acme". */
+/** Whether it is safe as a segment of a URL path: "acme/../evil" is not inside of "acme". */
 const isSegment = (text: string): boolean => /^(?!\.{1,2}$)[^\\%?#\u0000-\u001f\u007f]+$/.test(text);
 
-/** Those of the repository, then those of the groups and the host it is in, each in the projects file's order. */
+/**
+ * The projects of the repository, then those of the groups and the host that contain it, each in the projects file's
+ * order.
+ */
 export function projectsOf(repository: RepositoryName, { projectsByRepository }: Configuration): readonly Project[] {
   const { fullName } = repository;
   const key = repositoryKey(repository);
   const found: Project[] = fullName === '' || fullName.endsWith('/') ? [] : [...(projectsByRepository.get(key) ?? [])];
   if (!fullName.split('/').every(isSegment)) return found;
-  // The key of a group or host is the repository's up to one of its slashes.
+  // The key of a group or host is a prefix of the repository's key, up to one of its slashes.
   for (let slash = key.lastIndexOf('/'); slash > 0; slash = key.lastIndexOf('/', slash - 1)) {
     found.push(...(projectsByRepository.get(key.slice(0, slash + 1)) ?? []));
   }

@@ -15,6 +15,6 @@ export function digest(...parts: readonly (string | Uint8Array)[]): string {
       text = '';
     }
   }
-  // In one step where all is text, which takes half as long.
+  // A single step if all parts are text, which takes half the time.
   return hashed ? hashed.update(text).digest('hex') : hash('sha256', text);
 }

@@ -9,7 +9,7 @@ export interface RepositoryEvent {
     readonly host: string;
     readonly fullName: string;
     /**
-     * The host's own id of the repository. A repository that is renamed or registered anew under the same name has
+     * The host's own id of the repository. A repository that is registered again under the same name has
      * another id.
      */
     readonly id: string;

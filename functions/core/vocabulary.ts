@@ -62,7 +62,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** What a commit is shown: the states of a build, and those of what does not become one. */
+/** The states of a commit status: those of a build, and those of something that does not become one. */
 export const COMMIT_STATES = [
   'queued',
   'running',
@@ -78,7 +78,7 @@ export const COMMIT_STATES = [
 ] as const;
 export type CommitState = (typeof COMMIT_STATES)[number];
 
-/** What a build is allowed to reach, decided from its event's facts. */
+/** What a build is allowed to access, decided from the facts of its event. */
 export const TIERS = ['trusted', 'untrusted'] as const;
 
 /** CodeBuild's values for whether a pull request needs an approving comment before it builds. */

@@ -6,7 +6,7 @@ import {
   WEBHOOK_URLS,
 } from '../../functions/core/redaction/url-credentials.ts';
 
-/** Puts `***` in place of the credentials in a text's URLs; a text without any comes back as it is. */
+/** Replaces the credentials in a text's URLs with `***`; a text without credentials is returned unchanged. */
 export const hideCredentials = (text: string): string =>
   hideRanges(text, [
     ...USER_PARTS.flatMap((pattern) => [
@@ -16,5 +16,5 @@ export const hideCredentials = (text: string): string =>
     ...WEBHOOK_URLS.flatMap((pattern) => [...matchesOf(text, pattern)]),
   ]);
 
-/** A variable of the shell, or what an example puts in its place. In files, nothing is expanded yet. */
+/** A shell variable, which is not expanded in a file, or a placeholder in an example. */
 const isStandIn = (value: string): boolean => /^(?:\$.*|.*\$[\w{(].*|%\w+%|\{.*\}|\[.*\]|[*.…x]+)$/i.test(value);

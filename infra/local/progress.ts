@@ -39,7 +39,7 @@ export type Progress =
       readonly repository: string;
       readonly commit: string;
       readonly context: string;
-      /** The host's own word. */
+      /** The host's own name of the state. */
       readonly state: string;
       readonly description: string;
     }

@@ -89,7 +89,7 @@ function checkStatuses({ statuses }: ProjectInput, hooks: readonly Hook[], path:
   say('statuses-without-credential', at, change);
 }
 
-/** The page of every public badge leads there. */
+/** The page of every public badge links there. */
 function checkLink({ link }: ProjectInput, path: YamlPath, say: Say): void {
   if (link === undefined || hideCredentials(link) === link) return;
   const { reason, change } = urlCredential([...path, 'link']);

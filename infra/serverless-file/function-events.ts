@@ -35,7 +35,7 @@ const Sqs = v.strictObject({
   batchSize: v.optional(v.pipe(v.number(), v.integer()), 10),
   maximumConcurrency: v.optional(v.pipe(v.number(), v.integer())),
   functionResponseType: v.optional(v.literal('ReportBatchItemFailures')),
-  // Here it costs nothing to look for messages where none come.
+  // Locally, it costs nothing to poll an empty queue.
   enabled: v.optional(v.unknown()),
 });
 

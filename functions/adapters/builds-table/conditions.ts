@@ -6,7 +6,7 @@ import type { Condition } from './update.ts';
 
 const IS_AHEAD = '(#number < :number OR (#buildId = :buildId AND #rank < :rank))';
 
-/** For a report without an end: whether the newest end is stored separately, and not only as the newest build. */
+/** For a report without an end, which replaces the newest build: whether the newest end is also stored in the other half. */
 const KEEPS_END = '(#rank < :endedRank OR (#ended.#buildId = #buildId AND #ended.#rank = #rank))';
 
 /** A row of the newest builds is absent or behind the report, and its other half stays unchanged. */

@@ -43,7 +43,7 @@ const isWithoutVersion = ({ environmentVariables, sourceVersion = '' }: Observed
 
 function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
   const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
-  // Whoever starts a build chooses its variables: beside a version that names another commit, they count for nothing.
+  // Whoever starts a build chooses its variables, so they are ignored if the version names another commit.
   const told = sourceVersion === undefined ? environmentVariables[BUILD_VARIABLES.commit] : undefined;
   const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], told];
   return candidates.find((candidate) => candidate !== undefined && isCommit(candidate));

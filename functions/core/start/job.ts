@@ -36,9 +36,9 @@ const fields = v.object({
   /** CodeBuild's CODEBUILD_WEBHOOK_TRIGGER: "branch/main", "tag/v1", "pr/7". */
   trigger: text,
   actorId: text,
-  /** Of the verdict. */
+  /** The verdict's reason. */
   reason: v.optional(text),
-  /** Whether the event is of a pull request from a fork. */
+  /** Whether the event belongs to a pull request from a fork. */
   fork: v.optional(v.boolean()),
   /** The id of the fork, where its host shows statuses there. */
   headRepositoryId: v.optional(text),
@@ -47,7 +47,7 @@ const job = v.pipe(
   fields,
   v.check(
     ({ ref, headRef, commit }) => headRef === ref || commit !== undefined || refKind(ref) === 'pull request',
-    'headRef is not the ref, and there is no commit',
+    'headRef is not the ref, but there is no commit',
   ),
   v.check(({ ref, trigger }) => trigger === triggerOf(ref), 'trigger is not that of the ref'),
 );

@@ -18,16 +18,16 @@ export interface LedgerEntry {
   readonly generation: number;
   /** When this generation's token was first sent. */
   readonly tokenSince: number;
-  /** CodeBuild refused this start with a report to the Git host: it is tried without. */
+  /** CodeBuild refused this start with a report to the Git host, so it is tried without one. */
   readonly withoutReport?: true;
   readonly buildId?: string;
-  /** Where its statuses go; absent where Pushlight reports none. */
+  /** Where its statuses are sent; absent if Pushlight reports none. */
   readonly target?: Target;
   /** A digest of what is started under this key, for a key that a caller chose and could use for another start. */
   readonly request?: string;
   /** The response that the caller got, to be sent again. */
   readonly response?: string;
-  /** Until then the key stands for this start; absent: until it expires. A later use is another start. */
+  /** Until then, the key means this start; a later use is another start. By default, until the entry expires. */
   readonly countsUntil?: number;
   readonly expiresAt: number;
 }
@@ -36,7 +36,7 @@ export interface LedgerEntry {
 export interface Wanted extends Pick<LedgerEntry, 'ledgerKey' | 'owner' | 'request' | 'target'> {
   /** In milliseconds. */
   readonly memory: number;
-  /** How long a caller's key counts, in milliseconds. Absent: as long as it is remembered. */
+  /** How long a caller's key is valid, in milliseconds; by default, as long as it is remembered. */
   readonly counts?: number;
 }
 

@@ -33,7 +33,7 @@ export interface StartPorts {
    * nothing more.
    */
   readonly keep: (build: ObservedBuild, job: Job) => Promise<void>;
-  /** Sends the status of what has no build. */
+  /** Sends the status of something that has no build. */
   readonly tell: (status: StatusMessage) => Promise<void>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -81,7 +81,7 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
 
   const known = await ledger.readStarted(job.project, job.ref);
   if (known && cameLate(job, known, now(), project.concurrency?.cancelInProgress)) {
-    // First: an attempt that comes after the entry says so does nothing more.
+    // Done first: later attempts do nothing once the entry is SUPERSEDED.
     await tell('superseded', supersededBy(known.pushes.at(-1)?.commit));
     await ledger.write({ ...claimed.entry, state: 'SUPERSEDED' }, claimed.entry);
     return { kind: 'superseded', by: known.buildId };

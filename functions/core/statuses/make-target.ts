@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 /** What is started, or was not started. */
 type Origin = Pick<Target, 'ref' | 'headRef' | 'commit' | 'eventType' | 'reason' | 'fork'> & {
   readonly repository: { readonly fullName: string; readonly id: string };
-  /** Of a fork, where its host shows statuses there. */
+  /** The id of the fork, if its host shows statuses there. */
   readonly headRepositoryId?: string | undefined;
 };
 

@@ -20,9 +20,10 @@ export function compileEventPattern(pattern: unknown, place = 'the event pattern
 }
 
 function isOneOf(alternatives: readonly unknown[], place: string): Predicate {
-  if (alternatives.length === 0) throw new Error(`${place} is an empty list; it must name what matches.`);
+  if (alternatives.length === 0) throw new Error(`${place} is an empty list: it must contain at least one value.`);
   const other = alternatives.find((value) => typeof value !== 'string');
-  if (other !== undefined) throw new Error(`${place} has ${JSON.stringify(other)}; only a string can match here.`);
+  if (other !== undefined)
+    throw new Error(`${place} contains ${JSON.stringify(other)}, but only strings are supported here.`);
   return (value) => valuesOf(value).some((each) => alternatives.includes(each));
 }
 

@@ -85,7 +85,7 @@ function fromFirstNeeded([first, ...others]: readonly AST.Element[]): string {
   return `${first.element.raw}${first.min === 1 ? '' : `{${first.min}}`}${rest}`;
 }
 
-/** Of the first look-ahead, with what to write instead; undefined where there is none. */
+/** The problem of the first look-ahead, with what to write instead; undefined if there is none. */
 function problemOfLookAhead({ text, alternatives, sourceOf }: Pattern): string | undefined {
   const looks: AST.LookaheadAssertion[] = [];
   visitRegExpAST(alternatives[0]!.parent, {

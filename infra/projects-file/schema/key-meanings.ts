@@ -54,7 +54,7 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
     "The host's own id of the repository. A renamed or re-registered repository then builds nothing.",
   'projects[].hook': 'Only deliveries of this hook build the project.',
   'projects[].skipCi':
-    '`false` builds pushes whose head commit says `[skip ci]`, `[ci skip]`, `[no ci]` or `[skip codebuild]`, which are skipped by default.',
+    '`false` builds pushes whose head commit message contains `[skip ci]`, `[ci skip]`, `[no ci]` or `[skip codebuild]`, which are skipped by default.',
   'projects[].concurrency': 'What happens to older builds of a branch, tag or pull request.',
   'projects[].concurrency.group': 'Builds of one ref belong together.',
   'projects[].concurrency.cancelInProgress':
@@ -70,15 +70,15 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
     '`DISABLED` builds all. The others name the pull requests that need an approving comment; since comments are not read, these do not build.',
   'projects[].webhook.scopeConfiguration': 'The project builds every repository of an organization or group.',
   'projects[].webhook.payloadUrl':
-    "Reported if it is there: CodeBuild's own webhook still exists, and each push builds twice.",
-  'projects[].webhook.url': 'The same.',
+    "Reported if it is present: CodeBuild's own webhook still exists, so every push builds twice.",
+  'projects[].webhook.url': 'As `payloadUrl`.',
   'projects[].badge': 'The public badge.',
   'projects[].badge.badgeEnabled': '`true` makes the badge public.',
-  'projects[].badge.branch': 'The branch that the badge shows if a request names nothing.',
+  'projects[].badge.branch': 'The branch that the badge shows if a request names no ref.',
   'projects[].badge.label': 'Its label instead of "build".',
   'projects[].badge.style': 'Its style instead of `flat`.',
   'projects[].link':
-    "The URL that the badge leads to. By default, it leads to the project's page, or to the list of badges.",
+    "The URL that the badge links to. By default, it links to the project's page, or to the list of badges.",
   'projects[].pages':
     '`public` shows the project and its builds to everyone who has the address; `indexed` lets search engines list the pages, too. By default, nobody can tell that the project exists.',
   'projects[].statuses': "The same for this project, instead of its hook's.",
@@ -92,7 +92,7 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
   'projects[].permissions': 'IAM statements for the created role.',
   'projects[].imageRepository':
     'Creates an ECR repository, the right to push to it, and the variable `IMAGE_REPOSITORY_URI`. It scans each push, never overwrites a tag, keeps the newest 500 images, and outlives the stack.',
-  'projects[].ignore': 'Findings of `npm run check` that the project has on purpose.',
+  'projects[].ignore': 'Findings of `npm run check` that the project accepts on purpose.',
   'projects[].ignore[].id': 'The id of the finding.',
   'projects[].ignore[].because': 'The reason.',
 
@@ -105,13 +105,14 @@ export const KEY_MEANINGS: Readonly<Record<string, string>> = {
 
   'api.issuers.{name}': 'An issuer of OpenID Connect tokens.',
   'api.issuers.{name}.provider': 'An issuer whose claims are known.',
-  'api.issuers.{name}.url': 'Its URL, as tokens have it in `iss`; known for github.com and gitlab.com.',
+  'api.issuers.{name}.url':
+    'Its URL, as in the `iss` claim of its tokens; by default that of github.com or gitlab.com for their providers.',
   'api.issuers.{name}.audience': 'The audience of your tokens, a name of your own.',
   'api.issuers.{name}.singleUse': '`true` by default: each token starts one build, and needs a `jti`.',
   'api.rules[].issuer': 'The name of an issuer.',
   'api.rules[].claims': 'The claims that a token must have, with their exact values.',
-  'api.rules[].projects': 'Names of projects, or patterns in which `*` is any text.',
+  'api.rules[].projects': 'Names of projects, or patterns in which `*` matches any text.',
   'api.rules[].actions': 'Only `read` by default.',
-  'api.rules[].refs': 'Branches (`main`, `release/*`) or whole refs (`refs/tags/v*`).',
+  'api.rules[].refs': 'Branches (`main`, `release/*`) or full refs (`refs/tags/v*`).',
   'api.rules[].variables': 'The exact names of the variables that a start can set.',
 };

@@ -14,13 +14,13 @@ import type { ApiPorts } from '../api-ports.ts';
 import type { Call } from '../call.ts';
 import { describeBuild } from './describe-build.ts';
 
-/** How long an Idempotency-Key counts, in milliseconds. */
+/** How long an Idempotency-Key is valid, in milliseconds. */
 const KEY_COUNTS = 24 * 3600_000;
 
 interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
-  /** What tells this start from others that might come under the same key. */
+  /** What distinguishes this start from others that may use the same key. */
   readonly what: readonly string[];
-  /** Where its statuses go; absent where Pushlight reports none, or an earlier entry knows it. */
+  /** Where its statuses are sent; absent if Pushlight reports none, or if an earlier entry contains it. */
   readonly target?: Target | undefined;
 }
 

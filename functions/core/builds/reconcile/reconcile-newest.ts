@@ -68,8 +68,8 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
 const LONGEST = (8 + 36) * 3600_000;
 
 /**
- * The role can't read a project that left the projects file, so its rows stay as they are, as long as an event may come.
- * After that a commit need not wait for the build any longer.
+ * The role cannot read a project that was removed from the projects file, so its rows stay unchanged as long as an
+ * event may arrive. After that, a commit no longer needs to wait for the build.
  */
 async function giveUp(left: readonly DetailedRecord[], { rows, tell, now }: ReconcilePorts): Promise<void> {
   for (const record of left) {

@@ -64,7 +64,7 @@ export const gitlabStatuses: StatusApi = {
   },
 };
 
-/** By its id, which survives a renaming; a start through the API may not know it. */
+/** By its id, which stays the same after a renaming. A start through the API may not know it. */
 const projectOf = ({ id, fullName }: CommitStatus['repository']): string => (id === '' ? fullName : id);
 
 const post = (

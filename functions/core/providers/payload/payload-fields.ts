@@ -27,7 +27,7 @@ export function ifAny<T, A>(reader: Reader<T>, absent?: A): Reader<T | A | undef
 export const commitId: Reader<string> = (value) =>
   typeof value === 'string' && isCommit(value) ? value : misread('a commit id of 40 or 64 hex digits', value);
 
-/** Where a host may know none: null, an empty string, or absent. */
+/** For fields that a host may leave empty: null, an empty string, or absent. */
 export const commitIfAny: Reader<string | undefined> = ifAny((value) => (value === '' ? undefined : commitId(value)));
 
 const isCounted = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;

@@ -40,13 +40,13 @@ test.each<[unknown, string]>([
   [{}, 'the event pattern is {}'],
   [{ source: 'aws.codebuild' }, 'the event pattern, source is "aws.codebuild"'],
   [{ source: [] }, 'the event pattern, source is an empty list'],
-  [{ detail: { status: [['nested']] } }, 'the event pattern, detail, status has ["nested"]'],
-  [{ detail: { status: [null] } }, 'the event pattern, detail, status has null'],
-  [{ source: [{ prefix: 'aws.' }] }, 'the event pattern, source has {"prefix":"aws."}'],
-  [{ detail: { number: [7] } }, 'the event pattern, detail, number has 7'],
-  [{ detail: { complete: [true] } }, 'the event pattern, detail, complete has true'],
-  [{ detail: { number: [{ exists: true }] } }, 'the event pattern, detail, number has {"exists":true}'],
-  [{ $or: [{ source: ['a'] }] }, 'the event pattern, $or has {"source":["a"]}'],
+  [{ detail: { status: [['nested']] } }, 'the event pattern, detail, status contains ["nested"]'],
+  [{ detail: { status: [null] } }, 'the event pattern, detail, status contains null'],
+  [{ source: [{ prefix: 'aws.' }] }, 'the event pattern, source contains {"prefix":"aws."}'],
+  [{ detail: { number: [7] } }, 'the event pattern, detail, number contains 7'],
+  [{ detail: { complete: [true] } }, 'the event pattern, detail, complete contains true'],
+  [{ detail: { number: [{ exists: true }] } }, 'the event pattern, detail, number contains {"exists":true}'],
+  [{ $or: [{ source: ['a'] }] }, 'the event pattern, $or contains {"source":["a"]}'],
 ])('%j is not a supported pattern, and the message says where', (pattern, message) => {
   expect(() => compileEventPattern(pattern)).toThrow(message);
 });
