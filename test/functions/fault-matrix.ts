@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { codeBuildBuilds } from '../../functions/adapters/codebuild-builds.ts';
 import { ledgerTable } from '../../functions/adapters/ledger-table.ts';
 import { parameterSecrets } from '../../functions/adapters/parameter-secrets.ts';
+import { hostCredentials } from '../../functions/adapters/git-hosts/host-credentials.ts';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
+import { sentStatusesTable } from '../../functions/adapters/sent-statuses-table.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
 import { reconcile } from '../../functions/core/builds/reconcile/reconcile.ts';
+import { tellCommit } from '../../functions/core/start/tell-commit.ts';
+import { report } from '../../functions/report.ts';
 import { status } from '../../functions/status.ts';
 import { trigger } from '../../functions/trigger.ts';
 import { webhook } from '../../functions/webhook.ts';
@@ -22,27 +26,40 @@ import { SENDERS } from './core/providers/senders.ts';
 import { faulty, type FaultPlan } from './faults.ts';
 import { recordLog } from './record-log.ts';
 import { NO_EXCERPTS } from './no-excerpts.ts';
+import { CREDENTIAL, reportWorld } from './report-world.ts';
 import { scriptedCodeBuild } from './scripted-codebuild.ts';
 import { stateChange } from './state-change.ts';
 import { QUEUES, TABLES, webProject } from './start-world.ts';
 
-const [DELIVERIES, DEAD_LETTERS] = ['deliveries.fifo', 'dead-letters.fifo'] as const;
+const [DELIVERIES, DEAD_LETTERS, STATUSES] = ['deliveries.fifo', 'dead-letters.fifo', 'commit-statuses.fifo'] as const;
 const LONGER_THAN_ANY_WAIT = 7 * 60_000;
+const LONGER_THAN_A_STATUS_IS_HIDDEN = 13 * 60_000;
 const sender = SENDERS[0]!;
-const { hook, secret } = sender;
+const { secret } = sender;
+const hook = { ...sender.hook, credential: 'token' } as const;
 const body = Buffer.from(
   JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')),
 );
 
 /** More than the calls that a push makes from its delivery to its badge; a fault at a call that is never made has no effect. */
-export const MOST_CALLS = 40;
+export const MOST_CALLS = 60;
 
 /** The outcome of a push. If all is well: one acknowledged delivery, one build, and its state where a badge reads it. */
 export interface Outcome {
   readonly response: number | undefined;
   readonly builds: number;
   readonly latest: string | undefined;
+  /** How the build ended, as often as its commit was told. */
+  readonly ends: readonly string[];
 }
+
+/** Whatever fails, as long as it does not fail for ever. */
+export const AS_IT_SHOULD = {
+  response: 202,
+  builds: 1,
+  latest: 'SUCCEEDED',
+  ends: [expect.stringMatching(/^success: passed in .* \(#1\)$/) as string],
+} satisfies Outcome;
 
 /** Sends pushes through the functions and the stand-ins, each with a fault at one of the calls between them. */
 export async function startFaultMatrix() {
@@ -51,6 +68,7 @@ export async function startFaultMatrix() {
   const tables = await createTables({ specs: TABLES });
   const parameters = createParameters({ directory: directory.path });
   parameters.put(`/pushlight/test/webhooks/${hook.name}`, secret);
+  parameters.put(`/pushlight/test/credentials/${hook.name}`, CREDENTIAL);
   const sound = await startStandIns(directory.path, [tables]);
   const rows = buildsTable('BuildsTable', sound.access);
 
@@ -71,6 +89,7 @@ export async function startFaultMatrix() {
     const ownRows = buildsTable('BuildsTable', access, limits);
     const repository = { host: 'github.com', fullName: 'Codertocat/Hello-World' };
     const builds = codeBuildBuilds(access, limits);
+    const host = reportWorld(['GitHub', 'github', hook.host]);
     const ports = {
       configuration: indexConfiguration({ hooks: [hook], projects: [{ ...webProject, name: project, repository }] }),
       builds,
@@ -84,7 +103,7 @@ export async function startFaultMatrix() {
       ledger: ledgerTable('DeliveriesTable', access, limits),
       received: sqs(DELIVERIES),
       deadLetters: sqs(DEAD_LETTERS),
-      commitStatuses: sqs('commit-statuses.fifo'),
+      commitStatuses: sqs(STATUSES),
       excerptsQueue: NO_EXCERPTS,
       now: () => now,
       newOwner: randomUUID,
@@ -141,8 +160,31 @@ export async function startFaultMatrix() {
         }
       },
       async reconcile(): Promise<void> {
-        for (let run = 0; run < 2; run++) await invoke(reconcile(ports, () => 60_000));
+        for (let run = 0; run < 2; run++) {
+          await invoke(reconcile({ ...ports, tell: tellCommit(ports) }, () => 60_000));
+        }
       },
+      /** Time passes, and `report` gets its batch. @returns whether there was one */
+      async sendStatuses(): Promise<boolean> {
+        now += LONGER_THAN_A_STATUS_IS_HIDDEN;
+        const Records = (await received(STATUSES)) as unknown as SQSRecord[];
+        const sends = report({
+          ...host.ports,
+          configuration: ports.configuration,
+          credentials: hostCredentials('test', access),
+          sent: sentStatusesTable('CommitStatusesTable', access, () => now, limits),
+          received: sqs(STATUSES),
+          deadLetters: sqs(DEAD_LETTERS),
+          now: () => now,
+        });
+        const response = await invoke(sends({ Records }, () => 120_000));
+        const failed = response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+        for (const { messageId, receiptHandle } of Records) {
+          if (failed && !failed.includes(messageId)) queues.delete(STATUSES, receiptHandle);
+        }
+        return Records.length > 0;
+      },
+      ends: () => host.kept.filter((line) => !line.startsWith('pending')),
       async stop() {
         await standIns.stop();
         queues.stop();
@@ -162,8 +204,10 @@ export async function startFaultMatrix() {
         flow.codeBuild.end(build?.id ?? '', 'SUCCEEDED');
         await flow.tell(build?.id ?? '');
         await flow.reconcile();
+        for (let round = 0; (await flow.sendStatuses()) && round < 10; round++);
         const latest = (await rows.readNewest(flow.project, 'latest'))?.newest.status;
-        return { calls: flow.calls(), response, builds: flow.codeBuild.started.length, latest };
+        const builds = flow.codeBuild.started.length;
+        return { calls: flow.calls(), response, builds, latest, ends: flow.ends() };
       } finally {
         await flow.stop();
       }
@@ -174,6 +218,7 @@ export async function startFaultMatrix() {
       secret,
       sender.headers(body, secret, 0)['x-hub-signature-256']!,
       '"commits"',
+      CREDENTIAL,
       sound.credentials.secretAccessKey,
     ],
     async stop() {

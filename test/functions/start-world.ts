@@ -26,7 +26,7 @@ function tableSpec(logicalId: string): TableSpec {
 }
 
 /** The tables of infra/resources. */
-export const TABLES = [tableSpec('BuildsTable'), tableSpec('DeliveriesTable')];
+export const TABLES = [tableSpec('BuildsTable'), tableSpec('DeliveriesTable'), tableSpec('CommitStatusesTable')];
 
 export const webProject: Project = {
   name: 'web',
