@@ -11,6 +11,7 @@ type Bench = (options: BenchOptions) => Promise<readonly Row[]>;
 /** Each is loaded on request, with its peers. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   push: async () => (await import('./push.ts')).benchPush,
+  statuses: async () => (await import('./statuses.ts')).benchStatuses,
   api: async () => (await import('./api.ts')).benchApi,
   delivery: async () => (await import('./delivery.ts')).benchDelivery,
   receiver: async () => (await import('./receiver.ts')).benchReceiver,

@@ -113,11 +113,14 @@ describe('report', () => {
     for (const number of [1, 2, 3]) await run(ports, bodyOf({ number }));
     expect(world.calls).toHaveLength(1);
     expect(world.deadLetters).toHaveLength(3);
+    now = 6 * 60_000;
+    await run(ports, bodyOf({ number: 4 }));
+    expect(world.calls).toHaveLength(2);
     expect(logged('status-not-allowed')).toHaveLength(1);
     // Redriven, when somebody has corrected it.
-    now = 6 * 60_000;
+    now = 12 * 60_000;
     for (const body of world.deadLetters) await run(world.ports, body);
-    expect(world.kept).toHaveLength(3);
+    expect(world.kept).toHaveLength(4);
   });
 
   test('a credential that was replaced in this minute is read again', async () => {

@@ -100,6 +100,7 @@ export async function startWorld() {
     builds,
     account: builds,
     settled: new Set<string>(),
+    deliveries: sqsQueue(`${url}/000000000000/${QUEUE}`, standIns.access),
     commitStatuses: sqsQueue(`${url}/000000000000/${COMMIT_STATUSES}`, standIns.access),
     // No project here has logExcerpt.
     excerptsQueue: NO_EXCERPTS,

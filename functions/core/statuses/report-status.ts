@@ -69,6 +69,7 @@ export async function reportStatus(message: StatusMessage, receives: number, por
     const before = { ...status, state: known.state, description: known.description };
     const response = await call(api.readBack.request(before));
     const { kind } = judge(response, before, api, ports);
+    if (response.status === 401) return { kind: 'not allowed', why: 'The host responded with status 401.' };
     if (kind === 'not now') return { kind: 'later', why: `The host responded with status ${response.status}.` };
     if (kind === 'sent' && api.readBack.holds(response.body, before)) {
       const settled = { ...known, phase: 'sent' } as const;
