@@ -6,7 +6,7 @@ import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildLogs } from './adapters/build-logs.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
-import { readEnvironment } from './adapters/environment.ts';
+import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { sqsQueue } from './adapters/queue.ts';
@@ -83,6 +83,7 @@ export const handler = httpHandler(() => {
     ledger: ledgerTable(deliveriesTable, access),
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
     region,
+    ...readOptionalEnvironment(['pagesUrl']),
     builds: codeBuildBuilds(access),
     rows: buildsTable(rows, access),
     logs: buildLogs(access),

@@ -3,7 +3,7 @@ import compiled from 'pushlight:projects';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
-import { readEnvironment } from './adapters/environment.ts';
+import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { delayQueue } from './adapters/excerpts/delay-queue.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { once } from './adapters/once.ts';
@@ -87,6 +87,7 @@ const ports = once((): Ports => {
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
     excerptsQueue: delayQueue(excerptsQueueUrl, access),
     region,
+    ...readOptionalEnvironment(['pagesUrl']),
   };
 });
 

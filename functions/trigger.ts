@@ -4,7 +4,7 @@ import compiled from 'pushlight:projects';
 import { buildsTable } from './adapters/builds-table.ts';
 import { codeBuildBuilds } from './adapters/codebuild-builds.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
-import { readEnvironment } from './adapters/environment.ts';
+import { readEnvironment, readOptionalEnvironment } from './adapters/environment.ts';
 import { byGroup, receivesOf, sameMessage } from './adapters/fifo-records.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { errorFields, log } from './adapters/log.ts';
@@ -32,6 +32,7 @@ export interface Ports extends Omit<StartPorts, 'keep' | 'tell'> {
   readonly deadLetters: Queue;
   readonly commitStatuses: Queue;
   readonly region: string;
+  readonly pagesUrl?: string | undefined;
 }
 
 /** Starts the build of each message at most once. Within a message group, everything behind a failure waits for it. */
@@ -166,6 +167,7 @@ const ports = once((): Ports => {
     deadLetters: sqsQueue(deadLetterQueueUrl, access),
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
     region,
+    ...readOptionalEnvironment(['pagesUrl']),
     now: Date.now,
     newOwner: randomUUID,
   };

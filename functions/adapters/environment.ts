@@ -12,6 +12,7 @@ const VARIABLES = {
   commitStatusesTable: 'PUSHLIGHT_COMMIT_STATUSES_TABLE',
   gitHostsUrl: 'PUSHLIGHT_GIT_HOSTS_URL',
   badgesUrl: 'PUSHLIGHT_BADGES_URL',
+  pagesUrl: 'PUSHLIGHT_PAGES_URL',
   buildsTable: 'PUSHLIGHT_BUILDS_TABLE',
   deliveriesTable: 'PUSHLIGHT_DELIVERIES_TABLE',
   accessKeyId: 'AWS_ACCESS_KEY_ID',

@@ -6,6 +6,7 @@ import { afterBuildStacks } from '../template/after-build-stacks.ts';
 import { alarmEmail } from '../template/alarm-email.ts';
 import { alarms } from '../template/alarms.ts';
 import { badgesCdn } from '../template/badges-cdn.ts';
+import { apiUrl } from '../template/api-url.ts';
 import { badgesUrl } from '../template/badges-url.ts';
 import { dashboard } from '../template/dashboard.ts';
 import { domain } from '../template/domain.ts';
@@ -63,6 +64,8 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     keepsExcerpts,
     /** Empty if badges use the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',
+    /** Where commit statuses lead. */
+    pagesUrl: badgesUrl(context) ?? apiUrl(),
     template: joinParts([
       { Resources: roles(written, stage) },
       { Resources: buildStackResources(stacks, written, stage) },

@@ -1,3 +1,4 @@
+import { apiUrl } from './api-url.ts';
 import { DISTRIBUTION } from './badges-cdn.ts';
 import { badgesUrl } from './badges-url.ts';
 import { certificate, certificateArn } from './certificate.ts';
@@ -18,7 +19,7 @@ const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
  */
 export function domain(context: StackContext): StackPart {
   const { settings } = context;
-  const api = { 'Fn::Sub': `https://\${${HTTP_API}}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}` };
+  const api = apiUrl();
   if (settings.domain === undefined) {
     return { Outputs: urls(badgesUrl(context) ?? api, api) };
   }

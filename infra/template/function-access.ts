@@ -60,6 +60,7 @@ type OwnPort =
   | 'sleep'
   | 'onError'
   | 'ownOrigin'
+  | 'pagesUrl'
   | 'drawnSince'
   | 'hosts'
   | 'tell'

@@ -6,7 +6,7 @@ import { BUILD_VARIABLES } from '../../functions/core/builds/build-variables.ts'
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
 import { makeJob, writeMessage } from '../../functions/core/start/job.ts';
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
-import { readStatusMessage } from '../../functions/core/statuses/status-message.ts';
+import { readStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { status } from '../../functions/status.ts';
 import { trigger } from '../../functions/trigger.ts';
@@ -47,6 +47,7 @@ const ports = () => ({
   deadLetters: queue(world.queues.deadLetters),
   now: () => now,
   newOwner: randomUUID,
+  pagesUrl: 'https://ci.example.com',
 });
 
 /** Gives a push to `trigger`. */
@@ -63,26 +64,44 @@ const newest = () => world.codeBuild.started[0]!;
 const observe = (buildId = newest().id, detail: object = {}) => status(ports())(stateChange(buildId, {}, detail));
 const reconcile = () => reconcileProjects(ports())(() => 60_000);
 
-/** What is in the queue of `report`, and is then no longer. */
-async function sent(): Promise<readonly string[]> {
-  const lines: string[] = [];
+/** The messages in the queue of `report`, which are then no longer there. */
+async function receive(): Promise<readonly StatusMessage[]> {
+  const received: StatusMessage[] = [];
   for (;;) {
     const messages = await world.queues.receive(world.queues.commitStatuses);
-    if (messages.length === 0) return lines;
+    if (messages.length === 0) return received;
     for (const { body, receiptHandle } of messages) {
       const read = readStatusMessage(body);
       if (!('message' in read)) throw new Error(JSON.stringify(read));
-      const { target, number, rank, description } = read.message;
-      lines.push(`${target.commit.slice(0, 7)} ${target.context} ${number}.${rank} ${description}`);
+      received.push(read.message);
       world.queues.removeFrom(world.queues.commitStatuses, receiptHandle);
     }
   }
 }
 
+const sent = async (): Promise<readonly string[]> =>
+  (await receive()).map(
+    ({ target, number, rank, description }) =>
+      `${target.commit.slice(0, 7)} ${target.context} ${number}.${rank} ${description}`,
+  );
+
 const githubPush = () =>
   Buffer.from(JSON.stringify(githubPayloads('push').find((each) => 'ref' in each && each.ref === 'refs/heads/master')));
 
 const of = (text: string, sha = commit): string => `${sha.slice(0, 7)} pushlight/web ${text}`;
+
+test.each<[string, Partial<Project>]>([
+  ['https://acme.io/ci', { link: 'https://acme.io/ci', pages: 'public' }],
+  ['https://ci.example.com/projects/web/builds/1', { pages: 'public' }],
+  ['https://us-east-1.console.aws.amazon.com/codesuite/', {}],
+])('a status leads to %s for a project with %j', async (url, changes) => {
+  configuration = configured([{ ...webProject, ...changes }]);
+  await push();
+  world.codeBuild.end(newest().id, 'FAILED');
+  await observe();
+  const urls = (await receive()).map((message) => message.url);
+  expect(urls).toEqual([expect.stringContaining(url), expect.stringContaining(url)]);
+});
 
 describe('the commit of a build', () => {
   test('hears that it is queued, and how it ended', async () => {

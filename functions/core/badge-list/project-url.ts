@@ -1,5 +1,5 @@
 import type { Project } from '../configuration.ts';
-import { projectPath } from '../pages/frame/page-path.ts';
+import { projectPath } from '../page-path.ts';
 
 /** Where a project's badge leads: to its own link, or else to its page, or else to its entry in the list of badges. */
 export function projectUrl({ name, link, pages }: Pick<Project, 'name' | 'link' | 'pages'>, origin: string): string {

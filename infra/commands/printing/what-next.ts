@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { badgeUrl } from '../../../functions/core/badge-list/badge-url.ts';
-import { projectPath } from '../../../functions/core/pages/frame/page-path.ts';
+import { projectPath } from '../../../functions/core/page-path.ts';
 import type { Remote } from '../../local/git/remote.ts';
 import { SAMPLE } from '../../local/git/remotes.ts';
 import { STATE_DIRECTORY } from '../../local/running-service.ts';

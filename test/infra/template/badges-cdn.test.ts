@@ -187,6 +187,18 @@ test("the badge function knows the distribution's address, and the distribution 
   });
 });
 
+test.each([
+  ['', { 'Fn::Sub': 'https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}' }],
+  ['stack: { cdn: true }', { 'Fn::Sub': 'https://${BadgesDistribution.DomainName}' }],
+])('whoever reports builds knows the address of their pages: %s', async (stack, url) => {
+  const { resources } = await compileForTest(stackOptions('prod', stack));
+  for (const name of ['Trigger', 'Status', 'Reconcile', 'Builds']) {
+    expect(resources[`${name}LambdaFunction`]?.Properties['Environment'], name).toMatchObject({
+      Variables: { PUSHLIGHT_PAGES_URL: url },
+    });
+  }
+});
+
 test('without the setting, there is no distribution', () => {
   expect(Object.keys(generateTemplate(stackOptions('prod')).template.Resources)).not.toContain('BadgesDistribution');
 });

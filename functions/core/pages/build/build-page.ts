@@ -1,4 +1,4 @@
-import { encodeSegment } from '../frame/encode-segment.ts';
+import { encodeSegment } from '../../encode-segment.ts';
 import { BADGE_STATES } from '../../badge/badge-state.ts';
 import { durationText } from '../../badge/duration-text.ts';
 import { actionsForm } from '../shown/actions-form.ts';
@@ -7,7 +7,7 @@ import { buildsTable } from '../shown/builds-table.ts';
 import type { FailedPhase } from './failed-phase.ts';
 import { framePage } from '../frame/frame-page.ts';
 import { html, type Html, type HtmlPart } from '../frame/html.ts';
-import { buildPath, projectPath } from '../frame/page-path.ts';
+import { buildPath, projectPath } from '../../page-path.ts';
 import { stateHtml } from '../frame/state-html.ts';
 import { timeHtml } from '../frame/time-html.ts';
 import { liveHtml, REFRESH_SECONDS } from '../shown/live-html.ts';

@@ -2,7 +2,7 @@ import { durationText } from '../../badge/duration-text.ts';
 import { buildsTable } from '../shown/builds-table.ts';
 import { framePage } from '../frame/frame-page.ts';
 import { html, type Html } from '../frame/html.ts';
-import { buildPath, projectPath } from '../frame/page-path.ts';
+import { buildPath, projectPath } from '../../page-path.ts';
 import { stateHtml } from '../frame/state-html.ts';
 import { timeHtml } from '../frame/time-html.ts';
 import type { HomeView } from './home-view.ts';

@@ -1,6 +1,6 @@
 import { BADGE_STATES } from '../../badge/badge-state.ts';
 import { describeShown, inSeconds } from '../shown/describe-shown.ts';
-import { projectPath } from '../frame/page-path.ts';
+import { projectPath } from '../../page-path.ts';
 import type { ProjectView } from './project-view.ts';
 
 /** What a project's page shows, as JSON. */

@@ -1,6 +1,6 @@
 import { BADGE_STATES } from '../../badge/badge-state.ts';
 import { Html, html } from '../frame/html.ts';
-import { projectPath } from '../frame/page-path.ts';
+import { projectPath } from '../../page-path.ts';
 import { refName } from '../shown/ref-html.ts';
 import type { ProjectView } from './project-view.ts';
 

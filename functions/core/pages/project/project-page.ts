@@ -1,4 +1,4 @@
-import { encodeSegment } from '../frame/encode-segment.ts';
+import { encodeSegment } from '../../encode-segment.ts';
 import { BADGE_STATES } from '../../badge/badge-state.ts';
 import { badgeUrl } from '../../badge-list/badge-url.ts';
 import { durationText } from '../../badge/duration-text.ts';
@@ -7,7 +7,7 @@ import { buildsTable } from '../shown/builds-table.ts';
 import { filterForm } from './filter-form.ts';
 import { framePage } from '../frame/frame-page.ts';
 import { html, type Html } from '../frame/html.ts';
-import { projectPath } from '../frame/page-path.ts';
+import { projectPath } from '../../page-path.ts';
 import { stateHtml } from '../frame/state-html.ts';
 import { timeHtml } from '../frame/time-html.ts';
 import { historyChart } from './history-chart.ts';

@@ -1,6 +1,6 @@
 import { durationText } from '../../badge/duration-text.ts';
 import { html, type Html } from '../frame/html.ts';
-import { buildPath } from '../frame/page-path.ts';
+import { buildPath } from '../../page-path.ts';
 import { stateHtml } from '../frame/state-html.ts';
 import { timeHtml } from '../frame/time-html.ts';
 import { commitHtml, refName } from './ref-html.ts';

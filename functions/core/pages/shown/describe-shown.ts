@@ -1,5 +1,5 @@
 import { BADGE_STATES } from '../../badge/badge-state.ts';
-import { buildPath } from '../frame/page-path.ts';
+import { buildPath } from '../../page-path.ts';
 import type { ShownBuild } from './shown-build.ts';
 import { triggerText } from './trigger-text.ts';
 

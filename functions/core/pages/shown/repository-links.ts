@@ -1,4 +1,4 @@
-import { encodeSegment } from '../frame/encode-segment.ts';
+import { encodeSegment } from '../../encode-segment.ts';
 import { hookOf } from '../../builds/codebuild-report.ts';
 import type { Configuration, Project } from '../../configuration.ts';
 import { PROVIDER_FACTS } from '../../providers/provider-facts.ts';
