@@ -18,7 +18,10 @@ export interface Ports extends ExcerptPorts {
   readonly received: ReceivedMessages;
 }
 
-/** Keeps the last lines of builds that have ended. What fails stays in the queue, and in the end goes to its dead letters. */
+/**
+ * Stores the last lines of the logs of builds that have ended. A failed message stays in the queue, and finally moves
+ * to the dead-letter queue.
+ */
 export const excerpt =
   (ports: Ports) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

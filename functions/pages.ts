@@ -32,10 +32,10 @@ export const pages = ({ configuration, rows }: Ports) => {
     request.route.endsWith(' /health') ? HEALTHY : contentResponse(request, await contentOf(request));
 };
 
-/** Says that the function runs. It reads no table: a service that cannot still serves badges. */
+/** Shows that the function is running. It reads no table, since badges still work without the tables. */
 const HEALTHY = text(200, 'ok\n');
 
-/** API Gateway has nothing but HTTPS. */
+/** API Gateway only uses HTTPS. */
 const isOnThisMachine = (origin: string): boolean => origin.startsWith('http://');
 
 /** A page without builds is better than one that keeps people waiting. */

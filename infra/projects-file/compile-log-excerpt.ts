@@ -4,7 +4,7 @@ import { logGroupOf } from '../codebuild/log-group.ts';
 import type { ProjectInput } from './schema/projects-file-schema.ts';
 import { whyNoExcerpt } from './why-no-excerpt.ts';
 
-/** What the functions know of a project's `logExcerpt`. */
+/** The part of a project's `logExcerpt` that the functions receive. */
 export function compileLogExcerpt(
   project: ProjectInput,
   buildspec: Buildspec | undefined,

@@ -2,7 +2,7 @@ import type { LogExcerpt } from '../../functions/core/configuration.ts';
 import type { Buildspec } from '../buildspec/buildspec.ts';
 import type { ProjectInput } from './schema/projects-file-schema.ts';
 
-/** Why no excerpt of a project's logs is kept, in words: undefined where one is. */
+/** Why no excerpt of a project's logs is stored, in words; undefined if one is stored. */
 export interface WhyNoExcerpt {
   readonly withheld: NonNullable<LogExcerpt['withheld']>;
   readonly because: string;
@@ -10,12 +10,10 @@ export interface WhyNoExcerpt {
 
 type Excerpted = Pick<ProjectInput, 'arn' | 'environment' | 'logsConfig' | 'logExcerpt'>;
 
-/**
- * @param buildspec undefined where it cannot be read here: then it may name secrets
- */
+/** @param buildspec undefined if it cannot be read here: then it may name secrets */
 export function whyNoExcerpt(project: Excerpted, buildspec: Buildspec | undefined): WhyNoExcerpt | undefined {
   if (project.logsConfig?.cloudWatchLogs?.status === 'DISABLED') {
-    return { withheld: 'no log', because: 'CloudWatch Logs, where it is read, has no log of the builds' };
+    return { withheld: 'no log', because: 'the excerpt is read from CloudWatch Logs, which has no log of the builds' };
   }
   if (project.logExcerpt?.secrets === 'masked') return undefined;
   const because = secretsOf(project, buildspec);
@@ -26,7 +24,7 @@ function secretsOf({ arn, environment }: Excerpted, buildspec: Buildspec | undef
   const variables = environment?.environmentVariables ?? [];
   const secret = variables.find(({ type = 'PLAINTEXT' }) => type !== 'PLAINTEXT');
   if (secret) return `the variable ${secret.name} is of type ${secret.type}`;
-  if (!buildspec) return 'the buildspec is not read here, and can name secrets';
+  if (!buildspec) return 'the buildspec cannot be read here and may name secrets';
   for (const [section, names] of [
     ['parameter-store', buildspec.parameterStore],
     ['secrets-manager', buildspec.secretsManager],

@@ -4,7 +4,7 @@ import type { Item } from '../aws/dynamo-item.ts';
 import { itemKey } from '../item-key.ts';
 import { BATCH, readBatch } from './read-batch.ts';
 
-/** The items of these keys in their order, undefined where there is none. A hundred are read per call. */
+/** The items of these keys in order; undefined where there is none. A hundred are read per call. */
 export async function readRows(
   call: Parameters<typeof readBatch>[0],
   table: string,

@@ -14,7 +14,9 @@ export const EXCERPT_ROWS_ACTIONS = {
   keep: 'dynamodb:UpdateItem',
 } as const satisfies MethodActions<ExcerptRows>;
 
-/** The rows `excerpt#{number}` of the table `BuildsTable`: beside the builds' own, so that these stay small. */
+/**
+ * The rows `excerpt#{number}` of the table `BuildsTable`, separate from the builds' own rows so that those stay small.
+ */
 export function excerptRows(tableName: string, access: AwsAccess, limits = CALL_LIMITS): ExcerptRows {
   const call: CallOf<'dynamodb', typeof EXCERPT_ROWS_ACTIONS> = awsCall('dynamodb', access, limits);
   return {

@@ -3,7 +3,7 @@ import { ownBranch, type Badged } from './badge-url.ts';
 
 type Parameter = keyof typeof BADGE_PARAMETERS;
 
-/** What else than its branch a badge can show; each takes the branch's place. */
+/** Subjects of a badge other than its branch; each replaces the branch. */
 export const OTHER_SUBJECTS = ['tag', 'pr', 'sha'] as const satisfies readonly Parameter[];
 
 /** The other parameters of a badge that the builder sets, in the order in which they are written. */
@@ -18,7 +18,10 @@ const LOOKS = [
   'labelColor',
 ] as const satisfies readonly Parameter[];
 
-/** A query as the builder's form sends it. What is empty is left out, and the branch where something else is named. */
+/**
+ * The query that the builder's form sends. Empty parameters are removed, and so is the branch if another subject is
+ * named.
+ */
 export function builderParameters(query: URLSearchParams, project: Badged): URLSearchParams {
   const given = (name: Parameter): readonly (readonly [string, string])[] => {
     const value = query.get(name);

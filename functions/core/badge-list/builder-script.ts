@@ -2,8 +2,8 @@ import { OTHER_SUBJECTS } from './builder-parameters.ts';
 import { COPY_SCRIPT } from '../pages/frame/copy-script.ts';
 
 /**
- * Shows the badge and its snippets while the form is filled in. Behind a CDN or a proxy, only the browser knows the public
- * address.
+ * Updates the badge and its snippets while the form is filled in. Behind a CDN or a proxy, only the browser knows the
+ * public address.
  */
 export const BUILDER_SCRIPT = `
 const form = document.querySelector('form');

@@ -1,7 +1,10 @@
 import { branchRef } from '../ref.ts';
 import type { BadgeQuery } from './badge-query.ts';
 
-/** The full ref that a query names, which may be none that can exist: `ref`, `branch`, `tag` or `pr`, the first counts. */
+/**
+ * The full ref that a query names with `ref`, `branch`, `tag` or `pr`, of which the first counts. It may be a ref that
+ * cannot exist.
+ */
 export const askedRef = ({
   ref,
   branch,

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration.ts';
 import type { DelayQueue } from '../ports.ts';
 import { excerptOf, writeExcerptMessage } from './excerpt-message.ts';
 
-/** In which most of the last lines of a log arrive. */
+/** Most of a log's last lines arrive within this time. */
 const DELAY_SECONDS = 5;
 
 export interface AskPorts {
@@ -11,7 +11,7 @@ export interface AskPorts {
   readonly excerptsQueue: DelayQueue;
 }
 
-/** Asks for an excerpt of the log of a build whose project wants one; undefined where no project does. */
+/** Requests an excerpt of a build's log if its project wants one; undefined if no project does. */
 export function askExcerpt({ configuration, excerptsQueue }: AskPorts): AskExcerpt | undefined {
   if (![...configuration.projects.values()].some(({ logExcerpt }) => logExcerpt)) return undefined;
   return async (record) => {

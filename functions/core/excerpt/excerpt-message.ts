@@ -7,7 +7,7 @@ import { readVersioned, type ReadVersioned } from '../read-versioned.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** A build whose log is to be excerpted: all that a message to `excerpt` holds. */
+/** A build whose log needs an excerpt; the whole content of a message to `excerpt`. */
 const message = v.object({
   v: v.literal(1),
   project: text,
@@ -16,7 +16,7 @@ const message = v.object({
   number: v.pipe(count, v.minValue(1)),
   /** Milliseconds since 1970. */
   startedAt: count,
-  /** The one that failed. */
+  /** The phase that failed. */
   phase: v.optional(v.pipe(text, v.regex(/^[A-Z_]+$/))),
 });
 export type ExcerptMessage = v.InferOutput<typeof message>;
@@ -29,9 +29,9 @@ export const readExcerptMessage = (body: string): ReadVersioned<ExcerptMessage> 
 const FAILED: ReadonlySet<string> = new Set(['FAILED', 'FAULT', 'TIMED_OUT']);
 
 /**
- * What to ask for when a build has ended; undefined where its project wants no excerpt of it.
+ * The message to send when a build has ended; undefined if its project wants no excerpt of it.
  *
- * @param record with all that is known of the build
+ * @param record with everything that is known about the build
  */
 export function excerptOf(record: DetailedRecord, project: Project | undefined): ExcerptMessage | undefined {
   const { logExcerpt } = project ?? {};
@@ -51,5 +51,5 @@ export function excerptOf(record: DetailedRecord, project: Project | undefined):
   };
 }
 
-/** Whoever did not start a build through Pushlight did not say whose pull request it is of. */
+/** A build that was not started through Pushlight does not reveal whose pull request it belongs to. */
 const mayBeOfFork = ({ fork, ref }: DetailedRecord): boolean => fork ?? ref?.startsWith('refs/pull/') ?? false;

@@ -4,7 +4,7 @@ import type { Excerpt } from './make-excerpt.ts';
 export interface LogEnd {
   /** In the order in which they were written. */
   readonly messages: readonly string[];
-  /** The position of what comes before them; undefined at the beginning of the log. */
+  /** The position of the events before them; undefined at the beginning of the log. */
   readonly before?: string;
 }
 
@@ -16,7 +16,7 @@ export interface LogEnds {
   ): Promise<LogEnd | 'no such stream'>;
 }
 
-/** An excerpt, and of which build it is. */
+/** An excerpt, and the build that it belongs to. */
 export interface KeptExcerpt extends Excerpt {
   readonly project: string;
   readonly buildId: string;
@@ -26,7 +26,7 @@ export interface KeptExcerpt extends Excerpt {
 }
 
 export interface ExcerptRows {
-  /** Writes an excerpt, unless its row is of a build that started later under the same number. */
+  /** Writes an excerpt, unless its row belongs to a build that started later with the same number. */
   keep(excerpt: KeptExcerpt): Promise<void>;
 }
 

@@ -2,22 +2,24 @@ import type { ExcerptMessage } from './excerpt-message.ts';
 import type { ExcerptPorts, LogEnds } from './excerpt-ports.ts';
 import { hasEnd, isEnough, makeExcerpt } from './make-excerpt.ts';
 
-/** After so many receives, some four minutes after the build, the log is taken as it is. */
+/** After this many receives, about four minutes after the build, the log is used as it is. */
 const MOST_RECEIVES = 6;
-/** Of up to a megabyte each. What a command prints last is in the last of them, unless others print much after it. */
+/**
+ * Each page has up to a megabyte. The last output of a command is on the last page, unless others print much after it.
+ */
 const MOST_PAGES = 8;
 
 export type Kept =
   | { readonly kind: 'kept'; readonly lines: number }
   | { readonly kind: 'later'; readonly seconds: number }
-  /** The project does not, or no longer, want one. */
+  /** The project does not want an excerpt, or no longer does. */
   | { readonly kind: 'not wanted' }
   | { readonly kind: 'no log' };
 
 /**
- * Reads the end of a build's log and keeps an excerpt of it. Repeating that changes nothing.
+ * Reads the end of a build's log and stores an excerpt of it. Repeating this changes nothing.
  *
- * @param receives how often the message was received, from 1
+ * @param receives how often the message was received, starting at 1
  */
 export async function keepExcerpt(
   { project, buildId, number, startedAt, phase }: ExcerptMessage,
@@ -38,7 +40,7 @@ export async function keepExcerpt(
   return { kind: 'kept', lines: excerpt.text === '' ? 0 : excerpt.text.split('\n').length };
 }
 
-/** As much of a log's end as the excerpt needs; undefined where there is no log. */
+/** As much of a log's end as the excerpt needs; undefined if there is no log. */
 async function readEnd(
   stream: Parameters<LogEnds['readBack']>[0],
   phase: string | undefined,
@@ -56,7 +58,7 @@ async function readEnd(
   return log;
 }
 
-/** An event is a line, or several, or of a long line a part; a line of the agent begins one. */
+/** An event is one line, several lines, or a part of a long line; each line of the agent begins a new event. */
 const joined = (messages: readonly string[]): string =>
   messages.map((message, index) => (isLine(message, messages[index + 1]) ? `${message}\n` : message)).join('');
 

@@ -1,10 +1,10 @@
 export interface Lines {
   readonly lines: readonly string[];
-  /** There are more before them. */
+  /** Whether there are more lines before them. */
   readonly isCut: boolean;
 }
 
-/** The last lines of a text, without empty ones at its end: whole ones only, which also fit in so many bytes. */
+/** The last complete lines of a text, without empty ones at its end, that fit into the limits. */
 export function lastLines(text: string, most: { readonly lines: number; readonly bytes?: number }): Lines {
   const all = text.trimEnd() === '' ? [] : text.trimEnd().split('\n');
   const lines: string[] = [];

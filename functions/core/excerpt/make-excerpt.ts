@@ -5,42 +5,44 @@ import { endOfPhase } from './end-of-phase.ts';
 import { failingOutput } from './failing-output.ts';
 import { lastLines } from './last-lines.ts';
 
-/** What is shown of a build's log. */
+/** The part of a build's log that is shown. */
 export interface Excerpt {
   readonly text: string;
-  /** There are more lines before it. */
+  /** Whether there are more lines before it. */
   readonly isCut: boolean;
 }
 
 export const MOST = { lines: 100, bytes: 16 * 1024 } as const;
-/** A secret that ends in the excerpt may begin before it: a key has some fifty lines. */
+/** A secret that ends in the excerpt may begin before it: a key has about fifty lines. */
 const READ = { lines: MOST.lines + 80, bytes: 4 * MOST.bytes } as const;
-/** Nobody reads a longer line, and it would take the place of all others. */
+/** Nobody reads longer lines, and they would displace all others. */
 const LONGEST_LINE_BYTES = 4096;
 
 /**
- * The last lines of the command that failed, or else of the log up to the end of the phase that failed, without
- * secrets.
+ * The last lines of the failed command, or else of the log up to the end of the failed phase, without secrets.
  *
- * @param log the end of the build's log, at least as much as `isEnough` asks for
- * @param phase the one that failed; undefined where none did
+ * @param log the end of the build's log, at least as much as `isEnough` requires
+ * @param phase the failed one; undefined if none failed
  */
 export function makeExcerpt(log: string, phase: string | undefined): Excerpt {
   const output = (phase !== undefined && failingOutput(log, phase)) || undefined;
   const source = lastLines(cleanLogText(output ?? untilEnd(log, phase)), READ);
-  // Before anything is cut, since half a secret has no shape.
+  // Redacted before anything is cut, since half a secret cannot be recognised.
   const shown = lastLines(redact(source.lines.map(withoutLongLine).join('\n')), MOST);
   return { text: shown.lines.join('\n'), isCut: shown.isCut || source.isCut };
 }
 
-/** Whether what has been read of a log from its end holds the excerpt, and what may be a part of a secret before it. */
+/**
+ * Whether the part of a log that has been read contains the excerpt, including text before it that may belong to a
+ * secret.
+ */
 export function isEnough(log: string, phase: string | undefined): boolean {
   const output = phase === undefined ? log : failingOutput(log, phase);
   if (output === undefined) return false;
   return output.length < log.length ? begins(log, phase) || isLong(output) : isLong(output);
 }
 
-/** Whether the line that ends a build's log is there: lines arrive some seconds after the build's end. */
+/** Whether the line that ends a build's log has arrived, which happens some seconds after the build's end. */
 export const hasEnd = (log: string, phase: string): boolean => phaseEnd(phase).test(log);
 
 const isLong = (output: string): boolean => output.length > READ.bytes || output.split('\n').length > READ.lines;
@@ -48,7 +50,7 @@ const isLong = (output: string): boolean => output.length > READ.bytes || output
 const begins = (log: string, phase: string | undefined): boolean =>
   phase !== undefined && new RegExp(`${AGENT}Entering phase ${phase}\n`).test(log);
 
-/** Up to the agent's lines about the end of a phase. */
+/** Everything before the agent's lines about the end of a phase. */
 const untilEnd = (log: string, phase: string | undefined): string =>
   log.slice(0, (phase !== undefined && endOfPhase(log, phase)) || log.length);
 

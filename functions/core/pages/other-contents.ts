@@ -10,7 +10,7 @@ interface Other {
   readonly detail: string;
 }
 
-/** As a problem (RFC 9457) or a page: never kept, since it may soon be wrong. */
+/** Returned as a problem (RFC 9457) or a page. It is never cached, since it may soon be wrong. */
 function otherContent({ status, title, detail }: Other) {
   const page = framePage({
     title: `${title} · Pushlight`,
@@ -31,7 +31,7 @@ function otherContent({ status, title, detail }: Other) {
   });
 }
 
-/** For what does not exist, and for what is not public: the same bytes. */
+/** For what does not exist and for what is not public: the same bytes. */
 export const missing = otherContent({
   status: 404,
   title: 'Not found',

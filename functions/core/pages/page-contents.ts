@@ -16,7 +16,7 @@ import { projectPage } from './project/project-page.ts';
 import { LOOKED_AT, projectView } from './project/project-view.ts';
 import { publicProject } from './public-project.ts';
 
-/** What the pages read: rows of the builds table. */
+/** The rows of the builds table that the pages read. */
 export type PageRows = BuildLists & NewestRows & Pick<ReconcileRows, 'readBuilds' | 'unfinished'>;
 
 interface Ports {
@@ -26,15 +26,15 @@ interface Ports {
 }
 
 /**
- * The public pages. Each takes the same reads whether a project has public pages or does not exist, and whatever it
- * holds. `now` is in milliseconds since 1970.
+ * The public pages. Each request reads the same whether a project has public pages, has none or does not exist. `now`
+ * is in milliseconds since 1970.
  */
 export function pageContents({ configuration, rows, onError }: Ports) {
   const { projects } = configuration;
   const readHome = homeViews(projects.values(), rows);
   const nameOf = (project: Project | undefined): string => project?.name ?? NOTHING.project;
 
-  /** Says less where the table cannot be read, and never that something does not exist. */
+  /** If the table cannot be read, the response says so, and never that something does not exist. */
   async function orUnavailable(isPublic: boolean, isJson: boolean, read: () => Promise<Content>): Promise<Content> {
     try {
       return await read();

@@ -7,14 +7,14 @@ import { refKind } from '../ref.ts';
 export const PUBLIC_PARAMETERS: readonly string[] = [...Object.keys(BADGE_PARAMETERS), 'state'];
 
 export interface PageQuery {
-  /** A full ref, named as for a badge; undefined for all, and for what cannot be a ref. */
+  /** A full ref, named as for a badge; undefined for all refs, and for a ref that cannot exist. */
   readonly ref?: string;
   readonly state?: BadgeState;
-  /** From 1, or no page's number. */
+  /** Starts at 1; may also be a number without a page. */
   readonly page: number;
 }
 
-/** What a query asks of a page. A form sends what it leaves open as an empty text. */
+/** Parses the query of a page. A form sends an empty text for a field that is not filled in. */
 export function readPageQuery(query: URLSearchParams): PageQuery {
   const asked = readBadgeQuery(query);
   const ref = askedRef(asked);
@@ -22,7 +22,7 @@ export function readPageQuery(query: URLSearchParams): PageQuery {
   return { ...(ref !== undefined && refKind(ref) && { ref }), ...(state && { state }), page: asked.page ?? 1 };
 }
 
-/** As a badge spells it: "timed out". */
+/** Spelled as on a badge: "timed out". */
 function readState(text: string): BadgeState | undefined {
   const [state] = Object.entries(BADGE_STATES).find(([, { message }]) => message === text) ?? [];
   return state as BadgeState | undefined;

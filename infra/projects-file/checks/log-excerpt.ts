@@ -10,7 +10,7 @@ export function* checkLogExcerpt({ project, buildspec }: CheckedProject): Iterab
 }
 
 const ADVICE: Readonly<Record<WhyNoExcerpt['withheld'], Pick<CheckFinding, 'id' | 'change'>>> = {
-  // Source of what is hidden: https://docs.aws.amazon.com/codebuild/latest/userguide/data-protection.html
+  // What CodeBuild hides: https://docs.aws.amazon.com/codebuild/latest/userguide/data-protection.html
   secrets: {
     id: 'log-excerpt-withheld',
     change:

@@ -1,4 +1,7 @@
-/** Of the API's page, after those of all pages. Its contents stay in view: at the side, or on top of a narrow screen. */
+/**
+ * Styles of the API's page, added to those of all pages. Its table of contents stays visible: at the side, or at the
+ * top of a narrow screen.
+ */
 export const DOCS_STYLES = `
 .docs{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:0 2.5rem;align-items:start}
 .docs>nav{position:sticky;top:0;max-height:100vh;overflow:auto;padding-block:1rem;background:var(--bg);font-size:.9375rem}

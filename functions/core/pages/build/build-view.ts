@@ -4,13 +4,13 @@ import { failedPhase, type FailedPhase } from './failed-phase.ts';
 import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links.ts';
 import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
 
-/** What a build's page shows, as a document for people and as JSON. */
+/** The content of a build's page, both for people and as JSON. */
 export interface BuildView {
   readonly project: Project;
   readonly links: RepositoryLinks | undefined;
   readonly build: ShownBuild;
   readonly failed?: FailedPhase;
-  /** Other builds of its commit among the project's newest. */
+  /** Other builds of its commit among the project's newest builds. */
   readonly ofCommit: readonly ShownBuild[];
 }
 

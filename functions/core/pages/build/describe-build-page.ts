@@ -1,7 +1,7 @@
 import type { BuildView } from './build-view.ts';
 import { describeShown, isoTime } from '../shown/describe-shown.ts';
 
-/** What a build's page shows, as JSON. */
+/** The content of a build's page as JSON. */
 export function describeBuildPage({ project, links, build, failed, ofCommit }: BuildView): object {
   const { ref, commit, phases = [] } = build.record;
   return {

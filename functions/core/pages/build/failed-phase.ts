@@ -5,7 +5,7 @@ import { redact } from '../../redaction/redact.ts';
 export interface FailedPhase {
   readonly type: string;
   readonly exitStatus?: number;
-  /** CodeBuild's words, with the command, and without what looks like a secret. */
+  /** CodeBuild's message, including the command, but without anything that looks like a secret. */
   readonly detail?: string;
 }
 

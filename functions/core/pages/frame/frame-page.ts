@@ -3,19 +3,19 @@ import { favicon, logo } from './favicon.ts';
 import { Html, html } from './html.ts';
 import { STYLESHEET } from './stylesheet.ts';
 
-/** Where the links at the top of each page lead. */
+/** The targets of the links at the top of each page. */
 const PLACES = { Projects: '/', Badges: '/badges', API: '/docs' } as const;
 
 export interface Page {
   readonly title: string;
   readonly place: keyof typeof PLACES;
-  /** The colour of the light on the page's tab. */
+  /** The colour of the light in the page's browser tab. */
   readonly state?: BadgeState | undefined;
   readonly isIndexed?: boolean;
-  /** Seconds after which a browser without scripts loads the page again. */
+  /** Seconds after which a browser without scripts reloads the page. */
   readonly refreshAfter?: number | false;
   readonly main: Html;
-  /** What it has in addition to the stylesheet of all pages. */
+  /** Styles in addition to the stylesheet of all pages. */
   readonly styles?: string;
   /** The text of its script, which the policy allows. */
   readonly script: string;

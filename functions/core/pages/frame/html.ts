@@ -1,6 +1,6 @@
 import { escapeXml } from '../../http/escape-xml.ts';
 
-/** Markup: made by `html`, or written by us. */
+/** Markup made by `html`, or written by us. */
 export class Html {
   readonly text: string;
 
@@ -9,12 +9,12 @@ export class Html {
   }
 }
 
-/** A text is escaped, a list is joined, and what is undefined or false is left out. */
+/** Texts are escaped, lists are joined, and undefined and false are omitted. */
 export type HtmlPart = Html | string | number | undefined | false | readonly HtmlPart[];
 
 /**
- * Markup in which every value is escaped that is not markup itself: html`<b>${name}</b>`. Spaces between elements are
- * one space in a page, however a template is indented; values stay as they are.
+ * Markup in which every value is escaped unless it is markup itself: html`<b>${name}</b>`. White space between elements
+ * becomes one space, however a template is indented; values stay unchanged.
  */
 export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const [first = '', ...rest] = withoutIndents(template);
@@ -27,13 +27,16 @@ function render(part: HtmlPart): string {
   return typeof part === 'object' ? part.map(render).join('') : escapeXml(String(part));
 }
 
-/** HTML does without the ends of rows and cells and the spaces at their edges, and a list of builds is mostly these. */
+/**
+ * HTML does not need the end tags of rows and cells, or the white space around them, and a list of builds mostly
+ * consists of these.
+ */
 const AROUND_CELLS = / ?(?:(<(?:tr|td|th)(?: [^>]*)?>)|<\/(?:tr|td|th)>) ?/g;
 
-/** Nor does it need quotes around a word. */
+/** It does not need quotes around a single word, either. */
 const SIMPLE = /="([\w-]+)"(?=[ >])/g;
 
-/** Each template is one array, however often it is used. */
+/** A template is always the same array, however often it is used. */
 const read = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 function withoutIndents(template: TemplateStringsArray): readonly string[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { STYLESHEET } from './stylesheet.ts';
 
-/** Of all pages: what is in a page's address, such as a branch, stays here. */
+/** For all pages: a page's address, which may contain a branch name, is not sent to other sites. */
 export const PAGE_HEADERS = { 'referrer-policy': 'no-referrer' } as const;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

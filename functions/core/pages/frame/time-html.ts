@@ -4,11 +4,10 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const digits = (value: number): string => String(value).padStart(2, '0');
 
 /**
- * A time in UTC. The pages' script shows how long ago that is, so that the document stays the same as long as what it
- * shows does.
+ * A time in UTC. The pages' script shows how long ago it is, so that the document only changes when its content does.
  *
  * @param time milliseconds since 1970
- * @param where where UTC need not be said again
+ * @param where a place in which UTC need not be repeated
  */
 export function timeHtml(time: number, where?: 'in a column of UTC'): Html {
   const date = new Date(time);

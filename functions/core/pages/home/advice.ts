@@ -5,7 +5,7 @@ const EXAMPLE = `projects:
     pages: public                   # its builds, for everyone
     badge: { badgeEnabled: true }   # its badge, for everyone`;
 
-/** In place of a list of projects. */
+/** Shown instead of a list of projects. */
 export const HOW_TO_BE_PUBLIC = html`<p>
     No project has public pages. To show one here, set <code>pages: public</code> in the projects file and deploy:
   </p>
@@ -15,7 +15,7 @@ export const HOW_TO_BE_PUBLIC = html`<p>
     whether a project exists.
   </p>`;
 
-/** On the machine of somebody who tries Pushlight. */
+/** For people who try Pushlight on their machine. */
 export const LOCAL_STEPS = html`<section class="next">
   <h2>What to do next on this machine</h2>
   <ol>

@@ -12,7 +12,7 @@ import { refName } from '../shown/ref-html.ts';
 import { isUnfinished } from '../shown/shown-build.ts';
 import { HOW_TO_BE_PUBLIC, LOCAL_STEPS } from './advice.ts';
 
-/** @param isLocal whether the service runs on this machine */
+/** @param isLocal whether the service is running on this machine */
 export function homePage({ projects, running, page, pages }: HomeView, isLocal: boolean): string {
   const isLive = running.length > 0 || projects.some(({ newest }) => newest && isUnfinished(newest.state));
   return framePage({

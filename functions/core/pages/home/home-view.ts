@@ -7,13 +7,13 @@ import { keptValue } from '../../kept-value.ts';
 import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
 
 const PAGE = 50;
-/** As long as CloudFront keeps a page, at most: so old can be what the page says. */
+/** How long the content is cached; a page is outdated by at most this and CloudFront's own time. */
 const KEPT_MS = 5000;
 const MOST_RUNNING = 50;
 
 export interface HomeView {
   readonly projects: readonly { readonly project: Project; readonly newest?: ShownBuild }[];
-  /** What is queued or running now, of any ref; the newest first. */
+  /** Queued and running builds of any ref, newest first. */
   readonly running: readonly ShownBuild[];
   /** From 1. */
   readonly page: number;
@@ -23,9 +23,10 @@ export interface HomeView {
 type Rows = NewestRows & Pick<ReconcileRows, 'unfinished'>;
 
 /**
- * The projects with public pages, in alphabetical order, and what runs: read once in a few seconds, however many ask.
+ * The projects with public pages, in alphabetical order, and the unfinished builds. They are read at most once in a few
+ * seconds, however many people ask.
  *
- * @returns a function of the page's number, or the nearest, and the time in milliseconds since 1970
+ * @returns a function of the number of the page (the nearest one is used) and the time in milliseconds since 1970
  */
 export function homeViews(projects: Iterable<Project>, rows: Rows) {
   const listed = [...projects]

@@ -3,7 +3,7 @@ import { describeShown, inSeconds } from '../shown/describe-shown.ts';
 import { projectPath } from '../../page-path.ts';
 import type { ProjectView } from './project-view.ts';
 
-/** What a project's page shows, as JSON. */
+/** The content of a project's page as JSON. */
 export function describeProject(view: ProjectView): object {
   const { project, links, asked, refs, history, builds, statistics } = view;
   const { success, median } = statistics;

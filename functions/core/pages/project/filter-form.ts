@@ -4,7 +4,7 @@ import { projectPath } from '../../page-path.ts';
 import { refName } from '../shown/ref-html.ts';
 import type { ProjectView } from './project-view.ts';
 
-/** A form that works without scripts: what it asks for is in the page's address. */
+/** A form that works without scripts: the page's address contains the filter. */
 export function filterForm({ project, asked, refs, ownRef }: ProjectView): Html {
   const known = new Set([ownRef, ...refs.flatMap(({ record }) => record.ref ?? []), ...(asked.ref ? [asked.ref] : [])]);
   const states = Object.values(BADGE_STATES).map(({ message }) => message);

@@ -8,22 +8,22 @@ import type { Statistics } from '../shown/statistics.ts';
 const SLOT = 8;
 const BAR = 6;
 const HEIGHT = 84;
-/** Below the bars, for the marks of those that did not pass. */
+/** Below the bars, for the marks of builds that did not pass. */
 const MARK = 8;
 const LEAST_HEIGHT = 3;
-/** Few builds do not become blocks. */
+/** Keeps the bars of a few builds from becoming blocks. */
 const LEAST_SLOTS = 40;
 
 /**
- * Run times and outcomes as bars, the newest on the right. What did not pass also has a mark below its bar, so that
- * colour alone tells nothing.
+ * Run times and states as bars, the newest on the right. A build that did not pass also has a mark below its bar, so
+ * that colour is not the only difference.
  * @param history newest first
  */
 export function historyChart(history: readonly ShownBuild[], { median }: Statistics): Html {
   const slots = Math.max(history.length, LEAST_SLOTS);
   const longest = Math.max(1, ...history.map(({ ranFor = 0 }) => ranFor));
   const heightOf = (time: number): number => Math.max(LEAST_HEIGHT, Math.round((HEIGHT * time) / longest));
-  // One path for each state: an element for each bar would be a third of the page.
+  // One path per state, since an element per bar would be a third of the page.
   const paths = new Map<BadgeState, string>();
   for (const [index, { state, ranFor = 0 }] of history.entries()) {
     const x = (slots - 1 - index) * SLOT;
@@ -49,10 +49,10 @@ export function historyChart(history: readonly ShownBuild[], { median }: Statist
   </figure>`;
 }
 
-/** Its foot is at `y`. */
+/** The bottom of the bar is at `y`. */
 const bar = (x: number, y: number, height: number): string => `M${x} ${y}v${-height}h${BAR}v${height}z`;
 
-/** What the chart shows, in words: "80 passing, 3 failing. The longest took 5m 2s." */
+/** The content of the chart in words: "80 passing, 3 failing. The longest took 5m 2s." */
 function summary(history: readonly ShownBuild[]): string {
   const counts = new Map<BadgeState, number>();
   for (const { state } of history) counts.set(state, (counts.get(state) ?? 0) + 1);

@@ -18,7 +18,7 @@ import { refName } from '../shown/ref-html.ts';
 import { isUnfinished, type ShownBuild } from '../shown/shown-build.ts';
 import { shortRef } from '../../ref.ts';
 
-/** More refs than these are folded. */
+/** If there are more refs, the rest is folded. */
 const REFS_SHOWN = 12;
 
 /** The page of a project, for people. */

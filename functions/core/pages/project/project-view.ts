@@ -8,29 +8,29 @@ import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links
 import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
 import { statistics, type Statistics } from '../shown/statistics.ts';
 
-/** How many of a project's newest builds its page is about, and how many of them it lists. */
+/** How many of a project's newest builds its page covers, and how many it lists. */
 export const LOOKED_AT = 100;
 const LISTED = 50;
 
-/** What a project's page shows, as a document for people and as JSON. */
+/** The content of a project's page, both for people and as JSON. */
 export interface ProjectView {
   readonly project: Project;
   readonly links: RepositoryLinks | undefined;
   readonly asked: PageQuery;
   /** The branch of its badge. */
   readonly ownRef: string;
-  /** The newest build of each ref among the newest builds of all. */
+  /** The newest build of each ref, among the newest builds. */
   readonly refs: readonly ShownBuild[];
-  /** The newest builds, or those of the ref that is asked for; newest first. */
+  /** The newest builds, or those of the requested ref; newest first. */
   readonly history: readonly ShownBuild[];
   readonly statistics: Statistics;
-  /** Those of them in the state that is asked for. */
+  /** Those of them in the requested state. */
   readonly builds: readonly ShownBuild[];
 }
 
 interface Read {
   readonly newest: readonly DetailedRecord[];
-  /** Only where a ref is asked for. */
+  /** Only present if a ref is requested. */
   readonly ofRef?: readonly DetailedRecord[] | undefined;
 }
 

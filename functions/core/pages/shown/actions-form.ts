@@ -2,14 +2,14 @@ import { html, type Html } from '../frame/html.ts';
 
 interface Actions {
   readonly title: string;
-  /** What to build, in a field; absent where the build is given. */
+  /** The ref to build, in a field; absent if the build is given. */
   readonly ref?: string;
   readonly buttons: readonly { readonly text: string; readonly path: string }[];
 }
 
 /**
- * Calls of the API with a token that is typed in. Shown by the page's script alone, which sends them: no field has a name,
- * so that nothing could send a token as part of an address.
+ * Calls the API with a token that the user types in. Only the page's script shows and sends the form: no field has a
+ * name, so that a token can never become part of an address.
  */
 export const actionsForm = ({ title, ref, buttons }: Actions): Html =>
   html`<section id="act" hidden>

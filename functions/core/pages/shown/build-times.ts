@@ -1,14 +1,14 @@
 import type { DetailedRecord } from '../../builds/build-record.ts';
 
-/** Milliseconds; absent while it is not known. */
+/** In milliseconds; absent as long as they are not known. */
 export interface BuildTimes {
   readonly queuedFor?: number;
   readonly ranFor?: number;
 }
 
 /**
- * How long a build waited in the queue, and how long it ran once it had left it. Where its phases are not known, all of
- * its time counts as run time.
+ * How long a build waited in the queue, and how long it ran afterwards. If its phases are not known, all of its time
+ * counts as run time.
  */
 export function buildTimes({ startedAt, endedAt, phases = [] }: DetailedRecord): BuildTimes {
   const queued = phases.find(({ type }) => type === 'QUEUED');

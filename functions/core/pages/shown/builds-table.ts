@@ -8,7 +8,7 @@ import type { RepositoryLinks } from './repository-links.ts';
 import type { ShownBuild } from './shown-build.ts';
 import { triggerText } from './trigger-text.ts';
 
-/** A table of builds. What is of less use is hidden on a narrow screen: each build's own page has it. */
+/** A table of builds. Less important columns are hidden on a narrow screen, since each build's own page shows them. */
 export const buildsTable = (
   builds: readonly ShownBuild[],
   links: RepositoryLinks | undefined,

@@ -3,7 +3,7 @@ import { buildPath } from '../../page-path.ts';
 import type { ShownBuild } from './shown-build.ts';
 import { triggerText } from './trigger-text.ts';
 
-/** A build in the JSON of a page. What is not known is left out. */
+/** A build in the JSON of a page. Unknown values are omitted. */
 export function describeShown({ record, state, queuedFor, ranFor }: ShownBuild): object {
   const { project, number, status, ref, commit, fork, reason, startedAt, endedAt } = record;
   return {

@@ -1,7 +1,7 @@
 import type { ShownBuild } from './shown-build.ts';
 
 /**
- * The newest build of each ref, the project's own ref first and then by age.
+ * The newest build of each ref: first the project's own ref, then the others by age.
  * @param builds newest first
  */
 export function newestOfRefs(builds: readonly ShownBuild[], ownRef: string): readonly ShownBuild[] {

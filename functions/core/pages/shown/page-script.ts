@@ -1,8 +1,8 @@
 import { REFRESH_SECONDS } from './live-html.ts';
 
 /**
- * Shows how long ago times are; loads the page's content again while something runs, if it has changed; and calls the API
- * with a token that is typed in, and that nothing keeps. What a response says is shown as text.
+ * Shows how long ago times are, updates the page's content while something is running, and calls the API with a token
+ * that the user types in and that is not stored. Responses are shown as text.
  */
 export const PAGE_SCRIPT = withoutIndents(`
 const find = (id) => document.getElementById(id);
@@ -80,7 +80,7 @@ setInterval(showMore, 15000);
 setInterval(() => void refresh().catch(() => {}), ${REFRESH_SECONDS * 1000});
 `);
 
-/** Each page holds it. No text in it spans lines. */
+/** Each page contains it, so it is kept small. No text in it spans several lines. */
 function withoutIndents(script: string): string {
   return script.replace(/\n +/g, '\n').trim();
 }

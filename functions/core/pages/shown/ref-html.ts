@@ -9,14 +9,16 @@ export function refName(ref: string): string {
   return kind === 'tag' ? `tag ${shortRef(ref)}` : shortRef(ref);
 }
 
-/** A ref, which leads to its Git host. Its direction ends with it: a name can hold characters of any script. */
+/**
+ * A ref with a link to its Git host. Its text direction is isolated, since a name can contain characters of any script.
+ */
 export function refHtml(ref: string, links: RepositoryLinks | undefined): Html {
   const url = links?.ofRef(ref);
   const name = html`<bdi>${refName(ref)}</bdi>`;
   return url === undefined ? name : html`<a href="${url}">${name}</a>`;
 }
 
-/** A commit, which leads to its Git host. */
+/** A commit with a link to its Git host. */
 export function commitHtml(commit: string, links: RepositoryLinks | undefined): Html {
   const short = commit.slice(0, 7);
   return links ? html`<a href="${links.ofCommit(commit)}">${short}</a>` : html`<span class="m">${short}</span>`;

@@ -8,7 +8,7 @@ import { PROVIDERS, type Provider, type SourceType } from '../../vocabulary.ts';
 /** The pages of a repository at its Git host. */
 export interface RepositoryLinks {
   readonly repository: string;
-  /** Undefined for what has no page. */
+  /** Undefined for a ref without a page. */
   readonly ofRef: (ref: string) => string | undefined;
   readonly ofCommit: (commit: string) => string;
 }
@@ -43,7 +43,9 @@ const PATHS: Readonly<Record<Provider, Paths>> = {
   },
 };
 
-/** Bitbucket Data Center: https://developer.atlassian.com/server/bitbucket/rest/ shows such addresses as `links.self`. */
+/**
+ * Bitbucket Data Center: https://developer.atlassian.com/server/bitbucket/rest/ shows such addresses as `links.self`.
+ */
 const DATA_CENTER: Paths = {
   branch: (name) => `/browse?at=refs%2Fheads%2F${name.replaceAll('/', '%2F')}`,
   tag: (name) => `/browse?at=refs%2Ftags%2F${name.replaceAll('/', '%2F')}`,
@@ -63,8 +65,9 @@ const PROVIDER_OF_SOURCE: Partial<Readonly<Record<SourceType, Provider>>> = {
 const LOCAL_HOST = 'localhost';
 
 /**
- * Where a project's repository is at its Git host, as the projects file says: nothing that a delivery brought in is part
- * of such an address but the names of refs and commits. Undefined without one repository, and for a host of unknown kind.
+ * The pages of a project's repository at its Git host, according to the projects file. The names of refs and commits
+ * are the only parts of these addresses that come from deliveries. Undefined without a single repository, and for an
+ * unknown kind of host.
  */
 export function repositoryLinks(project: Project, configuration: Configuration): RepositoryLinks | undefined {
   const { repository } = project;
@@ -99,7 +102,7 @@ function providerOf(project: Project, configuration: Configuration): Provider | 
 
 const encodePath = (path: string): string => path.split('/').map(encodeSegment).join('/');
 
-/** "scm/PROJ/repo", as in a clone URL; a person's own project is "~alice". */
+/** "scm/PROJ/repo", as in a clone URL; a personal project is "~alice". */
 function dataCenterPath(fullName: string): string {
   const [project = '', ...rest] = fullName.replace(/^scm\//i, '').split('/');
   const name = encodePath(rest.join('/'));

@@ -2,7 +2,7 @@ import { badgeState, type BadgeState } from '../../badge/badge-state.ts';
 import type { DetailedRecord } from '../../builds/build-record.ts';
 import { buildTimes, type BuildTimes } from './build-times.ts';
 
-/** A build with what its row only implies. */
+/** A build, including what its row only implies. */
 export interface ShownBuild extends BuildTimes {
   readonly record: DetailedRecord;
   readonly state: BadgeState;
@@ -17,5 +17,5 @@ export const shownBuild = (record: DetailedRecord, now: number): ShownBuild => (
 
 const UNFINISHED: ReadonlySet<BadgeState> = new Set(['queued', 'running']);
 
-/** Whether a page that shows this state soon shows another. */
+/** Whether a page with this state will soon show a different one. */
 export const isUnfinished = (state: BadgeState): boolean => UNFINISHED.has(state);

@@ -2,15 +2,15 @@ import type { BadgeState } from '../../badge/badge-state.ts';
 import type { ShownBuild } from './shown-build.ts';
 
 export interface Statistics {
-  /** Of builds that passed or did not; a stopped build did neither. */
+  /** Among builds that passed or failed; a stopped build did neither. */
   readonly success?: { readonly passed: number; readonly of: number };
-  /** Of the run times of builds that passed, in milliseconds. */
+  /** The median run time of builds that passed, in milliseconds. */
   readonly median?: { readonly ranFor: number; readonly of: number };
 }
 
 const NOT_PASSED: ReadonlySet<BadgeState> = new Set(['failing', 'error', 'timedOut']);
 
-/** What builds were like. */
+/** Statistics about builds. */
 export function statistics(builds: readonly ShownBuild[]): Statistics {
   const passed = builds.filter(({ state }) => state === 'passing');
   const of = passed.length + builds.filter(({ state }) => NOT_PASSED.has(state)).length;

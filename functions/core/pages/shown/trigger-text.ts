@@ -13,6 +13,6 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   WORKFLOW_JOB_QUEUED: 'workflow job',
 };
 
-/** What started a build. Names nobody: an initiator is an identity at AWS. */
+/** What started a build. It names nobody, since an initiator is an identity at AWS. */
 export const triggerText = ({ eventType }: Pick<DetailedRecord, 'eventType'>): string =>
   eventType === undefined ? 'API or console' : EVENTS[eventType];
