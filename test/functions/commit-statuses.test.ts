@@ -5,6 +5,7 @@ import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { BUILD_VARIABLES } from '../../functions/core/builds/build-variables.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
 import { makeJob, writeMessage } from '../../functions/core/start/job.ts';
+import { LAST_RECEIVE } from '../../functions/core/start/retry-delay.ts';
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
 import { readStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
@@ -227,6 +228,12 @@ describe('the commit of what is not built', () => {
     world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
     await push();
     expect(await sent()).toEqual([of('0.0 waiting: the account has reached its limit of builds')]);
+  });
+
+  test('hears at the last receive that it waits no longer', async () => {
+    world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
+    await push({}, now, LAST_RECEIVE);
+    expect(await sent()).toEqual([of('0.3 CodeBuild refused the build: AccountLimitExceededException')]);
   });
 
   test('hears that CodeBuild refused it', async () => {

@@ -7,6 +7,7 @@ import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
 import { refuseJob } from './refuse-job.ts';
+import { LAST_RECEIVE } from './retry-delay.ts';
 import { isPermanentAfter, mayBeDeploying } from '../builds/start-failure.ts';
 import { makeTarget } from '../statuses/make-target.ts';
 import type { StatusMessage } from '../statuses/status-message.ts';
@@ -97,7 +98,9 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
       return {};
     },
     failed: (error, permanent) =>
-      permanent ? tell('refused', `CodeBuild refused the build: ${error}`) : tell('waiting', waitingFor(error)),
+      permanent || receives >= LAST_RECEIVE
+        ? tell('refused', `CodeBuild refused the build: ${error}`)
+        : tell('waiting', waitingFor(error)),
     isPermanent: isPermanentAfter(receives),
   };
   const outcome = await startClaimed(claimed, start, ledger, now);
