@@ -12,7 +12,12 @@ import { lookAt, LOOKS } from './look-at.ts';
 import { startApi, type Api } from './start-api.ts';
 import { webProject } from './start-world.ts';
 
-const shown: Project = { ...webProject, pages: 'public', badge: { enabled: false, branch: 'main' } };
+const shown: Project = {
+  ...webProject,
+  pages: 'public',
+  badge: { enabled: false, branch: 'main' },
+  logExcerpt: { when: 'failed', forks: false, groupName: '/aws/codebuild/web' },
+};
 const configuration = indexConfiguration({ hooks: [], projects: [shown, { ...shown, name: 'fresh' }] });
 const PATHS = ['/', '/projects/{project}', '/projects/{project}/builds/{number}'];
 
@@ -25,7 +30,8 @@ beforeAll(async () => {
   [browser, api] = await Promise.all([
     launchChromium(),
     startApi({}, 'one', ({ rows }) => {
-      const handler = httpHandler(() => pages({ configuration, rows }));
+      const excerpts = { read: async () => ({ buildId: 'web:102', text: 'expected 1, got 2', isCut: true }) };
+      const handler = httpHandler(() => pages({ configuration, rows, excerpts }));
       const invoke = async (event: unknown) => ({ payload: await handler(event as APIGatewayProxyEventV2) });
       return PATHS.map((path) => ({ method: 'GET', path, invoke }));
     }),
@@ -248,6 +254,9 @@ test('10,000 hostile names and messages put no markup into a page, and none brea
       readNewestOf: async (keys) => keys.map(() => ({ newest: all[0]! })),
       unfinished: async () => all.map((record) => ({ ...record, rank: RANK.running })),
     };
+    const excerpts = {
+      read: async () => ({ buildId: all[0]!.buildId, text: all[0]!.reason ?? '', isCut: false }),
+    };
     const [, , project, , number] = path.split('/');
     const event = {
       routeKey: `GET ${number ? PATHS[2] : project ? PATHS[1] : PATHS[0]}`,
@@ -261,7 +270,7 @@ test('10,000 hostile names and messages put no markup into a page, and none brea
         http: { method: 'GET', sourceIp: '' },
       },
     } as unknown as APIGatewayProxyEventV2;
-    const { status, body } = await pages({ configuration, rows })(readRequest(event));
+    const { status, body } = await pages({ configuration, rows, excerpts })(readRequest(event));
     expect(status).toBe(200);
     return body;
   };

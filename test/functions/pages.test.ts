@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../../functions/adapters/http/api-gateway.ts';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
+import { excerptRows } from '../../functions/adapters/excerpts/excerpt-rows.ts';
+import { shownExcerpts } from '../../functions/adapters/excerpts/shown-excerpts.ts';
 import { RANK, type DetailedRecord } from '../../functions/core/builds/build-record.ts';
 import { indexConfiguration, type Hook, type Project } from '../../functions/core/configuration.ts';
 import { readQuery } from '../../functions/core/http/read-query.ts';
@@ -17,10 +19,14 @@ const project = (name: string, more: Partial<Project> = {}): Project => ({
   badge: { enabled: true, branch: 'main' },
   ...more,
 });
+const LOG_EXCERPT = { when: 'failed', forks: false, groupName: '/aws/codebuild/logged' } as const;
 const PROJECTS = [
   project('web', { pages: 'public' }),
   project('library', { pages: 'indexed' }),
   project('fresh', { pages: 'public' }),
+  project('logged', { pages: 'public', logExcerpt: LOG_EXCERPT }),
+  project('secretive', { pages: 'public', logExcerpt: { ...LOG_EXCERPT, withheld: 'secrets' } }),
+  project('logless', { pages: 'public', logExcerpt: { ...LOG_EXCERPT, withheld: 'no log' } }),
   project('private'),
 ];
 const HOOKS: readonly Hook[] = [{ name: 'github', provider: 'github', host: 'github.com' }];
@@ -49,6 +55,7 @@ function pagesFrom(endpointUrl: string, projects = PROJECTS) {
   const respond = pages({
     configuration: indexConfiguration({ hooks: HOOKS, projects }),
     rows: buildsTable('builds', access, { deadlineMilliseconds: 1000, attempts: 1 }),
+    excerpts: shownExcerpts('builds', access, { deadlineMilliseconds: 1000, attempts: 1 }),
   });
   return (url: string, { headers = {}, origin = 'https://ci.example.com' }: Asked = {}): Promise<HttpResponse> => {
     const { pathname, search } = new URL(url, origin);
@@ -240,6 +247,66 @@ describe('the pages of a project', () => {
   );
 });
 
+describe('the end of the log of a build', () => {
+  const failed = (name: string, number: number, more: Partial<DetailedRecord> = {}): DetailedRecord => ({
+    ...build(number, { status: 'FAILED', ...more }),
+    project: name,
+    buildId: `${name}:${number}`,
+  });
+  const keep = (record: DetailedRecord, text: string, isCut = false) =>
+    excerptRows('builds', table.standIns.access).keep({
+      project: record.project,
+      buildId: record.buildId,
+      number: record.number,
+      startedAt: record.startedAt!,
+      text,
+      isCut,
+    });
+
+  test('is shown as plain text, on the page and as JSON', async () => {
+    const record = failed('logged', 1);
+    await write(record);
+    await keep(record, 'expected <b>1</b>\n  got 2', true);
+    const { body } = await get('/projects/logged/builds/1');
+    expect(body).toContain('<pre>expected &lt;b&gt;1&lt;/b&gt;\n  got 2</pre>');
+    expect(body).toContain('Earlier lines are not shown.');
+    expect(JSON.parse((await get('/projects/logged/builds/1.json')).body)).toMatchObject({
+      logEnd: { text: 'expected <b>1</b>\n  got 2', isCut: true },
+    });
+  });
+
+  test('is not that of a deleted project’s build of the same number', async () => {
+    const record = failed('logged', 2);
+    await write(record);
+    await keep({ ...record, buildId: 'logged:old' }, 'of the deleted project');
+    expect(textOf(await get('/projects/logged/builds/2'))).not.toContain('of the deleted project');
+  });
+
+  test('is awaited for some minutes, in which the page loads again by itself', async () => {
+    await write(failed('logged', 3, { endedAt: NOW - 60_000 }));
+    await write(failed('logged', 4, { endedAt: NOW - 600_000 }));
+    const awaited = await get('/projects/logged/builds/3');
+    expect(textOf(awaited)).toContain('The last lines of the log arrive within minutes.');
+    expect(awaited.body).toMatch(/http-equiv=.?refresh/);
+    const never = await get('/projects/logged/builds/4');
+    expect(textOf(never)).toContain('No log of this build is kept.');
+    expect(never.body).not.toMatch(/http-equiv=.?refresh/);
+  });
+
+  test('is not there where the project keeps none, and the page says so, but not of which secrets', async () => {
+    for (const name of ['secretive', 'logless']) await write(failed(name, 1));
+    expect(textOf(await get('/projects/secretive/builds/1'))).toContain('The log of this project is not shown.');
+    expect(textOf(await get('/projects/logless/builds/1'))).toContain('not kept where it could be read');
+  });
+
+  test('is not spoken of where nobody asked for it, or the build passed', async () => {
+    await write(failed('logged', 5, { status: 'SUCCEEDED' }));
+    for (const path of ['/projects/web/builds/3', '/projects/logged/builds/5']) {
+      expect(textOf(await get(path))).not.toMatch(/\blog\b/);
+    }
+  });
+});
+
 describe('the first page', () => {
   test('lists the projects with public pages, and what runs', async () => {
     const row = {
@@ -324,7 +391,7 @@ test('a project with 10,000 builds takes as many reads as one with 50', async ()
   for (const [path, most] of [
     ['/projects/web', 1],
     ['/projects/web?branch=main', 2],
-    ['/projects/web/builds/50', 2],
+    ['/projects/web/builds/50', 3],
   ] as const) {
     expect([await readsOf(50, path), await readsOf(10_000, path)], path).toEqual([most, most]);
   }

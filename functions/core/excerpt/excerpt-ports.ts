@@ -30,6 +30,15 @@ export interface ExcerptRows {
   keep(excerpt: KeptExcerpt): Promise<void>;
 }
 
+/** An excerpt, as pages read it. */
+export interface ReadExcerpt extends Excerpt {
+  readonly buildId: string;
+}
+
+export interface ShownExcerpts {
+  read(project: string, number: number): Promise<ReadExcerpt | undefined>;
+}
+
 export interface ExcerptPorts {
   readonly configuration: Configuration;
   readonly logs: LogEnds;

@@ -1,6 +1,7 @@
 import type { BuildLists, NewestRows, ReconcileRows } from '../builds/build-ports.ts';
 import { NOTHING } from '../builds/row-keys.ts';
 import type { Configuration, Project } from '../configuration.ts';
+import type { ShownExcerpts } from '../excerpt/excerpt-ports.ts';
 import type { Content } from '../http/content.ts';
 import { buildPage } from './build/build-page.ts';
 import { buildView } from './build/build-view.ts';
@@ -22,6 +23,7 @@ export type PageRows = BuildLists & NewestRows & Pick<ReconcileRows, 'readBuilds
 interface Ports {
   readonly configuration: Configuration;
   readonly rows: PageRows;
+  readonly excerpts: ShownExcerpts;
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,7 +31,7 @@ interface Ports {
  * The public pages. Each request reads the same whether a project has public pages, has none or does not exist. `now`
  * is in milliseconds since 1970.
  */
-export function pageContents({ configuration, rows, onError }: Ports) {
+export function pageContents({ configuration, rows, excerpts, onError }: Ports) {
   const { projects } = configuration;
   const readHome = homeViews(projects.values(), rows);
   const nameOf = (project: Project | undefined): string => project?.name ?? NOTHING.project;
@@ -70,12 +72,13 @@ export function pageContents({ configuration, rows, onError }: Ports) {
       const number = /^[1-9]\d{0,11}$/.test(digits) ? Number(digits) : 0;
       const project = publicProject(name, projects);
       return orUnavailable(project !== undefined, isJson, async () => {
-        const [[record], newest] = await Promise.all([
+        const [[record], newest, excerpt] = await Promise.all([
           rows.readBuilds([{ project: nameOf(project), number }]),
           rows.list(nameOf(project), { limit: LOOKED_AT }),
+          excerpts.read(nameOf(project), number),
         ]);
         if (!project || !record) return missing(isJson);
-        const view = buildView(project, record, newest, { configuration, now });
+        const view = buildView(project, record, newest, excerpt, { configuration, now });
         return isJson
           ? jsonContent(describeBuildPage(view), isIndexed([project]))
           : documentContent(buildPage(view), isIndexed([project]));

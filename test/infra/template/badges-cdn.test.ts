@@ -94,6 +94,7 @@ test('every parameter that the routes of badges and pages read is let through', 
       readNewestOf: (keys) => Promise.resolve(keys.map(() => ({ newest: record }))),
       unfinished: () => Promise.resolve([]),
     },
+    excerpts: { read: () => Promise.resolve(undefined) },
   });
   const routes = [
     { respond: ofBadge, route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },

@@ -4,6 +4,7 @@ import { durationText } from '../../badge/duration-text.ts';
 import { actionsForm } from '../shown/actions-form.ts';
 import type { BuildView } from './build-view.ts';
 import { buildsTable } from '../shown/builds-table.ts';
+import type { LogEnd } from './log-end.ts';
 import type { FailedPhase } from './failed-phase.ts';
 import { framePage } from '../frame/frame-page.ts';
 import { html, type Html, type HtmlPart } from '../frame/html.ts';
@@ -19,10 +20,10 @@ import { triggerText } from '../shown/trigger-text.ts';
 
 /** The page of a build, for people. */
 export function buildPage(view: BuildView): string {
-  const { project, build, failed, ofCommit, links } = view;
+  const { project, build, failed, logEnd, ofCommit, links } = view;
   const { record, state } = build;
   const { number, buildId, phases = [] } = record;
-  const isLive = isUnfinished(state);
+  const isLive = isUnfinished(state) || (logEnd !== undefined && 'isAwaited' in logEnd);
   const path = `/builds/${encodeSegment(buildId)}`;
   return framePage({
     title: `${project.name} #${number}: ${BADGE_STATES[state].message} · Pushlight`,
@@ -37,7 +38,7 @@ export function buildPage(view: BuildView): string {
           <a href="${projectPath(project.name)}"><bdi>${project.name}</bdi></a>
         </p>
         <h1>Build #${number} ${stateHtml(state)}</h1>
-        ${failed && failure(failed, state)} ${facts(view)}
+        ${failed && failure(failed, state)} ${logEnd && endOfLog(logEnd)} ${facts(view)}
         ${
           phases.length > 0 &&
           html`<h2>Phases</h2>
@@ -66,6 +67,13 @@ const failure = ({ type, exitStatus, detail }: FailedPhase, state: string): Html
     </h2>
     ${detail !== undefined && html`<p class="m"><bdi>${detail}</bdi></p>`}
   </section>`;
+
+const endOfLog = (log: LogEnd): Html =>
+  'why' in log
+    ? html`<p class="dim">${log.why}</p>`
+    : html`<h2>Last lines of the log</h2>
+        ${log.isCut && html`<p class="dim">Earlier lines are not shown.</p>`}
+        <pre>${log.text}</pre>`;
 
 function facts({ build, links, project }: BuildView): Html {
   const { record, queuedFor, ranFor } = build;

@@ -1,5 +1,7 @@
 import type { DetailedRecord } from '../../builds/build-record.ts';
 import type { Configuration, Project } from '../../configuration.ts';
+import type { ReadExcerpt } from '../../excerpt/excerpt-ports.ts';
+import { logEnd, type LogEnd } from './log-end.ts';
 import { failedPhase, type FailedPhase } from './failed-phase.ts';
 import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links.ts';
 import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
@@ -10,28 +12,33 @@ export interface BuildView {
   readonly links: RepositoryLinks | undefined;
   readonly build: ShownBuild;
   readonly failed?: FailedPhase;
+  readonly logEnd?: LogEnd;
   /** Other builds of its commit among the project's newest builds. */
   readonly ofCommit: readonly ShownBuild[];
 }
 
 /**
  * @param newest the project's newest builds
+ * @param excerpt what is kept of the log of the build of this number
  * @param now milliseconds since 1970
  */
 export function buildView(
   project: Project,
   record: DetailedRecord,
   newest: readonly DetailedRecord[],
+  excerpt: ReadExcerpt | undefined,
   { configuration, now }: { readonly configuration: Configuration; readonly now: number },
 ): BuildView {
   const { number, commit } = record;
   const others = newest.filter((other) => commit !== undefined && other.commit === commit && other.number !== number);
   const failed = failedPhase(record);
+  const log = logEnd(record, project, excerpt, now);
   return {
     project,
     links: repositoryLinks(project, configuration),
     build: shownBuild(record, now),
     ...(failed && { failed }),
+    ...(log && { logEnd: log }),
     ofCommit: others.map((other) => shownBuild(other, now)),
   };
 }

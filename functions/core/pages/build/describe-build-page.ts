@@ -2,7 +2,7 @@ import type { BuildView } from './build-view.ts';
 import { describeShown, isoTime } from '../shown/describe-shown.ts';
 
 /** The content of a build's page as JSON. */
-export function describeBuildPage({ project, links, build, failed, ofCommit }: BuildView): object {
+export function describeBuildPage({ project, links, build, failed, logEnd, ofCommit }: BuildView): object {
   const { ref, commit, phases = [] } = build.record;
   return {
     project: project.name,
@@ -16,6 +16,7 @@ export function describeBuildPage({ project, links, build, failed, ofCommit }: B
       endedAt: isoTime(endedAt),
     })),
     failed,
+    logEnd: logEnd && ('why' in logEnd ? { why: logEnd.why } : logEnd),
     ofCommit: ofCommit.map((other) => describeShown(other)),
   };
 }
