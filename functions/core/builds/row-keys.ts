@@ -6,7 +6,7 @@ export interface RowKey {
   readonly row: string;
 }
 
-/** The newest build that does not belong to a pull request. */
+/** The newest build that belongs neither to a pull request nor to a merge queue. */
 export const LATEST = 'latest';
 
 /** No project name contains a "#". This row is never written. */
@@ -52,13 +52,19 @@ export const projectRef = (project: string, ref: string): string => `${project} 
 
 /**
  * The rows that contain the newest build of something that a build belongs to, those that the fewest other builds share
- * first: a build belongs to a ref, or to no pull request.
+ * first.
  */
 export function newestRows({ ref, commit }: Pick<BuildRecord, 'ref' | 'commit'>): readonly string[] {
-  const isPullRequest = ref?.startsWith('refs/pull/') ?? false;
+  const isOfProposal = PROPOSALS.some((prefix) => ref?.startsWith(prefix));
   return [
     ...(commit === undefined ? [] : [commitRow(commit)]),
     ...(ref === undefined ? [] : [refRow(ref)]),
-    ...(isPullRequest ? [] : [LATEST]),
+    ...(isOfProposal ? [] : [LATEST]),
   ];
 }
+
+/**
+ * What is built before it is merged. GitHub pushes each group of a merge queue as a branch of its own:
+ * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ */
+const PROPOSALS = ['refs/pull/', 'refs/heads/gh-readonly-queue/'];

@@ -15,6 +15,11 @@ const commit = 'c'.repeat(40);
 test.each([
   ['a branch', { ref: 'refs/heads/main', commit }, [`commit#${commit}`, 'ref#refs/heads/main', 'latest']],
   ['a pull request', { ref: 'refs/pull/7/head', commit }, [`commit#${commit}`, 'ref#refs/pull/7/head']],
+  [
+    'a group of a merge queue',
+    { ref: 'refs/heads/gh-readonly-queue/main/pr-104-abc', commit },
+    [`commit#${commit}`, 'ref#refs/heads/gh-readonly-queue/main/pr-104-abc'],
+  ],
   ['a bare commit', { commit }, [`commit#${commit}`, 'latest']],
   ['nothing known', {}, ['latest']],
 ])('a build of %s has the rows that badges read, those of the fewest builds first', (_, build, rows) => {
