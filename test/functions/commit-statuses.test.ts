@@ -8,6 +8,7 @@ import { makeJob, writeMessage } from '../../functions/core/start/job.ts';
 import { LAST_RECEIVE } from '../../functions/core/start/retry-delay.ts';
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
 import { readStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
+import { compareStatuses } from '../../functions/core/statuses/status-order.ts';
 import { reconcileProjects } from '../../functions/reconcile.ts';
 import { status } from '../../functions/status.ts';
 import { trigger } from '../../functions/trigger.ts';
@@ -204,7 +205,20 @@ describe('the commit of a build', () => {
     now += 2 * 3600_000;
     await reconcile();
     await reconcile();
-    expect(await sent()).toEqual([of('1.3 no longer followed (#1)')]);
+    expect(await sent()).toEqual([of('1.2 no longer followed (#1)')]);
+  });
+
+  test('keeps the end that only an event reported, although its row never ends', async () => {
+    await push();
+    configuration = configured([]);
+    const variables = newest().environment.environmentVariables;
+    const more = { 'build-number': 1, environment: { 'environment-variables': variables }, phases: [] };
+    await observe(newest().id, { 'build-status': 'SUCCEEDED', 'additional-information': more });
+    now += 45 * 3600_000;
+    await reconcile();
+    const [, end, lost] = await receive();
+    expect([end?.state, lost?.state]).toEqual(['succeeded', 'fault']);
+    expect(compareStatuses(lost!, end!)).toBe(0);
   });
 
   test('stops waiting for a build that CodeBuild no longer knows', async () => {
@@ -212,7 +226,7 @@ describe('the commit of a build', () => {
     await sent();
     world.codeBuild.forgetBuilds();
     await reconcile();
-    expect(await sent()).toEqual([of('1.3 no longer followed (#1)')]);
+    expect(await sent()).toEqual([of('1.2 no longer followed (#1)')]);
   });
 });
 

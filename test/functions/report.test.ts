@@ -52,6 +52,27 @@ describe('report', () => {
     expect(world.kept).toEqual(['success: passed in 3m 12s (#42)', 'pending: queued (#43)']);
   });
 
+  test('“Not needed” never hides that a push of the same commit waits or was refused', async () => {
+    const unbuilt = (state: StatusMessage['state'], rank: StatusMessage['rank'] = RANK.ended) =>
+      bodyOf({ number: 0, rank, state, description: state });
+    const world = reportWorld(github!);
+    await run(world.ports, unbuilt('not needed'));
+    await run(world.ports, unbuilt('waiting', RANK.queued));
+    await run(world.ports, unbuilt('not needed'));
+    await run(world.ports, unbuilt('refused'), unbuilt('not needed'));
+    expect(world.kept).toEqual(['success: not needed', 'pending: waiting', 'error: refused']);
+  });
+
+  test('an end replaces “no longer followed”, which never replaces an end', async () => {
+    const lost: Partial<StatusMessage> = { state: 'fault', rank: RANK.endedByEvent, description: 'no longer followed' };
+    const world = reportWorld(github!);
+    await run(world.ports, bodyOf(lost));
+    await run(world.ports, bodyOf());
+    await run(world.ports, bodyOf({ number: 43, rank: RANK.endedByEvent, description: 'passed (#43)' }));
+    await run(world.ports, bodyOf({ ...lost, number: 43 }));
+    expect(world.kept.slice(1)).toEqual(['success: passed in 3m 12s (#42)', 'success: passed (#43)']);
+  });
+
   test('“running” is not sent if the host shows it like “queued”, and a confirmed end is not sent again', async () => {
     const world = reportWorld(github!);
     await run(world.ports, bodyOf(queued));

@@ -42,7 +42,8 @@ export function statusOfBuild(
     target: { ...target, commit },
     ...(lost ? { state: 'fault', description: `no longer followed (#${number})` } : describeBuild(record)),
     number,
-    rank: lost ? RANK.ended : rank,
+    // Only a conclusion: an end that the host already shows stays, and one from CodeBuild replaces it.
+    rank: lost ? RANK.endedByEvent : rank,
     url: target.link ?? pageUrl,
   };
 }

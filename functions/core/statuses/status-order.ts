@@ -1,12 +1,28 @@
 import type { StatusApi } from '../providers/statuses/status-api.ts';
+import type { CommitState } from '../vocabulary.ts';
 import type { SentStatus } from './status-ports.ts';
 import type { StatusMessage } from './status-message.ts';
+import type { Unbuilt } from './without-build.ts';
 
 type Placed = Pick<StatusMessage, 'number' | 'rank' | 'state'>;
 
-/** Compares by build number, then by rank; a later status is greater. A status without a build has number 0. */
+/**
+ * Without a build, "not needed" is the weakest: a success that a push to one branch gave the commit must not hide that
+ * a push of the same commit to another branch waits or was refused.
+ */
+const WITHOUT_BUILD: Readonly<Record<Unbuilt, number>> = { 'not needed': 0, waiting: 1, superseded: 2, refused: 3 };
+
+const isWithoutBuild = (state: CommitState): state is Unbuilt => Object.hasOwn(WITHOUT_BUILD, state);
+
+const stepOf = ({ number, rank, state }: Placed): number =>
+  number === 0 && isWithoutBuild(state) ? WITHOUT_BUILD[state] : rank;
+
+/**
+ * Compares by build number, then by rank; a later status is greater. A status without a build has number 0 and is
+ * compared by its state.
+ */
 export const compareStatuses = (one: Placed, other: Placed): number =>
-  one.number - other.number || one.rank - other.rank;
+  one.number - other.number || stepOf(one) - stepOf(other);
 
 /**
  * What to do with a status, given the last one that was sent for its commit and context.

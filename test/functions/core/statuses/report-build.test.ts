@@ -48,7 +48,7 @@ test('a build of which nothing more will be known ends as an error', () => {
   const running: DetailedRecord = { ...record, rank: RANK.running, status: 'IN_PROGRESS' };
   expect(statusOfBuild(running, target, 'https://acme.io/', 'lost')).toMatchObject({
     state: 'fault',
-    rank: RANK.ended,
+    rank: RANK.endedByEvent,
     description: 'no longer followed (#42)',
   });
 });
