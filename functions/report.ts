@@ -25,7 +25,7 @@ export interface Ports extends StatusPorts {
 
 /** The longest time for a status: three responses that are as late as possible, and its rows. In milliseconds. */
 const LONGEST_STATUS = 60_000;
-/** SQS hides a message for at most 12 hours. */
+/** Longer waits that a host asks for are not believed. SQS hides a message for at most 12 hours. In seconds. */
 const LONGEST_WAIT = 3600;
 
 /** Sends the latest status of each commit and context to its Git host. */
@@ -69,7 +69,8 @@ async function reportCommit(
 }
 
 async function hide(record: SQSRecord, seconds: number | undefined, { received }: Ports): Promise<SQSRecord> {
-  const wait = Math.min(seconds ?? hideSeconds(receivesOf(record)), LONGEST_WAIT);
+  // A host that asks to wait for a few seconds, again and again, must not use up the receives within minutes.
+  const wait = Math.min(Math.max(seconds ?? 0, hideSeconds(receivesOf(record))), LONGEST_WAIT);
   // If this fails, the queue's own timeout applies.
   await received.hideFor(record.receiptHandle, wait).catch((error: unknown) => {
     log.error('status-failed', { messageId: record.messageId, ...errorFields(error) });
@@ -103,7 +104,7 @@ async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done
       return 'done';
     case 'later':
       log.info('status-waits', { ...fields, receives: receivesOf(record), why: reported.why });
-      if (reported.blocked) pauses.pause(hook, now() + (reported.seconds ?? 0) * 1000);
+      if (reported.blocked) pauses.pause(hook, now() + Math.min(reported.seconds ?? 0, LONGEST_WAIT) * 1000);
       return reported.seconds;
     case 'not allowed':
       if (pauses.refuse(hook, fullName, now())) log.error('status-not-allowed', { hook, fullName, why: reported.why });

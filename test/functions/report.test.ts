@@ -26,6 +26,7 @@ const run = async (ports: Ports, ...bodies: readonly string[]): Promise<number> 
 const logged = (event: string) =>
   lines.map((line) => JSON.parse(line) as { event: string; why?: string }).filter((line) => line.event === event);
 
+const OTHER = { commit: 'b'.repeat(40) };
 const queued: Partial<StatusMessage> = { state: 'queued', rank: RANK.queued, description: 'queued (#42)' };
 
 describe('report', () => {
@@ -179,6 +180,79 @@ describe('report', () => {
     now = 90_000;
     expect(await run(ports, bodyOf())).toBe(0);
     expect(world.kept).toHaveLength(1);
+  });
+
+  test.each(['0', '1', '5'])(
+    'a host that asks for %s seconds, again and again, gets the status for hours',
+    async (seconds) => {
+      let now = 0;
+      const world = reportWorld(github!, { now: () => now });
+      const hosts: Ports['hosts'] = {
+        call: async () => ({ status: 503, headers: { 'retry-after': seconds }, body: undefined }),
+      };
+      for (let receives = 1; receives <= 100; receives += 1) {
+        const batch = batchOf([bodyOf()]);
+        batch.Records[0]!.attributes.ApproximateReceiveCount = String(receives);
+        await report({ ...world.ports, hosts })(batch, () => MINUTES);
+        now += world.hidden.at(-1)! * 1000;
+      }
+      expect(now).toBeGreaterThan(7 * 3600_000);
+    },
+  );
+
+  test.each([
+    [{ 'retry-after': '99999999' }, 3600],
+    [{ 'ratelimit-remaining': '0', 'ratelimit-reset': '99999999999' }, 3600],
+    [{ 'retry-after': 'Sat, 28 Nov 2099 12:00:30 GMT' }, 3600],
+    [{ 'retry-after': '3599' }, 3599],
+  ])(
+    'a host that asks to wait with %j is asked again after %d seconds, also by other commits',
+    async (headers, end) => {
+      let now = 0;
+      const world = reportWorld(github!, { now: () => now });
+      const hosts: Ports['hosts'] = { call: async () => ({ status: 429, headers: { ...headers }, body: undefined }) };
+      await run({ ...world.ports, hosts }, bodyOf());
+      now = 1000;
+      await run(world.ports, bodyOf({}, OTHER));
+      expect(world.hidden).toEqual([end, end - 1]);
+      now = end * 1000;
+      await run(world.ports, bodyOf({}, OTHER));
+      expect(world.kept).toHaveLength(1);
+    },
+  );
+
+  test('a shorter wait of one status does not end the longer wait of another', async () => {
+    let now = 0;
+    const world = reportWorld(github!, { now: () => now });
+    const waits = ['90', '5'];
+    const hosts: Ports['hosts'] = {
+      call: async () => ({ status: 429, headers: { 'retry-after': waits.shift()! }, body: undefined }),
+    };
+    const both = { Records: [...batchOf([bodyOf()], 'a').Records, ...batchOf([bodyOf({}, OTHER)], 'b').Records] };
+    await report({ ...world.ports, hosts })(both, () => MINUTES);
+    now = 30_000;
+    await run(world.ports, bodyOf());
+    expect(world.hidden.at(-1)).toBe(60);
+    expect(world.kept).toEqual([]);
+  });
+
+  test('the wait that a host asks for when a status is read back is honoured as well', async () => {
+    let now = 0;
+    const world = reportWorld(github!, { now: () => now });
+    const failing: Ports['hosts'] = { call: () => Promise.reject(new Error('The connection was lost.')) };
+    await run({ ...world.ports, hosts: failing }, bodyOf());
+    const limiting: Ports['hosts'] = {
+      call: async (_, { method }) =>
+        method === 'GET'
+          ? { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1800' }, body: undefined }
+          : { status: 500, headers: {}, body: undefined },
+    };
+    await run({ ...world.ports, hosts: limiting }, bodyOf());
+    expect(world.hidden.at(-1)).toBe(1800);
+    now = 60_000;
+    await run(world.ports, bodyOf({}, OTHER));
+    expect(world.hidden.at(-1)).toBe(1740);
+    expect(world.kept).toEqual([]);
   });
 
   test('github.com gets at most 180 statuses a minute, and ends do not wait for other states', async () => {

@@ -24,7 +24,7 @@ export function createPauses(): Pauses {
       const end = paused.get(hook);
       return end !== undefined && end > now ? end : undefined;
     },
-    pause: (hook, until) => void paused.set(hook, until),
+    pause: (hook, until) => void paused.set(hook, Math.max(until, paused.get(hook) ?? 0)),
     isRefused: (hook, fullName, now) => (refused.get(keyOf(hook, fullName)) ?? 0) > now,
     refuse(hook, fullName, now) {
       const key = keyOf(hook, fullName);

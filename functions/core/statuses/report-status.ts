@@ -68,10 +68,10 @@ export async function reportStatus(message: StatusMessage, receives: number, por
   if (decision === 'settle' && known && api.readBack) {
     const before = { ...status, state: known.state, description: known.description };
     const response = await call(api.readBack.request(before));
-    const { kind } = judge(response, before, api, ports);
+    const verdict = judge(response, before, api, ports);
     if (response.status === 401) return { kind: 'not allowed', why: 'The host responded with status 401.' };
-    if (kind === 'not now') return { kind: 'later', why: `The host responded with status ${response.status}.` };
-    if (kind === 'sent' && api.readBack.holds(response.body, before)) {
+    if (verdict.kind === 'not now') return later(verdict);
+    if (verdict.kind === 'sent' && api.readBack.holds(response.body, before)) {
       const settled = { ...known, phase: 'sent' } as const;
       if (!(await ports.sent.write(key, settled, known))) return OVERTAKEN;
       known = { ...settled, version: known.version + 1 };
@@ -98,10 +98,8 @@ export async function reportStatus(message: StatusMessage, receives: number, por
       const excessScopes = api.excessScopes?.(headers) ?? [];
       return { kind: 'sent', hostState: api.states[message.state], excessScopes };
     }
-    case 'not now': {
-      const { why, seconds } = verdict;
-      return { kind: 'later', why, ...(seconds !== undefined && { seconds, blocked: true }) };
-    }
+    case 'not now':
+      return later(verdict);
     case 'refused':
       if (verdict.full) await ports.sent.write(key, { ...placed, phase: 'full' }, written);
       return { kind: 'refused', why: verdict.why };
@@ -114,6 +112,12 @@ export async function reportStatus(message: StatusMessage, receives: number, por
 
 /** Another attempt wrote the row in the meantime. The next attempt will see what it did. */
 const OVERTAKEN: Reported = { kind: 'later', why: 'Another attempt is sending a status of this commit and context.' };
+
+const later = ({ why, seconds }: Extract<Verdict, { kind: 'not now' }>): Reported => ({
+  kind: 'later',
+  why,
+  ...(seconds !== undefined && { seconds, blocked: true }),
+});
 
 function statusFor({ target, state, description, url }: StatusMessage, { longest }: StatusApi): CommitStatus {
   return {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { judgeResponse, notNow } from '../statuses/judge-response.ts';
+import { judgeResponse, limited } from '../statuses/judge-response.ts';
 import type { StatusApi } from '../statuses/status-api.ts';
 import { namePath } from '../statuses/url-path.ts';
 import { githubFacts } from './github-facts.ts';
@@ -39,9 +39,8 @@ export const githubStatuses: StatusApi = {
 
   judge(response, _, now) {
     const { status, headers, body } = response;
-    // A secondary limit without a time: "wait for at least one minute".
     if (status === 403 && SECONDARY_LIMIT.test(messageOf(body))) {
-      return notNow('A secondary rate limit is reached.', { 'retry-after': '60', ...headers }, now);
+      return limited('A secondary rate limit is reached.', headers, now);
     }
     if (status === 422 && FULL.test(JSON.stringify(body))) {
       return {

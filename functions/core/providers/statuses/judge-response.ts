@@ -4,7 +4,7 @@ import type { HostResponse, Verdict } from './status-api.ts';
 export function judgeResponse({ status, headers }: HostResponse, now: number): Verdict {
   const why = `The host responded with status ${status}.`;
   if (status >= 200 && status < 300) return { kind: 'sent' };
-  if (status === 429 || (status === 403 && isLimited(headers))) return notNow(why, headers, now);
+  if (status === 429 || (status === 403 && isLimited(headers))) return limited(why, headers, now);
   if (status === 401 || status === 403 || status === 404) return { kind: 'not allowed', why };
   if (status === 408 || status === 409 || status >= 500) return notNow(why, headers, now);
   // Redirects are not followed, since the credential would be sent to their target.
@@ -16,15 +16,27 @@ export function judgeResponse({ status, headers }: HostResponse, now: number): V
 const isLimited = (headers: HostResponse['headers']): boolean =>
   headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 
-export function notNow(why: string, headers: HostResponse['headers'], now: number): Verdict {
+function notNow(why: string, headers: HostResponse['headers'], now: number): Verdict {
   const seconds = secondsToWait(headers, now);
   return { kind: 'not now', why, ...(seconds !== undefined && { seconds }) };
 }
 
+/** "Wait for at least one minute", if a host that limits requests does not say how long. */
+const LIMITED_SECONDS = 60;
+
+/** A limit is reached. */
+export const limited = (why: string, headers: HostResponse['headers'], now: number): Verdict => ({
+  kind: 'not now',
+  why,
+  seconds: secondsToWait(headers, now) ?? LIMITED_SECONDS,
+});
+
 /** From retry-after, in seconds or as a date; otherwise, if a limit is used up, until it resets. */
 function secondsToWait(headers: HostResponse['headers'], now: number): number | undefined {
   const after = headers['retry-after'];
-  if (after !== undefined) return /^\d{1,9}$/.test(after) ? Number(after) : until(Date.parse(after), now);
+  if (after !== undefined && /^\d{1,9}$/.test(after)) return Number(after);
+  // Date.parse also accepts "-5".
+  if (after !== undefined) return /^[a-z]/i.test(after) ? until(Date.parse(after), now) : undefined;
   const [remaining, reset] = [
     headers['x-ratelimit-remaining'] ?? headers['ratelimit-remaining'],
     headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'],

@@ -145,8 +145,11 @@ describe('responses', () => {
     [422, {}, { kind: 'refused' }],
     [429, { 'retry-after': 'Sat, 28 Nov 2026 12:00:30 GMT' }, { kind: 'not now', seconds: 30 }],
     [429, { 'ratelimit-remaining': '0', 'ratelimit-reset': String(now / 1000 + 5) }, { kind: 'not now', seconds: 5 }],
-    [429, { 'retry-after': 'soon' }, { kind: 'not now' }],
-    [429, { 'retry-after': '-5' }, { kind: 'not now' }],
+    [429, {}, { kind: 'not now', seconds: 60 }],
+    [429, { 'x-ratelimit-remaining': '12' }, { kind: 'not now', seconds: 60 }],
+    [429, { 'retry-after': 'soon' }, { kind: 'not now', seconds: 60 }],
+    [429, { 'retry-after': '-5' }, { kind: 'not now', seconds: 60 }],
+    [403, { 'retry-after': 'soon' }, { kind: 'not now', seconds: 60 }],
     [500, {}, { kind: 'not now' }],
     [503, { 'retry-after': '120' }, { kind: 'not now', seconds: 120 }],
   ] as const)('%d with %j is %j', (code, headers, verdict) => {
@@ -156,8 +159,12 @@ describe('responses', () => {
   });
 
   test('GitHub: a secondary limit without a time lasts a minute, and 1,000 statuses are the last', () => {
-    const limited = response(403, { message: 'You have exceeded a secondary rate limit.' });
-    expect(github.judge(limited, status, now)).toMatchObject({ kind: 'not now', seconds: 60 });
+    for (const code of [403, 429]) {
+      const limited = response(code, { message: 'You have exceeded a secondary rate limit.' });
+      expect(github.judge(limited, status, now)).toMatchObject({ kind: 'not now', seconds: 60 });
+      const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 + 90) };
+      expect(github.judge({ ...limited, headers }, status, now)).toMatchObject({ kind: 'not now', seconds: 90 });
+    }
     const full = { errors: [{ message: 'This SHA and context has reached the maximum number of statuses.' }] };
     expect(github.judge(response(422, full), status, now)).toMatchObject({ kind: 'refused', full: true });
   });
