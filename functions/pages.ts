@@ -4,10 +4,8 @@ import { buildsTable } from './adapters/builds-table.ts';
 import { contentResponse } from './adapters/http/content-response.ts';
 import { readAwsAccess } from './adapters/aws/aws-access.ts';
 import { readEnvironment } from './adapters/environment.ts';
-import { shownExcerpts } from './adapters/excerpts/shown-excerpts.ts';
 import { errorFields, log } from './adapters/log.ts';
 import { indexConfiguration, type Configuration } from './core/configuration.ts';
-import type { ShownExcerpts } from './core/excerpt/excerpt-ports.ts';
 import type { Content } from './core/http/content.ts';
 import { pageContents, type PageRows } from './core/pages/page-contents.ts';
 import { readPageQuery } from './core/pages/page-query.ts';
@@ -15,14 +13,13 @@ import { readPageQuery } from './core/pages/page-query.ts';
 export interface Ports {
   readonly configuration: Configuration;
   readonly rows: PageRows;
-  readonly excerpts: ShownExcerpts;
 }
 
 const onUnread = (error: unknown): void => log.error('rows-not-read', errorFields(error));
 
 /** Serves the pages that anyone may see: the projects whose owners made them public, and their builds. */
-export const pages = ({ configuration, rows, excerpts }: Ports) => {
-  const contents = pageContents({ configuration, rows, excerpts, onError: onUnread });
+export const pages = ({ configuration, rows }: Ports) => {
+  const contents = pageContents({ configuration, rows, onError: onUnread });
 
   const contentOf = ({ query, origin, pathParameters, receivedAt: now }: HttpRequest): Promise<Content> => {
     const { project, number } = pathParameters;
@@ -46,10 +43,8 @@ const LIMITS = { deadlineMilliseconds: 2000, attempts: 2 };
 
 export const handler = httpHandler(() => {
   const { buildsTable: table } = readEnvironment(['buildsTable']);
-  const access = readAwsAccess();
   return pages({
     configuration: indexConfiguration(compiled),
-    rows: buildsTable(table, access, LIMITS),
-    excerpts: shownExcerpts(table, access, LIMITS),
+    rows: buildsTable(table, readAwsAccess(), LIMITS),
   });
 });

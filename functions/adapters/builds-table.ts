@@ -1,5 +1,6 @@
 import type { BuildLists, BuildRows, ListedBuilds, NewestRows, ReconcileRows } from '../core/builds/build-ports.ts';
-import { buildRow, CURSOR, MOST_BUILDS, projectRef, type RowKey } from '../core/builds/row-keys.ts';
+import { buildRow, CURSOR, excerptRow, MOST_BUILDS, projectRef, type RowKey } from '../core/builds/row-keys.ts';
+import type { ExcerptedBuilds } from '../core/excerpt/excerpt-ports.ts';
 import type { AwsAccess } from './aws/aws-access.ts';
 import { awsCall } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
@@ -15,7 +16,7 @@ import { readRows } from './builds-table/read-rows.ts';
 import { update, type Condition } from './builds-table/update.ts';
 import { itemKey } from './item-key.ts';
 
-type BuildsTable = BuildRows & BuildLists & ReconcileRows & NewestRows;
+type BuildsTable = BuildRows & BuildLists & ReconcileRows & NewestRows & ExcerptedBuilds;
 
 /** @see MethodActions */
 export const BUILDS_TABLE_ACTIONS = {
@@ -29,6 +30,7 @@ export const BUILDS_TABLE_ACTIONS = {
   list: 'dynamodb:Query',
   readBuilds: 'dynamodb:BatchGetItem',
   readNewestOf: 'dynamodb:BatchGetItem',
+  readExcerpted: 'dynamodb:BatchGetItem',
   remove: 'dynamodb:DeleteItem',
   oldRows: 'dynamodb:Scan',
   readCursor: 'dynamodb:GetItem',
@@ -124,6 +126,20 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
     async readNewestOf(keys) {
       const items = await readRows(call, TableName, keys);
       return items.map((item) => item && readNewestBuilds(item));
+    },
+
+    async readExcerpted(project, number) {
+      const rows = [buildRow(number), excerptRow(number)];
+      const [build, kept] = await readRows(
+        call,
+        TableName,
+        rows.map((row) => ({ project, row })),
+      );
+      const record = build && readDetailedRecord(build);
+      if (!record) return undefined;
+      // A project that is deleted and recreated counts its builds from 1.
+      const text = kept?.['buildId']?.S === record.buildId ? kept['excerpt']?.S : undefined;
+      return { record, ...(text !== undefined && { excerpt: { text, isCut: kept?.['isCut']?.BOOL ?? false } }) };
     },
 
     async remove(row, { project, buildId }) {

@@ -8,7 +8,6 @@ import { ACCOUNT_ACTIONS, CODEBUILD_ACTIONS } from '../../functions/adapters/cod
 import { DELAY_QUEUE_ACTIONS } from '../../functions/adapters/excerpts/delay-queue.ts';
 import { EXCERPT_ROWS_ACTIONS } from '../../functions/adapters/excerpts/excerpt-rows.ts';
 import { LEDGER_ACTIONS } from '../../functions/adapters/ledger-table.ts';
-import { SHOWN_EXCERPTS_ACTIONS } from '../../functions/adapters/excerpts/shown-excerpts.ts';
 import { LOG_ENDS_ACTIONS } from '../../functions/adapters/excerpts/log-ends.ts';
 import { SECRETS_ACTIONS } from '../../functions/adapters/parameter-secrets.ts';
 import { QUEUE_ACTIONS } from '../../functions/adapters/queue.ts';
@@ -221,10 +220,9 @@ const FUNCTION_ACCESS: FunctionAccess = {
     ports: {
       rows: {
         by: BUILDS_TABLE_ACTIONS,
-        methods: { list: true, readBuilds: true, readNewestOf: true, unfinished: true },
+        methods: { list: true, readExcerpted: true, readNewestOf: true, unfinished: true },
         on: 'BuildsTable, and its indexes',
       },
-      excerpts: { by: SHOWN_EXCERPTS_ACTIONS, methods: { read: true }, on: 'BuildsTable, and its indexes' },
     },
   },
 };

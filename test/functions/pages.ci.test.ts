@@ -30,8 +30,12 @@ beforeAll(async () => {
   [browser, api] = await Promise.all([
     launchChromium(),
     startApi({}, 'one', ({ rows }) => {
-      const excerpts = { read: async () => ({ buildId: 'web:102', text: 'expected 1, got 2', isCut: true }) };
-      const handler = httpHandler(() => pages({ configuration, rows, excerpts }));
+      const excerpt = { text: 'expected 1, got 2', isCut: true };
+      const excerpted: PageRows = {
+        ...rows,
+        readExcerpted: async (...key) => ({ record: (await rows.readBuild(...key))!, excerpt }),
+      };
+      const handler = httpHandler(() => pages({ configuration, rows: excerpted }));
       const invoke = async (event: unknown) => ({ payload: await handler(event as APIGatewayProxyEventV2) });
       return PATHS.map((path) => ({ method: 'GET', path, invoke }));
     }),
@@ -250,12 +254,9 @@ test('10,000 hostile names and messages put no markup into a page, and none brea
   const render = async (all: readonly DetailedRecord[], path: string): Promise<string> => {
     const rows: PageRows = {
       list: async () => all,
-      readBuilds: async () => all.slice(0, 1),
+      readExcerpted: async () => ({ record: all[0]!, excerpt: { text: all[0]!.reason ?? '', isCut: false } }),
       readNewestOf: async (keys) => keys.map(() => ({ newest: all[0]! })),
       unfinished: async () => all.map((record) => ({ ...record, rank: RANK.running })),
-    };
-    const excerpts = {
-      read: async () => ({ buildId: all[0]!.buildId, text: all[0]!.reason ?? '', isCut: false }),
     };
     const [, , project, , number] = path.split('/');
     const event = {
@@ -270,7 +271,7 @@ test('10,000 hostile names and messages put no markup into a page, and none brea
         http: { method: 'GET', sourceIp: '' },
       },
     } as unknown as APIGatewayProxyEventV2;
-    const { status, body } = await pages({ configuration, rows, excerpts })(readRequest(event));
+    const { status, body } = await pages({ configuration, rows })(readRequest(event));
     expect(status).toBe(200);
     return body;
   };

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../../functions/adapters/http/api-gateway.ts';
 import { buildsTable } from '../../functions/adapters/builds-table.ts';
 import { excerptRows } from '../../functions/adapters/excerpts/excerpt-rows.ts';
-import { shownExcerpts } from '../../functions/adapters/excerpts/shown-excerpts.ts';
 import { RANK, type DetailedRecord } from '../../functions/core/builds/build-record.ts';
+import { buildRow } from '../../functions/core/builds/row-keys.ts';
 import { indexConfiguration, type Hook, type Project } from '../../functions/core/configuration.ts';
 import { readQuery } from '../../functions/core/http/read-query.ts';
 import { pages } from '../../functions/pages.ts';
@@ -55,7 +55,6 @@ function pagesFrom(endpointUrl: string, projects = PROJECTS) {
   const respond = pages({
     configuration: indexConfiguration({ hooks: HOOKS, projects }),
     rows: buildsTable('builds', access, { deadlineMilliseconds: 1000, attempts: 1 }),
-    excerpts: shownExcerpts('builds', access, { deadlineMilliseconds: 1000, attempts: 1 }),
   });
   return (url: string, { headers = {}, origin = 'https://ci.example.com' }: Asked = {}): Promise<HttpResponse> => {
     const { pathname, search } = new URL(url, origin);
@@ -268,7 +267,7 @@ describe('the end of the log of a build', () => {
     await write(record);
     await keep(record, 'expected <b>1</b>\n  got 2', true);
     const { body } = await get('/projects/logged/builds/1');
-    expect(body).toContain('<pre>expected &lt;b&gt;1&lt;/b&gt;\n  got 2</pre>');
+    expect(body).toContain('>expected &lt;b&gt;1&lt;/b&gt;\n  got 2</pre>');
     expect(body).toContain('Earlier lines are not shown.');
     expect(JSON.parse((await get('/projects/logged/builds/1.json')).body)).toMatchObject({
       logEnd: { text: 'expected <b>1</b>\n  got 2', isCut: true },
@@ -280,6 +279,22 @@ describe('the end of the log of a build', () => {
     await write(record);
     await keep({ ...record, buildId: 'logged:old' }, 'of the deleted project');
     expect(textOf(await get('/projects/logged/builds/2'))).not.toContain('of the deleted project');
+  });
+
+  test('is not shown once the project, as it is configured now, would not keep it', async () => {
+    const fork = failed('logged', 6, { fork: true, ref: 'refs/pull/1/head' });
+    await write(fork);
+    await keep(fork, 'printed by a fork');
+    const show = async (logExcerpt: Project['logExcerpt'], rest = '') => {
+      const logged = project('logged', { pages: 'public', ...(logExcerpt && { logExcerpt }) });
+      return (await pagesFrom(table.standIns.url, [logged])(`/projects/logged/builds/6${rest}`)).body;
+    };
+    for (const rest of ['', '.json']) {
+      expect(await show({ ...LOG_EXCERPT, forks: true }, rest)).toContain('printed by a fork');
+      expect(await show(LOG_EXCERPT, rest)).not.toContain('printed by a fork');
+      expect(await show({ ...LOG_EXCERPT, forks: true, withheld: 'secrets' }, rest)).not.toContain('printed by a fork');
+      expect(await show(undefined, rest)).not.toContain('printed by a fork');
+    }
   });
 
   test('is awaited for some minutes, in which the page loads again by itself', async () => {
@@ -369,19 +384,20 @@ test.each(['', '.json', '/builds/1', '/builds/1.json', '?branch=main&state=faili
 test('a project with 10,000 builds takes as many reads as one with 50', async () => {
   const readsOf = async (builds: number, path: string): Promise<number> => {
     let reads = 0;
+    const item = (number: number) => ({
+      project: { S: 'web' },
+      row: { S: buildRow(number) },
+      number: { N: String(number) },
+      buildId: { S: `web:${number}` },
+      rank: { N: '3' },
+      status: { S: 'SUCCEEDED' },
+    });
     const server = await serve((body) => {
       reads += 1;
       const { Limit = 0 } = JSON.parse(body) as { Limit?: number };
-      const items = Array.from({ length: Math.min(Math.max(1, Limit), builds) }, (_, index) => ({
-        project: { S: 'web' },
-        row: { S: `build#${builds - index}` },
-        number: { N: String(builds - index) },
-        buildId: { S: `web:${builds - index}` },
-        rank: { N: '3' },
-        status: { S: 'SUCCEEDED' },
-      }));
-      const last = builds > Limit && { LastEvaluatedKey: { project: items[0]?.project, row: items.at(-1)?.row } };
-      return JSON.stringify({ Items: items, ...last, Responses: { builds: items.slice(0, 1) } });
+      const items = Array.from({ length: Math.min(Limit, builds) }, (_, index) => item(builds - index));
+      const last = builds > Limit && { LastEvaluatedKey: { project: { S: 'web' }, row: items.at(-1)?.row } };
+      return JSON.stringify({ Items: items, ...last, Responses: { builds: [item(50)] } });
     });
     const { status } = await pagesFrom(server.url)(path);
     await server.stop();
@@ -391,7 +407,7 @@ test('a project with 10,000 builds takes as many reads as one with 50', async ()
   for (const [path, most] of [
     ['/projects/web', 1],
     ['/projects/web?branch=main', 2],
-    ['/projects/web/builds/50', 3],
+    ['/projects/web/builds/50', 2],
   ] as const) {
     expect([await readsOf(50, path), await readsOf(10_000, path)], path).toEqual([most, most]);
   }

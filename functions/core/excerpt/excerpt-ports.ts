@@ -1,3 +1,4 @@
+import type { DetailedRecord } from '../builds/build-record.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Excerpt } from './make-excerpt.ts';
 
@@ -30,13 +31,15 @@ export interface ExcerptRows {
   keep(excerpt: KeptExcerpt): Promise<void>;
 }
 
-/** An excerpt, as pages read it. */
-export interface ReadExcerpt extends Excerpt {
-  readonly buildId: string;
+/** A build, with the excerpt of its log if one is kept. */
+export interface ExcerptedBuild {
+  readonly record: DetailedRecord;
+  readonly excerpt?: Excerpt;
 }
 
-export interface ShownExcerpts {
-  read(project: string, number: number): Promise<ReadExcerpt | undefined>;
+export interface ExcerptedBuilds {
+  /** Reads both in one call. One that was written just now can still be missing. */
+  readExcerpted(project: string, number: number): Promise<ExcerptedBuild | undefined>;
 }
 
 export interface ExcerptPorts {

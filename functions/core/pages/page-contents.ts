@@ -1,7 +1,7 @@
 import type { BuildLists, NewestRows, ReconcileRows } from '../builds/build-ports.ts';
 import { NOTHING } from '../builds/row-keys.ts';
 import type { Configuration, Project } from '../configuration.ts';
-import type { ShownExcerpts } from '../excerpt/excerpt-ports.ts';
+import type { ExcerptedBuilds } from '../excerpt/excerpt-ports.ts';
 import type { Content } from '../http/content.ts';
 import { buildPage } from './build/build-page.ts';
 import { buildView } from './build/build-view.ts';
@@ -18,12 +18,11 @@ import { LOOKED_AT, projectView } from './project/project-view.ts';
 import { publicProject } from './public-project.ts';
 
 /** The rows of the builds table that the pages read. */
-export type PageRows = BuildLists & NewestRows & Pick<ReconcileRows, 'readBuilds' | 'unfinished'>;
+export type PageRows = BuildLists & NewestRows & ExcerptedBuilds & Pick<ReconcileRows, 'unfinished'>;
 
 interface Ports {
   readonly configuration: Configuration;
   readonly rows: PageRows;
-  readonly excerpts: ShownExcerpts;
   readonly onError: (error: unknown) => void;
 }
 
@@ -31,7 +30,7 @@ interface Ports {
  * The public pages. Each request reads the same whether a project has public pages, has none or does not exist. `now`
  * is in milliseconds since 1970.
  */
-export function pageContents({ configuration, rows, excerpts, onError }: Ports) {
+export function pageContents({ configuration, rows, onError }: Ports) {
   const { projects } = configuration;
   const readHome = homeViews(projects.values(), rows);
   const nameOf = (project: Project | undefined): string => project?.name ?? NOTHING.project;
@@ -72,13 +71,12 @@ export function pageContents({ configuration, rows, excerpts, onError }: Ports) 
       const number = /^[1-9]\d{0,11}$/.test(digits) ? Number(digits) : 0;
       const project = publicProject(name, projects);
       return orUnavailable(project !== undefined, isJson, async () => {
-        const [[record], newest, excerpt] = await Promise.all([
-          rows.readBuilds([{ project: nameOf(project), number }]),
+        const [read, newest] = await Promise.all([
+          rows.readExcerpted(nameOf(project), number),
           rows.list(nameOf(project), { limit: LOOKED_AT }),
-          excerpts.read(nameOf(project), number),
         ]);
-        if (!project || !record) return missing(isJson);
-        const view = buildView(project, record, newest, excerpt, { configuration, now });
+        if (!project || !read) return missing(isJson);
+        const view = buildView(project, read, newest, { configuration, now });
         return isJson
           ? jsonContent(describeBuildPage(view), isIndexed([project]))
           : documentContent(buildPage(view), isIndexed([project]));

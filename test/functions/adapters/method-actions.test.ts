@@ -98,6 +98,7 @@ test.each([
     writeNewest: ({ rows }) => rows.writeNewest('latest', { newest: record }, undefined),
     readBuilds: ({ rows }) => rows.readBuilds([record]),
     readNewestOf: ({ rows }) => rows.readNewestOf([key]),
+    readExcerpted: ({ rows }) => rows.readExcerpted('web', 1),
     oldRows: ({ rows }) => rows.oldRows(undefined),
     unfinished: ({ rows }) => rows.unfinished(),
     list: ({ rows }) => rows.list('web', { ref: 'refs/heads/main', limit: 1 }),

@@ -90,11 +90,10 @@ test('every parameter that the routes of badges and pages read is let through', 
     configuration: indexConfiguration({ hooks: [], projects: [web] }),
     rows: {
       list: () => Promise.resolve([record]),
-      readBuilds: () => Promise.resolve([record]),
+      readExcerpted: () => Promise.resolve({ record }),
       readNewestOf: (keys) => Promise.resolve(keys.map(() => ({ newest: record }))),
       unfinished: () => Promise.resolve([]),
     },
-    excerpts: { read: () => Promise.resolve(undefined) },
   });
   const routes = [
     { respond: ofBadge, route: 'GET /badges/{file}', pathParameters: { file: 'web.svg' } },

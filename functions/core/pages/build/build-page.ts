@@ -73,7 +73,7 @@ const endOfLog = (log: LogEnd): Html =>
     ? html`<p class="dim">${log.why}</p>`
     : html`<h2>Last lines of the log</h2>
         ${log.isCut && html`<p class="dim">Earlier lines are not shown.</p>`}
-        <pre>${log.text}</pre>`;
+        <pre class="log" tabindex="0" role="region" aria-label="Last lines of the log">${log.text}</pre>`;
 
 function facts({ build, links, project }: BuildView): Html {
   const { record, queuedFor, ranFor } = build;

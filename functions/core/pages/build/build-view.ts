@@ -1,6 +1,6 @@
 import type { DetailedRecord } from '../../builds/build-record.ts';
 import type { Configuration, Project } from '../../configuration.ts';
-import type { ReadExcerpt } from '../../excerpt/excerpt-ports.ts';
+import type { ExcerptedBuild } from '../../excerpt/excerpt-ports.ts';
 import { logEnd, type LogEnd } from './log-end.ts';
 import { failedPhase, type FailedPhase } from './failed-phase.ts';
 import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links.ts';
@@ -19,14 +19,12 @@ export interface BuildView {
 
 /**
  * @param newest the project's newest builds
- * @param excerpt what is kept of the log of the build of this number
  * @param now milliseconds since 1970
  */
 export function buildView(
   project: Project,
-  record: DetailedRecord,
+  { record, excerpt }: ExcerptedBuild,
   newest: readonly DetailedRecord[],
-  excerpt: ReadExcerpt | undefined,
   { configuration, now }: { readonly configuration: Configuration; readonly now: number },
 ): BuildView {
   const { number, commit } = record;

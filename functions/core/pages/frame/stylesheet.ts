@@ -29,6 +29,7 @@ h2{font-size:1.1rem;margin:2rem 0 .5rem}
 p{margin:.5rem 0}
 code,pre,textarea,.m,[href*="/commit"]{font:.875em/1.5 ui-monospace,monospace}
 pre{padding:.6rem .8rem;background:var(--soft);border:1px solid var(--line);border-radius:.4rem;overflow:auto;white-space:pre-wrap;overflow-wrap:anywhere}
+.log{max-height:32rem}
 .dim,figcaption,caption,.hint{color:var(--dim);font-size:.875rem}
 b[class]{display:inline-block;padding:0 .5em;border:1px solid transparent;border-radius:.3em;background:var(--c);color:#fff;font-size:.8125rem;font-weight:600;line-height:1.5;white-space:nowrap}
 .stats{display:flex;flex-wrap:wrap;gap:.75rem;margin:1rem 0}
