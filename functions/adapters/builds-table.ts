@@ -118,8 +118,12 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
     },
 
     async readBuilds(builds) {
-      const keys = builds.map(({ project, number }) => itemKey({ project, row: buildRow(number) }));
-      const items = await readBatch(call, TableName, keys);
+      // A project that was deleted and created again can have two builds with one number, but BatchGetItem accepts no
+      // key twice.
+      const keys = new Map(
+        builds.map(({ project, number }) => [`${project} ${number}`, itemKey({ project, row: buildRow(number) })]),
+      );
+      const items = await readBatch(call, TableName, [...keys.values()]);
       return items.flatMap((item) => readDetailedRecord(item) ?? []);
     },
 

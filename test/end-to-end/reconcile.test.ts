@@ -1,7 +1,9 @@
 import {
+  BatchDeleteBuildsCommand,
   BatchGetProjectsCommand,
   CreateProjectCommand,
   DeleteProjectCommand,
+  ListBuildsForProjectCommand,
   StartBuildCommand,
   type CreateProjectCommandInput,
 } from '@aws-sdk/client-codebuild';
@@ -58,7 +60,10 @@ test('a build that somebody else started reaches its badge even if no event repo
 
 test('a build of a project that was deleted and recreated reaches its badge although its numbers start at 1', async () => {
   const { projects = [] } = await service.codeBuild.send(new BatchGetProjectsCommand({ names: ['sample'] }));
+  // A minute later, the builds would not have to be deleted as well.
+  const { ids } = await service.codeBuild.send(new ListBuildsForProjectCommand({ projectName: 'sample' }));
   await service.codeBuild.send(new DeleteProjectCommand({ name: 'sample' }));
+  await service.codeBuild.send(new BatchDeleteBuildsCommand({ ids }));
   service.clear();
   await service.codeBuild.send(new CreateProjectCommand(projects[0] as CreateProjectCommandInput));
   const ada = await developer(home.path);

@@ -344,3 +344,51 @@ test('if a running build no longer exists, its badge shows the last result again
   expect(await world.rows.readNewest('web', 'latest')).toEqual({ newest: ended, ended });
   expect(await world.rows.readBuild('web', 2)).toBeUndefined();
 });
+
+describe('a project that was deleted and created again, whose old builds CodeBuild keeps', () => {
+  /** The first build of the old project, and the one of the new project with the same number. */
+  async function recreated() {
+    const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'old' });
+    world.codeBuild.end(id, 'FAILED');
+    const all = ports(['other', 'web']);
+    const builds = {
+      ...all.builds,
+      newestIds: async (project: string) => (project === 'web' ? ['web:new', id] : []),
+      async get(ids: readonly string[]) {
+        const { found, notFound } = await all.builds.get(ids.filter((each) => each !== 'web:new'));
+        const old = found.find((each) => each.id === id);
+        const [startedAt, endedAt] = [Date.now() + 120_000, Date.now() + 180_000];
+        const anew = { ...old!, id: 'web:new', number: 1, status: 'SUCCEEDED', startedAt, endedAt } as const;
+        return {
+          found: [...(ids.includes(anew.id) ? [{ ...anew, project: 'web', environmentVariables: {} }] : []), ...found],
+          notFound,
+        };
+      },
+    };
+    return { ...all, builds };
+  }
+
+  test.each([true, false])('shows the new build, and settles (listed: %s)', async (isListed) => {
+    const all = await recreated();
+    const account = {
+      listedIds: async () => (isListed ? ['web:new', ...(await world.builds.newestIds('web'))] : []),
+    };
+    expect(await reconcile({ ...all, account }, AMPLE)).toMatchObject({ failures: [] });
+    for (const settled of [all.settled, new Set<string>()]) {
+      expect(await reconcile({ ...all, account, settled }, AMPLE)).toMatchObject({ mended: 0, failures: [] });
+      expect((await world.rows.readNewest('web', 'latest'))?.newest).toMatchObject({ buildId: 'web:new', number: 1 });
+    }
+  });
+});
+
+test('if the rows of listed builds cannot be read, the rest of the run takes place', async () => {
+  const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'one' });
+  world.codeBuild.end(id, 'FAILED');
+  const rows = { ...world.rows, readBuilds: () => Promise.reject(new Error('the table is busy')) };
+  expect(await reconcile({ ...ports(['web']), rows }, AMPLE)).toMatchObject({
+    projects: 1,
+    mended: 1,
+    failures: [{ project: 'web', error: new Error('the table is busy') }],
+  });
+  expect(await latest('web')).toBe('FAILED');
+});

@@ -1,10 +1,23 @@
 import { hasEnded, RANK, type BuildRecord } from '../../core/builds/build-record.ts';
+import { INEXACT_MS } from '../../core/builds/is-ahead.ts';
 import type { NewestBuilds } from '../../core/builds/newest-builds.ts';
 import { isOwnRow } from '../../core/builds/row-keys.ts';
 import type { WrittenItem } from '../aws/dynamo-item.ts';
 import type { Condition } from './update.ts';
 
-const IS_AHEAD = '(#number < :number OR (#buildId = :buildId AND #rank < :rank))';
+const IS_LATER_REPORT = '(#buildId = :buildId AND #rank < :rank)';
+
+/** What `isAhead` decides. Comparing an absent attribute is false. */
+const isAheadOf = ({ startedAt }: BuildRecord): Condition =>
+  startedAt === undefined
+    ? { expression: `(#number < :number OR ${IS_LATER_REPORT})` }
+    : {
+        expression: `((#number < :number AND (attribute_not_exists(#startedAt) OR #startedAt <= :latest)) OR (#buildId <> :buildId AND #startedAt < :earliest) OR ${IS_LATER_REPORT})`,
+        values: {
+          ':latest': { N: String(Math.round(startedAt) + INEXACT_MS) },
+          ':earliest': { N: String(Math.round(startedAt) - INEXACT_MS) },
+        },
+      };
 
 /** For a report without an end, which replaces the newest build: whether the newest end is also stored in the other half. */
 const KEEPS_END = '(#rank < :endedRank OR (#ended.#buildId = #buildId AND #ended.#rank = #rank))';
@@ -12,11 +25,13 @@ const KEEPS_END = '(#rank < :endedRank OR (#ended.#buildId = #buildId AND #ended
 /** A row of the newest builds is absent or behind the report, and its other half stays unchanged. */
 export const isBehind = (row: string, record: BuildRecord): Condition => {
   const { expression } = isAbsent(row);
+  const { expression: ahead, values = {} } = isAheadOf(record);
+  // An end also replaces the newest end, which is never ahead of the newest build.
   return hasEnded(record)
-    ? { expression: `${expression} OR ${IS_AHEAD}` }
+    ? { expression: `${expression} OR ${ahead}`, values }
     : {
-        expression: `${expression} OR (${IS_AHEAD} AND ${KEEPS_END})`,
-        values: { ':endedRank': { N: String(RANK.endedByEvent) } },
+        expression: `${expression} OR (${ahead} AND ${KEEPS_END})`,
+        values: { ...values, ':endedRank': { N: String(RANK.endedByEvent) } },
       };
 };
 

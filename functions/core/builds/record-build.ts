@@ -1,4 +1,4 @@
-import { isAheadIfGone } from './is-ahead.ts';
+import { isAhead, isAheadIfGone } from './is-ahead.ts';
 import { hasEnded, type DetailedRecord } from './build-record.ts';
 import type { AskExcerpt, Builds, BuildRows, Tell } from './build-ports.ts';
 import { isRecorded, joinReports } from './join-reports.ts';
@@ -14,8 +14,9 @@ export interface RecordPorts {
 
 /**
  * Writes a report of a build to the newest rows that it belongs to, and last to the build's own row: a report that is
- * there is everywhere. Rows only move forward, by build number and then by rank. A build that CodeBuild no longer knows
- * gives way to one that started later with a lower number: its project was deleted and created again.
+ * there is everywhere. Rows only move forward, by build number and then by rank. A build gives way to one with a lower
+ * number that started clearly later, or just later if CodeBuild no longer knows it: its project was deleted and created
+ * again.
  *
  * Usually, this takes one conditional write per row. If another report has already brought the same, the first row
  * shows it.
@@ -81,6 +82,7 @@ async function nextBuild(
     const isMore = record.rank > known.rank || Object.keys(joined).length > Object.keys(known).length;
     return isMore ? joined : undefined;
   }
+  if (isAhead(record, known)) return record;
   if (!isAheadIfGone(record, known)) return undefined;
   return (await goneOf([known.buildId], builds)).has(known.buildId) ? record : undefined;
 }

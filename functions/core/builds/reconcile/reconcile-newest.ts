@@ -3,7 +3,7 @@ import type { ReconcilePorts } from '../build-ports.ts';
 import { eachApart, type Step } from './each-apart.ts';
 import { forgetBuild } from './forget-build.ts';
 import { getApart, type Asked, type Failure, type GotApart } from './get-apart.ts';
-import { isRecorded } from '../join-reports.ts';
+import { isRecorded, isReplaced } from '../join-reports.ts';
 import { toRecord } from '../to-record.ts';
 import { recordBuild } from '../record-build.ts';
 
@@ -29,7 +29,11 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
   for await (const got of getApart(withoutRepeats([...toCheck, ...unfinished]), builds)) {
     failures.push(...got.failures);
     const steps: (Step & Pick<DetailedRecord, 'startedAt'>)[] = [];
-    for (const [record, row] of await compare(got, known, ports)) {
+    const compared = await compare(got, known, ports).catch((error: unknown) => {
+      for (const project of new Set(got.found.map((build) => build.project))) failures.push({ project, error });
+      return [];
+    });
+    for (const [record, row] of compared) {
       const { project, buildId, startedAt, rank } = record;
       const handled = (): boolean => {
         if (rank === RANK.ended) settled.add(buildId);
@@ -39,7 +43,7 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
         await recordBuild(record, ports);
         if (!handled()) mended += 1;
       };
-      if (isRecorded(record, row)) handled();
+      if (isRecorded(record, row) || isReplaced(record, row)) handled();
       else steps.push({ project, ...(startedAt !== undefined && { startedAt }), run });
     }
     for (const buildId of got.notFound) {
@@ -106,7 +110,9 @@ async function listBuilds({ account, configuration }: ReconcilePorts): Promise<L
   }
 }
 
-/** Each build according to CodeBuild, with its row. */
+const buildKey = ({ project, number }: Pick<DetailedRecord, 'project' | 'number'>): string => `${project} ${number}`;
+
+/** Each build according to CodeBuild, with the row of its number. */
 async function compare(
   { found }: GotApart,
   known: ReadonlyMap<string, DetailedRecord>,
@@ -114,6 +120,6 @@ async function compare(
 ): Promise<readonly (readonly [record: DetailedRecord, row: DetailedRecord | undefined])[]> {
   const records = found.map((build) => toRecord(build, RANK.ended, configuration.projects.get(build.project)));
   const others = records.filter(({ buildId }) => !known.has(buildId));
-  const read = new Map((await rows.readBuilds(others)).map((record) => [record.buildId, record]));
-  return records.map((record) => [record, known.get(record.buildId) ?? read.get(record.buildId)]);
+  const read = new Map((await rows.readBuilds(others)).map((record) => [buildKey(record), record]));
+  return records.map((record) => [record, known.get(record.buildId) ?? read.get(buildKey(record))]);
 }

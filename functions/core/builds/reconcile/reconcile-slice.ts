@@ -1,7 +1,7 @@
 import { RANK } from '../build-record.ts';
 import type { ReconcilePorts } from '../build-ports.ts';
 import { eachApart } from './each-apart.ts';
-import { isRecorded } from '../join-reports.ts';
+import { isRecorded, isReplaced } from '../join-reports.ts';
 import { toRecord } from '../to-record.ts';
 import { recordBuild } from '../record-build.ts';
 
@@ -41,11 +41,14 @@ export async function reconcileSlice(slice: readonly string[], ports: ReconcileP
   /** The builds that the table lacks or has with another state, newest first. */
   async function unsettled(project: string) {
     const ids = await builds.newestIds(project);
-    const known = new Map((await rows.list(project, { limit: PAGE })).map((record) => [record.buildId, record]));
+    const listed = await rows.list(project, { limit: PAGE });
+    const known = new Map(listed.map((record) => [record.buildId, record]));
+    const numbered = new Map(listed.map((record) => [record.number, record]));
     const { found } = await builds.get(ids.filter((id) => known.get(id)?.rank !== RANK.ended));
     return found
       .map((build) => toRecord(build, RANK.ended, configuration.projects.get(project)))
       .filter((record) => !isRecorded(record, known.get(record.buildId)))
+      .filter((record) => !isReplaced(record, numbered.get(record.number)))
       .toSorted((one, other) => other.number - one.number);
   }
 }

@@ -7,7 +7,8 @@ import { parseInput } from './parse-input.ts';
 const Input = v.object({ name: nonEmpty });
 
 /**
- * Deletes the project with its builds, including running ones. As in the service, an unknown project is not an error.
+ * Deletes the project and stops its builds. As in the service, the builds stay, and an unknown project is not an error.
+ * https://docs.aws.amazon.com/codebuild/latest/APIReference/API_DeleteProject.html
  */
 export async function deleteProject(input: unknown, { projects, builds, queue }: Account): Promise<object> {
   const name = projectName(parseInput(Input, input).name);
@@ -17,6 +18,5 @@ export async function deleteProject(input: unknown, { projects, builds, queue }:
     .filter(({ build }) => build.projectName === name)
     .map(({ build }) => build.id);
   await Promise.all(ids.map((id) => queue.end(id, { status: 'STOPPED' })));
-  for (const id of ids) builds.delete(id);
   return {};
 }

@@ -140,10 +140,68 @@ describe('recordBuild', () => {
     expect(await newest(project, 'ref#refs/pull/7/head')).toMatchObject({ newest: { number: 1 } });
   });
 
-  test('a later build with a lower number replaces the old one only if CodeBuild no longer knows the old one', async () => {
+  test('a build with a lower number that started clearly later replaces the old one without a question', async () => {
     const project = newProject();
     const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
+    await write(old);
+    const running = record(project, 1, { buildId: `${project}:new`, startedAt: 9000 + 60_001 });
+    await write(running);
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: running, ended: old });
+    const ended = { ...running, rank: RANK.ended, status: 'SUCCEEDED' } as const;
+    await write(ended);
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: ended, ended });
+    expect(await world.rows.readBuild(project, 1)).toEqual(ended);
+  });
+
+  test('a late report of a deleted project’s build does not replace the recreated one’s', async () => {
+    const project = newProject();
+    const anew = record(project, 1, {
+      buildId: `${project}:new`,
+      startedAt: 10_000_000,
+      rank: RANK.ended,
+      status: 'FAILED',
+    });
+    await write(anew);
+    for (const rank of [RANK.running, RANK.endedByEvent, RANK.ended] as const) {
+      await write(record(project, 10, { rank, ...(rank > RANK.running && { status: 'STOPPED' }) }));
+    }
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: anew, ended: anew });
+    await write(record(project, 1), nobodyAsked);
+    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
+  });
+
+  test('the builds of deleted and recreated projects end in the same rows in any order', async () => {
+    const makeReports = (project: string) => {
+      const makeNew = (number: number, changes: Partial<DetailedRecord>) =>
+        record(project, number, {
+          buildId: `${project}:new-${number}`,
+          startedAt: 10_000_000 + number * 1000,
+          ...changes,
+        });
+      return [
+        ...reportsOf(project, 8, 'SUCCEEDED'),
+        ...reportsOf(project, 9, 'FAILED'),
+        makeNew(1, { rank: RANK.ended, status: 'SUCCEEDED' }),
+        makeNew(2, {}),
+        makeNew(2, { rank: RANK.ended, status: 'TIMED_OUT' }),
+      ];
+    };
+    await fc.assert(
+      fc.asyncProperty(inAnyOrder(11, [3, 7]), async (indexes) => {
+        const project = newProject();
+        const reports = makeReports(project);
+        await Promise.all(indexes.map((index) => write(reports[index]!)));
+        const last = reports[10]!;
+        for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: last, ended: last });
+      }),
+      { numRuns: rounds(5) },
+    );
+  });
+
+  test('a build with a lower number that started just later replaces the old one only if CodeBuild no longer knows it', async () => {
+    const project = newProject();
+    const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
+    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 9001 });
     await write(old);
 
     await write(anew, gone());
@@ -175,7 +233,7 @@ describe('recordBuild', () => {
     const project = newProject();
     const known = { reason: 'Filter group 1 passed.', fork: true, retryUntil: 5000 } as const;
     const old = record(project, 1, { rank: RANK.ended, status: 'FAILED', ...known });
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
+    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 1001 });
     await write(old);
     await write(anew, gone());
     expect(await world.rows.readBuild(project, 1)).toEqual(old);
@@ -188,7 +246,7 @@ describe('recordBuild', () => {
   test('a build does not replace another with the same number, unless CodeBuild no longer knows that one', async () => {
     const project = newProject();
     const old = record(project, 1);
-    const anew = { rank: RANK.ended, status: 'FAILED', buildId: `${project}:new`, startedAt: 10_000_000 } as const;
+    const anew = { rank: RANK.ended, status: 'FAILED', buildId: `${project}:new`, startedAt: 1001 } as const;
     await write(old);
     await write(record(project, 1, anew), gone());
     for (const row of NEWEST_ROWS) expect((await newest(project, row))?.newest).toEqual(old);
