@@ -117,7 +117,7 @@ const withoutDate = (template: Template): unknown =>
 test('a deployment uploads the functions, and prints the URLs and what to paste where', () => {
   expect(deployed).toMatchObject({ exitCode: 0, stderr: SAYS_WHERE });
   expect(deployed.stdout).toMatch(
-    /packaged 7 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
+    /packaged 9 functions[\s\S]*UPDATE_COMPLETE AWS::CloudFormation::Stack pushlight-prod/,
   );
   for (const told of [
     `URL: ${API}/webhooks/github`,
