@@ -2,7 +2,7 @@ import type { DetailedRecord } from '../builds/build-record.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Excerpt } from './make-excerpt.ts';
 
-export interface LogEnd {
+interface LogEnd {
   /** In the order in which they were written. */
   readonly messages: readonly string[];
   /** The position of the events before them; undefined at the beginning of the log. */
@@ -18,7 +18,7 @@ export interface LogEnds {
 }
 
 /** An excerpt, and the build that it belongs to. */
-export interface KeptExcerpt extends Excerpt {
+interface KeptExcerpt extends Excerpt {
   readonly project: string;
   readonly buildId: string;
   readonly number: number;

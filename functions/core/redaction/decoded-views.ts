@@ -5,7 +5,7 @@ const DEPTH = 3;
 
 const DECODERS: readonly ((view: View) => View | undefined)[] = [
   (view) => rewritten(view, /%[0-9a-f]{2}/gi, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16))),
-  (view) => rewritten(view, /\\(?:u[0-9a-f]{4}|["'\\/bfnrt])/gi, unescape),
+  (view) => rewritten(view, /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|["'\\/bfnrt])/gi, unescape),
   (view) => rewritten(view, /&(?:quot|apos|amp|lt|gt|#\d{2,3}|#x[0-9a-f]{2});/gi, character),
 ];
 

@@ -5,4 +5,4 @@
 export const isStandIn = (text: string): boolean => STAND_IN.test(text);
 
 const STAND_IN =
-  /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[^}]*\}|\$\(.*|\$?\{\{.*|%[A-Z]\w*%|\{\w+\}|<[\w .-]+>|\[[\w .-]+\]|\(?(?:hidden|redacted|masked|secret)\)?|[*.…x]+)$/i;
+  /^(?:\$[A-Z_][A-Z0-9_]*|\$\{[^}]*\}|\$\(.*|\$?\{\{.*|%[A-Z]\w*%|\{\w+\}|<[\w .-]+>|\[[\w .-]+\]|\(?(?:hidden|redacted|masked)\)?|[*.…x]+)$/i;

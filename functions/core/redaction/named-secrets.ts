@@ -10,7 +10,7 @@ export interface NamedSecret {
 /** Whatever follows one of these names is a secret. */
 const PASSWORD = String.raw`pass(?:word|wd|phrase|code)|pwd|(?<=[_-])pass|secret[_-]?key[_-]?base|connection[_-]?string`;
 /** These names are also words in programming languages and in prose. */
-const TOKEN = String.raw`secret|token|credentials?|(?<=_)auth|[_-]sig|(?:access|account|admin|api|app|application|auth|client|consumer|deploy|encrypt|encryption|gpg|hmac|jwt|license|master|private|secret|service|shared[_-]?access|signing|ssh|storage|subscription)[_-]?key(?:[_-]?id)?`;
+const TOKEN = String.raw`secret|token|credentials?|(?<=_)auth|[_-]sig|(?:access|account|admin|api|app|application|auth|client|consumer|deploy|encrypt|encryption|gpg|hmac|jwt|license|master|private|secret|service|shared[_-]?access|signing|ssh|storage|subscription)[ _-]?key(?:[_-]?id)?`;
 const NAME = String.raw`(?:(?<password>${PASSWORD})|(?<token>(?:${TOKEN})(?<!arn:[^\s"']{0,120})))`;
 /** In quotes, or up to the next space. */
 const VALUE = String.raw`(?<quote>["'\x60]?)(?<secret>(?<=")(?:[^"\\\n]|\\.)+|(?<=')(?:[^'\\\n]|\\.)+|(?<=\x60)[^\x60\n]+|(?<!["'\x60])[^\s"'\x60]\S*)`;
@@ -29,6 +29,11 @@ export const NAMED_SECRETS: readonly NamedSecret[] = [
   {
     pattern: new RegExp(String.raw`(?<![\w-])--?(?:[a-z]+-){0,4}?(?:pass|${NAME})[ \t]+(?!-)${VALUE}`, 'i'),
     isSecret: ({ secret }) => !isHarmless(secret) && !/^(?:id|type|source|src|name)=/.test(secret),
+  },
+  // Docker's ENV and ARG: ENV DB_PASSWORD value
+  {
+    pattern: new RegExp(String.raw`\b(?:ENV|ARG)[ \t]+\w{0,100}?${NAME}[ \t]+(?!=)${VALUE}`, 'i'),
+    isSecret: ({ secret }) => !isHarmless(secret),
   },
   // <password>value</password>
   { pattern: new RegExp(String.raw`<[\w:.-]{0,60}?${NAME}>(?<secret>[^<\n]+)<`, 'i'), isSecret: isNoStandIn },
@@ -87,7 +92,7 @@ function isAssigned({ secret, groups }: Match): boolean {
   if (groups['token'] === undefined) return !/^pwd$/i.test(groups['password'] ?? '') || !/^[/~]/.test(value);
   const isWritten = groups['separator'] === '=' || groups['quote'] !== '';
   if (isWritten) return value.length >= 4 && !/^\d{1,9}$/.test(value);
-  return value.length >= 8 && (/\d/.test(value) || value.length >= 20);
+  return value.length >= 8 && (/[\d+=]/.test(value) || value.length >= 20);
 }
 
 /**

@@ -36,6 +36,15 @@ test.each([
   ['//registry.npmjs.org/:_authToken=0d8a7f66-1111-2222-3333-444455556666', '//registry.npmjs.org/:_authToken=***'],
   ['{"auths":{"ghcr.io":{"auth":"YXBwOmh1bnRlcjI="}}}', '{"auths":{"ghcr.io":{"auth":"***"}}}'],
   ['token 0123456789abcdef0123456789abcdef01234567', 'token ***'],
+  ['Step 3/9 : ENV DB_PASSWORD hunter2', 'Step 3/9 : ENV DB_PASSWORD ***'],
+  ['PGPASSWORD=secret psql', 'PGPASSWORD=*** psql'],
+  ['aws_secret_access_key = abcd/efgh+ijkl', 'aws_secret_access_key = ***'],
+  ['-Dsigning.password=hunter2 -Dx=y', '-Dsigning.password=*** -Dx=y'],
+  ['"refresh_token": "abcd.efgh"', '"refresh_token": "***"'],
+  ['jdbc:postgresql://db/app?user=app&password=hunter2', 'jdbc:postgresql://db/app?user=app&password=***'],
+  ['mongodb+srv://app:hunter2@cluster0.acme.test/app', 'mongodb+srv://***@cluster0.acme.test/app'],
+  ['PRIVATE-TOKEN: abcdefgh12', 'PRIVATE-TOKEN: ***'],
+  ['password: aHVudGVyMg==', 'password: ***'],
   ['token=process.env.TOKEN;password=hunter2', 'token=process.env.TOKEN;password=***'],
   [
     'posting to https://hooks.slack.com/services/T000/B000/XXXXYYYYZZZZ',
@@ -49,6 +58,7 @@ test.each([
   ['the percent signs of a URL', encodeURIComponent('password=p ss/w#rd'), 'p%20ss'],
   ['percent signs twice', encodeURIComponent(encodeURIComponent(`x ${SECRET_KEY}`)), 'wJalr'],
   ['JSON in JSON in JSON', JSON.stringify(JSON.stringify({ a: JSON.stringify({ password: 'hunter2' }) })), 'hunter2'],
+  ['escapes of JavaScript', String.raw`\x70assword\x3dhunter2`, 'hunter2'],
   ['entities of HTML', 'token=&quot;hunter2hunter2&quot;', 'hunter2'],
   ['base64', base64('DB_PASSWORD=hunter2'), base64('hunter2').slice(0, 6)],
   ['base64 behind letters', `data${base64(`x ${TOKEN}`)}`, base64(`x ${TOKEN}`).slice(8, 40)],
@@ -60,6 +70,7 @@ test.each([
   ],
   ['a broken line', `${'x'.repeat(70)} ghp_a1B2a\n1B2${'a1B2'.repeat(7)}a1B2 done`, 'B2a1B2'],
   ['a broken line that is indented', `  ${TOKEN.slice(0, 20)}\n      ${TOKEN.slice(20)}`, 'a1B2a1B2'],
+  ['a line that is broken at 40 columns', `${'x'.repeat(24)} DB_PASSWORD=hun\nter2 done`, 'ter2'],
   ['a line that is broken before the value', `${'x'.repeat(67)} DB_PASSWORD=\nhunter2 done`, 'hunter2'],
 ])('no secret shows through %s', (_, text, part) => {
   expect(text).toContain(part);
@@ -97,9 +108,9 @@ test.each([
   expect(redact(line)).toBe(line);
 });
 
-test('a line of sixty columns that ends with a value takes the first word of the next with it', () => {
-  const line = `${'x'.repeat(60)} PASSWORD=hunter2`;
-  expect(redact(`${line}\nnext line`)).toBe(`${'x'.repeat(60)} PASSWORD=***\n*** line`);
+test('a line of forty columns that ends with a value takes the first word of the next with it', () => {
+  const line = `${'x'.repeat(40)} PASSWORD=hunter2`;
+  expect(redact(`${line}\nnext line`)).toBe(`${'x'.repeat(40)} PASSWORD=***\n*** line`);
   expect(redact(`short PASSWORD=hunter2\nnext line`)).toBe('short PASSWORD=***\nnext line');
 });
 
