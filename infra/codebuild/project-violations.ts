@@ -28,8 +28,8 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
     yield {
       id: 'codepipeline-mismatch',
       path: ['artifacts', 'type'],
-      reason: 'when using CodePipeline both sourceType, and artifactType must be set to: CODEPIPELINE',
-      change: `set type: ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
+      reason: 'the types of source and artifacts must either both be CODEPIPELINE or both be something else',
+      change: `set the type of artifacts to ${source.type === 'CODEPIPELINE' ? 'CODEPIPELINE' : 'NO_ARTIFACTS'}`,
     };
   }
   if (source) yield* within(['source'], sourceViolations(source));
@@ -43,7 +43,7 @@ export function* projectViolations(project: Checked): Iterable<Violation> {
     yield {
       id: 'unknown-source-identifier',
       path: ['secondarySourceVersions', index, 'sourceIdentifier'],
-      reason: `no secondary source has the identifier ${sourceIdentifier}`,
+      reason: `no secondary source has the sourceIdentifier "${sourceIdentifier}"`,
       change: suggestName(
         sourceIdentifier,
         identifiers.filter((each) => each !== undefined),
@@ -68,11 +68,11 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
       id: 'buildspec-not-inline',
       path: ['buildspec'],
       reason: 'a source of type NO_SOURCE needs an inline buildspec',
-      change: 'write it below buildspec: |',
+      change: 'indent the buildspec below buildspec: |',
     };
   }
   if (type !== 'NO_SOURCE' && type !== 'CODEPIPELINE' && !location) {
-    const change = `set location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
+    const change = `add the location, for example location: ${type === 'S3' ? 'bucket/web.zip' : 'https://git.acme.io/acme/web.git'}`;
     yield {
       id: 'source-without-location',
       path: ['location'],
@@ -88,7 +88,7 @@ function* sourceViolations({ type, location, buildspec, reportBuildStatus }: Sou
 
 function* artifactsViolations({ type, location }: Artifacts): Iterable<Violation> {
   if (type === 'S3' && !location) {
-    const change = 'write location: bucket';
+    const change = 'add the bucket, for example location: bucket';
     yield {
       id: 'artifacts-without-location',
       path: ['location'],
@@ -109,14 +109,14 @@ function* identifierViolations(
         id: 'invalid-identifier',
         path: [list, index, key],
         reason: `${key} must contain only alphanumeric characters and underscores and be less than 128 characters in length`,
-        change: `write ${key}: lib`,
+        change: `choose another identifier, for example ${key}: lib`,
       };
     } else if (identifiers.indexOf(identifier) !== index) {
       yield {
         id: 'duplicate-identifier',
         path: [list, index, key],
-        reason: `${key} ${identifier} appears twice`,
-        change: 'choose another',
+        reason: `${key} "${identifier}" appears twice in ${list}`,
+        change: 'choose another identifier for one of the two',
       };
     }
   }

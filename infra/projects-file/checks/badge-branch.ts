@@ -6,6 +6,6 @@ export function* checkBadgeBranch({ project: { badge } }: CheckedProject): Itera
     'badge-without-branch',
     { project: ['badge'] },
     'without a branch, the public badge shows the newest build of any branch, so a broken feature branch turns it red',
-    'write badge: { badgeEnabled: true, branch: main }',
+    'name the branch, for example badge: { badgeEnabled: true, branch: main }',
   );
 }

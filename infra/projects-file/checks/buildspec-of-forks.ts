@@ -16,6 +16,6 @@ export function* checkBuildspecOfForks({ project }: CheckedProject): Iterable<Ch
     'fork-brings-buildspec',
     { project: ['source', 'buildspec'] },
     "a fork's pull request can bring its own buildspec, which runs with the permissions of this project's role",
-    'write the buildspec here, below buildspec: |',
+    "write the buildspec in the projects file, below the source's buildspec: |",
   );
 }

@@ -17,8 +17,8 @@ export function* checkBuildspecSecrets({ project, buildspec }: CheckedProject): 
     yield finding(
       'secret-not-readable',
       { buildspec: ['env', mapping, variable] },
-      `the created role can read what the projects file names, but not what only this buildspec names`,
-      `allow ${action} on it in permissions, or name it in environmentVariables`,
+      `the project's role cannot read the secret of the variable "${variable}", since only the buildspec names it`,
+      `allow ${action} on the secret in permissions, or move the variable to environmentVariables in the projects file`,
     );
   }
 }

@@ -7,8 +7,8 @@ export function* checkCache({ project }: CheckedProject): Iterable<CheckFinding>
     yield finding(
       'cache-without-bucket',
       { project: ['cache'] },
-      'a cache in S3 needs a bucket',
-      'write location: bucket/prefix',
+      'a cache of type S3 needs a bucket',
+      'add the bucket to cache, for example location: bucket/prefix',
     );
   }
   const isOfDocker = cache?.modes?.includes('LOCAL_DOCKER_LAYER_CACHE') ?? false;
@@ -17,7 +17,7 @@ export function* checkCache({ project }: CheckedProject): Iterable<CheckFinding>
       'docker-cache-without-privileged-mode',
       { project: ['cache', 'modes'] },
       'LOCAL_DOCKER_LAYER_CACHE needs a Docker daemon, which only runs in privileged mode',
-      'write environment: { privilegedMode: true }, or remove the mode',
+      'remove this mode, or write environment: { privilegedMode: true }',
     );
   }
 }

@@ -13,8 +13,8 @@ export function* checkCloudFormation({ project }: CheckedProject): Iterable<Chec
     yield finding(
       'not-in-cloudformation',
       { project: path },
-      `CloudFormation, which creates the project, does not support ${path.findLast((key) => typeof key === 'string')}`,
-      'remove it, or create the project in CodeBuild and add its arn',
+      `CloudFormation, which creates the project, does not support the key "${path.findLast((key) => typeof key === 'string')}"`,
+      'remove the key, or create the project in CodeBuild and add its arn to the projects file',
     );
   }
 }

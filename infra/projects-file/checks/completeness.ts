@@ -9,8 +9,8 @@ export function* checkCompleteness({ project }: CheckedProject): Iterable<CheckF
   yield finding(
     'environment-incomplete',
     { project: ['environment'] },
-    `a project without an arn is created by the deployment, but its environment lacks ${missing.join(', ')}`,
-    `add them, for example environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,
+    `the deployment creates this project, since it has no arn, but its environment lacks ${missing.join(', ')}`,
+    `add what is missing, for example environment: { ${missing.map((key) => `${key}: ${EXAMPLE[key]}`).join(', ')} }`,
   );
 }
 

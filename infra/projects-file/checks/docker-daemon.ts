@@ -30,7 +30,7 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
       'docker-without-privileged-mode',
       first.at,
       'this docker command would end the build with "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?"',
-      `run it ${where} environment: { privilegedMode: true }`,
+      `run the command ${where} environment: { privilegedMode: true }`,
     );
   } else if (
     buildspec &&
@@ -39,8 +39,8 @@ export function* checkDockerDaemon({ project, buildspec }: CheckedProject): Iter
     !isManagedImage(environment.image) &&
     !commands.some(({ text }) => STARTS_DAEMON.test(text))
   ) {
-    const reason = `nothing starts the Docker daemon in ${environment.image}; only CodeBuild's own images start it by themselves`;
-    const change = `add to phases.install.commands:\n${START_DAEMON}`;
+    const reason = `nothing starts the Docker daemon in the image "${environment.image}", and only CodeBuild's own images start a daemon by themselves`;
+    const change = `add these commands to phases.install.commands\n${START_DAEMON}`;
     // A command that is not a docker command may call one, or start the daemon.
     yield first
       ? finding('docker-daemon-not-started', first.at, reason, change)

@@ -29,8 +29,8 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
       yield finding(
         'registry-credential-without-role',
         { project: ['environment', 'registryCredential'] },
-        "registry credentials are read with the project's role",
-        'write imagePullCredentialsType: SERVICE_ROLE, or remove it',
+        "CodeBuild reads registryCredential with the project's role, but imagePullCredentialsType is CODEBUILD",
+        'remove registryCredential, or write imagePullCredentialsType: SERVICE_ROLE',
       );
     }
     return;
@@ -39,8 +39,8 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     yield finding(
       'managed-image-with-role',
       { project: ['environment', 'imagePullCredentialsType'] },
-      "CodeBuild's own images are pulled with CodeBuild's credentials",
-      'write imagePullCredentialsType: CODEBUILD, or remove it',
+      "CodeBuild pulls its own images with its own credentials, not with the project's role",
+      'remove imagePullCredentialsType, or set its value to CODEBUILD',
     );
   }
   const managed = describeManagedImage(image);
@@ -48,17 +48,17 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     const right = suggestName(
       image,
       MAINTAINED_IMAGES,
-      'run aws codebuild list-curated-environment-images for the list',
+      'list the images with aws codebuild list-curated-environment-images',
     );
-    yield finding('unknown-image', at, `${image} is not one of CodeBuild's images as of ${MANAGED_IMAGES_DATE}`, right);
+    yield finding('unknown-image', at, `"${image}" was not one of CodeBuild's images in ${MANAGED_IMAGES_DATE}`, right);
     return;
   }
   if (managed.successor !== undefined) {
     yield finding(
       'outdated-image',
       at,
-      `${image} is no longer maintained and slow to start`,
-      `write ${managed.successor}`,
+      `the image "${image}" is no longer maintained and is slow to start`,
+      `use "${managed.successor}"`,
     );
   }
   if (type !== undefined && fleet === undefined && !managed.types.includes(type)) {
@@ -67,7 +67,7 @@ function* checkImage(image: string, { type, fleet, imagePullCredentialsType, reg
     yield finding(
       'image-type-mismatch',
       at,
-      `${image} does not run as ${type}`,
+      `the image "${image}" does not run in an environment of type ${type}`,
       `write type: ${managed.types[0]}${right}`,
     );
   }
@@ -80,14 +80,14 @@ function* checkCompute(type: EnvironmentType, { computeType }: Environment): Ite
     yield finding(
       'fleet-required',
       at,
-      `${type} only runs on a fleet of reserved capacity`,
-      'name it: fleet: { fleetArn: … }',
+      `an environment of type ${type} only runs on a fleet of reserved capacity`,
+      'name the fleet in environment, for example fleet: { fleetArn: … }',
     );
   } else if (computeType !== undefined && !known.includes(computeType)) {
     yield finding(
       'compute-type-mismatch',
       { project: ['environment', 'computeType'] },
-      `${type} does not support ${computeType} on demand`,
+      `an environment of type ${type} does not support computeType ${computeType} on demand`,
       `choose one of ${known.join(', ')}`,
     );
   }

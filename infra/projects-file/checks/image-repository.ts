@@ -9,7 +9,7 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
     yield finding(
       'image-without-privileged-mode',
       { project: ['imageRepository'] },
-      'building an image needs privileged mode',
+      'imageRepository is for builds of images, which need privileged mode',
       'write environment: { privilegedMode: true }',
     );
   }
@@ -18,7 +18,7 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
     yield finding(
       'image-repository-uri-twice',
       { project: ['environment', 'environmentVariables', variable] },
-      'imageRepository also sets IMAGE_REPOSITORY_URI',
+      'IMAGE_REPOSITORY_URI is set twice, here and by imageRepository',
       'remove one of the two',
     );
   }
@@ -29,8 +29,8 @@ export function* checkImageRepository({ project, buildspec }: CheckedProject): I
     yield finding(
       'image-repository-uri-missing',
       use.at,
-      'nothing sets IMAGE_REPOSITORY_URI',
-      `add a repository, for example imageRepository: ${project.name.toLowerCase()}`,
+      'this command uses the variable IMAGE_REPOSITORY_URI, but nothing sets it',
+      `add an image repository to the project, for example imageRepository: ${project.name.toLowerCase()}`,
     );
   }
 }

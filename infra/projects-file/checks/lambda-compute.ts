@@ -12,7 +12,7 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
       'lambda-privileged-mode',
       { project: ['environment', 'privilegedMode'] },
       'Lambda compute does not support privileged mode',
-      'remove it, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
+      'remove privilegedMode, or choose EC2 compute, for example { type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL }',
     );
   }
   if (isOnLambda && project.arn === undefined) yield* checkMembersOfLambda(project);
@@ -23,7 +23,7 @@ export function* checkLambdaCompute({ project, buildspec }: CheckedProject): Ite
       'on-failure-without-effect',
       { buildspec: ['phases', name, 'on-failure'] },
       `on-failure has no effect with ${isOnLambda ? 'Lambda compute' : 'a fleet of reserved capacity'}`,
-      'handle the failure in the command with ||, or choose EC2 compute on demand',
+      'remove on-failure and handle the failure in the command with ||, or choose on-demand EC2 compute',
     );
   }
 }
@@ -44,8 +44,8 @@ function* checkMembersOfLambda(project: ProjectInput): Iterable<CheckFinding> {
     yield finding(
       'not-on-lambda',
       { project: path },
-      `Lambda compute does not support ${path.at(-1)}`,
-      'remove it, or choose EC2 compute: type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL',
+      `Lambda compute does not support the key "${path.at(-1)}"`,
+      'remove the key, or choose EC2 compute, for example { type: LINUX_CONTAINER, computeType: BUILD_GENERAL1_SMALL }',
     );
   }
 }

@@ -6,7 +6,12 @@ export function* checkLogExcerpt({ project, buildspec }: CheckedProject): Iterab
   const why = whyNoExcerpt(project, buildspec);
   if (!why) return;
   const { id, change } = ADVICE[why.withheld];
-  yield finding(id, { project: ['logExcerpt'] }, `no excerpt of a log is kept, since ${why.because}`, change);
+  yield finding(
+    id,
+    { project: ['logExcerpt'] },
+    `Pushlight keeps no excerpt of the logs, since ${why.because}`,
+    change,
+  );
 }
 
 const ADVICE: Readonly<Record<WhyNoExcerpt['withheld'], Pick<CheckFinding, 'id' | 'change'>>> = {
@@ -14,7 +19,7 @@ const ADVICE: Readonly<Record<WhyNoExcerpt['withheld'], Pick<CheckFinding, 'id' 
   secrets: {
     id: 'log-excerpt-withheld',
     change:
-      'write secrets: masked below logExcerpt if you rely on CodeBuild, which hides these values in the log as they are, but not in another form such as base64',
+      'write logExcerpt: { secrets: masked } if it is enough that CodeBuild hides the plain values of secrets in the log, but not other forms of them such as base64',
   },
   'no log': {
     id: 'log-excerpt-without-log',

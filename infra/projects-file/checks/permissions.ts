@@ -60,7 +60,7 @@ const BROAD: readonly Broad[] = [
       (statement.Action === undefined
         ? ACTIONS.some((action) => allows([statement], action))
         : [statement.Action].flat().some((pattern) => ACTIONS.every((action) => matchesWildcard(pattern, action)))),
-    reason: 'this lets any code in a build do almost anything in the account',
+    reason: 'this statement lets any code in a build do almost anything in the AWS account',
     change:
       'name the actions and resources that the builds need, for example { Action: s3:PutObject, Resource: arn:… }',
   },
@@ -70,13 +70,13 @@ const BROAD: readonly Broad[] = [
       ESCALATING.some(
         ([action, name]) => allows([statement], action) && covers(statement, `iam::123456789012:${name}`),
       ),
-    reason: 'this lets any code in a build get the permissions of every role or user',
+    reason: 'this statement lets any code in a build get the permissions of every role or user',
     change: 'name the roles, users or policies in Resource, for example arn:aws:iam::123456789012:role/deploy',
   },
   {
     id: 'permissions-read-all-secrets',
     isIn: (statement) => SECRETS.some(([action, arn]) => allows([statement], action) && covers(statement, arn)),
-    reason: "this lets any code in a build read every secret of the account, including Pushlight's own",
+    reason: "this statement lets any code in a build read every secret of the AWS account, including Pushlight's own",
     change: 'name the secrets in Resource, for example arn:aws:ssm:eu-west-1:123456789012:parameter/web/*',
   },
 ];

@@ -6,14 +6,14 @@ export function* checkPublicBuilds({ project }: CheckedProject): Iterable<CheckF
   yield finding(
     'public-builds',
     { project: ['projectVisibility'] },
-    'PUBLIC_READ publishes the logs and artifacts of every build, including past ones',
-    'write PRIVATE; for a public badge, badge: { badgeEnabled: true } is enough',
+    'projectVisibility PUBLIC_READ publishes the logs and artifacts of every build, including past ones',
+    'write PRIVATE, since badge: { badgeEnabled: true } is enough for a public badge',
   );
   if (project.resourceAccessRole !== undefined) return;
   yield finding(
     'public-builds-without-role',
     { project: ['projectVisibility'] },
     'without a resourceAccessRole, CodeBuild cannot show the logs and artifacts to anyone',
-    'add resourceAccessRole: with the ARN of a role that CodeBuild can assume and that can read them',
+    'set resourceAccessRole to the ARN of a role that CodeBuild can assume and that can read the logs and artifacts',
   );
 }

@@ -28,7 +28,7 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
       'ecr-push-not-allowed',
       push.at,
       'the project\'s role is not allowed to push to ECR, so the build would end with "denied: User … is not authorized to perform: ecr:InitiateLayerUpload"',
-      `add a repository, for example imageRepository: ${project.name.toLowerCase()}, or allow the ecr actions in permissions`,
+      `allow the ecr actions in permissions, or add an image repository to the project, for example imageRepository: ${project.name.toLowerCase()}`,
     );
   }
   if (PUSHES.test(push.text) && !commands.some(({ text }) => LOGS_IN.test(text))) {
@@ -36,7 +36,7 @@ export function* checkPushToEcr({ project, buildspec }: CheckedProject): Iterabl
       'ecr-push-without-login',
       push.at,
       'nothing logs in to ECR before this push, so the build would end with "no basic auth credentials"',
-      'add before it: aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"',
+      'add this command before the push: aws ecr get-login-password | docker login --username AWS --password-stdin "${IMAGE_REPOSITORY_URI%%/*}"',
     );
   }
 }

@@ -12,8 +12,8 @@ export function* checkReservedVariables({ buildspec }: CheckedProject): Iterable
       yield finding(
         'reserved-variable-name',
         { buildspec: ['env', mapping, name] },
-        `the name ${name} is reserved for CodeBuild's own variables`,
-        'choose a name without CODEBUILD_',
+        `the variable "${name}" has a name that is reserved for CodeBuild's own variables`,
+        'choose a name that does not begin with CODEBUILD_',
       );
     }
   }

@@ -14,8 +14,8 @@ export function* checkRuntimes({ project, buildspec }: CheckedProject): Iterable
     yield finding(
       'unknown-runtime',
       { buildspec: ['phases', 'install', 'runtime-versions', runtime] },
-      `${image ?? "none of CodeBuild's images"} has ${image === undefined ? 'a' : 'no'} runtime ${runtime}, so the build would end with "Unknown runtime named '${runtime}'"`,
-      right ?? `choose one of ${known.join(', ')}, or remove it and install ${runtime} with a command`,
+      `${image === undefined ? "none of CodeBuild's images has a" : `the image "${image}" has no`} runtime "${runtime}", so the build would end with "Unknown runtime named '${runtime}'"`,
+      right ?? `choose one of ${known.join(', ')}, or remove the runtime and install "${runtime}" with a command`,
     );
   }
 }
@@ -23,9 +23,10 @@ export function* checkRuntimes({ project, buildspec }: CheckedProject): Iterable
 function meantBy(runtime: string, known: readonly string[]): string | undefined {
   // As in python3 and corretto17.
   const name = runtime.toLowerCase().replace(/[\d.]+$/, '');
-  if (name === 'docker') return "remove it: CodeBuild's images contain Docker, which needs privilegedMode: true";
+  if (name === 'docker')
+    return "remove the runtime, since CodeBuild's images already contain Docker, which needs privilegedMode: true";
   const right = known.find((each) => each === OTHER_NAMES.get(name)) ?? nearestName(name, known);
-  return right === undefined ? undefined : `write ${right}`;
+  return right === undefined ? undefined : `write "${right}"`;
 }
 
 /** Names that are spelled too differently to be found by similarity. */

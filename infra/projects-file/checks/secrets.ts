@@ -14,24 +14,44 @@ export function* checkSecrets({ project, buildspec }: CheckedProject): Iterable<
   for (const [index, { name, value, type }] of (project.environment?.environmentVariables ?? []).entries()) {
     if (type !== undefined && type !== 'PLAINTEXT') continue;
     const at = { project: ['environment', 'environmentVariables', index, 'value'] };
-    yield* checkVariable(name, value, at, 'and write its name, with type: PARAMETER_STORE');
+    yield* checkVariable(
+      name,
+      value,
+      at,
+      "and set the variable's value to the parameter's name and its type to PARAMETER_STORE",
+    );
   }
   for (const [name, value] of Object.entries(buildspec?.variables ?? {})) {
     const at = { buildspec: ['env', 'variables', name] };
-    yield* checkVariable(name, value, at, 'and write its name below env.parameter-store');
+    yield* checkVariable(
+      name,
+      value,
+      at,
+      "and move the variable to env.parameter-store with the parameter's name as its value",
+    );
   }
 }
 
 function* checkVariable(name: string, value: string, at: CheckPlace, reference: string): Iterable<CheckFinding> {
-  const change = `store the value in Parameter Store as a SecureString, ${reference}`;
   const shape = SECRET_SHAPES.find(([, pattern]) => pattern.test(value))?.[0];
-  const renewed = `${change}; then replace the secret, since this one is exposed`;
+  const change = `store the value in Parameter Store as a SecureString, ${reference}`;
+  const renewed = `replace the exposed secret, store the new one in Parameter Store as a SecureString, ${reference}`;
   if (shape !== undefined) {
-    yield finding('secret-in-plain-text', at, `${name} contains ${shape} in plain text`, renewed);
+    yield finding('secret-in-plain-text', at, `the variable "${name}" contains ${shape} in plain text`, renewed);
   } else if (hideCredentials(value) !== value) {
     // Often the credential of a database that only exists during the build, so this one can be ignored.
-    yield finding('password-in-variable', at, `${name} contains a URL with a credential in plain text`, renewed);
+    yield finding(
+      'password-in-variable',
+      at,
+      `the variable "${name}" contains a URL with a credential in plain text`,
+      renewed,
+    );
   } else if (NAME.test(name) && !HARMLESS.test(value)) {
-    yield finding('secret-by-name', at, `${name} sounds like a secret, but its value is plain text`, change);
+    yield finding(
+      'secret-by-name',
+      at,
+      `the name of the variable "${name}" sounds like a secret, but its value is plain text`,
+      change,
+    );
   }
 }

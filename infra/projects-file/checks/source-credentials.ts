@@ -13,8 +13,8 @@ export function* checkSourceCredentials({ project }: CheckedProject): Iterable<C
     yield finding(
       'source-auth-without-resource',
       { project: [...path, 'auth'] },
-      `${auth.type} does not specify the ${what}`,
-      `add resource: with the ARN of the ${what}`,
+      `the source's auth has the type ${auth.type}, but does not name the ${what}`,
+      `set resource to the ARN of the ${what}`,
     );
   }
 }

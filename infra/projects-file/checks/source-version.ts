@@ -15,13 +15,13 @@ function* checkVersion(type: SourceType, version: string | undefined, at: CheckP
   if (!version) return;
   const form = FORMS.find(({ pattern }) => pattern.test(version));
   if (type === 'NO_SOURCE' || type === 'CODEPIPELINE') {
-    yield finding('source-has-no-versions', at, `a source of type ${type} has no versions`, 'remove it');
+    yield finding('source-has-no-versions', at, `a source of type ${type} has no versions`, 'remove sourceVersion');
   } else if (form && !form.types.includes(type)) {
-    const right = type === 'S3' ? "a version id of the bucket's object" : 'a branch, a tag or a commit id';
+    const right = type === 'S3' ? 'the version id of an object in the bucket' : 'a branch, a tag or a commit id';
     yield finding(
       'source-version-form',
       at,
-      `a source of type ${type} does not accept ${form.name} as ${version}`,
+      `a source of type ${type} does not accept ${form.name} such as "${version}"`,
       `write ${right}`,
     );
   }

@@ -16,7 +16,7 @@ export function* checkUrlCredentials({ project, buildspec }: CheckedProject): It
       'credential-in-url',
       { buildspec: path },
       'this command contains a URL with a credential, which everyone who can read the buildspec can see',
-      'revoke it, store a new one in Parameter Store as a SecureString, and read it through env.parameter-store',
+      'revoke the credential, store a new one in Parameter Store as a SecureString, and read that through env.parameter-store',
     );
   }
 }

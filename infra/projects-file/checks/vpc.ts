@@ -11,8 +11,8 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
     yield finding(
       'file-system-without-vpc',
       { project: ['fileSystemLocations'] },
-      'an EFS file system can only be reached in its VPC',
-      'write vpcConfig: { vpcId: …, subnets: […], securityGroupIds: […] }',
+      'a build can only reach an EFS file system from within its VPC',
+      'name the VPC of the file system, for example vpcConfig: { vpcId: …, subnets: […], securityGroupIds: […] }',
     );
   }
   if (!vpcConfig) return;
@@ -22,16 +22,16 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
     yield finding(
       'vpc-named-twice',
       at,
-      `create: true creates a VPC, but ${given.join(', ')} names another one`,
-      'remove one of the two',
+      `vpcConfig has create: true, which creates a VPC, but also ${given.join(' and ')}, which belong${given.length === 1 ? 's' : ''} to another one`,
+      `remove create or ${given.join(' and ')}`,
     );
   }
   if (vpcConfig.create && arn !== undefined) {
     yield finding(
       'vpc-of-existing-project',
       at,
-      'no VPC is created for a project that already exists',
-      'remove create or the arn',
+      'the deployment creates no VPC for this project, since its arn shows that it already exists',
+      'remove create or arn',
     );
   }
   if (vpcConfig.create || given.length === 3) return;
@@ -40,8 +40,8 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
   yield finding(
     'vpc-incomplete',
     at,
-    `a build in a VPC needs ${missing.join(' and ')} to reach the internet`,
-    'name private subnets with a route to a NAT gateway, and a security group that allows outbound traffic; or write vpcConfig: { create: true }',
+    `vpcConfig lacks ${missing.join(' and ')}, without which a build in a VPC cannot reach the internet`,
+    'name private subnets with a route to a NAT gateway, and a security group that allows outbound traffic, or write vpcConfig: { create: true }',
   );
 }
 
