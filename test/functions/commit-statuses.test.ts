@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sqsQueue } from '../../functions/adapters/queue.ts';
 import { BUILD_VARIABLES } from '../../functions/core/builds/build-variables.ts';
 import { indexConfiguration, type Project } from '../../functions/core/configuration.ts';
-import { makeJob, writeMessage } from '../../functions/core/start/job.ts';
+import { makeJob, writeMessage, type Job } from '../../functions/core/start/job.ts';
 import { LAST_RECEIVE } from '../../functions/core/start/retry-delay.ts';
 import { OLDEST_JOB } from '../../functions/core/start/ledger.ts';
 import { readStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
@@ -52,15 +52,24 @@ const ports = () => ({
   pagesUrl: 'https://ci.example.com',
 });
 
-/** Gives a push to `trigger`. */
-async function push(changes: Parameters<typeof pushEvent>[0] = {}, receivedAt = now, receives = 1): Promise<void> {
+type Changes = Parameters<typeof pushEvent>[0];
+
+function jobOf(changes: Changes = {}, receivedAt = now): Job {
   const origin = { hook: 'github', deliveryId: randomUUID(), receivedAt, identity: randomUUID() };
-  const job = makeJob({ ...pushEvent(changes), ...changes }, 'web', origin, 'Filter group 1 passed.');
-  const { body, groupId } = writeMessage(job, randomUUID());
-  const attributes = { ApproximateReceiveCount: String(receives), MessageGroupId: groupId };
-  const record = { messageId: randomUUID(), receiptHandle: 'none', body, attributes } as unknown as SQSRecord;
-  await trigger(ports())({ Records: [record] });
+  return makeJob({ ...pushEvent(changes), ...changes }, 'web', origin, 'Filter group 1 passed.');
 }
+
+/** Gives the jobs to `trigger` in one batch. */
+function give(jobs: readonly Job[], receives = 1) {
+  const records = jobs.map((job) => {
+    const { body, groupId } = writeMessage(job, randomUUID());
+    const attributes = { ApproximateReceiveCount: String(receives), MessageGroupId: groupId };
+    return { messageId: randomUUID(), receiptHandle: 'none', body, attributes } as unknown as SQSRecord;
+  });
+  return trigger(ports())({ Records: records });
+}
+
+const push = (changes?: Changes, receivedAt?: number) => give([jobOf(changes, receivedAt)]);
 
 const newest = () => world.codeBuild.started[0]!;
 const observe = (buildId = newest().id, detail: object = {}) => status(ports())(stateChange(buildId, {}, detail));
@@ -244,10 +253,51 @@ describe('the commit of what is not built', () => {
     expect(await sent()).toEqual([of('0.0 waiting: the account has reached its limit of builds')]);
   });
 
-  test('hears at the last receive that it waits no longer', async () => {
+  test('hears at the last receive that it waits no longer, and so do those behind it', async () => {
+    world.codeBuild.faults.push(...Array(2).fill({ refuse: 'AccountLimitExceededException' }));
+    const jobs = [jobOf(), jobOf({ commit: other, previousCommit: commit })];
+    expect(await give(jobs, LAST_RECEIVE)).toEqual({ batchItemFailures: [] });
+    const refused = '0.3 not built: CodeBuild has not accepted it for too long (AccountLimitExceededException)';
+    expect(await sent()).toEqual([of(refused), of(refused, other)]);
+    expect(await world.queues.receive(world.queues.deadLetters)).toHaveLength(2);
+  });
+
+  test.each([
+    ['its project was removed', () => configured([]), ['0.3 not built: its project or webhook has changed']],
+    [
+      'its hook was removed',
+      () => indexConfiguration({ hooks: [], projects: [webProject] }),
+      ['0.3 not built: its project or webhook has changed'],
+    ],
+    [
+      'its project has another repository now',
+      () => configured([{ ...webProject, repository: { host: 'github.com', fullName: 'acme/other' } }]),
+      ['0.3 not built: its project or webhook has changed'],
+    ],
+    ['its project reports nothing now', () => configured([{ ...webProject, statuses: 'none' }]), ['1.0 queued (#1)']],
+    [
+      'its project has another context now',
+      () => configured([{ ...webProject, statusContext: 'ci/web' }]),
+      ['1.0 queued (#1)'],
+    ],
+  ] as const)('that waited hears how that ends if %s', async (_, changed, expected) => {
     world.codeBuild.faults.push({ refuse: 'AccountLimitExceededException' });
-    await push({}, now, LAST_RECEIVE);
-    expect(await sent()).toEqual([of('0.3 CodeBuild refused the build: AccountLimitExceededException')]);
+    const jobs = [jobOf()];
+    await give(jobs);
+    await sent();
+    configuration = changed();
+    await give(jobs, 20);
+    expect(await sent()).toEqual(expected.map((text) => of(text)));
+  });
+
+  test('hears nothing of a removed project if it did not wait', async () => {
+    const jobs = [jobOf()];
+    await give(jobs);
+    await sent();
+    configuration = configured([]);
+    await give(jobs, 20);
+    await give([jobOf({ commit: other })], 20);
+    expect(await sent()).toEqual([]);
   });
 
   test('hears that CodeBuild refused it', async () => {

@@ -97,13 +97,20 @@ export function claim({ memory, counts, ...wanted }: Wanted, known: LedgerEntry 
       // A lease that ends later than possible was taken by a clock that was ahead. Otherwise it would block for that long.
       const isHeld = known.leaseUntil > now && known.leaseUntil <= now + LEASE + CLOCKS_DIFFER;
       if (known.owner !== wanted.owner && isHeld) return { kind: 'held', entry: known };
-      const { generation, tokenSince, withoutReport } = known;
+      const { generation, tokenSince, withoutReport, target } = known;
       const tokenAge = now - tokenSince;
       // A token from the future was sent by a clock that was ahead, so nobody knows when it was sent.
       const searchFirst = tokenAge > TOKEN_PROTECTS || tokenAge < 0;
       return {
         kind: 'claim',
-        entry: { ...fresh, generation, tokenSince, ...(withoutReport && { withoutReport }) },
+        entry: {
+          ...fresh,
+          generation,
+          tokenSince,
+          ...(withoutReport && { withoutReport }),
+          // An earlier attempt may have told that commit and context that the build waits.
+          ...(target && { target }),
+        },
         searchFirst,
       };
     }

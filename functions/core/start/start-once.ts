@@ -6,11 +6,13 @@ import { codeBuildReport } from '../builds/codebuild-report.ts';
 import type { ObservedBuild } from '../builds/observed-build.ts';
 import type { Builds } from '../builds/build-ports.ts';
 import type { Ledger } from './start-ports.ts';
+import { endWaiting } from './end-waiting.ts';
 import { refuseJob } from './refuse-job.ts';
 import { LAST_RECEIVE } from './retry-delay.ts';
 import { isPermanentAfter, mayBeDeploying } from '../builds/start-failure.ts';
 import { makeTarget } from '../statuses/make-target.ts';
 import type { StatusMessage } from '../statuses/status-message.ts';
+import type { Target } from '../statuses/target.ts';
 import { statusWithoutBuild, supersededBy, waitingFor, type Unbuilt } from '../statuses/without-build.ts';
 import { startRequest } from './start-request.ts';
 import { afterStart, cameLate, type StartedRef } from './started-ref.ts';
@@ -52,19 +54,24 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
   const hook = configuration.hooks.get(job.hook);
   if (!project || !hook) {
     // A deployment updates one function after another: the webhook may know a project before the trigger does.
-    const kind = mayBeDeploying(receives) ? 'later' : 'refused';
     const missing = project ? `webhook "${job.hook}"` : `project "${job.project}"`;
-    return { kind, why: `The projects file has no ${missing}.` };
+    const why = `The projects file has no ${missing}.`;
+    if (mayBeDeploying(receives)) return { kind: 'later', why };
+    await endWaiting(job, ports);
+    return { kind: 'refused', why };
   }
   const refused = refuseJob(job, project, hook, configuration);
-  if (refused !== undefined) return { kind: 'refused', why: refused };
+  if (refused !== undefined) {
+    await endWaiting(job, ports);
+    return { kind: 'refused', why: refused };
+  }
   const target = makeTarget({ ...job, fork: job.fork ?? false }, project, hook);
-  const tell = async (state: Unbuilt, text: string): Promise<void> => {
-    const status = target && statusWithoutBuild(target, state, text);
+  const tellAt = async (at: Target | undefined, state: Unbuilt, text: string): Promise<void> => {
+    const status = at && statusWithoutBuild(at, state, text);
     if (status) await ports.tell(status);
   };
   if (now() - job.receivedAt > OLDEST_JOB) {
-    await tell('refused', 'not built: the delivery is too old');
+    await tellAt(target, 'refused', 'not built: the delivery is too old');
     return {
       kind: 'refused',
       why: 'The delivery is older than the ledger can remember. Push again, or start a build.',
@@ -79,6 +86,7 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
     return { kind: 'done before', state, ...(buildId !== undefined && { buildId }) };
   }
   if (claimed.kind !== 'claim') return { kind: 'later', why: 'Another attempt is starting it.' };
+  const tell = (state: Unbuilt, text: string): Promise<void> => tellAt(claimed.entry.target, state, text);
 
   const known = await ledger.readStarted(job.project, job.ref);
   if (known && cameLate(job, known, now(), project.concurrency?.cancelInProgress)) {
@@ -88,6 +96,8 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
     return { kind: 'superseded', by: known.buildId };
   }
 
+  // Given up here rather than by the queue, so that the jobs behind it in its group are tried as well.
+  const isLast = receives >= LAST_RECEIVE;
   const start: ClaimedStart = {
     start: (token, report) => builds.start(startRequest(job, project, token, report)),
     report: codeBuildReport(project, hook),
@@ -98,15 +108,17 @@ export async function startOnce(job: Job, receives: number, ports: StartPorts): 
       return {};
     },
     failed: (error, permanent) =>
-      permanent || receives >= LAST_RECEIVE
+      permanent
         ? tell('refused', `CodeBuild refused the build: ${error}`)
-        : tell('waiting', waitingFor(error)),
+        : isLast
+          ? tell('refused', `not built: CodeBuild has not accepted it for too long (${error})`)
+          : tell('waiting', waitingFor(error)),
     isPermanent: isPermanentAfter(receives),
   };
   const outcome = await startClaimed(claimed, start, ledger, now);
   if (outcome.kind === 'started') return outcome;
   const why = `${outcome.error}: ${outcome.message}`;
-  return outcome.permanent ? { kind: 'refused', why } : { kind: 'later', why };
+  return outcome.permanent || isLast ? { kind: 'refused', why } : { kind: 'later', why };
 }
 
 /** Jobs of the same ref can start at the same time if one was redriven; each must be remembered. */

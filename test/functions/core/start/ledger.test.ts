@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claim, idempotencyToken, LEASE, type LedgerEntry } from '../../../../functions/core/start/ledger.ts';
+import { statusMessageOf } from '../../status-message-of.ts';
 import { readServerlessFile } from '../../../../infra/serverless-file/read-serverless-file.ts';
 
 const now = Date.parse('2026-07-01T12:00:00Z');
@@ -46,6 +47,15 @@ describe('claim', () => {
     ['a key of something else', { request: 'other' }, 'other'],
   ])('%s: %j', (_, changes, kind) => {
     expect(claim(wanted, { ...theirs, ...changes }, now).kind).toBe(kind);
+  });
+
+  test('a start that is taken over keeps its target, and another one gets the wanted one', () => {
+    const [told, current] = [statusMessageOf({}, { context: 'told' }).target, statusMessageOf().target];
+    const expired = { ...theirs, leaseUntil: now, target: told };
+    expect(claim(wanted, expired, now).entry.target).toEqual(told);
+    expect(claim({ ...wanted, target: current }, expired, now).entry.target).toEqual(told);
+    expect(claim({ ...wanted, target: current }, { ...theirs, leaseUntil: now }, now).entry.target).toEqual(current);
+    expect(claim({ ...wanted, target: current }, { ...expired, state: 'FAILED' }, now).entry.target).toEqual(current);
   });
 
   test.each([
