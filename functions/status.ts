@@ -14,8 +14,8 @@ import type { ObservedBuild } from './core/builds/observed-build.ts';
 import { judgeHint } from './core/builds/judge-hint.ts';
 import { recordBuild, type RecordPorts } from './core/builds/record-build.ts';
 import { isWrittenByStarter, takeHint } from './core/builds/take-hint.ts';
-import { RANK, type DetailedRecord } from './core/builds/build-record.ts';
-import { toRecord } from './core/builds/to-record.ts';
+import type { DetailedRecord } from './core/builds/build-record.ts';
+import { eventRecord } from './core/builds/event-record.ts';
 import { ledgerTable } from './adapters/ledger-table.ts';
 import { sqsQueue } from './adapters/queue.ts';
 import { tellCommit, type TellPorts } from './core/start/tell-commit.ts';
@@ -38,7 +38,7 @@ export const status =
       return;
     }
     if (isWrittenByStarter(hint)) return;
-    const record = takeHint(hint) ?? judgeHint(hint, await ask(hint, ports), project);
+    const record = takeHint(hint, project) ?? judgeHint(hint, await ask(hint, ports), project);
     if (!record) {
       log.info('event-of-unknown-build', { buildId: hint.buildId });
       return;
@@ -56,7 +56,7 @@ export const status =
  * For a project that was removed from the projects file while a commit waits for its build: the role can no longer read
  * the build, so the event's own state is used.
  */
-const recordOf = (told: ObservedBuild): DetailedRecord => toRecord(told, RANK.endedByEvent, undefined);
+const recordOf = (told: ObservedBuild): DetailedRecord => eventRecord(told, undefined);
 
 /** Undefined where CodeBuild does not respond: the event's own state is used then, and reconciling confirms it. */
 async function ask({ buildId }: BuildHint, { builds }: Ports): Promise<ObservedBuild | undefined> {

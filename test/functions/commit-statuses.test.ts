@@ -159,6 +159,7 @@ describe('the commit of a build', () => {
     ['whose marker names no start', `refs/heads/main^{${commit}}`, 'f'.repeat(64)],
     ['of another commit, with a copied marker', `refs/heads/main^{${other}}`, 'copied'],
     ['of a branch, with copied variables', 'refs/heads/other', 'copied'],
+    ['of the default branch or another source, with copied variables', undefined, 'copied'],
   ])('does not hear of a build from the console %s', async (_, sourceVersion, marker) => {
     await push();
     await sent();
@@ -171,14 +172,45 @@ describe('the commit of a build', () => {
     );
     const build = await world.builds.start({
       project: 'web',
-      sourceVersion,
+      ...(sourceVersion !== undefined && { sourceVersion }),
       environmentVariables: variables,
       idempotencyToken: 'console',
+    });
+    const environment = { 'environment-variables': variables };
+    const more = { 'build-number': 2, 'source-version': sourceVersion, environment, phases: [] };
+    await observe(build.id, {
+      'build-status': 'IN_PROGRESS',
+      'current-phase': 'BUILD',
+      'additional-information': more,
     });
     world.codeBuild.end(build.id, 'SUCCEEDED');
     await observe(build.id, { 'additional-information': { 'build-number': 2 } });
     await reconcile();
     expect(await sent()).toEqual([]);
+  });
+
+  test('hears of a build whose source is another repository, and of no other commit', async () => {
+    configuration = configured([{ ...webProject, repositoryIsNotTheSource: true }]);
+    await push();
+    world.codeBuild.resolve(newest().id, other);
+    world.codeBuild.end(newest().id, 'SUCCEEDED');
+    await observe();
+    expect(await sent()).toEqual([of('1.0 queued (#1)'), expect.stringContaining(of('1.3 passed'))]);
+    await world.builds.retry(newest().id, 'retry');
+    world.codeBuild.resolve(newest().id, other);
+    await reconcile();
+    expect(await sent()).toEqual([of('2.0 queued (#2)')]);
+  });
+
+  test('hears of a build whose source is another repository after its project has left the projects file', async () => {
+    configuration = configured([{ ...webProject, repositoryIsNotTheSource: true }]);
+    await push();
+    await sent();
+    configuration = configured([]);
+    const variables = newest().environment.environmentVariables;
+    const more = { 'build-number': 1, environment: { 'environment-variables': variables }, phases: [] };
+    await observe(newest().id, { 'build-status': 'FAILED', 'additional-information': more });
+    expect(await sent()).toEqual([of('1.2 failed (#1)')]);
   });
 
   test('hears nothing until CodeBuild has resolved the commit, and then of that build and its retries', async () => {
@@ -254,7 +286,8 @@ describe('the commit of what is not built', () => {
   });
 
   test('hears at the last receive that it waits no longer, and so do those behind it', async () => {
-    world.codeBuild.faults.push(...Array(2).fill({ refuse: 'AccountLimitExceededException' }));
+    const refuse = 'AccountLimitExceededException';
+    world.codeBuild.faults.push({ refuse }, { refuse });
     const jobs = [jobOf(), jobOf({ commit: other, previousCommit: commit })];
     expect(await give(jobs, LAST_RECEIVE)).toEqual({ batchItemFailures: [] });
     const refused = '0.3 not built: CodeBuild has not accepted it for too long (AccountLimitExceededException)';

@@ -145,12 +145,10 @@ describe('status', () => {
       ['the ref and commit of its source version', { environment: {} }, { ref: 'refs/heads/main', commit }],
       ['a bare commit', { environment: {}, 'source-version': commit }, { commit }],
       [
-        'the variables that Pushlight set',
+        'a bare commit beside the ref that Pushlight set',
         {
-          'source-version': undefined,
-          environment: {
-            'environment-variables': [...marked('refs/pull/7/head'), { name: 'WEBHOOK_COMMIT', value: commit }],
-          },
+          'source-version': commit,
+          environment: { 'environment-variables': marked('refs/pull/7/head') },
         },
         { ref: 'refs/pull/7/head', commit },
       ],
@@ -188,6 +186,18 @@ describe('status', () => {
     test.each([
       ['the commit', { 'source-version': 'main' }],
       ['a source version', { 'source-version': undefined, environment: {} }],
+      [
+        'the commit, whatever its variables say',
+        {
+          'source-version': undefined,
+          environment: {
+            'environment-variables': [
+              { name: 'PUSHLIGHT_REF', value: 'refs/heads/main' },
+              { name: 'WEBHOOK_COMMIT', value: 'b'.repeat(40) },
+            ],
+          },
+        },
+      ],
       ['its number', { 'build-number': undefined }],
     ])('makes status ask CodeBuild if it lacks %s', async (_, more) => {
       const { id } = await startBuild();

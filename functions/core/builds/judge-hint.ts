@@ -1,6 +1,7 @@
 import { RANK, type DetailedRecord } from './build-record.ts';
 import type { BuildHint } from './build-event.ts';
 import type { Project } from '../configuration.ts';
+import { eventRecord } from './event-record.ts';
 import type { ObservedBuild } from './observed-build.ts';
 import { toRecord } from './to-record.ts';
 
@@ -13,7 +14,7 @@ export function judgeHint(
   response: ObservedBuild | undefined,
   project: Project | undefined,
 ): DetailedRecord | undefined {
-  const told = hint.told && toRecord({ ...hint.told, ...retries(response) }, RANK.endedByEvent, undefined);
+  const told = hint.told && eventRecord({ ...hint.told, ...retries(response) }, project);
   if (!response) return told;
   const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;

@@ -1,14 +1,15 @@
 import type { BuildHint } from './build-event.ts';
 import { hasEnded, RANK, type DetailedRecord } from './build-record.ts';
 import { BUILD_VARIABLES } from './build-variables.ts';
-import { toRecord } from './to-record.ts';
+import type { Project } from '../configuration.ts';
+import { eventRecord } from './event-record.ts';
 
 /**
  * What to store about a build from its event alone; undefined if CodeBuild must be asked: an event can contain FAILED
  * for a build that timed out, and can lack the source version, from which the ref and the commit are derived.
  */
-export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
-  const record = told && toRecord(told, RANK.endedByEvent, undefined);
+export function takeHint({ told }: BuildHint, project: Project): DetailedRecord | undefined {
+  const record = told && eventRecord(told, project);
   if (!record || hasEnded(record) || record.commit === undefined) return undefined;
   return record.ref !== undefined || told.sourceVersion !== undefined ? record : undefined;
 }
@@ -18,5 +19,4 @@ export function takeHint({ told }: BuildHint): DetailedRecord | undefined {
  * StartBuild's response. A build that carries the marker for another reason is written when it leaves the queue.
  */
 export const isWrittenByStarter = ({ told }: BuildHint): boolean =>
-  told?.environmentVariables[BUILD_VARIABLES.marker] !== undefined &&
-  toRecord(told, RANK.endedByEvent, undefined).rank === RANK.queued;
+  told?.environmentVariables[BUILD_VARIABLES.marker] !== undefined && eventRecord(told, undefined).rank === RANK.queued;

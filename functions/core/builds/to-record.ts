@@ -1,25 +1,27 @@
 import { isCommit } from '../ref.ts';
+import type { Project } from '../configuration.ts';
 import { buildDetails } from './build-details.ts';
 import { RANK, type DetailedRecord } from './build-record.ts';
 import { BUILD_VARIABLES } from './build-variables.ts';
 import { defaultRef, type Defaults } from './default-ref.ts';
 import { refOf, type ObservedBuild } from './observed-build.ts';
 
+type Recorded = Defaults & Pick<Project, 'repositoryIsNotTheSource'>;
+
 /** The time within which CodeBuild's own retry of a failed build appears, if it ever does. */
 const RETRY_APPEARS_MS = 5 * 60_000;
 
 /**
  * @param endedRank how reliable an end is: RANK.ended if it comes from BatchGetBuilds
- * @param project the build's project, whose defaults apply to a build without a source version. Undefined if it is not
- * known whether there is one: for some builds, an event omits it
+ * @param project the build's project, whose defaults apply to a build without a source version
  */
 export function toRecord(
   build: ObservedBuild,
   endedRank: typeof RANK.ended | typeof RANK.endedByEvent,
-  project: Defaults | undefined,
+  project: Recorded | undefined,
 ): DetailedRecord {
   const ref = refOf(build) ?? (isWithoutVersion(build) ? project && defaultRef(project) : undefined);
-  const commit = commitOf(build);
+  const commit = commitOf(build, project);
   const queued = build.currentPhase === 'SUBMITTED' || build.currentPhase === 'QUEUED';
   return {
     project: build.project,
@@ -41,10 +43,17 @@ export function toRecord(
 const isWithoutVersion = ({ environmentVariables, sourceVersion = '' }: ObservedBuild): boolean =>
   sourceVersion === '' && environmentVariables[BUILD_VARIABLES.ref] === undefined;
 
-function commitOf({ resolvedSourceVersion, sourceVersion, environmentVariables }: ObservedBuild): string | undefined {
-  const pinned = sourceVersion === undefined ? undefined : /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
-  // Whoever starts a build chooses its variables, so they are ignored if the version names another commit.
-  const told = sourceVersion === undefined ? environmentVariables[BUILD_VARIABLES.commit] : undefined;
-  const candidates = [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2], told];
+/**
+ * Whoever starts a build chooses its variables, so they only count where CodeBuild cannot know the repository's commit:
+ * where the source is not the repository, its versions are another repository's, or there are none.
+ */
+function commitOf(
+  { resolvedSourceVersion, sourceVersion = '', environmentVariables }: ObservedBuild,
+  project: Recorded | undefined,
+): string | undefined {
+  const pinned = /^(?:.*\^\{([0-9a-f]+)\}|([0-9a-f]+))$/.exec(sourceVersion);
+  const candidates = project?.repositoryIsNotTheSource
+    ? [environmentVariables[BUILD_VARIABLES.commit]]
+    : [resolvedSourceVersion, pinned?.[1] ?? pinned?.[2]];
   return candidates.find((candidate) => candidate !== undefined && isCommit(candidate));
 }

@@ -90,3 +90,33 @@ test.each([
 ] as const)('a build that %s is recorded with what CodeBuild will do next', (_, changes, retryUntil) => {
   expect(toRecord(build(changes), RANK.ended, undefined).retryUntil).toBe(retryUntil);
 });
+
+describe('the commit of a build', () => {
+  const [variable, resolved, pinned] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string];
+  const environmentVariables = { WEBHOOK_COMMIT: variable };
+  const sourceVersion = `refs/heads/main^{${pinned}}`;
+
+  test.each([
+    ['resolved, rather than that of its variable', {}, { resolvedSourceVersion: resolved, sourceVersion }, resolved],
+    ['pinned, rather than that of its variable', {}, { sourceVersion }, pinned],
+    ['unknown, whatever its variable says', {}, {}, undefined],
+    ['unknown, whatever its variable says beside a branch', {}, { sourceVersion: 'main' }, undefined],
+    [
+      'that of its variable if its source is not the repository',
+      { repositoryIsNotTheSource: true },
+      { resolvedSourceVersion: resolved, sourceVersion },
+      variable,
+    ],
+    ['that of its variable if it has no source', { repositoryIsNotTheSource: true }, {}, variable],
+    [
+      'unknown if its source is not the repository and no variable names one',
+      { repositoryIsNotTheSource: true },
+      { resolvedSourceVersion: resolved, environmentVariables: {} },
+      undefined,
+    ],
+  ])('is %s', (_, project, changes, expected) => {
+    expect(toRecord(build({ environmentVariables, ...changes }), RANK.ended, { badge: {}, ...project }).commit).toBe(
+      expected,
+    );
+  });
+});
