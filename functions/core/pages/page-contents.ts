@@ -10,11 +10,12 @@ import { describeProject } from './project/describe-project.ts';
 import { documentContent, jsonContent } from './document-content.ts';
 import { homePage } from './home/home-page.ts';
 import { homeViews } from './home/home-view.ts';
+import { keptLists } from './kept-lists.ts';
 import { pageFormat } from './page-format.ts';
 import { missing, unavailable } from './other-contents.ts';
 import type { PageQuery } from './page-query.ts';
 import { projectPage } from './project/project-page.ts';
-import { LOOKED_AT, projectView } from './project/project-view.ts';
+import { projectView } from './project/project-view.ts';
 import { publicProject } from './public-project.ts';
 
 /** The rows of the builds table that the pages read. */
@@ -32,8 +33,8 @@ interface Ports {
  */
 export function pageContents({ configuration, rows, onError }: Ports) {
   const { projects } = configuration;
+  const list = keptLists(rows);
   const readHome = homeViews(projects.values(), rows);
-  const nameOf = (project: Project | undefined): string => project?.name ?? NOTHING.project;
 
   /** If the table cannot be read, the response says so, and never that something does not exist. */
   async function orUnavailable(isPublic: boolean, isJson: boolean, read: () => Promise<Content>): Promise<Content> {
@@ -56,8 +57,11 @@ export function pageContents({ configuration, rows, onError }: Ports) {
       const { name, isJson } = pageFormat(segment);
       const project = publicProject(name, projects);
       return orUnavailable(project !== undefined, isJson, async () => {
-        const list = (ref?: string) => rows.list(nameOf(project), { ref, limit: LOOKED_AT });
-        const [newest, ofRef] = await Promise.all([list(), asked.ref === undefined ? undefined : list(asked.ref)]);
+        const { ref } = asked;
+        const [newest, ofRef] = await Promise.all([
+          list(project, undefined, now),
+          ref === undefined ? undefined : list(project, ref, now),
+        ]);
         if (!project) return missing(isJson);
         const view = projectView(project, asked, { newest, ofRef }, { configuration, now });
         return isJson
@@ -72,8 +76,8 @@ export function pageContents({ configuration, rows, onError }: Ports) {
       const project = publicProject(name, projects);
       return orUnavailable(project !== undefined, isJson, async () => {
         const [read, newest] = await Promise.all([
-          rows.readExcerpted(nameOf(project), number),
-          rows.list(nameOf(project), { limit: LOOKED_AT }),
+          rows.readExcerpted(project?.name ?? NOTHING.project, number),
+          list(project, undefined, now),
         ]);
         if (!project || !read) return missing(isJson);
         const view = buildView(project, read, newest, { configuration, now });

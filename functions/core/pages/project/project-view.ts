@@ -8,8 +8,7 @@ import { repositoryLinks, type RepositoryLinks } from '../shown/repository-links
 import { shownBuild, type ShownBuild } from '../shown/shown-build.ts';
 import { statistics, type Statistics } from '../shown/statistics.ts';
 
-/** How many of a project's newest builds its page covers, and how many it lists. */
-export const LOOKED_AT = 100;
+/** How many builds a project's page lists. */
 const LISTED = 50;
 
 /** The content of a project's page, both for people and as JSON. */
