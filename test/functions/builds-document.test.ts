@@ -93,6 +93,11 @@ test('every problem has an entry on the page, to which its type links', async ()
   expect(markup).not.toMatch(/src=|url\(|@import|https?:\/\//);
 });
 
+test('the page has at most 30 KB', async () => {
+  const page = await fetch(`${api.url}/docs`);
+  expect(Buffer.byteLength(await page.text())).toBeLessThanOrEqual(30 * 1024);
+});
+
 test('the document names every problem of the API, and no other', () => {
   const types = new Set(JSON.stringify(document.paths).match(/\/docs#[\w-]+/g));
   expect([...types].toSorted()).toEqual(

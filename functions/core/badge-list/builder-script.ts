@@ -1,11 +1,12 @@
 import { OTHER_SUBJECTS } from './builder-parameters.ts';
+import { withoutIndents } from '../pages/frame/without-indents.ts';
 import { COPY_SCRIPT } from '../pages/frame/copy-script.ts';
 
 /**
  * Updates the badge and its snippets while the form is filled in. Behind a CDN or a proxy, only the browser knows the
  * public address.
  */
-export const BUILDER_SCRIPT = `
+export const BUILDER_SCRIPT = withoutIndents(`
 const form = document.querySelector('form');
 const fields = [...document.querySelectorAll('textarea')];
 const preview = document.getElementById('preview');
@@ -34,4 +35,4 @@ form?.addEventListener('input', () => {
 });
 form?.addEventListener('submit', (event) => event.preventDefault());
 if (form) form.querySelector('button').hidden = true;
-${COPY_SCRIPT}`;
+${COPY_SCRIPT}`);

@@ -1,10 +1,11 @@
+import { withoutIndents } from '../../pages/frame/without-indents.ts';
 import { COPY_SCRIPT } from '../../pages/frame/copy-script.ts';
 
 /**
  * Makes each form of the page send a call and show it as a curl command. A path parameter typed into one form is copied
  * into the others, and so is the id of a started build. Responses are shown as text, never as markup.
  */
-export const DOCS_PAGE_SCRIPT = `
+export const DOCS_PAGE_SCRIPT = withoutIndents(`
 const token = document.getElementById('token');
 const quote = (text) => "'" + text.replaceAll("'", "'\\\\''") + "'";
 
@@ -68,4 +69,4 @@ for (const form of document.forms) {
   });
   showCurl(form);
 }
-${COPY_SCRIPT}`;
+${COPY_SCRIPT}`);

@@ -115,7 +115,11 @@ function section([id, operation]: readonly [OperationId, Operation]): Html {
       <p>${success.status}: ${prose(success.description)}</p>
       <pre>${shownJson(success.example)}</pre>
       ${terms(Object.entries(success.headers ?? {}))}
-      <p>Problems: ${problemLinks([...operation.problems, ...PROBLEMS_OF_EVERY_CALL])}</p>
+      <p>
+        Problems: ${problemLinks(operation.problems)}${operation.problems.length > 0 && ', and '}<a href="#problems"
+          >those of every call</a
+        >
+      </p>
     </details>
   </section>`;
 }
@@ -178,7 +182,7 @@ export const docsPage = framePage({
         <h2>Problems</h2>
         <p>
           The <code>type</code> of a problem is <code>/docs#</code> followed by one of these names. Its
-          <code>detail</code> explains how to fix it.
+          <code>detail</code> explains how to fix it. Every call can return ${problemLinks(PROBLEMS_OF_EVERY_CALL)}.
         </p>
         <table>
           <thead>

@@ -1,3 +1,4 @@
+import { withoutIndents } from '../frame/without-indents.ts';
 import { REFRESH_SECONDS } from './live-html.ts';
 
 /**
@@ -79,8 +80,3 @@ showMore();
 setInterval(showMore, 15000);
 setInterval(() => void refresh().catch(() => {}), ${REFRESH_SECONDS * 1000});
 `);
-
-/** Each page contains it, so it is kept small. No text in it spans several lines. */
-function withoutIndents(script: string): string {
-  return script.replace(/\n +/g, '\n').trim();
-}
