@@ -231,6 +231,16 @@ describe('the pages of a project', () => {
     expect((await get('/projects/web.json')).headers['x-robots-tag']).toBe('noindex');
     expect(library.headers).not.toHaveProperty('x-robots-tag');
     expect(library.body).not.toContain('noindex');
+    for (const [projects, isIndexed] of [
+      [PROJECTS, false],
+      [PROJECTS.filter(({ name }) => ['library', 'private'].includes(name)), true],
+      [[], false],
+    ] as const) {
+      const first = await pagesFrom(table.standIns.url, [...projects])('/');
+      expect([first.headers['x-robots-tag'], first.body.includes('noindex')]).toEqual(
+        isIndexed ? [undefined, false] : ['noindex', true],
+      );
+    }
   });
 
   test('say what to do before the first build', async () => {

@@ -50,7 +50,8 @@ export function pageContents({ configuration, rows, onError }: Ports) {
     home: ({ page }: PageQuery, isLocal: boolean, now: number): Promise<Content> =>
       orUnavailable(true, false, async () => {
         const view = await readHome(page, now);
-        return documentContent(homePage(view, isLocal), isIndexed(view.projects.map(({ project }) => project)));
+        const forSearch = isIndexed(view.projects.map(({ project }) => project));
+        return documentContent(homePage(view, { isLocal, isIndexed: forSearch }), forSearch);
       }),
 
     project(segment: string, asked: PageQuery, now: number): Promise<Content> {
@@ -89,4 +90,6 @@ export function pageContents({ configuration, rows, onError }: Ports) {
   };
 }
 
-const isIndexed = (projects: readonly Project[]): boolean => projects.some(({ pages }) => pages === 'indexed');
+/** A list is for search engines only if all that it names is. */
+const isIndexed = (projects: readonly Project[]): boolean =>
+  projects.length > 0 && projects.every(({ pages }) => pages === 'indexed');

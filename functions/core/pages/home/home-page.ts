@@ -13,13 +13,15 @@ import { isUnfinished } from '../shown/shown-build.ts';
 import { HOW_TO_BE_PUBLIC, LOCAL_STEPS } from './advice.ts';
 
 /** @param isLocal whether the service is running on this machine */
-export function homePage({ projects, running, page, pages }: HomeView, isLocal: boolean): string {
+export function homePage(
+  { projects, running, page, pages }: HomeView,
+  { isLocal, isIndexed }: { readonly isLocal: boolean; readonly isIndexed: boolean },
+): string {
   const isLive = running.length > 0 || projects.some(({ newest }) => newest && isUnfinished(newest.state));
   return framePage({
     title: 'Projects · Pushlight',
     place: 'Projects',
-    // A list of projects is of no use in a search engine.
-    isIndexed: projects.some(({ project }) => project.pages === 'indexed'),
+    isIndexed,
     refreshAfter: isLive && REFRESH_SECONDS,
     script: PAGE_SCRIPT,
     main: html`${liveHtml(
