@@ -53,7 +53,8 @@ describe('status', () => {
     ['FAILED', 'FAILED'],
   ])('without CodeBuild, FAILED with a phase that is %s is %s', async (phaseStatus, expected) => {
     const { id } = await startBuild();
-    const more = { 'build-number': 1, phases: [{ 'phase-type': 'BUILD', 'phase-status': phaseStatus }] };
+    const environment = { 'environment-variables': [] };
+    const more = { 'build-number': 1, environment, phases: [{ 'phase-type': 'BUILD', 'phase-status': phaseStatus }] };
     await observe(event(id, {}, { 'build-status': 'FAILED', 'additional-information': more }), down);
     expect(await row('latest')).toMatchObject({ status: expected, rank: RANK.endedByEvent });
   });
@@ -96,7 +97,8 @@ describe('status', () => {
     const projects = [{ ...webProject, badge: { enabled: true, branch: 'main' } }];
     const configuration = indexConfiguration({ hooks: [], projects });
     const { id } = await world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: 'a' });
-    const unmarked = { 'additional-information': { 'build-number': 1 } };
+    const environment = { 'environment-variables': [] };
+    const unmarked = { 'additional-information': { 'build-number': 1, environment } };
     // Some builds' source versions are missing in their events.
     await status({ ...world, configuration, builds: down })(event(id, {}, unmarked));
     expect(await row('latest')).toMatchObject({ status: 'SUCCEEDED' });
@@ -141,9 +143,10 @@ describe('status', () => {
     const counting = { get: (ids: readonly string[]) => ((asked += 1), world.builds.get(ids)) };
     beforeEach(() => (asked = 0));
 
+    const bare = { 'source-version': commit };
     test.each([
       ['the ref and commit of its source version', { environment: {} }, { ref: 'refs/heads/main', commit }],
-      ['a bare commit', { environment: {}, 'source-version': commit }, { commit }],
+      ['a bare commit and no variables', { ...bare, environment: { 'environment-variables': [] } }, { commit }],
       [
         'a bare commit beside the ref that Pushlight set',
         {
@@ -157,6 +160,30 @@ describe('status', () => {
       await observe(told(id, more), unasked);
       expect(await row(`commit#${commit}`)).toMatchObject({ rank: RANK.running, buildId: id, ...expected });
     });
+
+    test.each([
+      ['no environment', undefined],
+      ['an environment without variables', {}],
+      ['variables that are not a list', { 'environment-variables': 'none' }],
+    ])(
+      'never colours `latest` with a pull request’s build if it contains a bare commit and %s',
+      async (_, environment) => {
+        const { id } = await world.builds.start({
+          project: 'web',
+          sourceVersion: commit,
+          environmentVariables: marked('refs/pull/7/head'),
+          idempotencyToken: 'pull request',
+        });
+        await observe(told(id, { ...bare, environment }), {
+          get: () => Promise.reject(new Error('CodeBuild is down')),
+        });
+        expect(await row('latest')).toBeUndefined();
+        await observe(told(id, { ...bare, environment }), counting);
+        expect(asked).toBe(1);
+        expect(await row('latest')).toBeUndefined();
+        expect(await row('ref#refs/pull/7/head')).toMatchObject({ buildId: id, commit });
+      },
+    );
 
     /** It has no `build-status`. */
     const dequeued = (phaseStatus: string) => ({
@@ -288,7 +315,8 @@ describe('reconcile', () => {
   });
 
   test('a running build that CodeBuild no longer knows does not colour a badge', async () => {
-    await recordBuild(toRecord(await startBuild(), RANK.ended, webProject), world);
+    const startedAt = Date.now() - 300_000;
+    await recordBuild({ ...toRecord(await startBuild(), RANK.ended, webProject), startedAt }, world);
     world.codeBuild.forgetBuilds();
     expect(await run()).toMatchObject({ gone: 1 });
     expect(await row()).toBeUndefined();

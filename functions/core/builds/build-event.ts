@@ -31,6 +31,8 @@ export interface BuildHint {
   readonly region: string;
   /** The event's own content, if it is enough to describe the build. */
   readonly told?: ObservedBuild;
+  /** Whether the event lists the build's variables, of which one can name its ref. */
+  readonly hasVariables: boolean;
 }
 
 /** @returns undefined for anything but a build event of the account and region that it arrived through */
@@ -43,7 +45,8 @@ export function readBuildEvent(value: unknown): BuildHint | undefined {
   if (arnRegion !== region || arnAccount !== account) return undefined;
   const buildId = `${project}:${uuid}`;
   const told = readDetail(detail, project, buildId);
-  return { project, buildId, region, ...(told && { told }) };
+  const hasVariables = v.is(variableList, detail['additional-information']['environment']);
+  return { project, buildId, region, hasVariables, ...(told && { told }) };
 }
 
 function readDetail(
@@ -114,9 +117,10 @@ function readStatus(value: unknown, phases: readonly Phase[]): Status | undefine
 }
 
 const variable = v.object({ name: v.string(), value: v.string() });
+const variableList = v.object({ 'environment-variables': v.array(anything) });
 
 function readVariables(environment: unknown): Readonly<Record<string, string>> {
-  const read = v.safeParse(v.object({ 'environment-variables': anything }), environment);
+  const read = v.safeParse(variableList, environment);
   const variables = read.success ? readItems(read.output['environment-variables'], variable) : [];
   return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 }

@@ -15,7 +15,8 @@ export function judgeHint(
   project: Project | undefined,
 ): DetailedRecord | undefined {
   const told = hint.told && eventRecord({ ...hint.told, ...retries(response) }, project);
-  if (!response) return told;
+  // Without its variables, the build of a pull request can look like one of no ref, which would be shown as the latest.
+  if (!response) return told?.ref !== undefined || hint.hasVariables ? told : undefined;
   const known = toRecord(response, RANK.ended, project);
   if (!told || told.rank <= known.rank) return known;
   // The response knows more about the build; the event knows its progress.

@@ -6,12 +6,14 @@ import { eventRecord } from './event-record.ts';
 
 /**
  * What to store about a build from its event alone; undefined if CodeBuild must be asked: an event can contain FAILED
- * for a build that timed out, and can lack the source version, from which the ref and the commit are derived.
+ * for a build that timed out, and can lack the source version or the variables, from which the ref and the commit are
+ * derived.
  */
-export function takeHint({ told }: BuildHint, project: Project): DetailedRecord | undefined {
+export function takeHint({ told, hasVariables }: BuildHint, project: Project): DetailedRecord | undefined {
   const record = told && eventRecord(told, project);
   if (!record || hasEnded(record) || record.commit === undefined) return undefined;
-  return record.ref !== undefined || told.sourceVersion !== undefined ? record : undefined;
+  const hasNoRef = hasVariables && told.sourceVersion !== undefined;
+  return record.ref !== undefined || hasNoRef ? record : undefined;
 }
 
 /**
