@@ -266,6 +266,7 @@ describe('the commit of a build', () => {
     await push();
     await sent();
     world.codeBuild.forgetBuilds();
+    now += 6 * 60_000;
     await reconcile();
     expect(await sent()).toEqual([of('1.2 no longer followed (#1)')]);
   });

@@ -118,8 +118,18 @@ test('a build that CodeBuild no longer knows is removed from the lists', async (
   const record = toRecord(started, RANK.ended, webProject);
   await recordBuild(record, world);
   world.codeBuild.forgetBuilds();
-  expect(await reconcile(ports(['web']), AMPLE)).toMatchObject({ gone: 1 });
+  const all = ports(['web']);
+  const told: unknown[] = [];
+  const tell = async (_: BuildRecord, lost?: 'lost') => void told.push(lost);
+  // BatchGetBuilds may not know yet what StartBuild has just returned.
+  const soon = () => record.startedAt! + 299_999;
+  expect(await reconcile({ ...all, tell, now: soon }, AMPLE)).toMatchObject({ gone: 0, left: 0 });
+  expect(await world.rows.readBuild('web', 1)).toEqual(record);
+  expect(told).toEqual([]);
+  const later = () => record.startedAt! + 300_000;
+  expect(await reconcile({ ...all, tell, now: later }, AMPLE)).toMatchObject({ gone: 1 });
   expect(await world.rows.list('web', { ref: 'refs/heads/main', limit: 10 })).toEqual([]);
+  expect(told).toEqual(['lost']);
 });
 
 test('a row that cannot be written does not stop any other project', async () => {
@@ -391,4 +401,48 @@ test('if the rows of listed builds cannot be read, the rest of the run takes pla
     failures: [{ project: 'web', error: new Error('the table is busy') }],
   });
   expect(await latest('web')).toBe('FAILED');
+});
+
+describe('a build that CodeBuild never ended in sight, of a project that left the projects file', () => {
+  const DAYS = 2 * 24 * 3600_000;
+  const startedAt = Date.now() - DAYS;
+  const running = (project: string): BuildRecord => ({
+    project,
+    buildId: `${project}:lost`,
+    number: 1,
+    rank: RANK.running,
+    status: 'IN_PROGRESS',
+    ref: 'refs/heads/main',
+    startedAt,
+  });
+
+  test('is given up in every row, told once, and shown with its true end if the project returns', async () => {
+    await recordBuild(running('web'), world);
+    let told = 0;
+    const tell = async () => void (told += 1);
+    for (const _ of ['first', 'second']) await reconcile({ ...ports([]), tell }, AMPLE);
+    expect(told).toBe(1);
+    const states = async () => [
+      (await world.rows.readBuild('web', 1))?.status,
+      await latest('web'),
+      (await world.rows.readNewest('web', 'ref#refs/heads/main'))?.ended?.status,
+    ];
+    expect(await states()).toEqual(['FAULT', 'FAULT', 'FAULT']);
+
+    const found = { ...running('web'), id: 'web:lost', sourceVersion: 'main', environmentVariables: {} };
+    const get = async () => ({ found: [{ ...found, status: 'SUCCEEDED' as const }], notFound: [] });
+    const all = ports(['web']);
+    await reconcile({ ...all, builds: { ...all.builds, get } }, AMPLE);
+    expect(await states()).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
+  });
+
+  test('stops neither the others nor the run if its commit cannot be told', async () => {
+    for (const project of ['left', 'other']) await recordBuild(running(project), world);
+    await endedUnseen('web');
+    const tell = ({ project }: BuildRecord) =>
+      project === 'left' ? Promise.reject(new Error('the queue is gone')) : Promise.resolve();
+    const { failures } = await reconcile({ ...ports(['web']), tell }, AMPLE);
+    expect(failures).toEqual([{ project: 'left', error: new Error('the queue is gone') }]);
+    expect(await Promise.all(['left', 'other', 'web'].map(latest))).toEqual(['IN_PROGRESS', 'FAULT', 'SUCCEEDED']);
+  });
 });

@@ -14,17 +14,15 @@ import { recordBuild } from '../record-build.ts';
 export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => boolean) {
   const { configuration, rows, builds, settled, tell } = ports;
   const kept = await rows.unfinished();
-  await giveUp(
-    kept.filter(({ project }) => !configuration.projects.has(project)),
-    ports,
-  );
+  const foreign = kept.filter(({ project }) => !configuration.projects.has(project));
+  const givenUp = await eachApart(stepsToGiveUp(foreign, ports), hasTime);
   const unfinished = kept.filter(({ project }) => configuration.projects.has(project)).sort(newestFirst);
   const listed = await listBuilds(ports);
   const known = new Map(unfinished.map((record) => [record.buildId, record]));
   const left = new Set(known.keys());
   const toCheck = listed.builds.filter(({ buildId }) => !settled.has(buildId));
-  const failures: Failure[] = [];
-  let [gone, mended, done] = [0, 0, 0];
+  const failures: Failure[] = [...givenUp.failures];
+  let [gone, mended, done] = [0, 0, givenUp.done];
 
   for await (const got of getApart(withoutRepeats([...toCheck, ...unfinished]), builds)) {
     failures.push(...got.failures);
@@ -54,7 +52,8 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
         left.delete(buildId);
         gone += 1;
       };
-      if (record) steps.push({ ...record, run: () => run(record) });
+      if (record && mayBeUnseen(record, ports)) left.delete(buildId);
+      else if (record) steps.push({ ...record, run: () => run(record) });
     }
     const taken = await eachApart(steps.toSorted(newestFirst), hasTime);
     failures.push(...taken.failures);
@@ -73,15 +72,30 @@ const LONGEST = (8 + 36) * 3600_000;
 
 /**
  * The role cannot read a project that was removed from the projects file, so its rows stay unchanged as long as an
- * event may arrive. After that, a commit no longer needs to wait for the build.
+ * event may arrive. After that, a commit no longer needs to wait for the build. If the project returns, CodeBuild's
+ * response still replaces this end.
  */
-async function giveUp(left: readonly DetailedRecord[], { rows, tell, now }: ReconcilePorts): Promise<void> {
-  for (const record of left) {
-    if (!tell || record.startedAt === undefined || now() - record.startedAt < LONGEST) continue;
-    await tell(record, 'lost');
-    await rows.writeBuild({ ...record, rank: RANK.ended, status: 'FAULT' }, record);
-  }
-}
+const stepsToGiveUp = (
+  foreign: readonly DetailedRecord[],
+  { rows, builds, tell, now }: ReconcilePorts,
+): readonly Step[] =>
+  foreign
+    .filter(
+      ({ rank, startedAt }) => rank < RANK.endedByEvent && startedAt !== undefined && now() - startedAt >= LONGEST,
+    )
+    .flatMap((record) => {
+      const run = async () => {
+        await tell?.(record, 'lost');
+        await recordBuild({ ...record, rank: RANK.endedByEvent, status: 'FAULT' }, { rows, builds });
+      };
+      return tell ? [{ project: record.project, run }] : [];
+    });
+
+/** How long BatchGetBuilds may not find a build that was started: no limit is documented. */
+const UNSEEN_MS = 5 * 60_000;
+
+const mayBeUnseen = ({ startedAt }: DetailedRecord, { now }: ReconcilePorts): boolean =>
+  startedAt !== undefined && now() - startedAt < UNSEEN_MS;
 
 interface Started {
   readonly startedAt?: number;
