@@ -11,6 +11,8 @@ const BATCH = 25;
 /**
  * Creates a table that does not exist yet. dynalite cannot add an index to an existing one, so its items are copied to
  * another table, and from there to a new one that has every index. If the process is killed, the next start continues.
+ * A table that was being deleted then had already been copied: dynalite describes it without indexes, and its items may
+ * be gone.
  *
  * @returns whether the table had to be created
  * @throws Error, one line, if that fails
@@ -18,6 +20,9 @@ const BATCH = 25;
 export async function ensureTable(database: Database, spec: TableSpec, place: string): Promise<boolean> {
   const { TableName } = spec;
   const copy = { ...spec, TableName: `${TableName}-copy` };
+  for (const name of [TableName, copy.TableName]) {
+    if ((await describe(database, name))?.TableStatus === 'DELETING') await drop(database, name);
+  }
   const known = await describe(database, TableName);
   if (known && lacksIndexes(known, spec)) {
     await drop(database, copy.TableName);

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
   BatchWriteItemCommand,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
@@ -12,6 +15,7 @@ import {
   UpdateItemCommand,
   type AttributeValue,
 } from '@aws-sdk/client-dynamodb';
+import dynalite from 'dynalite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inBatches } from '../../../../functions/core/in-batches.ts';
@@ -245,6 +249,44 @@ describe('a directory of the release before, whose table lacks an index', () => 
     expect(await list()).toEqual(['builds', 'deliveries']);
     expect(await itemCount()).toBe(count);
   });
+
+  test.each([
+    ['the old table', 1, 'builds'],
+    ['a copy that is no longer needed', 2, 'builds-copy'],
+  ])('has it after a start that was killed while dynalite deleted %s', async (_, nth, name) => {
+    const path = join(directory.path, 'tables');
+    const count = await leaveOld(path);
+    await cutOff(path, 'DeleteTable', nth);
+    await beginToDelete(path, name);
+    await start(path);
+    expect(tables.made).toEqual([]);
+    expect(await list()).toEqual(['builds', 'deliveries']);
+    expect(await itemCount()).toBe(count);
+  });
+
+  test('has it after a start that was killed while dynalite deleted an old copy', async () => {
+    const path = join(directory.path, 'tables');
+    const count = await leaveOld(path);
+    await cutOff(path, 'BatchWriteItem', 1);
+    await beginToDelete(path, 'builds-copy');
+    await start(path);
+    expect(await list()).toEqual(['builds', 'deliveries']);
+    expect(await itemCount()).toBe(count);
+  });
+
+  /** dynalite deletes the items of a table and then the table itself: here, it is killed in between. */
+  async function beginToDelete(path: string, TableName: string): Promise<void> {
+    const server = dynalite({ path, createTableMs: 0, deleteTableMs: 1e8 });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+    const deleting = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials });
+    await deleting.send(new DeleteTableCommand({ TableName }));
+    deleting.destroy();
+    server.close();
+    await once(server, 'close');
+  }
 
   /** Starts, and ends at the nth call of an operation. */
   async function cutOff(path: string, operation: string, nth: number): Promise<void> {
