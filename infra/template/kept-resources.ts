@@ -1,4 +1,5 @@
 import type { Resource, Template } from '../cloudformation/template.ts';
+import { withIndexes } from './with-indexes.ts';
 
 /** The types of resources that outlive the stack, each with the property that names it. */
 const NAMING_PROPERTIES = { 'AWS::DynamoDB::Table': 'TableName', 'AWS::ECR::Repository': 'RepositoryName' } as const;
@@ -9,6 +10,12 @@ export interface KeptResource {
   readonly id: string;
   readonly type: KeptType;
   readonly name: string;
+}
+
+/** What describes an existing resource as far as its definition may have changed since. */
+export interface Existing {
+  /** The names of a table's indexes. */
+  readonly indexes?: readonly string[];
 }
 
 export interface ResourceImport {
@@ -35,11 +42,14 @@ const isKept = (type: string): type is KeptType => Object.hasOwn(NAMING_PROPERTI
  * them first.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html
  *
+ * CloudFormation believes the definition in the template, so an index that a table lacks is left out: the deployment that
+ * follows the import adds it.
+ *
  * @param kept resources of the template that exist, but not in the stack
  * @param current the stack's current template; no resources if it does not exist
  */
 export const importKept = (
-  kept: readonly KeptResource[],
+  kept: readonly (KeptResource & Existing)[],
   { Resources }: Pick<Template, 'Resources'>,
   current: Pick<Template, 'Resources'>,
 ): ResourceImport => ({
@@ -47,7 +57,12 @@ export const importKept = (
     ...current,
     Resources: {
       ...current.Resources,
-      ...Object.fromEntries(kept.map(({ id }): [string, Resource] => [id, Resources[id]!])),
+      ...Object.fromEntries(
+        kept.map(({ id, indexes }): [string, Resource] => [
+          id,
+          indexes ? withIndexes(Resources[id]!, indexes) : Resources[id]!,
+        ]),
+      ),
     },
   },
   resourcesToImport: kept.map(({ id, type, name }) => ({

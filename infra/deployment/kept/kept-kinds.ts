@@ -1,12 +1,12 @@
-import type { KeptType } from '../../template/kept-resources.ts';
+import type { Existing, KeptType } from '../../template/kept-resources.ts';
 import { repositoryFinder } from './repository-finder.ts';
 import { tableFinder } from './table-finder.ts';
 import type { Target } from '../target/target.ts';
 
 interface KeptKind {
   readonly word: string;
-  /** Finds out whether a resource of a name exists. @throws Error if it belongs to somebody else */
-  readonly finder: (target: Target) => (name: string) => Promise<boolean>;
+  /** Finds a resource by its name; undefined if there is none. @throws Error if it belongs to somebody else */
+  readonly finder: (target: Target) => (name: string) => Promise<Existing | undefined>;
   /** The commands that delete it with all its data. */
   deletion(name: string, region: string): readonly string[];
 }

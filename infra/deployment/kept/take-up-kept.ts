@@ -1,7 +1,7 @@
 import { inBatches } from '../../../functions/core/in-batches.ts';
 import type { Template } from '../../cloudformation/template.ts';
 import { deploymentBucket } from './deployment-bucket.ts';
-import { importKept, keptResources, type KeptResource } from '../../template/kept-resources.ts';
+import { importKept, keptResources, type Existing, type KeptResource } from '../../template/kept-resources.ts';
 import { KEPT_KINDS } from './kept-kinds.ts';
 import type { Stack } from '../stack.ts';
 import type { Target } from '../target/target.ts';
@@ -37,12 +37,20 @@ export async function takeUpKept(
   return kept;
 }
 
-async function findKept(missing: readonly KeptResource[], target: Target): Promise<readonly KeptResource[]> {
+async function findKept(
+  missing: readonly KeptResource[],
+  target: Target,
+): Promise<readonly (KeptResource & Existing)[]> {
   const finders = new Map(missing.map(({ type }) => [type, KEPT_KINDS[type].finder(target)]));
-  const kept: KeptResource[] = [];
+  const kept: (KeptResource & Existing)[] = [];
   for (const batch of inBatches(missing, MOST_LOOKS)) {
     const found = await Promise.all(batch.map(({ type, name }) => finders.get(type)!(name)));
-    kept.push(...batch.filter((_, index) => found[index]));
+    kept.push(
+      ...batch.flatMap((each, index) => {
+        const existing = found[index];
+        return existing ? [{ ...each, ...existing }] : [];
+      }),
+    );
   }
   return kept;
 }

@@ -39,7 +39,8 @@ export interface Account {
   /** S3 objects by bucket and key. */
   readonly objects: Map<string, Buffer>;
   /** DynamoDB tables, by their names. */
-  readonly tables: Set<string>;
+  /** Each with the names of its indexes. */
+  readonly tables: Map<string, readonly string[]>;
   /** ECR repositories, with their tags. */
   readonly repositories: Map<string, Readonly<Record<string, string>>>;
   /** CodeBuild projects, with their tags. */
@@ -57,7 +58,7 @@ export const newAccount = (): Account => ({
   deletedStacks: new Map(),
   changeSets: new Map(),
   objects: new Map(),
-  tables: new Set(),
+  tables: new Map(),
   repositories: new Map(),
   projects: new Map(),
   concurrency: 1000,

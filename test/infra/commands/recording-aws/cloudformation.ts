@@ -214,7 +214,7 @@ export function cloudFormation(account: Account): Readonly<Record<string, (input
 
   function keep(id: string, resource: Resource): void {
     const { type, name = '' } = named(id, resource) ?? {};
-    if (type === 'AWS::DynamoDB::Table') account.tables.add(name);
+    if (type === 'AWS::DynamoDB::Table') account.tables.set(name, []);
     if (type === 'AWS::ECR::Repository') account.repositories.set(name, tagsOf(resource));
   }
 

@@ -129,8 +129,10 @@ function servicesOf(account: Account, directory: string): Readonly<Record<string
     }),
     dynamodb: json({
       DescribeTable({ TableName = '' }) {
-        if (!account.tables.has(TableName)) throw new AwsError('ResourceNotFoundException', `No table ${TableName}.`);
-        return { Table: { TableName, TableStatus: 'ACTIVE' } };
+        const indexes = account.tables.get(TableName);
+        if (!indexes) throw new AwsError('ResourceNotFoundException', `No table ${TableName}.`);
+        const GlobalSecondaryIndexes = indexes.map((IndexName) => ({ IndexName }));
+        return { Table: { TableName, TableStatus: 'ACTIVE', GlobalSecondaryIndexes } };
       },
     }),
     lambda: {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { imageRepositories } from '../../../../infra/build-projects/image-repositories.ts';
 import { openStack, type Stack } from '../../../../infra/deployment/stack.ts';
 import { takeUpKept } from '../../../../infra/deployment/kept/take-up-kept.ts';
@@ -51,7 +51,7 @@ function templateWith(count: number): Template & { readonly repositories: readon
 /** The account after the stage's removal. */
 function keep({ repositories }: { readonly repositories: readonly string[] }): void {
   for (const name of repositories) aws.account.repositories.set(name, OURS);
-  aws.account.tables.add('builds');
+  aws.account.tables.set('builds', []);
 }
 
 const stackNow = () => aws.account.stacks.get(NAME);
@@ -158,4 +158,32 @@ test.each([
     /^The image repository acme\/project-0 already exists, and no deployment of the stage prod created it: choose another name/,
   );
   expect([...aws.account.stacks]).toEqual([]);
+});
+
+describe('a kept table of an earlier release', () => {
+  const key = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' });
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+  const index = (IndexName: string, name: string) => ({ IndexName, KeySchema: [key(name)] });
+  const table = (names: readonly string[], indexes: readonly object[]) => ({
+    ...BUILDS,
+    Properties: {
+      TableName: 'builds',
+      KeySchema: [key('project')],
+      AttributeDefinitions: names.map(attribute),
+      ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
+    },
+  });
+  const [first, second] = [index('first', 'unfinished'), index('second', 'ref')];
+  const whole = table(['project', 'unfinished', 'ref'], [first, second]);
+
+  test.each([
+    [['first', 'second'], whole],
+    [['first', 'of nobody'], table(['project', 'unfinished'], [first])],
+    [[], table(['project'], [])],
+  ])('is taken up with the indexes that it has: %j', async (existing, imported) => {
+    const template = { ...templateWith(0), Resources: { ...BUCKET, Builds: whole } };
+    aws.account.tables.set('builds', existing);
+    await takeUpKept(stack, template, { target, isThere: false });
+    expect(stackNow()?.template.Resources['Builds']).toEqual(imported);
+  });
 });
