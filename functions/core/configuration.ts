@@ -140,11 +140,14 @@ export const repositoryKey = ({ host, fullName }: RepositoryName): string => `${
 const scopeKey = ({ host, fullName }: RepositoryName): string =>
   `${repositoryKey({ host, fullName })}${fullName === '' ? '' : '/'}`;
 
+/** The key of what a project builds; undefined if nothing names it. */
+export const reachKey = ({ repository, scope }: Pick<Project, 'repository' | 'scope'>): string | undefined =>
+  scope ? scopeKey(scope) : repository && repositoryKey(repository);
+
 export function indexConfiguration({ hooks, projects }: CompiledProjects): Configuration {
   const projectsByRepository = new Map<string, Project[]>();
   for (const project of projects) {
-    const { repository, scope } = project;
-    const key = scope ? scopeKey(scope) : repository && repositoryKey(repository);
+    const key = reachKey(project);
     if (key === undefined) continue;
     const others = projectsByRepository.get(key);
     if (others) others.push(project);

@@ -1,5 +1,5 @@
 import { statusContext } from '../../functions/core/builds/codebuild-report.ts';
-import { repositoryKey, type Hook, type Project } from '../../functions/core/configuration.ts';
+import { reachKey, type Hook, type Project } from '../../functions/core/configuration.ts';
 import type { ReadProjects } from './compiled-projects.ts';
 import { createCanMatch } from './filters/can-match.ts';
 import { knowable, knowableItems, unknowable } from './knowable.ts';
@@ -78,19 +78,25 @@ function checkContexts(
   written: readonly ProjectInput[],
   sayOf: (index: number) => Say,
 ): void {
-  const known = new Map<string, Project>();
+  const known = new Map<string, { readonly name: string; readonly reach: string }[]>();
   for (const { written: project, compiled } of projects) {
-    if (!compiled.repository || compiled.statuses === 'none') continue;
+    const reach = reachKey(compiled);
+    if (reach === undefined || compiled.statuses === 'none') continue;
+    const { name } = compiled;
     const context = statusContext(compiled);
-    const key = `${repositoryKey(compiled.repository)} ${context.toLowerCase()}`;
-    const other = known.get(key);
-    known.set(key, compiled);
-    if (!other || other.name === compiled.name) continue;
+    const alike = known.get(context.toLowerCase()) ?? [];
+    const other = alike.find((each) => overlap(each.reach, reach) && each.name !== name);
+    known.set(context.toLowerCase(), [...alike, { name, reach }]);
+    if (!other) continue;
     const index = written.indexOf(project);
     const message = `"${context}" is also the status of the project ${other.name} on the same commits: choose another statusContext`;
     sayOf(index)('duplicate-status-context', ['projects', index, 'statusContext'], message);
   }
 }
+
+/** Whether they share a repository. The key of a group or host ends with a slash and begins those of its repositories. */
+const overlap = (one: string, other: string): boolean =>
+  one === other || (one.endsWith('/') && other.startsWith(one)) || (other.endsWith('/') && one.startsWith(other));
 
 function warnOfHooks(hooks: readonly Hook[], projects: readonly Project[], say: Say): void {
   for (const hook of hooks) {

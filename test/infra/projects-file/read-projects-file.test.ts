@@ -361,3 +361,22 @@ test('a pattern that could take polynomial time is marked for the linear engine'
   const filters = read(pattern('FILE_PATH', '^.*/src/.*$')).projects[0]?.compiled.filterGroups?.[0];
   expect(filters?.map(({ engine }) => engine)).toEqual([undefined, 'linear']);
 });
+
+test.each([
+  ['an organisation and one of its repositories', 'name: acme', 'acme/web', true],
+  ['an organisation and one of its repositories, in other letters', 'name: ACME', 'acme/web', true],
+  ['a whole host and one of its repositories', 'name: x, scope: GITHUB_GLOBAL', 'acme/web', true],
+  ['an organisation and a repository of one with a longer name', 'name: acme', 'acme-two/web', false],
+])('one context for %s', (_, scope, fullName, isDuplicate) => {
+  const filterGroups = 'filterGroups: [[{ type: EVENT, pattern: PUSH }]]';
+  const all = `{ name: all, source: { type: NO_SOURCE, buildspec: b }, webhook: { scopeConfiguration: { scope: GITHUB_ORGANIZATION, ${scope} }, ${filterGroups} }, statusContext: ci, arn: "arn:aws:codebuild:us-east-1:123456789012:project/all" }`;
+  const web = `{ name: web, source: { type: GITHUB, location: https://github.com/${fullName} }, webhook: { ${filterGroups} }, statusContext: CI, ${ARN} }`;
+  const written = all.replace(/scope: GITHUB_ORGANIZATION, (.*scope: GITHUB_GLOBAL)/, '$1');
+  for (const [one, other] of [
+    [written, web],
+    [web, written],
+  ]) {
+    const ids = found(`${HOOKS}projects:\n  - ${one}\n  - ${other}\n`).map((finding) => finding.split(' ')[1]);
+    expect(ids).toEqual([isDuplicate ? 'duplicate-status-context' : 'buildspec-not-inline']);
+  }
+});
