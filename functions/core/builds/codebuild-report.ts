@@ -35,9 +35,11 @@ export const statusContext = ({ name, statusContext: own }: Pick<Project, 'name'
  * @returns undefined if CodeBuild has no host to report to
  */
 export function codeBuildReport(project: Project, hook: Hook | undefined): CodeBuildReport | undefined {
-  const reported = project.repositoryIsNotTheSource ? undefined : REPORTED[project.sourceType];
+  const reported = REPORTED[project.sourceType];
   if (!reported) return undefined;
   if (isSilent(project, hook) || reportsItself(project, hook)) return { send: false };
+  // CodeBuild would report to the source's commit, which nobody has pushed: the project's own setting decides.
+  if (project.repositoryIsNotTheSource) return undefined;
   if (!reported.takesContext) return { send: true };
   const { link } = project;
   return { send: true, context: statusContext(project), ...(link !== undefined && { targetUrl: link }) };

@@ -43,6 +43,18 @@ test.each<[string, Partial<Project>, Partial<Hook>, ReturnType<typeof codeBuildR
   ['a hook with a credential, with which Pushlight reports', {}, { credential: 'token' }, { send: false }],
   ['statuses: builds and a hook without a credential', { statuses: 'builds' }, {}, named],
   ['a repository that is not its source', { repositoryIsNotTheSource: true }, {}, undefined],
+  [
+    'a repository that is not its source and statuses: none',
+    { repositoryIsNotTheSource: true, statuses: 'none' },
+    {},
+    { send: false },
+  ],
+  [
+    'a repository that is not its source and a hook with a credential',
+    { repositoryIsNotTheSource: true },
+    { credential: 'token' },
+    { send: false },
+  ],
 ])('a project with %s', (_, changes, ofHook, expected) => {
   expect(codeBuildReport(project(changes), hook(ofHook))).toEqual(expected);
 });
