@@ -87,6 +87,7 @@ const ports = once((): Ports => {
     commitStatuses: sqsQueue(commitStatusesQueueUrl, access),
     excerptsQueue: delayQueue(excerptsQueueUrl, access),
     region,
+    now: Date.now,
     ...readOptionalEnvironment(['pagesUrl']),
   };
 });

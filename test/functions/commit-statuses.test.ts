@@ -272,6 +272,35 @@ describe('the commit of a build', () => {
   });
 });
 
+test('a commit that CodeBuild resolves hears of its build although the response to its start was lost', async () => {
+  const changes = {
+    commit: undefined as never,
+    eventType: 'RELEASED',
+    ref: 'refs/tags/v1',
+    headRef: 'refs/tags/v1',
+  } as const;
+  const jobs = [jobOf(changes)];
+  world.codeBuild.faults.push('lose the response');
+  await give(jobs);
+  world.codeBuild.resolve(newest().id, other);
+  world.codeBuild.end(newest().id, 'FAILED');
+  await expect(observe()).rejects.toThrow('does not name the build');
+  await give(jobs, 2);
+  await reconcile();
+  expect(await sent()).toEqual([of('1.3 failed (#1)', other)]);
+  expect(world.codeBuild.started).toHaveLength(1);
+});
+
+test('a start that nobody tries again does not keep its build from being recorded', async () => {
+  world.codeBuild.faults.push('lose the response');
+  await push({ commit: undefined as never, eventType: 'RELEASED', ref: 'refs/tags/v1', headRef: 'refs/tags/v1' });
+  world.codeBuild.resolve(newest().id, other);
+  world.codeBuild.end(newest().id, 'FAILED');
+  now += 11 * 60_000;
+  await observe();
+  expect(await world.rows.readBuild('web', 1)).toMatchObject({ status: 'FAILED' });
+});
+
 describe('the commit of what is not built', () => {
   test('hears that a newer push superseded it', async () => {
     await push({ previousCommit: commit, commit: other });
