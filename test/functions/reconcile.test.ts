@@ -446,3 +446,34 @@ describe('a build that CodeBuild never ended in sight, of a project that left th
     expect(await Promise.all(['left', 'other', 'web'].map(latest))).toEqual(['IN_PROGRESS', 'FAULT', 'SUCCEEDED']);
   });
 });
+
+test('the builds of a project are read from the table only if CodeBuild lists one that is not known to have ended', async () => {
+  world.codeBuild.refuseToList('AccessDeniedException');
+  const start = (token: string) =>
+    world.builds.start({ project: 'web', environmentVariables: [], idempotencyToken: token });
+  const { port: rows, calls } = noteCalls(world.rows);
+  const all = { ...ports(['api', 'web']), rows };
+  const lists = async () => {
+    calls.length = 0;
+    const { mended } = await reconcile(all, AMPLE);
+    return [calls.filter((name) => name === 'list').length, mended];
+  };
+  const { id } = await start('one');
+  expect(await lists()).toEqual([1, 1]);
+  world.codeBuild.end(id, 'FAILED');
+  // It is unfinished according to the table, and settled by the slice after that.
+  await lists();
+  expect(await lists()).toEqual([0, 0]);
+  const second = await start('two');
+  world.codeBuild.end(second.id, 'SUCCEEDED');
+  expect(await lists()).toEqual([1, 1]);
+  expect(await lists()).toEqual([0, 0]);
+  expect(await latest('web')).toBe('SUCCEEDED');
+});
+
+test('only the latest 20,000 builds are remembered as ended', async () => {
+  const settled = new Set(Array.from({ length: 20_001 }, (_, at) => `web:${at}`));
+  await reconcile({ ...ports([]), settled }, AMPLE);
+  expect(settled.size).toBe(20_000);
+  expect(settled.has('web:0')).toBe(false);
+});

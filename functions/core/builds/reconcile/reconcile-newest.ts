@@ -60,8 +60,6 @@ export async function reconcileNewest(ports: ReconcilePorts, hasTime: () => bool
     done += taken.done;
     if (!hasTime()) break;
   }
-  const ids = new Set(listed.builds.map(({ buildId }) => buildId));
-  for (const buildId of settled) if (!ids.has(buildId)) settled.delete(buildId);
   const failed = new Set(failures.map(({ project }) => project));
   const waiting = unfinished.filter(({ buildId, project }) => left.has(buildId) && !failed.has(project));
   return { unfinished: unfinished.length, listed, gone, mended, left: waiting.length, done, failures };

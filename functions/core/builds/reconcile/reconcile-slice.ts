@@ -1,4 +1,4 @@
-import { RANK } from '../build-record.ts';
+import { RANK, type BuildRecord } from '../build-record.ts';
 import type { ReconcilePorts } from '../build-ports.ts';
 import { eachApart } from './each-apart.ts';
 import { isRecorded, isReplaced } from '../join-reports.ts';
@@ -19,7 +19,7 @@ export function nextSlice({ configuration }: Pick<ReconcilePorts, 'configuration
 
 /** Compares the builds that CodeBuild lists first for these projects with the table, as long as there is time. */
 export async function reconcileSlice(slice: readonly string[], ports: ReconcilePorts, hasTime: () => boolean) {
-  const { configuration, rows, builds } = ports;
+  const { configuration, rows, builds, settled } = ports;
   let mended = 0;
   let complete = 0;
   const { done, failures } = await eachApart(
@@ -30,6 +30,7 @@ export async function reconcileSlice(slice: readonly string[], ports: ReconcileP
         for (const record of await unsettled(project)) {
           if (!hasTime()) return void (complete -= 1);
           await recordBuild(record, ports);
+          settle(record);
           mended += 1;
         }
       },
@@ -38,17 +39,28 @@ export async function reconcileSlice(slice: readonly string[], ports: ReconcileP
   );
   return { complete, mended, done, failures };
 
+  function settle({ buildId, rank }: BuildRecord): void {
+    if (rank === RANK.ended) settled.add(buildId);
+  }
+
   /** The builds that the table lacks or has with another state, newest first. */
   async function unsettled(project: string) {
-    const ids = await builds.newestIds(project);
+    const newest = await builds.newestIds(project);
+    // A page of builds with all their phases takes many read units, and usually contains nothing new.
+    if (newest.every((id) => settled.has(id))) return [];
     const listed = await rows.list(project, { limit: PAGE });
     const known = new Map(listed.map((record) => [record.buildId, record]));
     const numbered = new Map(listed.map((record) => [record.number, record]));
-    const { found } = await builds.get(ids.filter((id) => known.get(id)?.rank !== RANK.ended));
+    for (const record of listed) settle(record);
+    const { found } = await builds.get(newest.filter((id) => !settled.has(id)));
     return found
       .map((build) => toRecord(build, RANK.ended, configuration.projects.get(project)))
-      .filter((record) => !isRecorded(record, known.get(record.buildId)))
-      .filter((record) => !isReplaced(record, numbered.get(record.number)))
+      .filter((record) => {
+        const isKnown =
+          isRecorded(record, known.get(record.buildId)) || isReplaced(record, numbered.get(record.number));
+        if (isKnown) settle(record);
+        return !isKnown;
+      })
       .toSorted((one, other) => other.number - one.number);
   }
 }

@@ -11,6 +11,9 @@ const KEPT_FREE = 1 / 6;
 /** The share that the newest and the unfinished builds leave for the slice of projects, however many there are. */
 const KEPT_FOR_SLICE = 1 / 3;
 
+/** How many ended builds are remembered: a page of each project of ten slices. */
+const MOST_SETTLED = 20_000;
+
 export interface Reconciled {
   /** Builds of the configured projects among those that CodeBuild lists first. */
   readonly listed: number;
@@ -54,6 +57,7 @@ export async function reconcile(ports: ReconcilePorts, timeLeft: () => number): 
     await rows.writeCursor({ ...cursorAfter(reached), upgrade });
   }
 
+  for (const buildId of [...ports.settled].slice(0, -MOST_SETTLED)) ports.settled.delete(buildId);
   const failed = [...newest.failures, ...slice.failures, ...failures];
   if (failed[0] && newest.done + slice.done + takenOver === 0) throw failed[0].error;
   const { listed, unfinished, gone, left } = newest;
