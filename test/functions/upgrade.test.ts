@@ -54,6 +54,8 @@ const ports = (projects: readonly string[] = []) => ({
   configuration: indexConfiguration({ hooks: [], projects: projects.map((name) => ({ ...webProject, name })) }),
 });
 const upgrade = () => reconcile(ports(), AMPLE);
+/** A run after every function of the previous release has ended. */
+const upgradeLater = () => reconcile({ ...ports(), now: () => Date.now() + 15 * 60_000 }, AMPLE);
 const numbers = async (project: string, ref: string) =>
   (await world.rows.list(project, { ref, limit: 10 })).map(({ number }) => number);
 /** The numbers of the newest build of a row and of the newest that has ended, as badges read them. */
@@ -93,7 +95,11 @@ describe('a table that the release before filled', () => {
     expect((await rowNames()).filter((name) => name.includes('ended#'))).toEqual([]);
 
     expect(await world.rows.readCursor()).toMatchObject({ upgrade: { found: false } });
-    expect(await upgrade()).toMatchObject({ takenOver: 0 });
+    for (const _ of ['the first pass that finds none', 'a pause']) {
+      expect(await upgrade()).toMatchObject({ takenOver: 0 });
+      expect(await world.rows.readCursor()).toMatchObject({ upgrade: { found: false, noneSince: expect.any(Number) } });
+    }
+    await upgradeLater();
     expect(await world.rows.readCursor()).toMatchObject({ upgrade: 'done' });
   });
 
@@ -155,9 +161,10 @@ describe('a table that the release before filled', () => {
       remove: (...input: Parameters<typeof world.rows.remove>) => ((left -= 10_000), world.rows.remove(...input)),
     };
     const takenOver = [];
-    for (let run = 0; run < 9; run++) {
+    for (let run = 0; run < 12; run++) {
       left = 60_000;
-      takenOver.push((await reconcile({ ...ports(), rows }, () => left)).takenOver);
+      const now = () => Date.now() + run * 15 * 60_000;
+      takenOver.push((await reconcile({ ...ports(), rows, now }, () => left)).takenOver);
     }
     expect(takenOver.filter((count) => count > 0).length).toBeGreaterThan(1);
     expect(takenOver.at(-1)).toBe(0);
@@ -171,7 +178,26 @@ describe('a table that the release before filled', () => {
     expect(await upgrade()).toMatchObject({ takenOver: 3 });
     expect(await numbers('web', main)).toEqual([6, 2, 1]);
     await upgrade();
+    await put(OLD.filter(({ row }) => row?.S === 'ended#latest'));
+    expect(await upgrade()).toMatchObject({ takenOver: 0 });
+    expect(await upgradeLater()).toMatchObject({ takenOver: 2 });
+    expect((await rowNames()).filter((name) => name.includes('ended#'))).toEqual([]);
+    for (const _ of ['first', 'second']) await upgradeLater();
+    expect(await world.rows.readCursor()).not.toMatchObject({ upgrade: 'done' });
+    await reconcile({ ...ports(), now: () => Date.now() + 31 * 60_000 }, AMPLE);
     expect(await world.rows.readCursor()).toMatchObject({ upgrade: 'done' });
+  });
+
+  test.each([
+    ['ProvisionedThroughputExceededException', false],
+    ['AccessDeniedException', true],
+  ])('is not done while rows fail with %s, unless that is permanent', async (name, isDone) => {
+    const remove = () => Promise.reject(Object.assign(new Error('not removed'), { name }));
+    for (let run = 0; run < 5; run++) {
+      const now = () => Date.now() + run * 15 * 60_000;
+      await reconcile({ ...ports(), rows: { ...world.rows, remove }, now }, AMPLE).catch(() => {});
+    }
+    expect((await world.rows.readCursor()).upgrade === 'done').toBe(isDone);
   });
 
   test('forgets what runs no more, and shows what had ended before it', async () => {

@@ -2,12 +2,16 @@ import type { ReconcileCursor } from '../../core/builds/build-ports.ts';
 import type { Item, WrittenItem } from '../aws/dynamo-item.ts';
 
 export function readCursor(item: Item = {}): ReconcileCursor {
-  const [after, from] = [item['after']?.S, item['upgradeFrom']?.S];
+  const [after, from, since] = [item['after']?.S, item['upgradeFrom']?.S, item['upgradeNoneSince']?.N];
   return {
     ...(after !== undefined && { after }),
     upgrade: item['upgraded']?.BOOL
       ? 'done'
-      : { found: item['upgradeFound']?.BOOL ?? false, ...(from !== undefined && { from }) },
+      : {
+          found: item['upgradeFound']?.BOOL ?? false,
+          ...(from !== undefined && { from }),
+          ...(since !== undefined && { noneSince: Number(since) }),
+        },
   };
 }
 
@@ -18,5 +22,6 @@ export const writeCursor = ({ after, upgrade }: ReconcileCursor): WrittenItem =>
     : {
         upgradeFound: { BOOL: upgrade.found },
         ...(upgrade.from !== undefined && { upgradeFrom: { S: upgrade.from } }),
+        ...(upgrade.noneSince !== undefined && { upgradeNoneSince: { N: String(upgrade.noneSince) } }),
       }),
 });

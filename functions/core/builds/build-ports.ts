@@ -87,6 +87,8 @@ export interface Upgrade {
   readonly from?: string;
   /** Whether any have been found since the beginning. */
   readonly found: boolean;
+  /** When a whole pass first found none, in milliseconds since 1970. */
+  readonly noneSince?: number;
 }
 
 export interface ReconcileCursor {
@@ -120,7 +122,7 @@ export interface ReconcilePorts {
   readonly configuration: Configuration;
   readonly builds: Pick<Builds, 'get' | 'newestIds'>;
   readonly account: AccountBuilds;
-  /** Kept between runs: listed ids whose builds are recorded as ended. */
+  /** Kept between runs: the ids of builds that are recorded as ended. */
   readonly settled: Set<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
