@@ -8,6 +8,8 @@ import type { ObservedBuild, Phase } from './observed-build.ts';
 /** CodeBuild has eleven types of phases, and each occurs once in a build. */
 const MOST_PHASES = 20;
 const MOST_CHARACTERS = 1000;
+/** The longest of CodeBuild's names has 16. */
+const MOST_NAME_CHARACTERS = 40;
 const MOST_FAILURE_BYTES = 1024;
 
 /** What pages and statuses need about a build in addition to its state. */
@@ -22,18 +24,25 @@ export function buildDetails({ environmentVariables, initiator, phases }: Observ
     ...(queuedAt !== undefined && { queuedAt }),
     ...(marker && /^[0-9a-f]{64}$/.test(marker) && { marker }),
     ...(eventType !== undefined && { eventType }),
-    ...(trigger && { trigger: trigger.slice(0, MOST_CHARACTERS) }),
-    ...(actorId && { actorId: actorId.slice(0, MOST_CHARACTERS) }),
-    ...(initiator && { initiator: initiator.slice(0, MOST_CHARACTERS) }),
+    ...(trigger && { trigger: shorten(trigger, MOST_CHARACTERS) }),
+    ...(actorId && { actorId: shorten(actorId, MOST_CHARACTERS) }),
+    ...(initiator && { initiator: shorten(initiator, MOST_CHARACTERS) }),
     ...(phases && phases.length > 0 && { phases: phases.slice(0, MOST_PHASES).map(withoutContexts) }),
     ...(failure && { failure }),
   };
 }
 
 function withoutContexts(phase: Phase): PhaseRecord {
-  const { contexts: _, ...record } = phase;
-  return record;
+  const { contexts: _, type, status, ...times } = phase;
+  return {
+    type: shorten(type, MOST_NAME_CHARACTERS),
+    ...(status !== undefined && { status: shorten(status, MOST_NAME_CHARACTERS) }),
+    ...times,
+  };
 }
+
+/** The beginning of a text, without half a surrogate pair at its end. */
+const shorten = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 
 /** The failure of the first failed phase: later phases only clean up. */
 function describeFailure(phases: readonly Phase[]): string | undefined {

@@ -91,3 +91,16 @@ test('a failure is kept without secrets, also one that is cut', () => {
   const failure = failureOf(failed(`${'x'.repeat(980)} ${token}`));
   expect(failure).not.toContain('a1B2');
 });
+
+test('texts of any length are cut between characters', () => {
+  const long = (characters: number) => `${'x'.repeat(characters - 1)}😀`;
+  const { trigger, actorId, initiator, phases } = buildDetails(
+    build({
+      environmentVariables: { WEBHOOK_TRIGGER: long(1000), WEBHOOK_ACTOR_ACCOUNT_ID: long(1000) },
+      initiator: long(1000),
+      phases: [{ type: long(40), status: long(4000), contexts: [] }],
+    }),
+  );
+  for (const text of [trigger, actorId, initiator]) expect(text).toBe('x'.repeat(999));
+  expect(phases).toEqual([{ type: 'x'.repeat(39), status: 'x'.repeat(40) }]);
+});
