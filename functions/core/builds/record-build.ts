@@ -3,7 +3,7 @@ import { hasEnded, type DetailedRecord } from './build-record.ts';
 import type { AskExcerpt, Builds, BuildRows, Tell } from './build-ports.ts';
 import { isRecorded, joinReports } from './join-reports.ts';
 import { inTheWay, withReport } from './newest-builds.ts';
-import { newestRows } from './row-keys.ts';
+import { buildRow, newestRows } from './row-keys.ts';
 
 export interface RecordPorts {
   readonly rows: BuildRows;
@@ -39,6 +39,12 @@ export async function recordBuild(record: DetailedRecord, ports: RecordPorts): P
   await moveBuild(record, await rows.readBuild(record.project, record.number), ports);
 }
 
+/** More than the reports of one row that ever arrive at once. Each failed attempt means that another one succeeded. */
+const MOST_ATTEMPTS = 100;
+
+const notWritten = ({ project, buildId }: DetailedRecord, row: string): string =>
+  `The build ${buildId} could not be written to the row ${row} of ${project} in ${MOST_ATTEMPTS} attempts: the row changes constantly, or no release of Pushlight wrote it. If it is the latter, delete the row.`;
+
 /** A report whose own row could not be written is repeated, and the readers of these messages drop repeats. */
 async function sendFirst(record: DetailedRecord, { rows, tell, askExcerpt }: RecordPorts): Promise<void> {
   const toTell = record.marker === undefined ? undefined : tell;
@@ -52,11 +58,12 @@ async function sendFirst(record: DetailedRecord, { rows, tell, askExcerpt }: Rec
 
 /** Merges a report into the current content of a row of the newest builds. */
 export async function moveNewest(row: string, record: DetailedRecord, { rows, builds }: RecordPorts): Promise<void> {
-  for (;;) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const known = await rows.readNewest(record.project, row);
     const next = withReport(record, known, await goneOf(inTheWay(record, known), builds));
     if (!next || (await rows.writeNewest(row, next, known))) return;
   }
+  throw new Error(notWritten(record, row));
 }
 
 async function moveBuild(
@@ -64,10 +71,13 @@ async function moveBuild(
   found: DetailedRecord | undefined,
   { rows, builds }: RecordPorts,
 ): Promise<void> {
-  for (let known = found; ; known = await rows.readBuild(record.project, record.number)) {
+  let known = found;
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const next = await nextBuild(record, known, builds);
     if (!next || (await rows.writeBuild(next, known))) return;
+    known = await rows.readBuild(record.project, record.number);
   }
+  throw new Error(notWritten(record, buildRow(record.number)));
 }
 
 /** Undefined if the row of the build stays unchanged. */

@@ -1,3 +1,4 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RANK, type BuildRecord, type DetailedRecord } from '../../../../functions/core/builds/build-record.ts';
@@ -31,6 +32,19 @@ const write = (made: DetailedRecord, builds: RecordPorts['builds'] = nobodyAsked
   recordBuild(made, { rows: world.rows, builds });
 const newest = (project: string, row: string) => world.rows.readNewest(project, row);
 const gone = (...notFound: readonly string[]) => ({ get: async () => ({ found: [], notFound }) });
+
+/** A row with a status that no release knows. */
+async function putUnreadable(project: string, row: string): Promise<void> {
+  const client = new DynamoDBClient(world.client);
+  const texts = { project, row, buildId: `${project}:5`, status: 'NEW_ONE' };
+  const Item = {
+    ...Object.fromEntries(Object.entries(texts).map(([name, S]) => [name, { S }])),
+    number: { N: '5' },
+    rank: { N: '3' },
+  };
+  await client.send(new PutItemCommand({ TableName: 'BuildsTable', Item }));
+  client.destroy();
+}
 
 const NEWEST_ROWS = ['latest', 'ref#refs/heads/main', `commit#${sha}`];
 
@@ -227,6 +241,13 @@ describe('recordBuild', () => {
     const ended = { ...anew, rank: RANK.ended, status: 'SUCCEEDED' } as const;
     await write(ended, gone(old.buildId));
     expect(await newest(project, 'latest')).toEqual({ newest: next, ended });
+  });
+
+  test.each(['latest', 'build#000000000004'])('a row %s that cannot be read ends in an error', async (row) => {
+    const project = newProject();
+    await putUnreadable(project, row);
+    const message = `The build ${project}:4 could not be written to the row ${row} of ${project}`;
+    await expect(write(record(project, 4))).rejects.toThrow(message);
   });
 
   test('the row of a build never mixes two builds, even if its project was recreated', async () => {
