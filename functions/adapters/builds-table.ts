@@ -6,14 +6,14 @@ import { awsCall } from './aws/aws-call.ts';
 import type { CallOf, MethodActions } from './aws/method-actions.ts';
 import { CALL_LIMITS } from './aws/call-limits.ts';
 import { unlessConditionFailed, type Item, type WrittenItem } from './aws/dynamo-item.ts';
-import { isBehind, isBuildBehind, isBuildStill, isStill } from './builds-table/conditions.ts';
+import { IS_ONLY, isBehind, isBuildBehind, isBuildStill, isStill } from './builds-table/conditions.ts';
 import { readCursor, writeCursor } from './builds-table/cursor.ts';
 import { buildFields, changedFields, joinedFields, movedFields, type Fields } from './builds-table/item-fields.ts';
 import { OLD_ROWS, readOldRow } from './builds-table/old-rows.ts';
 import { readBatch } from './builds-table/read-batch.ts';
 import { readDetailedRecord, readNewestBuilds } from './builds-table/read-item.ts';
 import { readRows } from './builds-table/read-rows.ts';
-import { update, type Condition } from './builds-table/update.ts';
+import { namesIn, update, type Condition } from './builds-table/update.ts';
 import { itemKey } from './item-key.ts';
 
 type BuildsTable = BuildRows & BuildLists & ReconcileRows & NewestRows & ExcerptedBuilds;
@@ -146,15 +146,15 @@ export function buildsTable(tableName: string, access: AwsAccess, limits = CALL_
       return { record, ...(text !== undefined && { excerpt: { text, isCut: kept?.['isCut']?.BOOL ?? false } }) };
     },
 
-    async remove(row, { project, buildId }) {
+    remove(row, { project, buildId }) {
       const removed = call('DeleteItem', {
         TableName,
         Key: itemKey({ project, row }),
-        ConditionExpression: '#buildId = :buildId',
-        ExpressionAttributeNames: { '#buildId': 'buildId' },
+        ConditionExpression: IS_ONLY,
+        ExpressionAttributeNames: namesIn(IS_ONLY),
         ExpressionAttributeValues: { ':buildId': { S: buildId } },
       });
-      await unlessConditionFailed(removed);
+      return unlessConditionFailed(removed);
     },
 
     async oldRows(from) {

@@ -477,3 +477,24 @@ test('only the latest 20,000 builds are remembered as ended', async () => {
   expect(settled.size).toBe(20_000);
   expect(settled.has('web:0')).toBe(false);
 });
+
+test('the end of an earlier build that arrives while a later one is forgotten is kept', async () => {
+  const running = (number: number): BuildRecord => ({
+    project: 'web',
+    buildId: `web:${number}`,
+    number,
+    rank: RANK.running,
+    status: 'IN_PROGRESS',
+  });
+  await recordBuild(running(2), world);
+  const ended = { ...running(1), rank: RANK.ended, status: 'SUCCEEDED' } as const;
+  const rows = {
+    ...world.rows,
+    async remove(row: string, record: BuildRecord) {
+      if (row === 'latest') await recordBuild(ended, world);
+      return world.rows.remove(row, record);
+    },
+  };
+  await reconcile({ ...ports(['web']), rows }, AMPLE);
+  expect(await world.rows.readNewest('web', 'latest')).toEqual({ newest: ended, ended });
+});

@@ -51,6 +51,9 @@ export function isStill(row: string, known: NewestBuilds | undefined): Condition
   };
 }
 
+/** A row contains this build and no other. */
+export const IS_ONLY = '#buildId = :buildId AND (attribute_not_exists(#ended) OR #ended.#buildId = :buildId)';
+
 /** The row of a build is absent, or has a lower rank of the same build. */
 export const isBuildBehind: Condition = {
   expression: 'attribute_not_exists(#buildId) OR (#buildId = :buildId AND #rank < :rank)',

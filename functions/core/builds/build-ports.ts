@@ -103,8 +103,8 @@ export interface ReconcileRows {
   unfinished(): Promise<readonly DetailedRecord[]>;
   /** The existing rows of these builds, at most 100. A row that is missing here may exist nevertheless. */
   readBuilds(builds: readonly Pick<BuildRecord, 'project' | 'number'>[]): Promise<readonly DetailedRecord[]>;
-  /** Removes a row if it still contains this record's build. */
-  remove(row: string, record: BuildRecord): Promise<void>;
+  /** Removes a row if it still contains this record's build and no other; returns whether it did. */
+  remove(row: string, record: BuildRecord): Promise<boolean>;
   /** The next rows of the previous release; without `next`, they were the last ones. */
   oldRows(from: string | undefined): Promise<{ readonly rows: readonly OldRow[]; readonly next?: string }>;
   readCursor(): Promise<ReconcileCursor>;

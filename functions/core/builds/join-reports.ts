@@ -16,7 +16,10 @@ export function joinReports(known: DetailedRecord, record: DetailedRecord): Deta
 export const isReplaced = (record: DetailedRecord, known: DetailedRecord | undefined): boolean =>
   known !== undefined && startedClearlyLater(known, record);
 
-/** Whether a report adds nothing to its row that determines which rows a build has or what they show. */
+/**
+ * Whether a report adds nothing to its row that determines which rows a build has or what they show. Since `recordBuild`
+ * writes that row last, the others then have it too.
+ */
 export const isRecorded = (record: DetailedRecord, known: DetailedRecord | undefined): boolean =>
   known?.buildId === record.buildId &&
   known.rank >= record.rank &&

@@ -19,7 +19,6 @@ async function forgetIn(row: string, record: BuildRecord, rows: Rows): Promise<v
     const known = await rows.readNewest(record.project, row);
     if (known?.newest.buildId !== record.buildId && known?.ended?.buildId !== record.buildId) return;
     const next = withoutBuild(record.buildId, known);
-    if (!next) return rows.remove(row, record);
-    if (await rows.writeNewest(row, next, known)) return;
+    if (await (next ? rows.writeNewest(row, next, known) : rows.remove(row, record))) return;
   }
 }

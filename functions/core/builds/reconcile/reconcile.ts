@@ -52,6 +52,7 @@ export async function reconcile(ports: ReconcilePorts, timeLeft: () => number): 
   await rows.writeCursor({ ...cursorAfter(projects.at(-1)), upgrade: known });
   const slice = await reconcileSlice(projects, ports, hasTime);
   const { upgrade, takenOver, failures } = known === 'done' ? DONE : await upgradeRows(ports, known, hasTime);
+  // `upgradeRows` returns the same object if it had nothing to do.
   if (slice.complete < projects.length || upgrade !== known) {
     const reached = slice.complete === 0 ? after : projects[slice.complete - 1];
     await rows.writeCursor({ ...cursorAfter(reached), upgrade });
