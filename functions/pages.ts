@@ -32,7 +32,7 @@ export const pages = ({ configuration, rows }: Ports) => {
     request.route.endsWith(' /health') ? HEALTHY : contentResponse(request, await contentOf(request));
 };
 
-/** Shows that the function is running. It reads no table, since badges still work without the tables. */
+/** Shows that the function is running. It reads no table, because badges work even if the tables cannot be read. */
 const HEALTHY = text(200, 'ok\n');
 
 /** API Gateway only uses HTTPS. */

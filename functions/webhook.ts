@@ -23,7 +23,10 @@ export interface Ports {
   readonly commitStatuses: Queue;
 }
 
-/** Verifies, matches, queues, responds. Nothing is remembered before the queue has the job. */
+/**
+ * Verifies the delivery, matches it, queues its jobs, and responds. Nothing is remembered before the queue has the
+ * jobs.
+ */
 export const webhook =
   ({ configuration, secrets, queue, commitStatuses }: Ports) =>
   async (request: HttpRequest): Promise<HttpResponse> => {
@@ -74,7 +77,7 @@ const unknownHook = (name: string): Hook => ({ name, provider: 'github', host: '
 
 /**
  * A hook's own secrets are filled up to four with these, so that the time of a refusal does not reveal whether the hook
- * exists or how recently its secret was rotated. They never verify a delivery.
+ * exists or how recently its secret was rotated. These random secrets never verify a delivery.
  */
 const decoys = once(() => Array.from({ length: 4 }, () => randomBytes(32).toString('hex')));
 

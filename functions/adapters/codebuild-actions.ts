@@ -11,7 +11,7 @@ export const CODEBUILD_ACTIONS = {
   newestIds: 'codebuild:ListBuildsForProject',
 } as const satisfies MethodActions<Builds> & CodeBuildActions;
 
-/** The same for calls that are not about a project. */
+/** The actions of calls that do not concern a single project. */
 export const ACCOUNT_ACTIONS = {
   listedIds: 'codebuild:ListBuilds',
 } as const satisfies MethodActions<AccountBuilds> & CodeBuildActions;

@@ -11,7 +11,9 @@ export function byGroup(records: readonly SQSRecord[]): readonly (readonly SQSRe
 /** How often it was received, starting at 1. */
 export const receivesOf = ({ attributes }: SQSRecord): number => Number(attributes.ApproximateReceiveCount) || 1;
 
-/** A copy for another queue. It keeps its group, so that redriven messages of a group keep their order. */
+/**
+ * A copy for another queue. The copy keeps its message group, so that redriven messages of a group keep their order.
+ */
 export const sameMessage = (record: SQSRecord): Message => ({
   body: record.body,
   groupId: groupOf(record),

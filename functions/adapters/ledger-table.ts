@@ -56,7 +56,10 @@ export function ledgerTable(tableName: string, access: AwsAccess, limits = CALL_
 
 const startedKey = (project: string, ref: string): string => `started#${digest(project, ref)}`;
 
-/** Every write changes an entry's owner or state, so these two show whether it is still the one that was read. */
+/**
+ * Every write changes an entry's owner or state, so if both are the same as when it was read, the entry has not
+ * changed.
+ */
 function stillAs(known: LedgerEntry | undefined) {
   if (!known) return { ConditionExpression: 'attribute_not_exists(ledgerKey)' };
   return {

@@ -2,7 +2,7 @@ import { stdout } from 'node:process';
 import { LOG_EVENTS, type LogEventName } from '../core/log-events.ts';
 
 /**
- * One JSON line per event, in the function's log group. It contains names, ids and outcomes only: never a header, a
+ * One JSON line per event, in the function's log group. A line contains only names, ids and outcomes: never a header, a
  * body, an event or the value of a variable, which may hold secrets.
  */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;

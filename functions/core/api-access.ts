@@ -24,7 +24,7 @@ export interface Issuer {
   readonly singleUse?: false;
 }
 
-/** What the bearer of an issuer's token can do if each of these claims has exactly this value. */
+/** What an issuer's token allows if each of its claims has exactly the value listed here. */
 export interface AccessRule {
   readonly issuer: string;
   readonly claims: Readonly<Record<string, string>>;

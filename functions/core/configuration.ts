@@ -58,8 +58,8 @@ export interface Project {
   readonly name: string;
   readonly sourceType: SourceType;
   /**
-   * CodeBuild's source version, if it names a version of the repository. It determines what a build without a source
-   * version belongs to.
+   * CodeBuild's source version, if it names a version of the repository. A build without a source version belongs to
+   * this ref or commit.
    */
   readonly sourceVersion?: string;
   /** Absent if neither the source nor `repository` names one: then no webhook can reach the project. */
@@ -76,7 +76,8 @@ export interface Project {
   /** The only hook whose deliveries count; by default, every hook at the repository's host. */
   readonly hook?: string;
   /**
-   * Any passing group starts a build; all filters of a group must pass. Absent without a webhook: then nothing starts.
+   * Any passing group starts a build; all filters of a group must pass. Absent if the project has no webhook: then no
+   * event starts a build.
    */
   readonly filterGroups?: readonly (readonly Filter[])[];
   /** Whether a newer commit's start stops older builds of the same ref or pull request that webhooks started. */
@@ -102,7 +103,7 @@ export interface Project {
   readonly pages?: PageMode;
   /** Where the badge and the commit status lead instead of to the pages. */
   readonly link?: string;
-  /** What is kept of the logs of its builds. Absent: nothing. */
+  /** Which log excerpts of the project's builds are kept. If absent, none. */
   readonly logExcerpt?: LogExcerpt;
 }
 
@@ -160,7 +161,7 @@ export function indexConfiguration({ hooks, projects }: CompiledProjects): Confi
   };
 }
 
-/** Whether it is safe as a segment of a URL path: "acme/../evil" is not inside of "acme". */
+/** Whether a text is safe as a segment of a URL path: "acme/../evil" is not inside "acme". */
 const isSegment = (text: string): boolean => /^(?!\.{1,2}$)[^\\%?#\u0000-\u001f\u007f]+$/.test(text);
 
 /**

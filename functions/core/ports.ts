@@ -1,5 +1,5 @@
 /**
- * What the functions need from the outside, in our words; the adapters implement it with AWS. The ports of builds, the
+ * The services that the functions use, in our own terms; the adapters implement them with AWS. The ports of builds, the
  * ledger and the API are declared next to the code that uses them.
  */
 

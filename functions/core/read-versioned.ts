@@ -4,7 +4,7 @@ import { describeIssues } from './describe-issues.ts';
 /** The content of a message's body. */
 export type ReadVersioned<T> =
   | { readonly message: T }
-  /** A newer version wrote it. That version will also read it once its deployment is complete. */
+  /** A newer version of Pushlight wrote this value. That version will also read it, once its deployment is complete. */
   | { readonly newerVersion: number }
   | { readonly problem: string };
 

@@ -1,6 +1,6 @@
 import type { EventType, Provider } from './vocabulary.ts';
 
-/** What happened, according to a delivery, in the same words for every Git host. */
+/** The event that a delivery reports, in the same form for every Git host. */
 export interface RepositoryEvent {
   readonly provider: Provider;
   readonly eventType: EventType;
@@ -16,7 +16,7 @@ export interface RepositoryEvent {
   };
   /** The full ref that the build belongs to; for a pull request of any host, `refs/pull/{n}/head`. */
   readonly ref: string;
-  /** What a HEAD_REF filter matches: the ref, or the head branch of a pull request. */
+  /** The text that a HEAD_REF filter matches: the ref, or the head branch of a pull request. */
   readonly headRef: string;
   /** The branch that a pull request targets. */
   readonly baseRef?: string;

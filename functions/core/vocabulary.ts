@@ -62,7 +62,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 export const STATUSES = ['IN_PROGRESS', 'SUCCEEDED', 'FAILED', 'FAULT', 'TIMED_OUT', 'STOPPED'] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** The states of a commit status: those of a build, and those of something that does not become one. */
+/** The states of a commit status: the states of a build, and those of a push or pull request that starts no build. */
 export const COMMIT_STATES = [
   'queued',
   'running',
@@ -93,13 +93,15 @@ export type CredentialType = (typeof CREDENTIALS)[number];
 export const PAGE_MODES = ['public', 'indexed'] as const;
 export type PageMode = (typeof PAGE_MODES)[number];
 
-/** What is reported to commits: builds and what was to become one; also every push that did not need a build; nothing. */
+/**
+ * What is reported to commits: builds and pushes that should start one; also pushes that did not need a build; nothing.
+ */
 export const STATUS_MODES = ['builds', 'all', 'none'] as const;
 export type StatusMode = (typeof STATUS_MODES)[number];
 
 /** CodeBuild's scopes of a webhook for more than one repository. */
 export const WEBHOOK_SCOPES = ['GITHUB_ORGANIZATION', 'GITHUB_GLOBAL', 'GITLAB_GROUP'] as const;
 
-/** Of which builds the end of the log is kept: those that failed, or all. */
+/** Which builds have a log excerpt: failed builds, or all builds. */
 export const EXCERPT_MODES = ['failed', 'always'] as const;
 export type ExcerptMode = (typeof EXCERPT_MODES)[number];

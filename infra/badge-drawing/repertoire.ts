@@ -1,6 +1,6 @@
 /**
- * The code points that badges can contain, as ranges. Those that the font lacks are left out. The badge function loads
- * the ASCII glyphs when it starts, and all others together when one of them is needed.
+ * The code points that badges can contain, as ranges. Code points that the font lacks are left out. The function
+ * `badge` loads the ASCII glyphs when it starts, and all other glyphs together when a badge first needs one of them.
  */
 const RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x0020, 0x007e], // Basic Latin

@@ -7,7 +7,7 @@ const MOST_PROJECTS = 100;
 /** https://docs.aws.amazon.com/codebuild/latest/APIReference/API_CreateProject.html */
 const MOST_TAGS = 50;
 
-/** What AWS would refuse about the stacks that contain the projects. */
+/** The reasons why AWS would refuse the stacks that contain the projects. */
 export function* buildStackProblems(stacks: readonly BuildStack[]): Iterable<Found> {
   for (const { id, template } of stacks) {
     yield* templateProblems(`the stack ${id}`, template);

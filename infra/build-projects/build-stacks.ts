@@ -15,9 +15,9 @@ export interface BuildStack {
 const SHARDS = Array.from({ length: 16 }, (_, index) => index.toString(16));
 
 /**
- * The stacks that contain the projects without an arn. A project's name alone decides which of sixteen stacks it is in,
- * so that it never moves: CloudFormation would create it in its new stack before deleting it from the old one, and fail
- * because the name is in use.
+ * The stacks that contain the projects without an arn. There are sixteen, and only a project's name decides in which
+ * stack it is, so that it never moves. To move a project, CloudFormation would first create it in the new stack, which
+ * would fail because the old stack still uses the name.
  */
 export function buildStacks(written: readonly ProjectInput[], deployment: Deployment): readonly BuildStack[] {
   const projects = written

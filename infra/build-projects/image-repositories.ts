@@ -26,7 +26,7 @@ export const imageRepositories = (projects: readonly Pushing[], stage: string): 
     namesOf(projects).map((name) => [logicalId('ImageRepository', name), imageRepository(name, stage)]),
   );
 
-/** Each once, since projects can share one. Nothing is created for a project that already exists. */
+/** Each repository once, because projects can share one. Projects that already exist get no repository. */
 const namesOf = (projects: readonly Pushing[]): readonly string[] => [
   ...new Set(projects.flatMap(({ arn, imageRepository: name }) => (arn === undefined && name) || [])),
 ];
@@ -61,7 +61,7 @@ const LIFECYCLE_RULES = [
   },
 ];
 
-/** What AWS would refuse about the projects' repositories together. */
+/** The reasons why AWS would refuse the projects' repositories together. */
 export function* imageRepositoryProblems(projects: readonly Pushing[]): Iterable<Found> {
   const { length } = namesOf(projects);
   if (length <= MOST_REPOSITORIES) return;

@@ -46,7 +46,7 @@ export const BUILDSPEC_KEYS = {
     's3-prefix': 'read',
     'enable-symlinks': 'read',
     'secondary-artifacts': 'read',
-    // Only in version 0.1, and always ZIP.
+    // This key exists only in version 0.1, and its value is always ZIP.
     type: 'read',
   },
   cache: { paths: 'read', key: 'read', 'fallback-keys': 'read', action: 'read' },

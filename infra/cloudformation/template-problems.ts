@@ -9,9 +9,9 @@ const MOST_BYTES = 1_000_000;
 const MOST_POLICY_CHARACTERS = 10_240;
 
 /**
- * What CloudFormation and IAM would refuse about a template because of its size.
+ * The size limits of CloudFormation and IAM that a template exceeds.
  *
- * @param name the stack's name for people
+ * @param name the stack's name, for messages
  */
 export function* templateProblems(name: string, template: Pick<Template, 'Resources'>): Iterable<Found> {
   const resources = Object.entries(template.Resources);

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** What a command communicates with, so that a test can run it in its own process. */
+/** The input and output of a command, passed in so that a test can run the command in the test's own process. */
 export interface Terminal {
   readonly console: Pick<Console, 'log' | 'error'>;
   readonly stdin: Readable & { readonly isTTY?: boolean };

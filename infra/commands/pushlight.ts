@@ -14,7 +14,7 @@ const terminal: Terminal = {
   stdin: process.stdin,
   stdout: process.stdout,
   get interrupted() {
-    // Not `once`: npm may send the signal a second time.
+    // The listener is not added with `once`, because npm can send the signal a second time.
     if (!isInterruptible)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
     isInterruptible = true;

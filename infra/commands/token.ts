@@ -106,7 +106,7 @@ const revoke = command({
   },
 });
 
-/** A name appears in the log. It cannot look like an id, since commands also accept ids. */
+/** A token's name, which appears in the log. The name cannot look like an id, because commands also accept ids. */
 function checkName(name: string | undefined): string {
   if (name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) && !isTokenId(name)) return name;
   throw new Error('--name must be at most 64 letters, digits, hyphens, dots or underscores, for example deploy-bot');

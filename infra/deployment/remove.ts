@@ -28,7 +28,7 @@ export async function remove(target: Target, say: PrintLine): Promise<string> {
   say(`removing the stack ${stackName}`);
   const failure = await removeStack(target, say).catch((error: unknown) => error as Error);
   const left = await stack.describe();
-  // What else osls looks for does not matter: there are no images.
+  // osls also looks for container images, but the service has none.
   if (left) {
     const said = failure === undefined ? '' : `${failure.message}\n`;
     const state = `The stack ${stackName} still exists (${left.status}): fix the problem, then remove it again.`;

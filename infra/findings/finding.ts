@@ -21,7 +21,10 @@ export interface Found<Id extends FindingId = FindingId> {
 
 /** The message says what is wrong, and what to write instead. */
 export interface Finding extends Found, Place {
-  /** That of its kind, or a lower one: for a project that already exists, errors about its builds are warnings. */
+  /**
+   * The severity of the finding's kind, or a lower one: for a project that already exists, errors about its builds are
+   * warnings.
+   */
   readonly severity: Severity;
 }
 

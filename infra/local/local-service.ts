@@ -62,7 +62,7 @@ export interface LocalService {
   /** The names of the projects in the projects file. */
   readonly configuredProjects: readonly string[];
   readonly remotes: readonly Remote[];
-  /** The remotes of which nothing has been built yet. */
+  /** The remotes without any build yet. */
   readonly newRemotes: readonly Remote[];
   /** Also stops running builds. A second call waits for the same end. */
   stop(): Promise<void>;
@@ -134,7 +134,7 @@ async function start(
     { outdir: bundleDirectory, compiledProjects: compiledProjects(projects) },
   );
 
-  // It is awaited later; until then, its failure must not count as unhandled.
+  // This promise is awaited later; until then, its rejection must not count as unhandled.
   bundling.catch(() => {});
 
   // Builds that an earlier process left behind end before the functions exist that learn of it.

@@ -10,7 +10,7 @@ import { keepPrivate } from './state/keep-private.ts';
 export interface StateDirectory {
   /** Absolute path. */
   readonly path: string;
-  /** Whether other users of the machine could read it until now. */
+  /** Whether other users of the machine have been able to read the directory until now. */
   readonly wasOpen: boolean;
   /** Makes it available to other processes. */
   release(): Promise<void>;

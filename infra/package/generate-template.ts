@@ -58,9 +58,9 @@ export function generateTemplate({ stage, region, functions, projects, reserveCo
     ...(reserveConcurrency ? [] : [withoutReservation]),
   ];
   return {
-    /** Whether `report` looks for messages: an idle queue is polled too, and each poll is on the bill. */
+    /** Whether `report` polls its queue. Lambda also polls an idle queue, and AWS bills each poll. */
     reportsStatuses,
-    /** The same for `excerpt`. */
+    /** Whether `excerpt` polls its queue, for the same reason. */
     keepsExcerpts,
     /** Empty if badges use the API's own address. */
     badgesUrl: badgesUrl(context) ?? '',

@@ -23,7 +23,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Deleted together with the packages that the builds consist of. */
 const KEPT_BUILDS = join(ROOT, 'node_modules/.cache/pushlight');
 
-/** What determines, in addition to its options, which files an import finds and what esbuild outputs. */
+/** Everything except its options that determines which files an import finds and what esbuild outputs. */
 const DECIDING = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
 
 /**

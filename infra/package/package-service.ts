@@ -11,7 +11,7 @@ import { zip } from './zip.ts';
 
 interface PackagedFunction {
   readonly name: string;
-  /** Absolute path of its zip, the one that serverless.yml names. */
+  /** The absolute path of the function's zip, which serverless.yml names. */
   readonly path: string;
   readonly unzippedBytes: number;
   readonly zippedBytes: number;

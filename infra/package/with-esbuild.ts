@@ -4,7 +4,7 @@ let running = 0;
 
 /**
  * Provides esbuild's `build`. All builds share an esbuild process of some 120 MB, which would stay until this process
- * ends. It ends after the last work that needs it, and the next work starts it again.
+ * ends. The esbuild process ends after the last build that needs it, and the next build starts it again.
  */
 export async function withEsbuild<T>(work: (esbuild: typeof build) => Promise<T>): Promise<T> {
   running += 1;

@@ -8,13 +8,13 @@ import { knowable, knowableItems } from './knowable.ts';
 import type { IgnoreInput } from './schema/projects-file-schema.ts';
 
 export interface Ignoring {
-  /** Those of one project. */
+  /** The findings of one project. */
   readonly findings: readonly Finding[];
   /** Invalid entries in it are reported elsewhere. */
   readonly ignore: IgnoreInput;
-  /** Whether its buildspec was read: if not, an ignored finding may be in it. */
+  /** Whether the project's buildspec was read. If not, the buildspec may contain a finding that the project ignores. */
   readonly isBuildspecRead: boolean;
-  /** Whether nothing in it is invalid: otherwise there may be more findings once it is corrected. */
+  /** Whether the whole project is valid. If not, there may be more findings after the problem is corrected. */
   readonly isWhole: () => boolean;
 }
 

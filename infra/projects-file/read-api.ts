@@ -14,7 +14,7 @@ interface Provider {
   readonly urls: RegExp;
   /** Numeric ids, which are never reused: names can be given up and taken by others. */
   readonly ids: readonly string[];
-  /** Any of these sets of claims identifies the code that runs. */
+  /** A rule must have all claims of one of these sets, which identify the code that runs. */
   readonly code: readonly (readonly string[])[];
   readonly ref: { readonly pattern: RegExp; readonly example: string };
 }

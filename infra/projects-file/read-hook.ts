@@ -33,7 +33,7 @@ export function readHook(
   };
 }
 
-/** What `builds` and `all` need, of a hook or of a project. */
+/** What the hook must have if its own `statuses`, or a project's, is `builds` or `all`. */
 export const statusesNeedCredential = (statuses: StatusMode, hook: string): string =>
   `statuses: ${statuses} needs a token for the Git host: add credential: token to the hook ${hook}, then run npm run secret -- ${hook} --credential`;
 

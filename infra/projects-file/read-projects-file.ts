@@ -39,7 +39,7 @@ export interface RefusedFile {
   readonly problems: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
-  /** What can be read of each project. */
+  /** The valid parts of each project. */
   readonly projects: readonly { readonly written: DeployableProject }[];
   readonly locate: ProjectsFile['locate'];
 }

@@ -104,7 +104,9 @@ const ResourcesSection = v.looseObject({ Resources: v.optional(v.record(v.string
 export const readServerlessFile = ({ path, ...options }: ServerlessFileOptions): ServerlessFile =>
   openServerlessFile(path)(options);
 
-/** The same for a file that is read several times with different options, since parsing takes most of the time. */
+/**
+ * Parses the file once, for reading it several times with different options, because parsing takes most of the time.
+ */
 export function openServerlessFile(path: string): (options: Omit<ServerlessFileOptions, 'path'>) => ServerlessFile {
   const parsed = new Map<string, unknown>();
   return (options) =>

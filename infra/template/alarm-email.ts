@@ -12,7 +12,8 @@ export function alarmEmail({ stackName, settings }: StackContext): StackPart {
     Resources: {
       [TOPIC]: {
         Type: 'AWS::SNS::Topic',
-        // Not encrypted: CloudWatch cannot publish alarms with SNS's own key, and they contain nothing secret.
+        // The topic is not encrypted, because CloudWatch cannot publish to a topic that uses SNS's own key, and alarms
+        // contain nothing secret.
         // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
         Properties: {
           TopicName: `${stackName}-alarms`,

@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE;
 interface Alarm {
   /** The suffix of the alarm's name: "dead-letters". */
   readonly name: string;
-  /** What it means and what to do; the text of the e-mail. */
+  /** What the alarm means and what to do; the text of its e-mail. */
   readonly text: string | Sub;
   readonly metric: Readonly<Record<string, unknown>>;
   readonly when: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
@@ -23,7 +23,9 @@ interface Alarm {
   readonly missingIsBad?: true;
 }
 
-/** Each alarm means that somebody has to act. There are few, since every metric of an alarm is billed. */
+/**
+ * Each alarm means that somebody has to act. There are only a few alarms, because AWS bills every metric of an alarm.
+ */
 export function alarms(context: StackContext): StackPart {
   const all = alarmsOf(context);
   return { Resources: Object.fromEntries(all.map((alarm) => [alarmId(alarm.name), resource(alarm, context)])) };

@@ -41,8 +41,8 @@ function handler(event) {
 `;
 
 /**
- * The API's routes, which the buttons and links of the pages need at the pages' own address. Nothing of them is cached.
- * The audit log then shows CloudFront's addresses.
+ * The API's routes, which the buttons and links of the pages need at the pages' own address. Their responses are never
+ * cached. For these requests, the audit log shows CloudFront's addresses.
  */
 const API_PATHS = ['/projects', '/projects/*/builds', '/builds/*', '/docs', '/openapi.json'];
 

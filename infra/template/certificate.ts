@@ -11,7 +11,7 @@ export const certificateArn = ({ settings }: StackContext): unknown => settings.
  * The certificate that the stack creates if none is given. It is validated by DNS. Without a hosted zone,
  * CloudFormation waits until somebody creates the record that its events show.
  *
- * @throws Error if it cannot be in the required region
+ * @throws Error if the certificate cannot be created in the required region
  */
 export function certificate(DomainName: string, context: StackContext): Readonly<Record<string, Resource>> {
   checkRegion(context);

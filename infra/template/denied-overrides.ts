@@ -45,7 +45,7 @@ export const OVERRIDE_KEYS = {
 /** Builds run as their projects are configured, even if somebody could make the code that starts them ask for more. */
 export const deniedOverrides = (): PolicyDocument => ({
   Version: '2012-10-17',
-  // One statement per key, since the keys of one condition must all be present.
+  // One statement per key, because a condition with several keys applies only if all of them are present.
   Statement: Object.values(OVERRIDE_KEYS)
     .flat()
     .map((key): Statement => ({

@@ -69,7 +69,7 @@ type OwnPort =
 interface Access<Ports> {
   /** Every port that calls AWS, with all of its methods: a missing or superfluous one does not compile. */
   readonly ports: { readonly [Port in Exclude<keyof Ports, OwnPort>]: Use<MethodOf<Ports[Port]>> };
-  /** What Lambda itself does with the function's role. */
+  /** The calls that Lambda itself makes with the function's role. */
   readonly lambda?: readonly Allowed[];
 }
 

@@ -39,8 +39,8 @@ const REFUSED_REQUESTS = '{ ($.route != "POST /webhooks/*") && (($.status >= 500
 const FAILED_INVOCATION = '{ ($.type = "platform.report") && ($.record.status != "success") }';
 
 /**
- * The stack's own metrics, counted from log lines. They have no default value, so that they cost nothing while they
- * count nothing.
+ * The stack's own metrics, counted from log lines. The metrics have no default value, so that a metric costs nothing in
+ * hours without such lines.
  */
 export const logMetrics = (context: StackContext): StackPart => ({
   Resources: {

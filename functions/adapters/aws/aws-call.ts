@@ -113,7 +113,7 @@ async function post(url: URL, headers: Record<string, string>, body: string, dea
   let isLate = false;
   let sent: http.ClientRequest | undefined;
   const end = (): void => void sent?.destroy(new Error('late'));
-  // Not an AbortSignal, which a cold start would load for this alone.
+  // A timer instead of an AbortSignal, which each cold start would have to load.
   const timer = setTimeout(() => {
     isLate = true;
     end();

@@ -4,8 +4,8 @@ import type { Inputs } from './aws-call.ts';
 export type AwsAction = `${'codebuild' | 'dynamodb' | 'logs' | 'sqs' | 'ssm'}:${string}`;
 
 /**
- * The action that each method of an adapter calls; `call` where the adapter is a single function. It is declared next
- * to the adapter, and the functions' roles are derived from it (infra/template/function-access.ts).
+ * The action that each method of an adapter calls; `call` where the adapter is a single function. Each adapter declares
+ * its actions next to its code, and the functions' roles are derived from them (infra/template/function-access.ts).
  */
 export type MethodActions<Port> = Readonly<Record<MethodOf<Port>, AwsAction>>;
 

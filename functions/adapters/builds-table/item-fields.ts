@@ -37,7 +37,7 @@ const endedField = (record: BuildRecord | undefined): Fields => ({
 /** The row of a build that may contain more about the same build: what a report lacks stays unchanged. */
 export function joinedFields(record: DetailedRecord): Fields {
   const { unfinished, retryUntil, ...fields } = buildFields(record);
-  // These two belong to the rank.
+  // Both fields belong to the rank.
   return { ...present(fields), unfinished, retryUntil };
 }
 

@@ -4,7 +4,7 @@ import type { ItemKey } from '../item-key.ts';
 
 /** BatchGetItem accepts at most this many keys. */
 export const BATCH = 100;
-/** Attempts for a batch of which DynamoDB returns only a part. */
+/** The number of attempts to read a batch if DynamoDB returns only a part of it. */
 const MOST_ATTEMPTS = 3;
 
 interface BatchResponse {

@@ -4,7 +4,7 @@ import { present, type Fields } from './item-fields.ts';
 /** When an update is done: an expression with attributes as `#name`, and the values for its `:values`. */
 export interface Condition {
   readonly expression: string;
-  /** Added to the written fields, each of which is available as a value with its own name. */
+  /** Further values of the expression, which can also use the value of each written field under the field's name. */
   readonly values?: WrittenItem;
 }
 

@@ -28,7 +28,7 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Whether `body` is base64. */
+  /** Whether `body` is base64-encoded. */
   readonly isBase64Encoded?: boolean;
 }
 

@@ -4,8 +4,8 @@ import { matchesEntityTag } from '../../core/http/entity-tag.ts';
 import type { HttpResponse, HttpRequest } from './api-gateway.ts';
 
 /**
- * Responds to GET and HEAD with a content: in the requested coding, or with 304 if the client already has it. Of the
- * request, only If-None-Match, If-Modified-Since and Accept-Encoding affect the response.
+ * Responds to GET and HEAD with the content in the requested coding, or with 304 if the client already has that
+ * content. Only the request headers If-None-Match, If-Modified-Since and Accept-Encoding affect the response.
  */
 export async function contentResponse(
   { method, headers: asked, receivedAt }: HttpRequest,

@@ -12,7 +12,7 @@ const UNKNOWN = MINUTE;
 /** After an issuer did not respond, it is not asked again for this long. */
 const PAUSE = 5_000;
 
-/** The same as API Gateway's limits for a JWT authorizer. */
+/** These are the limits of API Gateway's JWT authorizers. */
 const DEADLINE_MILLISECONDS = 1500;
 const MOST_BYTES = 150_000;
 

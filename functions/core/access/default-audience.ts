@@ -19,9 +19,9 @@ const HOSTS_OF_OTHERS: readonly RegExp[] = [
 const ATLASSIAN = /^ari:cloud:/i;
 
 /**
- * Whether an audience is a default one, which proves nothing: it is listed above, or it is at the issuer's own host,
- * for example the owner's URL on GitHub Enterprise Server, the instance's URL on GitLab, or the issuer's URL in
- * Kubernetes.
+ * Whether an audience is a default one, which does not prove that a token is meant for us: it is listed above, or it is
+ * a URL at the issuer's own host, for example the owner's URL on GitHub Enterprise Server, the instance's URL on
+ * GitLab, or the issuer's URL in Kubernetes.
  */
 export function isDefaultAudience(audience: string, issuerUrl: string): boolean {
   const host = hostOf(audience);

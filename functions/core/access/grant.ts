@@ -40,7 +40,7 @@ const variableName = v.pipe(
   }),
 );
 
-/** A grant as it is written. One without actions only allows reading. */
+/** A grant as a person writes it. A grant without actions only allows reading. */
 export const grantEntries = {
   projects: v.pipe(v.array(projectGlob), v.nonEmpty('must name at least one project, or a pattern such as api-*')),
   actions: v.optional(

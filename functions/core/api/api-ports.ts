@@ -6,7 +6,7 @@ import type { Ledger } from '../start/start-ports.ts';
 export interface LogPage {
   /** Times in milliseconds since 1970. */
   readonly events: readonly { readonly timestamp: number; readonly message: string }[];
-  /** The position of the next page. It equals the requested position if nothing more has been written yet. */
+  /** The position of the next page. If nothing more has been written yet, this is the requested position. */
   readonly next: string;
 }
 
@@ -18,7 +18,7 @@ export interface Logs {
   ): Promise<LogPage | 'no such stream' | 'no such position'>;
 }
 
-/** What the API needs from the outside. */
+/** The services outside the core that the API uses. */
 export interface ApiPorts {
   readonly configuration: Configuration;
   readonly ledger: Ledger;

@@ -8,7 +8,7 @@ interface Success {
   readonly description: string;
   readonly schema: SchemaName;
   readonly example: object;
-  /** The same as plain text, for requests whose `Accept` does not prefer JSON. */
+  /** The response as plain text, for requests whose `Accept` does not prefer JSON. */
   readonly text?: string;
   /** By name, with their meaning. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -202,7 +202,7 @@ export type OperationId = keyof typeof OPERATIONS;
 
 export const EXAMPLE_PARAMETERS = { project: 'web', id: ID };
 
-/** Any call can return these. */
+/** The problems that any call can return. */
 export const PROBLEMS_OF_EVERY_CALL = [
   'invalid-request',
   'not-authenticated',

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { STATUSES } from '../vocabulary.ts';
 
-/** The shapes of requests and responses. They validate requests, and the OpenAPI document is generated from them. */
+/**
+ * The schemas of requests and responses. Requests are validated with them, and the OpenAPI document is generated from
+ * them.
+ */
 
 /** Refuses unknown fields with messages of our own, since valibot's quote what was sent. */
 const closed = <const Entries extends v.ObjectEntries>(entries: Entries) =>

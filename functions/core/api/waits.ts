@@ -2,13 +2,13 @@ import type { Wait } from './api-ports.ts';
 
 /**
  * How many requests can wait at once. An instance of a function handles one request at a time, so each wait occupies an
- * instance. This is a quarter of the concurrency that serverless.yml reserves for `builds`, and half of the 10 that a
- * small account has for all functions together and of which it can reserve none.
+ * instance. The limit is a quarter of the concurrency that serverless.yml reserves for `builds`. It is also half of the
+ * 10 instances that a small account has for all functions together, none of which it can reserve.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  *
  * Waits are counted in a table, since instances share no memory. A separate function with its own reservation would not
- * work: API Gateway selects the function by path, and only the query specifies whether a request waits. Where nothing
- * can be reserved, its waits would still occupy the instances that webhooks need.
+ * work: API Gateway selects the function by path, and only the query specifies whether a request waits. In an account
+ * that can reserve nothing, the waits of such a function would still occupy the instances that webhooks need.
  */
 export const MOST_WAITS = 5;
 const MOST_WAITS_OF_A_CALLER = 2;

@@ -15,7 +15,7 @@ const SUBJECT_LABELS: Readonly<Record<(typeof OTHER_SUBJECTS)[number], string>> 
   sha: 'Commit id',
 };
 
-/** A form for every parameter, and the snippets to paste into a README. It also works without scripts. */
+/** A form for every parameter, and the snippets to paste into a README. The form also works without scripts. */
 export function badgeBuilder(project: Project, query: URLSearchParams, origin: string): Html {
   const parameters = builderParameters(query, project);
   const alt = `Build status of ${project.name}`;
@@ -77,7 +77,7 @@ export function badgeBuilder(project: Project, query: URLSearchParams, origin: s
     )}`;
 }
 
-/** Not indented, since all white space in it counts. */
+/** Not indented, because all white space inside the element is shown. */
 const snippetField = (language: string, snippet: string): Html =>
   new Html(
     `<textarea id="${language}" readonly rows="3"${language === 'HTML' ? ' data-escaped' : ''}>${escapeXml(snippet)}</textarea>`,

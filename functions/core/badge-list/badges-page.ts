@@ -13,7 +13,7 @@ export interface BadgesPage {
   readonly list: ProjectPage;
   /** The project to build a badge of. */
   readonly chosen?: Project | undefined;
-  /** What the builder's form has sent. */
+  /** The fields that the builder's form has sent. */
   readonly query: URLSearchParams;
   /** The origin of this service: "https://ci.example.com" */
   readonly origin: string;

@@ -2,8 +2,8 @@ import { branchRef } from '../ref.ts';
 import type { BadgeQuery } from './badge-query.ts';
 
 /**
- * The full ref that a query names with `ref`, `branch`, `tag` or `pr`, of which the first counts. It may be a ref that
- * cannot exist.
+ * The full ref that a query names with `ref`, `branch`, `tag` or `pr`; the first of these wins. Such a ref does not
+ * have to be valid.
  */
 export const askedRef = ({
   ref,

@@ -7,8 +7,8 @@ const text = (value: string): string => value;
 const isTrue = (value: string): boolean => value === 'true';
 
 /**
- * Every parameter that the badge routes read, with its parser. A value that is not valid is read as undefined, as if it
- * were absent. The CDN's cache key consists of exactly these parameters.
+ * Every parameter that the badge routes read, with its parser. An invalid value is treated like a missing one: both are
+ * undefined. The CDN's cache key consists of exactly these parameters.
  */
 export const BADGE_PARAMETERS = {
   // The list also uses it, so it stays a short name.

@@ -45,6 +45,6 @@ export interface BuildStates {
 export function badgeState(build: BuildState | undefined, now: number): BadgeState {
   if (build === undefined) return 'unknown';
   if (build.retryUntil !== undefined && now < build.retryUntil) return 'running';
-  // A queued build has no status of its own in CodeBuild: it is IN_PROGRESS as well.
+  // CodeBuild has no separate status for a queued build, which is also IN_PROGRESS.
   return build.rank === RANK.queued && build.status === 'IN_PROGRESS' ? 'queued' : BY_STATUS[build.status];
 }

@@ -2,7 +2,7 @@ import type { BuildStates } from './badge-state.ts';
 import { setNewest } from '../set-newest.ts';
 import type { RowKey } from '../builds/row-keys.ts';
 
-/** Only rows that exist are remembered, so strangers cannot cause more. */
+/** Only existing rows are remembered, so strangers cannot fill the memory with rows that do not exist. */
 const MOST_REMEMBERED = 1000;
 
 export interface ReadRow {

@@ -22,8 +22,8 @@ export interface RequestedBadge {
  * that neither the response nor its time reveals whether the project exists.
  *
  * @param file the last segment of the path: "web.svg", "web.json"; anything else is an image of nothing
- * @param asked `ref`, `branch`, `tag`, `pr` or `sha` (a full one), of which the first counts; without any, the
- * project's own badge. With `show=last`, the newest build that has ended
+ * @param asked `ref`, `branch`, `tag`, `pr` or `sha` (a full commit id); the first of these wins. Without any of them,
+ * the project's own badge. With `show=last`, the newest build that has ended
  */
 export function requestedBadge(
   file: string,

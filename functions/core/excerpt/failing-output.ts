@@ -7,10 +7,10 @@ const RUNNING = new RegExp(`${AGENT}Running command `, 'g');
 const REASON = / (?:exit status \d+|signal: [A-Z0-9]+)$/;
 
 /**
- * What the command printed that made a phase fail.
+ * The output of the command that made a phase fail.
  *
  * @param log of the build, from anywhere before that command up to the end of the phase
- * @returns undefined where no command failed
+ * @returns undefined if no command failed
  */
 export function failingOutput(log: string, phase: string): string | undefined {
   const [, attempt] = splitAtLast(ofPhase(log, phase), RETRY);
@@ -26,7 +26,7 @@ export function failingOutput(log: string, phase: string): string | undefined {
 const ofPhase = (log: string, phase: string): string =>
   splitAtLast(log, new RegExp(`${AGENT}Entering phase ${phase}\n`, 'g'))[1];
 
-/** What is before and after the last match; nothing is before where nothing matches. */
+/** The texts before and after the last match. Without a match, the text before is empty. */
 function splitAtLast(text: string, pattern: RegExp): readonly [string, string] {
   const last = [...text.matchAll(pattern)].at(-1);
   return last ? [text.slice(0, last.index), text.slice(last.index + last[0].length)] : ['', text];

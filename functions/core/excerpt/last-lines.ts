@@ -1,6 +1,6 @@
 export interface Lines {
   readonly lines: readonly string[];
-  /** Whether there are more lines before them. */
+  /** Whether the text has more lines before these. */
   readonly isCut: boolean;
 }
 

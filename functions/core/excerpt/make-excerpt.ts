@@ -8,7 +8,7 @@ import { lastLines } from './last-lines.ts';
 /** The part of a build's log that is shown. */
 export interface Excerpt {
   readonly text: string;
-  /** Whether there are more lines before it. */
+  /** Whether the log has more lines before the excerpt. */
   readonly isCut: boolean;
 }
 

@@ -14,7 +14,7 @@ export const documentContent = (document: string, isIndexed: boolean): Content =
   isCurrent: true,
 });
 
-/** The same for programs. */
+/** The same content as JSON, for programs. */
 export const jsonContent = (value: object, isIndexed: boolean): Content => ({
   type: 'application/json; charset=utf-8',
   securityPolicy: NOTHING_ALLOWED,

@@ -10,7 +10,7 @@ interface Other {
   readonly detail: string;
 }
 
-/** Returned as a problem (RFC 9457) or a page. It is never cached, since it may soon be wrong. */
+/** The response as a problem (RFC 9457) or a page. It is never cached, because it can soon be outdated. */
 function otherContent({ status, title, detail }: Other) {
   const page = framePage({
     title: `${title} · Pushlight`,

@@ -31,9 +31,9 @@ export interface ProviderProtocol {
   verify(delivery: Delivery, proof: Proof): Verified | undefined;
   /** The names, as in deliveries, of the events that can start builds. */
   buildingEvents(): readonly string[];
-  /** Whether an event of that name is known to come from the host. */
+  /** Whether the host is known to send events with that name. */
   sends(event: string): boolean;
-  /** Only for verified deliveries. Never throws, whatever the body contains. */
+  /** Call this only for verified deliveries. It never throws, whatever the body contains. */
   parse(delivery: Delivery, hook: Hook): Parsed;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Converts a log's text to plain lines: without sequences that colour a terminal or move its cursor, and without
- * characters that are invisible or reorder the text. Of a line that was overwritten, only the last text remains.
+ * characters that are invisible or reorder the text. If a line was overwritten, only its last text remains.
  */
 export const cleanLogText = (text: string): string =>
   text

@@ -4,7 +4,7 @@ export type SecretShape = readonly [name: string, pattern: RegExp, source: strin
 /** Rules of gitleaks by id: https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml */
 const gitleaks = (...ids: readonly string[]): string => `gitleaks: ${ids.join(', ')}`;
 
-/** What secrets look like. None of these is ever printed. */
+/** The shapes of secrets. A text with one of these shapes is never shown. */
 export const SECRET_SHAPES: readonly SecretShape[] = [
   [
     'an AWS access key',

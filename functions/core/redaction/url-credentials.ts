@@ -20,8 +20,8 @@ export const WEBHOOK_URLS: readonly RegExp[] = [
 ];
 
 /**
- * Whether the part before a host is a credential. A user name alone is not, unless it looks like a token: one of a
- * known host, or one that nobody would choose as a name.
+ * Whether the part before a host is a credential. A user name alone is not a credential, unless it looks like a token:
+ * a token of a known host, or a text that nobody would choose as a name.
  */
 export const isCredential = (
   user: string,

@@ -25,7 +25,7 @@ const SUBJECTS: Readonly<Record<FilterType, (event: RepositoryEvent) => Observed
   HEAD_REF: ({ headRef }) => [headRef],
   /** "Works with pull request events only." */
   BASE_REF: ({ baseRef }) => one(baseRef),
-  /** "… when the path of a changed file matches": any file. One build too many is better than one too few. */
+  /** "… when the path of a changed file matches": any file. An unneeded build is better than a missing one. */
   FILE_PATH: ({ changedFiles }) => (isSearchable(changedFiles) ? changedFiles : 'unknown'),
   /** "… when the head commit message matches", without the line break that some hosts end it with. */
   COMMIT_MESSAGE: ({ commitMessage }) => one(commitMessage?.replace(/\r?\n$/, '')),

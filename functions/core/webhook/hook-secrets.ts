@@ -1,6 +1,7 @@
 /**
- * A hook's parameter contains one secret per line, newest first. After a space, `until=` with an RFC 3339 time is the
- * end of a secret: the old one of a rotation. An invalid line is not a secret, so that nothing is accepted by accident.
+ * A hook's parameter contains one secret per line, newest first. A secret that a rotation replaced is followed by a
+ * space and `until=` with the RFC 3339 time at which it expires. An invalid line is ignored, so that no text becomes a
+ * secret by accident.
  */
 export const readHookSecrets = (parameter: string, now: number): readonly string[] =>
   readLines(parameter, now).map(({ secret }) => secret);

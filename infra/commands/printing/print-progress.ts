@@ -11,7 +11,7 @@ export interface PrintProgressOptions {
   readonly paint: Paint;
   /** Shows every step, not only slow, failed and new ones. */
   readonly verbose: boolean;
-  /** Whether the log itself is shown, so that it need not be repeated. */
+  /** Whether the log itself is shown, so that its end does not have to be printed again. */
   readonly follow?: boolean;
   /** The log file of a build. */
   readonly logFile: (buildId: string) => string;

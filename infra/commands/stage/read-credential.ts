@@ -5,8 +5,8 @@ import type { Terminal } from '../command.ts';
 import { LONGEST_VALUE } from './parameter-store.ts';
 
 /**
- * Reads a credential from standard input, or prompts for it on a terminal without echoing it. Never from an argument,
- * which other users of the machine can read.
+ * Reads a credential from standard input, or prompts for it on a terminal without echoing it. It never reads the
+ * credential from an argument, because other users of the machine can see arguments.
  *
  * @param host the Git host it is for
  * @throws Error for a text that cannot be the value of a header

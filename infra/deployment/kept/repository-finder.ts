@@ -7,7 +7,7 @@ import { unlessNamed } from '../unless-named.ts';
 
 /**
  * Finds an image repository that an earlier deployment of the stage created. All calls use one client.
- * @throws Error if it belongs to somebody else, since the stack's lifecycle rule would delete images
+ * @throws Error if the repository belongs to somebody else, because the stack's lifecycle rule would delete its images
  */
 export function repositoryFinder({
   region,

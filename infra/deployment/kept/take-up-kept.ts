@@ -13,7 +13,7 @@ const MOST_LOOKS = 10;
 
 /**
  * Imports what an earlier stack left behind into the stack. If the stack does not exist, it is created with only its
- * bucket, through which a longer template is passed. What one attempt imported, the next one need not.
+ * bucket, through which a longer template is passed. The next attempt skips whatever an earlier attempt imported.
  *
  * @param isThere whether the stack exists
  * @returns what it imported

@@ -7,8 +7,8 @@ export interface FoundRegion {
 }
 
 /**
- * The same rule for every command: `--region`, then the environment, then the profile, in the way the SDK reads them,
- * and finally the region of the existing projects if they have the same one.
+ * The region, found in the same way by every command: `--region`, then the environment and the profile as the SDK reads
+ * them, and finally the region of the existing projects, if all of them are in the same one.
  *
  * @param arns of those projects, only requested if nothing else names a region
  * @returns undefined if nothing names a region

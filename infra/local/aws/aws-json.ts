@@ -3,7 +3,7 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import { AwsError } from './aws-service.ts';
 import type { AwsRequest, AwsResponse } from './aws-service.ts';
 
-/** What an operation returns becomes the response's body, which is empty if there is nothing, as in SQS. */
+/** The operation's result becomes the response's body. Without a result, the body is empty, as in SQS. */
 type Output = object | void;
 
 /** One operation of a service, on a request's parsed JSON body. */

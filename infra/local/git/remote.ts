@@ -59,7 +59,7 @@ const readSetting = (directory: string, key: string): Promise<string> =>
 export async function createRemote(directory: string, name: string, from?: string): Promise<Remote> {
   await mkdir(directory, { recursive: true });
   const target = path.join(directory, `${name}.git`);
-  // It gets its name when it is complete, so that no later start finds an incomplete one.
+  // The repository gets its name only when it is complete, so that no later start finds an incomplete repository.
   const unfinished = path.join(directory, `${name}.unfinished`);
   await rm(unfinished, { recursive: true, force: true });
   try {

@@ -74,7 +74,7 @@ export async function connectRemotes(
   for (const remote of remotes) await connectRemote(remote, scripts, settings);
 }
 
-/** One file, since a hook runs in the bare repository, where nothing is installed. */
+/** The hook is bundled into one file, because it runs in the bare repository, where no packages are installed. */
 async function bundleScript(outfile: string): Promise<void> {
   const entry = path.join(import.meta.dirname, `${path.basename(outfile, '.mjs')}.ts`);
   const [script] = await keptBuild(entry, import.meta.filename, {

@@ -16,7 +16,8 @@ interface FunctionError {
 export type Invocation = { readonly payload: unknown } | { readonly error: FunctionError };
 
 /**
- * Whether the process ran out of file descriptors, which never happens in Lambda. Node only reports it in the message.
+ * Whether the process ran out of file descriptors, which never happens in Lambda. Node reports this only in the error's
+ * message.
  */
 export const isOutOfFiles = (invocation: Invocation): boolean =>
   'error' in invocation && /\bE[MN]FILE\b/.test(invocation.error.errorMessage);

@@ -17,7 +17,7 @@ export interface FunctionLogOptions {
 }
 
 export function openFunctionLog(file: string, { onFailure, now = () => new Date() }: FunctionLogOptions): FunctionLog {
-  // It contains names and ids of private projects.
+  // Only the owner can read the log, because it contains names and ids of private projects.
   const stream = createWriteStream(file, { flags: 'w', mode: 0o600 });
   stream.on('error', (error) => onFailure(fileError(file, 'written', error)));
   return {

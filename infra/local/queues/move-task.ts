@@ -27,7 +27,7 @@ export const movable = ({ state: { messages } }: Queue, now: number): readonly M
   [...messages.values()].filter(({ visibleAt }) => visibleAt <= now);
 
 /**
- * The changes that move a message. It is sent again, so its id, its time and its receive count are new.
+ * The changes that move a message. The message is sent again, so it has a new id, sent time and receive count.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
  */
 export const planMove = (message: Message, from: Queue, to: Queue, now: number): Change[] => [

@@ -11,7 +11,7 @@ interface Deduplication {
   readonly until: number;
 }
 
-/** What can happen to a queue. Putting a message that exists replaces it in place. */
+/** A change of a queue. If a message with the same id exists, `put` replaces it in place. */
 export type Change =
   | { readonly queue: string; readonly put: Message }
   | { readonly queue: string; readonly remove: string }

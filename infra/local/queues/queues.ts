@@ -19,8 +19,8 @@ export interface Queues extends AwsService, QueueActions {
 }
 
 /**
- * A stand-in for SQS: its JSON protocol, and the same functions in process. What has been acknowledged is in the file
- * and survives a kill.
+ * A stand-in for SQS: its JSON protocol, and the same functions in process. Everything that has been acknowledged is in
+ * the file, so it survives a kill of the process.
  * @throws Error if a queue's dead-letter queue is not in the specs, or the file is damaged
  */
 export function createQueues(options: {

@@ -18,7 +18,7 @@ export interface Database {
 export interface DatabaseOptions {
   /** By default, in memory. */
   readonly directory?: string | undefined;
-  /** Called with the reason when the database has failed. It is opened again. */
+  /** Called with the reason when the database has failed, before it is opened again. */
   readonly onFailure: (error: Error) => void;
 }
 

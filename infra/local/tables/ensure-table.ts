@@ -51,8 +51,8 @@ const lacksIndexes = ({ GlobalSecondaryIndexes }: Described, spec: TableSpec): b
   );
 
 /**
- * Creates a table if it does not exist, and waits until it is ready. dynalite only writes that it is after it has
- * responded. If it was killed in between, the table is never ready.
+ * Creates a table if it does not exist, and waits until it is ready. dynalite stores that a table is ready only after
+ * it has responded. If it is killed in between, the table never becomes ready.
  */
 async function make(database: Database, spec: TableSpec, place: string): Promise<void> {
   const { TableName, AttributeDefinitions, KeySchema, BillingMode = 'PAY_PER_REQUEST' } = spec;

@@ -20,8 +20,8 @@ export interface TablesOptions {
 }
 
 /**
- * A stand-in for DynamoDB: dynalite, with these tables, which are created if they do not exist. It only responds
- * through `handle`.
+ * A stand-in for DynamoDB: dynalite, with these tables, which are created if they do not exist. It receives requests
+ * only through `handle`.
  * @throws Error, one line, if the directory cannot be opened or a table cannot be created
  */
 export async function createTables({ directory, specs, report }: TablesOptions): Promise<Tables> {

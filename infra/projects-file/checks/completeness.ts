@@ -1,6 +1,9 @@
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** What the deployment needs to create a project. A project with an `arn` exists. */
+/**
+ * The keys that the deployment needs to create a project. A project with an `arn` already exists and needs none of
+ * them.
+ */
 export function* checkCompleteness({ project }: CheckedProject): Iterable<CheckFinding> {
   const { arn, environment } = project;
   if (arn !== undefined) return;

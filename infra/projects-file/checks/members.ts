@@ -1,7 +1,7 @@
 import { projectViolations } from '../../codebuild/project-violations.ts';
 import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 
-/** What CodeBuild itself would refuse. */
+/** The keys and values that CodeBuild itself would refuse. */
 export function* checkMembers({ project }: CheckedProject): Iterable<CheckFinding> {
   for (const { id, path, reason, change } of projectViolations(project)) {
     yield finding(id, { project: path }, reason, change);

@@ -89,7 +89,10 @@ const covers = ({ Resource }: WrittenStatement, arn: string): boolean =>
 /** The partition, region and account of an ARN, which can have any value. */
 const PLACE = /^arn:[^:]*:([^:]*):[^:]*:[^:]*:/;
 
-/** Condition keys that restrict how, when or by which service, but not whom or what. */
+/**
+ * Condition keys that restrict how, when or through which service a request is made, but neither who makes it nor which
+ * resource it uses.
+ */
 const ANY_RESOURCE = new Set([
   'aws:currenttime',
   'aws:epochtime',

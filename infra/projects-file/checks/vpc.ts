@@ -3,7 +3,7 @@ import { finding, type CheckedProject, type CheckFinding } from './check.ts';
 /**
  * Whether a build in a VPC can reach the internet. A build's network interface has no public address, so it must be in
  * private subnets with a route to a NAT gateway or to VPC endpoints. The ids of existing subnets do not show whether
- * that is so.
+ * they have such a route.
  */
 export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
   const { arn, vpcConfig, fileSystemLocations = [] } = project;

@@ -6,7 +6,10 @@ import { haveTextInCommon } from './have-text-in-common.ts';
 
 type Alternatives = readonly AST.Alternative[];
 
-/** Whether all patterns can be found in a single value that filters of a type see. False is proven, true is not. */
+/**
+ * Whether all patterns can match the same value of a filter type. `false` is proven; `true` means that no contradiction
+ * was found.
+ */
 export type CanMatch = (patterns: readonly Alternatives[], type: FilterType, context: FilterContext) => boolean;
 
 /** Projects have many patterns in common, so results are cached. */

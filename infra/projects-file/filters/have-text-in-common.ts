@@ -4,7 +4,9 @@ import type { Range } from '../pattern/character-set.ts';
 /** The number of steps after which the search gives up. */
 const MOST_STEPS = 20_000;
 
-/** Whether all automata accept some common text. True if that cannot be determined: false is proven. */
+/**
+ * Whether all automata accept some common text. Returns true if that cannot be determined, so only `false` is proven.
+ */
 export function haveTextInCommon(automata: readonly Automaton[]): boolean {
   const start: Place = { at: automata.map(({ first }) => first), isStart: true, isEnd: false };
   const waiting = [start];

@@ -7,8 +7,8 @@ import { rangesOf } from './ranges-of.ts';
 const FEW = 256;
 
 /**
- * Whether a pattern lists texts, ignoring anchors: it accepts few, and not the empty one, which represents an unknown
- * id.
+ * Whether a pattern is a list of a few texts, apart from anchors. It must not accept the empty text, which represents
+ * an unknown id.
  */
 export const listsFew = ({ alternatives }: Pattern): boolean =>
   countAll(alternatives) <= FEW && alternatives.every(({ elements }) => elements.some(takesText));

@@ -18,7 +18,10 @@ export interface CheckedPattern {
 }
 
 const MOST_CHARACTERS = 512;
-/** re2js's limit for a repeat. Here it limits nested repeats multiplied, and everything else next to them. */
+/**
+ * re2js's limit for a repeat. Here, the limit applies to the product of nested repeats, together with the rest of the
+ * pattern.
+ */
 const MOST_REPEATED = 1000;
 
 /**
@@ -60,7 +63,7 @@ const compileExpression = (text: string): Expression | undefined => onV8(text) ?
 const onV8 = (text: string): Expression | undefined =>
   isLinear(parseExpression(text)) ? { expression: text } : undefined;
 
-/** It supports neither look-ahead nor an expression that is too large. */
+/** re2js supports neither look-aheads nor expressions that are too large. */
 const onLinearEngine = (text: string): Expression | undefined =>
   sizeOf(parseExpression(text)) <= MOST_REPEATED ? { expression: text, engine: 'linear' } : undefined;
 
@@ -74,7 +77,10 @@ function sizeOfElement(element: AST.Element): number {
   return sizeOfElement(element.element) * (element.max < Infinity ? element.max : element.min + 1);
 }
 
-/** The same to a search: what can be repeated at the beginning needs to be there just as often as it must: `.*a` is `a`. */
+/**
+ * A simpler pattern that a search finds in the same texts: a repeat at the beginning can be cut to its minimum, so
+ * `.*a` becomes `a`.
+ */
 const withoutLeadingRepeats = (alternatives: readonly AST.Alternative[]): string =>
   alternatives.map(({ elements }) => fromFirstNeeded(elements)).join('|');
 

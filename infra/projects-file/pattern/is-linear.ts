@@ -9,7 +9,7 @@ const MOST_STEPS_EACH = 200;
 const MOST_STEPS = 2000;
 const SCAN = 10;
 
-/** What can come next. */
+/** The characters that can follow. */
 type Next = () => readonly AST.Element[];
 
 const END: Next = () => [];
@@ -18,7 +18,7 @@ const END: Next = () => [];
  * Whether a backtracking engine needs at most linear time to search for a pattern. The rule is strict: many patterns
  * that it refuses are linear, too.
  *
- * - A search that tries every place of a text has a bounded number of steps at each.
+ * - If a search tries every place of a text, it takes a bounded number of steps at each place.
  * - If the start is fixed, single characters can be repeated without bound. The last such repeat can end at many places;
  *   every other one ends at a character that it cannot match itself: `[^/]+/`.
  * - Nothing else is repeated without bound, except what matches in only one way, such as `(?:(?!docs/).)*`.
@@ -80,7 +80,7 @@ export function isLinear(alternatives: readonly AST.Alternative[]): boolean {
   return steps <= MOST_STEPS;
 }
 
-/** Whether what follows a repeat can only be found at the last of the places where the repeat could end. */
+/** Whether the part after a repeat can match only at the last place where the repeat can end. */
 const endsBefore = (element: AST.Element, next: Next): boolean =>
   isOneCharacter(element) &&
   next().every(
@@ -89,7 +89,10 @@ const endsBefore = (element: AST.Element, next: Next): boolean =>
       (each.type === 'Character' && !RegExp(`^${element.raw}$`, 'u').test(String.fromCodePoint(each.value))),
   );
 
-/** What a row can begin with, including what follows it if it can be empty. */
+/**
+ * The characters that a sequence can begin with. If the sequence can be empty, these include the characters that can
+ * follow it.
+ */
 function startsOf([first, ...others]: readonly AST.Element[], after: readonly AST.Element[]): readonly AST.Element[] {
   if (!first) return after;
   const more = startsOf(others, after);

@@ -35,7 +35,7 @@ const pathField = ([name, example]: readonly [string, string]): Html =>
     ><code>${name}</code><input name="${name}" data-in="path" placeholder="${example}" required ${TYPED}
   /></label>`;
 
-/** What a field without a closed set of values can also be chosen from. */
+/** Suggested values for a field that also accepts others. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = { Accept: ['text/plain', 'application/json'] };
 
 function field(name: string, schema: GenericSchema, place: 'query' | 'header'): Html {

@@ -14,7 +14,10 @@ export interface FoundBuild {
 
 const BUILD_ID = /^(?<project>[A-Za-z0-9][\w-]{0,254}):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The build of the call, if the caller is allowed to do this with its project. Only then does it ask CodeBuild. */
+/**
+ * The build that the call names, if the caller is allowed to do this with the build's project. CodeBuild is called only
+ * after that check.
+ */
 export async function findBuild(
   call: Pick<Call, 'caller' | 'operation' | 'path'>,
   { configuration, builds, rows }: Pick<ApiPorts, 'configuration' | 'builds' | 'rows'>,

@@ -18,7 +18,7 @@ import { describeBuild } from './describe-build.ts';
 const KEY_COUNTS = 24 * 3600_000;
 
 interface CallersStart extends Pick<ClaimedStart, 'start' | 'report' | 'find'> {
-  /** What distinguishes this start from others that may use the same key. */
+  /** The parts of a start that must be equal when its key is used again. */
   readonly what: readonly string[];
   /** Where its statuses are sent; absent if Pushlight reports none, or if an earlier entry contains it. */
   readonly target?: Target | undefined;
@@ -106,7 +106,7 @@ function respondAgain({ ledgerKey, buildId, response }: LedgerEntry): ApiRespons
   return created(buildId, response);
 }
 
-/** Whether the caller's token can start a build. An OpenID Connect token can for a single ledger key. */
+/** Whether the caller's token can start a build. An OpenID Connect token can start a build for a single ledger key. */
 async function mayStart({ singleUse }: Caller, ledgerKey: string, ledger: Ledger, now: number): Promise<boolean> {
   if (!singleUse) return true;
   const use: LedgerEntry = {

@@ -13,7 +13,7 @@ export const badgeName = ({ label, message }: { readonly label: string; readonly
 interface Document {
   readonly width: number;
   readonly height: number;
-  /** Both accessible name and title. */
+  /** The text of both the accessible name and the title. */
   readonly name: string;
 }
 

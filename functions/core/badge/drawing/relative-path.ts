@@ -8,7 +8,7 @@ const COORDINATES: Readonly<Record<string, number>> = { M: 2, L: 2, Q: 4, C: 6, 
 
 /**
  * Rewrites a path of absolute commands as relative ones with whole numbers, so that it can be drawn anywhere after a
- * move. It starts at `origin` and, once drawn, moves on to `next`.
+ * move. The path starts at `origin` and ends with a move to `next`.
  *
  * @param path satori's: M, L, Q, C and Z, in pixels
  * @param scale units per pixel; the results are rounded to whole units
@@ -22,8 +22,8 @@ export function relativePath(path: string, scale: number, origin: Point, next: P
   });
   let at: Point = { x: 0, y: 0 };
   let start = at;
-  // The start of the next subpath. It is written only when something is drawn, since fonts contain contours of a single
-  // point.
+  // The start of the next subpath. The move is written only when something is drawn, because fonts contain contours of
+  // a single point.
   let move: Point | undefined;
   for (const [command, points] of commandsOf(path)) {
     const to = points.map(place);

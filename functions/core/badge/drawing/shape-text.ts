@@ -13,8 +13,9 @@ const SCALE = 10;
 const baseline = baselineOf(FONT_SIZE, font);
 
 /**
- * Outlines text whose letters depend on their neighbours or that is read from right to left. This takes milliseconds,
- * and satori and its font, which are loaded only for this. Characters that the font lacks are drawn as "?".
+ * Outlines text whose letters depend on their neighbours or that is read from right to left. Shaping takes milliseconds
+ * and needs satori and its font, which are loaded only when they are needed. Characters that the font lacks are drawn
+ * as "?".
  */
 export async function shapeText(text: string): Promise<OutlinedText> {
   const y = await baseline;

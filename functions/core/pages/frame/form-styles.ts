@@ -1,4 +1,4 @@
-/** Of pages with larger forms, after the stylesheet of all. */
+/** Additional styles for pages with larger forms; they follow the stylesheet that all pages share. */
 export const FORM_STYLES = `
 [type=checkbox]{min-height:0;width:1rem;height:1rem;margin:0}
 .snippet button{min-height:0}

@@ -33,7 +33,7 @@ function render(part: HtmlPart): string {
  */
 const AROUND_CELLS = / ?(?:(<(?:tr|td|th)(?: [^>]*)?>)|<\/(?:tr|td|th)>) ?/g;
 
-/** It does not need quotes around a single word, either. */
+/** HTML does not need quotes around a single word, either. */
 const SIMPLE = /="([\w-]+)"(?=[ >])/g;
 
 /** A template is always the same array, however often it is used. */

@@ -5,7 +5,7 @@ const states = Object.entries(BADGE_STATES)
   .map(([state, { color }]) => `.${state}{--c:${color}}`)
   .join('');
 
-/** Used by every page. It is kept small, since each page contains it. */
+/** The stylesheet of every page. It is kept small, because each page contains it. */
 export const STYLESHEET = `
 :root{color-scheme:light dark;--fg:#1c2126;--bg:#fff;--dim:#586069;--line:#d9dee3;--soft:#f5f7f9;--link:#0b5cad;--bar:0%}
 @media(prefers-color-scheme:dark){:root{--fg:#e4e8ec;--bg:#101418;--dim:#9da7b1;--line:#2c343c;--soft:#181d23;--link:#74b4f7;--bar:22%}}

@@ -4,10 +4,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const digits = (value: number): string => String(value).padStart(2, '0');
 
 /**
- * A time in UTC. The pages' script shows how long ago it is, so that the document only changes when its content does.
+ * A time in UTC. The pages' script turns the time into how long ago it was, so that the document itself changes only
+ * when its content does.
  *
  * @param time milliseconds since 1970
- * @param where a place in which UTC need not be repeated
+ * @param where given if the surrounding text already shows that times are in UTC
  */
 export function timeHtml(time: number, where?: 'in a column of UTC'): Html {
   const date = new Date(time);

@@ -23,8 +23,8 @@ export interface HomeView {
 type Rows = NewestRows & Pick<ReconcileRows, 'unfinished'>;
 
 /**
- * The projects with public pages, in alphabetical order, and the unfinished builds. They are read at most once in a few
- * seconds, however many people ask.
+ * The projects with public pages, in alphabetical order, and the unfinished builds. They are read at most once every
+ * few seconds, however many requests arrive.
  *
  * @returns a function of the number of the page (the nearest one is used) and the time in milliseconds since 1970
  */

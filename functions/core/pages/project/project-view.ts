@@ -23,13 +23,13 @@ export interface ProjectView {
   /** The newest builds, or those of the requested ref; newest first. */
   readonly history: readonly ShownBuild[];
   readonly statistics: Statistics;
-  /** Those of them in the requested state. */
+  /** The builds in the requested state. */
   readonly builds: readonly ShownBuild[];
 }
 
 interface Read {
   readonly newest: readonly DetailedRecord[];
-  /** Only present if a ref is requested. */
+  /** Present only if the request names a ref. */
   readonly ofRef?: readonly DetailedRecord[] | undefined;
 }
 

@@ -13,6 +13,8 @@ const EVENTS: Readonly<Record<EventType, string>> = {
   WORKFLOW_JOB_QUEUED: 'workflow job',
 };
 
-/** What started a build. It names nobody, since an initiator is an identity at AWS. */
+/**
+ * What started a build. The text names no person: a build's initiator is an identity at AWS, which pages do not show.
+ */
 export const triggerText = ({ eventType }: Pick<DetailedRecord, 'eventType'>): string =>
   eventType === undefined ? 'API or console' : EVENTS[eventType];

@@ -30,7 +30,7 @@ export const bitbucketCloudStatuses: StatusApi = {
   },
   longest: { description: 255, context: 255 },
 
-  // The same key overwrites an earlier status.
+  // A status with the same key overwrites the earlier one.
   request: ({ host, repository, commit, ref, state, context, description, url }) => ({
     method: 'POST',
     path: `/repositories/${namePath(repository.fullName)}/commit/${commit}/statuses/build`,

@@ -57,7 +57,7 @@ const FULL_REFS: Readonly<Record<string, (name: string) => string>> = {
   annotated_tag: tagRef,
 };
 
-/** One push can change several refs. The payload does not list its files. */
+/** One push can change several refs. The payload does not list the changed files. */
 export const readPush = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, push, 'a push of Bitbucket', (read) => {
     const id = identity(delivery);

@@ -49,7 +49,7 @@ const change = {
   reader: members({ ref: members({ id: pushedRef }), fromHash: passedCommit, toHash: commitId }),
 } as const;
 
-/** One push can change several refs. The payload does not list its files. */
+/** One push can change several refs. The payload does not list the changed files. */
 export const readRefsChanged = (payload: unknown, delivery: Delivery, hook: Hook): Parsed =>
   readPayload(payload, refsChanged, 'a push of Bitbucket Data Center', (read) => {
     const { date, actor, repository, changes, toCommit } = read;

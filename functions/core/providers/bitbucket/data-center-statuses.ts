@@ -25,7 +25,7 @@ export const dataCenterStatuses: StatusApi = {
   },
   longest: { description: 255, context: 255, url: 450 },
 
-  // The same key overwrites an earlier status.
+  // A status with the same key overwrites the earlier one.
   request: ({ host, repository, commit, ref, state, context, description, url }) => {
     const { project, slug } = namesOf(repository.fullName);
     return {

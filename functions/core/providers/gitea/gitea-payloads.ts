@@ -147,8 +147,8 @@ const headBranch = (number: number, { ref, label }: Head): string =>
   ref === pullRequestRef(number) && label ? label : ref;
 
 /**
- * A push to refs/for/main (AGit) is on no branch and has no label, and its repository is the base's. It still comes
- * from a stranger: everyone who can read the repository can push it.
+ * A push to refs/for/main (AGit) opens a pull request without a branch or a label, and its head repository is the base
+ * repository. It can still be from a stranger: everyone who can read the repository can push to refs/for.
  */
 const isAgit = ({ ref, label }: Head): boolean => ref.startsWith('refs/') && !label;
 

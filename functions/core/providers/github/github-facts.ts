@@ -8,7 +8,7 @@ export const githubFacts = {
   headers: {
     event: ['x-github-event'],
     deliveryId: ['x-github-delivery'],
-    // Not X-Hub-Signature, which uses SHA-1.
+    // X-Hub-Signature is not used, because it uses SHA-1.
     signature: ['x-hub-signature-256'],
   },
   pushEvent: 'push',

@@ -70,7 +70,8 @@ export const readPush = (payload: unknown, hook: Hook, identity: () => string): 
         commitMessage: head_commit?.message,
         changedFiles: isWhole ? changedFiles(commits) : 'unknown',
       });
-      // These few fields distinguish two pushes. Hashing all of a large body would cost as much as verifying it.
+      // These few fields are enough to tell two pushes apart. To hash the whole of a large body would cost as much as
+      // to verify it.
       const isTold = pushed_at !== undefined && before !== undefined;
       return events(isTold ? digest(id, ref, before, after, String(pushed_at)) : identity(), event);
     }),

@@ -67,7 +67,7 @@ export const githubStatuses: StatusApi = {
       ),
   },
 
-  // 900 points per minute, of which a POST costs 5:
+  // The limit is 900 points per minute, and each POST costs 5 points:
   // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
   // By default, Enterprise Server has no limits.
   mostPerMinute: (host) => (host === githubFacts.host ? 180 : undefined),

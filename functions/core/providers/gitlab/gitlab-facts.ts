@@ -6,7 +6,7 @@ export const gitlabFacts = {
   // https://about.gitlab.com/blog/2016/02/18/gitlab-dot-com-now-supports-an-alternate-git-plus-ssh-port/
   sshHost: 'altssh.gitlab.com',
   headers: {
-    // It is not signed, so the parser does not read it.
+    // This header is not signed, so the parser does not read it.
     event: ['x-gitlab-event'],
     deliveryId: ['webhook-id', 'idempotency-key', 'x-gitlab-event-uuid'],
     token: 'x-gitlab-token',

@@ -33,7 +33,7 @@ export const gitlab: ProviderProtocol = {
 
   parse: (delivery, hook) =>
     readJson(delivery.body, (payload) => {
-      // Not the header X-Gitlab-Event, which is not signed.
+      // The header X-Gitlab-Event is not used, because it is not signed.
       const kind = objectKind(payload);
       const read = lookUp(KINDS, kind);
       if (!read) return ignored(`${quoted(kind)} is not a known object_kind of GitLab.`);

@@ -1,8 +1,8 @@
 import type { RepositoryEvent } from '../../repository-event.ts';
 
 /**
- * The commits of a push as GitHub, GitLab, Gitea and Gogs list them, which are most of a large payload. They only
- * provide messages and files for filters, so an invalid list or commit is no reason to refuse the push.
+ * The commits of a push, in the format of GitHub, GitLab, Gitea and Gogs; most of a large payload consists of them.
+ * Filters only need the commits' messages and files, so an invalid list or commit is not a reason to refuse the push.
  */
 export const pushedCommits = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

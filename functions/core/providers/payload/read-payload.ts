@@ -14,7 +14,7 @@ export function readPayload<T>(payload: unknown, reader: Reader<T>, what: string
   return read instanceof Misread ? malformed(`Not ${what}: ${describeIssues(read.issues)}`) : use(read);
 }
 
-/** What a build needs from a payload: its shape, and before that the paths of required values. */
+/** The parts of a payload that a build needs: first the paths of required values, then the schema. */
 interface Buildable<T> {
   /** "a pull request of GitHub" */
   readonly what: string;
@@ -24,9 +24,9 @@ interface Buildable<T> {
 }
 
 /**
- * Passes on a payload of a kind that starts builds. If it lacks something that a build needs, it is ignored rather than
- * refused: hosts send such payloads for branches and forks that no longer exist, and stop delivering to a hook after a
- * few refusals.
+ * Reads the payload of an event that can start builds. If a value that a build needs is missing, the event is ignored
+ * rather than refused: hosts send such payloads for branches and forks that no longer exist, and stop delivering to a
+ * hook after a few refusals.
  */
 export function readBuildable<T>(
   payload: unknown,
@@ -39,7 +39,10 @@ export function readBuildable<T>(
     : ignored(`The payload contains no ${missing}, without which ${what} starts no builds.`);
 }
 
-/** Whether a payload has nothing at this path. For that, hosts send null, an empty string or a commit of zeros. */
+/**
+ * Whether a payload has no value at this path. In place of a value, hosts send null, an empty string or a commit of
+ * zeros.
+ */
 export function isAbsent(payload: unknown, path: readonly string[]): boolean {
   let value = payload;
   for (const key of path) {

@@ -5,5 +5,5 @@
 export const urlPath = (strings: TemplateStringsArray, ...texts: readonly string[]): string =>
   String.raw({ raw: strings }, ...texts.map(encodeURIComponent));
 
-/** The same for each part of a repository's full name. */
+/** Encodes each part of a repository's full name for a URL path. */
 export const namePath = (fullName: string): string => fullName.split('/').map(encodeURIComponent).join('/');

@@ -13,7 +13,10 @@ import { removeTree } from '../running/remove-tree.ts';
 export interface BuildCache {
   /** Moves the files to where they were in the build that saved them; returns false if there are none that match. */
   restore(section: CacheSection, directories: BuildDirectories): Promise<boolean>;
-  /** Saves the files that the section's paths match and returns how many. They are moved out of the build. */
+  /**
+   * Saves the files that the section's paths match and returns how many. The files are moved out of the build's
+   * directory.
+   */
   save(section: CacheSection, directories: BuildDirectories): Promise<number>;
 }
 

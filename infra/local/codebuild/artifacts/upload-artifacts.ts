@@ -132,7 +132,7 @@ async function writeZip(files: readonly ArtifactFile[], target: string, keepSyml
   return { md5sum: digest('md5'), sha256sum: digest('sha256') };
 }
 
-/** The file under its name, or nothing if it is not a file. Of the permissions, only the executable bit is kept. */
+/** The file under its name, or nothing if it is not a file. The only permission that is kept is the executable bit. */
 async function zipEntry({ file, name }: ArtifactFile, keepSymlinks: boolean): Promise<[string, ZipFile][]> {
   if (keepSymlinks && (await lstat(file)).isSymbolicLink()) {
     return [[name, { content: Buffer.from(await readlink(file)), mode: constants.S_IFLNK | 0o777 }]];

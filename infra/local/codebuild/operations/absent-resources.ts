@@ -39,7 +39,7 @@ const notFound =
     throw new AwsError('ResourceNotFoundException', `${kind} cannot be found: ${name}`);
   };
 
-/** For resources of which an existing project has none. */
+/** For resources that an existing project does not have. */
 const notFoundOfProject =
   (kind: string): OperationOnAccount =>
   (input, account) => {

@@ -11,7 +11,7 @@ export interface ShellProgram {
 /** On Amazon Linux, /bin/sh is bash; on Ubuntu, it is dash. Commands with `[[` or `source` only work in bash. */
 const AMAZON_LINUX = /^aws\/codebuild\/amazonlinux/;
 
-/** The program for a buildspec's shell, the same as in the image if this machine has it. */
+/** The program for a buildspec's shell: the one that the image uses, if this machine has it. */
 export function shellProgram(shell: Shell, image: string, path: string): ShellProgram {
   const isBash = shell === '/bin/sh' && AMAZON_LINUX.test(image) && hasBash(path);
   return isBash ? { program: 'bash', name: 'sh' } : { program: shell, name: shell };

@@ -10,8 +10,8 @@ import { findProject } from '../operations/find-project.ts';
 const TOKEN_LIFE = 5 * 60;
 
 /**
- * Queues a build, or finds the one that was queued with the same token. `retried` is the build of which this is an
- * automatic retry. Throws AwsError.
+ * Queues a build, or finds the one that was queued with the same token. For an automatic retry, `retried` is the failed
+ * build. Throws AwsError.
  */
 export function submitBuild(request: StartBuildRequest, account: Account, retried?: Build): Build {
   const project = findProject(request.projectName ?? '', account);

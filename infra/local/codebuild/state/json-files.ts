@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { readIfThere } from '../../state/read-if-there.ts';
 import { replaceFile } from '../../state/replace-file.ts';
 
-/** Values by name, each in a JSON file of a directory. They survive the end of the process at any moment. */
+/** Values by name, each in a JSON file of a directory. They are complete even if the process ends at any moment. */
 export interface JsonFiles<Value> {
   /** @throws Error, one line, naming the file that is damaged */
   readAll(): Value[];

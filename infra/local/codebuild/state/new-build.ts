@@ -50,7 +50,7 @@ export interface BuildIdentity {
   readonly number: number;
   /** Seconds since 1970. */
   readonly now: number;
-  /** The failed build of which this is an automatic retry. */
+  /** For an automatic retry, the build that failed. */
   readonly retried?: Build | undefined;
 }
 
