@@ -43,7 +43,7 @@ export function createNodeReader(
     const node = resolved(unresolved);
     if (isNothing(node)) return [];
     if (!isMap(node)) {
-      say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: expected a mapping of keys to values`);
+      say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: write a mapping of keys to values`);
       return [];
     }
     return (node as YAMLMap<Node, Node | null>).items.flatMap(({ key, value }) => {
@@ -67,11 +67,20 @@ export function createNodeReader(
       const use = Object.hasOwn(keys, field.key) ? keys[field.key] : undefined;
       if (use === undefined) {
         const right = suggestName(field.key, Object.keys(keys));
-        say('buildspec-unknown-key', field.at, `${name} is not a key of a buildspec and has no effect: ${right}`);
+        say(
+          'buildspec-unknown-key',
+          field.at,
+          `"${name}" is not a valid key of a buildspec and has no effect: ${right}`,
+        );
         continue;
       }
       if (use === 'ignored') ignored.push(name);
-      if (found.has(field.key)) say('buildspec-duplicate-key', field.at, `${name} appears twice: the last one counts`);
+      if (found.has(field.key))
+        say(
+          'buildspec-duplicate-key',
+          field.at,
+          `the key "${name}" appears twice, and CodeBuild uses only the last one: remove the others`,
+        );
       found.set(field.key, field);
     }
     return found;
@@ -81,7 +90,7 @@ export function createNodeReader(
     const node = resolved(unresolved);
     if (isNothing(node)) return '';
     if (isScalar(node)) return scalarText(node);
-    say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: expected a text`);
+    say('buildspec-type', offsetOf(node), `${path} is ${describe(node)}: write a text`);
     return undefined;
   }
 
@@ -100,7 +109,7 @@ export function createNodeReader(
   function flag(node: Node | null, path: string): boolean {
     const value = text(node, path)?.toLowerCase();
     if (value !== undefined && !YES.has(value) && !NO.has(value)) {
-      say('buildspec-type', offsetOf(node), `${path} is "${value}": expected yes or no`);
+      say('buildspec-type', offsetOf(node), `"${value}" is not a valid value of ${path} (allowed: yes, no)`);
     }
     return YES.has(value ?? '');
   }
@@ -111,8 +120,8 @@ export function createNodeReader(
 /** libyaml's message, followed by the most likely cause. */
 const aliasProblem = (name: string): string =>
   /^[\w-]+$/.test(name)
-    ? `unknown anchor '${name}' referenced`
-    : `did not find expected alphabetic or numeric character: quote what begins with "*", as in "*${name}"`;
+    ? `unknown anchor '${name}' referenced: write a text that begins with * in quotes, "*${name}"`
+    : `did not find expected alphabetic or numeric character: write a text that begins with * in quotes, "*${name}"`;
 
 const YES = new Set(['yes', 'true', 'on']);
 const NO = new Set(['no', 'false', 'off', '']);

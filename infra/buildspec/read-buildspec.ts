@@ -144,7 +144,7 @@ class BuildspecReader {
     const text = this.#nodes.text(field.value, 'version');
     const version = BUILDSPEC_VERSIONS.find((known) => Number(known) === Number(text || NaN));
     if (text !== undefined && !version) {
-      this.#say('buildspec-version', offsetOf(field.value), `version ${text} is not supported: use "version: 0.2"`);
+      this.#say('buildspec-version', offsetOf(field.value), `version "${text}" is not supported: write "version: 0.2"`);
     }
     return version ?? '0.2';
   }
@@ -157,7 +157,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-shell',
         offsetOf(field.value),
-        `env.shell "${text}" is not supported (allowed: ${SHELLS.join(', ')})`,
+        `"${text}" is not a valid value of env.shell (allowed: ${SHELLS.join(', ')})`,
       );
     }
     return shell ?? '/bin/sh';
@@ -165,12 +165,12 @@ class BuildspecReader {
 
   #phases(field: Field | undefined, root: Node | null, batch: Field | undefined): Buildspec['phases'] {
     if (!field) {
-      const why = batch ? ', and a single build does not run batch' : '';
+      const why = batch ? ', and Pushlight does not start batch builds' : '';
       if (!isNothing(root))
         this.#say(
           'buildspec-without-phases',
           batch?.at ?? offsetOf(root),
-          `phases is missing${why}: add at least one of ${PHASE_NAMES}`,
+          `the buildspec has no phases${why}: add phases with at least one of ${PHASE_NAMES}`,
         );
       return {};
     }
@@ -178,7 +178,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-batch',
         batch.at,
-        'batch has no effect, since Pushlight starts single builds, which run phases: remove it, or start batch builds yourself with StartBuildBatch',
+        'batch has no effect, since Pushlight only starts single builds, which run phases: remove batch, or start batch builds yourself with StartBuildBatch',
       );
     }
     const found = this.#nodes.fields(field.value, 'phases');
@@ -203,7 +203,11 @@ class BuildspecReader {
   #phase(phase: Field, path: string): BuildspecPhase {
     const fields = this.#nodes.known(phase.value, 'phase', path);
     if (!['commands', 'finally', 'runtime-versions'].some((key) => fields.has(key))) {
-      this.#say('buildspec-empty-phase', phase.at, `${path} has no commands: add "commands:" with a list below it`);
+      this.#say(
+        'buildspec-empty-phase',
+        phase.at,
+        `${path} has no commands: add "commands:" and below it a list of commands`,
+      );
     }
     const onFailure = this.#onFailure(fields.get('on-failure'), path);
     return {
@@ -220,7 +224,11 @@ class BuildspecReader {
     const onFailure = parseOnFailure(text ?? '');
     if (text !== undefined && !onFailure) {
       const right = '(allowed: ABORT, CONTINUE, RETRY, RETRY-count, RETRY-regex, RETRY-count-regex)';
-      this.#say('buildspec-on-failure', offsetOf(field.value), `${path}.on-failure "${text}" is not valid ${right}`);
+      this.#say(
+        'buildspec-on-failure',
+        offsetOf(field.value),
+        `"${text}" is not a valid value of ${path}.on-failure ${right}`,
+      );
     }
     return onFailure;
   }
@@ -239,7 +247,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-empty-command',
         node ? offsetOf(node) : at,
-        `${name} is empty: add a command, or remove the item`,
+        `the command ${name} is empty: write a command, or remove the item`,
       );
       return undefined;
     }
@@ -260,14 +268,18 @@ class BuildspecReader {
       const path = `reports.${key}`;
       const fields = this.#nodes.known(value, 'report', path);
       if (!fields.has('files'))
-        this.#say('buildspec-report-without-files', at, `${path} has no files, so it collects no results: add files`);
+        this.#say(
+          'buildspec-report-without-files',
+          at,
+          `the report group "${key}" collects no results, since it has no files: add files to ${path}`,
+        );
       const format = this.#nodes.text(valueOf(fields, 'file-format'), `${path}.file-format`)?.toUpperCase();
       if (format && !REPORT_FORMATS.includes(format)) {
         const right = `(allowed: ${REPORT_FORMATS.join(', ')})`;
         this.#say(
           'buildspec-report-format',
           offsetOf(valueOf(fields, 'file-format')),
-          `${path}.file-format "${format}" is not valid ${right}`,
+          `"${format}" is not a valid value of ${path}.file-format ${right}`,
         );
       }
       return key;
@@ -283,7 +295,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-cache-action',
         offsetOf(valueOf(fields, 'action')),
-        `cache.action "${action}" is not valid (allowed: restore, save)`,
+        `"${action}" is not a valid value of cache.action (allowed: restore, save)`,
       );
     }
     return {
@@ -301,7 +313,7 @@ class BuildspecReader {
       this.#say(
         'buildspec-artifacts-without-files',
         field.at,
-        'artifacts has no files, so nothing is uploaded: add files',
+        'the build uploads no artifacts, since artifacts has no files: add files to artifacts',
       );
     return {
       ...(fields.has('files') && { artifacts: this.#artifacts(fields, 'artifacts') }),

@@ -48,7 +48,8 @@ export const main = command({
     const { console, stdout } = terminal;
     const { ref, buildspec, follow, json } = values;
     if (values.here === (name !== undefined)) throw new Error(OPERAND.usage);
-    if (values.here && ref !== undefined) throw new Error('--here builds the folder as it is: remove --ref.');
+    if (values.here && ref !== undefined)
+      throw new Error('--here builds the folder as it is, not a ref: remove --here or --ref.');
     const here = hereProject(process.cwd());
     const state = path.resolve(values.state);
     const onLog = (text: string): void => {

@@ -78,13 +78,13 @@ export const main = command({
   },
 });
 
-const NO_REGION = 'no region: add --region to check what depends on it';
+const NO_REGION = 'no region: add --region to run the checks that depend on the region';
 
 /** The next step for a projects file that lacks hooks or projects. */
 function nextStep(hooks: number, projects: number): string | undefined {
   if (projects === 0) {
     const hook = hooks === 0 ? 'a hook to webhooks and ' : '';
-    return `Nothing can be built yet. Next, add ${hook}a project to projects: docs/projects-file.md shows how.`;
+    return `Nothing can be built yet. Next, add ${hook}a project to projects, as docs/projects-file.md shows.`;
   }
   return hooks === 0
     ? 'No push starts a build yet. Next, add a hook, for example webhooks: { github: { provider: github } }.'
@@ -103,7 +103,7 @@ function requireProjects(names: readonly string[], projects: readonly ReadProjec
   const known = projects.map(({ written }) => written.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new Error(`--source: the project ${unknown} does not exist: ${suggestName(unknown, known)}`);
+    throw new Error(`--source: there is no project named "${unknown}": ${suggestName(unknown, known)}`);
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

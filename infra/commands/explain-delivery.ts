@@ -32,7 +32,7 @@ export async function explainDelivery(
   const protocol = PROTOCOLS[hook.provider];
   if (eventName !== undefined && !protocol.sends(eventName)) {
     throw new Error(
-      `--event "${eventName}" is not a valid event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and events that start no builds).`,
+      `--event "${eventName}" is not an event of ${hook.provider} (allowed: ${protocol.buildingEvents().join(', ')}, and events that start no builds).`,
     );
   }
   const headers = Object.fromEntries(names.event.map((name) => [name, eventName ?? pushEvent]));

@@ -35,7 +35,7 @@ export const main = command({
     const hooks = [...configuration.hooks.values()];
     if (values.hook === undefined) {
       const known = hooks.map(({ name }) => name).join(', ') || 'none';
-      throw new Error(`Name the hook with --hook (allowed: ${known}).`);
+      throw new Error(`Name the hook that received the payload with --hook (allowed: ${known}).`);
     }
     const hook = findHook(values.hook, hooks);
     const explanation = await explainDelivery(await readPayload(payload, stdin), values.event, hook, configuration);
@@ -49,6 +49,8 @@ async function readPayload(file = '-', stdin: Terminal['stdin']): Promise<Buffer
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`The payload ${file} cannot be read (${code}): check its path and permissions.`, { cause: error });
+    throw new Error(`The payload file "${file}" cannot be read (${code}): check its path and permissions.`, {
+      cause: error,
+    });
   }
 }

@@ -23,13 +23,15 @@ export async function findBuild(client: CodeBuildClient, project: string, number
     if (found) return { id: found.id ?? '', status: found.buildStatus ?? '' };
   }
   if (newest === undefined)
-    throw new Error(`The project ${project} has no builds yet: push to it, or run npm run build -- ${project}.`);
-  throw new Error(`The project ${project} has no build #${number}: its newest is #${newest}.`);
+    throw new Error(`The project "${project}" has no builds yet: push to it, or run npm run build -- ${project}.`);
+  throw new Error(
+    `The project "${project}" has no build #${number}: choose a number up to ${newest}, its newest build.`,
+  );
 }
 
 async function expectProject(client: CodeBuildClient, project: string): Promise<void> {
   const known: string[] = [];
   for await (const { projects = [] } of paginateListProjects({ client }, {})) known.push(...projects);
   if (!known.includes(project))
-    throw new Error(`The project ${project} does not exist: ${suggestName(project, known)}`);
+    throw new Error(`There is no project named "${project}": ${suggestName(project, known)}`);
 }

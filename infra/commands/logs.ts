@@ -62,5 +62,5 @@ async function print(
 ): Promise<void> {
   const file = logFile(id);
   if (existsSync(file)) await pipeline(createReadStream(file), stdout, { end: false });
-  else console.error(`The build ${id} has no log${status === 'IN_PROGRESS' ? ' yet' : ''}: its status is ${status}.`);
+  else console.error(`The build "${id}" has no log${status === 'IN_PROGRESS' ? ' yet' : ''}: its status is ${status}.`);
 }

@@ -34,7 +34,9 @@ export const main = command({
   operand: { usage: 'Name one hook: npm run secret -- github' },
   async run({ until: given, credential, ...options }, terminal, name) {
     if (credential && given !== undefined) {
-      throw new Error('--until is for secrets: a credential is valid until another one replaces it.');
+      throw new Error(
+        '--until is only for secrets, since a credential is valid until another one replaces it: remove --until.',
+      );
     }
     const hook = findHook(name, (await stageProjects(options)).hooks);
     return credential ? setCredential(hook, options, terminal) : rotateSecret(hook, given ?? '7d', options, terminal);
@@ -44,7 +46,7 @@ export const main = command({
 async function setCredential(hook: Hook, options: StoreOptions, terminal: Terminal): Promise<void> {
   if (!hook.credential) {
     throw new Error(
-      `The hook ${hook.name} uses no credential: add credential: token to it in the projects file first.`,
+      `The hook "${hook.name}" uses no credential: first add credential: token to the hook in the projects file.`,
     );
   }
   const { console, stdin } = terminal;
@@ -52,7 +54,7 @@ async function setCredential(hook: Hook, options: StoreOptions, terminal: Termin
   const value = await readCredential(hook.host, terminal);
   const store = await openParameterStore(options, console);
   await store.put(`/pushlight/${store.stage}/credentials/${hook.name}`, value);
-  console.error(`The credential of ${hook.name} is stored and is used within 60 s.`);
+  console.error(`The credential of the hook "${hook.name}" is stored, and is used within 60 s.`);
 }
 
 async function rotateSecret(hook: Hook, given: string, options: StoreOptions, { console }: Terminal): Promise<void> {
@@ -65,7 +67,7 @@ async function rotateSecret(hook: Hook, given: string, options: StoreOptions, { 
   const secret = makeHookSecret(hook, randomBytes(32));
   const value = rotateHookSecrets(before, secret, now, until);
   if (Buffer.byteLength(value) > LONGEST_VALUE) {
-    throw new Error(`The hook ${hook.name} has too many valid secrets: end the earlier ones with --until 0h.`);
+    throw new Error(`The hook "${hook.name}" has too many valid secrets: end the previous ones with --until 0h.`);
   }
   await store.put(path + hook.name, value);
 
@@ -76,6 +78,8 @@ async function rotateSecret(hook: Hook, given: string, options: StoreOptions, { 
       `${old === 1 ? 'The previous secret is' : `The ${old} previous secrets are`} valid until ${end} UTC at most.`,
     );
   }
-  console.error(`Paste it at ${hook.host} as ${secretField(hook)}. It is valid within 60 s, and is shown only once:`);
+  console.error(
+    `Paste this secret at ${hook.host} as ${secretField(hook)}. The secret becomes valid within 60 s, and is shown only once:`,
+  );
   console.log(secret);
 }

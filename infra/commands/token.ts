@@ -45,7 +45,7 @@ const create = command({
     const grant = readGrant({ projects, actions, refs, variables }, known);
     const tokens = tokensIn(await openParameterStore(options, console));
     if ((await tokens.list()).some(({ record }) => record?.name === name)) {
-      throw new Error(`The token ${name} already exists: rotate or revoke it, or choose another name.`);
+      throw new Error(`A token named "${name}" already exists: rotate or revoke that token, or choose another name.`);
     }
     const token = makeToken(randomBytes(TOKEN_BYTES));
     const record = { name, hash: hashToken(token), grant, createdAt: now, expiresAt };
@@ -79,7 +79,9 @@ const rotate = command({
     const tokens = tokensIn(await openParameterStore(options, console));
     const { id, record } = await tokens.find(name);
     if (!record)
-      throw new Error(`The stored record of the token ${id} is not valid: revoke the token and create another one.`);
+      throw new Error(
+        `The stored record of the token with the id "${id}" is not valid: revoke this token, and create another one.`,
+      );
     const { createdAt, expiresAt, hash } = record;
     const token = makeToken(randomBytes(TOKEN_BYTES), id);
     const rotated = {
@@ -102,14 +104,14 @@ const revoke = command({
     const { id, record } = await tokens.find(name);
     await tokens.remove(id);
     if (json) return printJson({ id, revoked: true }, console);
-    console.error(`${record?.name ?? id} (${id}) is revoked; it stops working within 60 s.`);
+    console.error(`The token "${record?.name ?? id}" (${id}) is revoked, and stops working within 60 s.`);
   },
 });
 
 /** A token's name, which appears in the log. The name cannot look like an id, because commands also accept ids. */
 function checkName(name: string | undefined): string {
   if (name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) && !isTokenId(name)) return name;
-  throw new Error('--name must be at most 64 letters, digits, hyphens, dots or underscores, for example deploy-bot');
+  throw new Error('--name must be 1 to 64 letters, digits, hyphens, dots or underscores, for example deploy-bot.');
 }
 
 async function writeNew(
@@ -123,7 +125,7 @@ async function writeNew(
   const made = { id: tokenId(token)!, record };
   await tokens.write(made.id, record);
   if (json) return printJson({ ...toJson(made), ...more, token }, console);
-  console.error(`${describeToken(made, record.createdAt)}. It is shown only once:`);
+  console.error(`${describeToken(made, record.createdAt)}. The token is shown only once:`);
   console.log(token);
 }
 

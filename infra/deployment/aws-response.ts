@@ -23,7 +23,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /^(?:InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException)\b/,
     `AWS does not accept the credentials. ${CREDENTIALS}`,
   ],
-  [/^(?:AccessDenied|UnauthorizedOperation\b)/, 'give your AWS credentials this permission.'],
+  [/^(?:AccessDenied|UnauthorizedOperation\b)/, 'give your AWS credentials the missing permission.'],
   [/^(?:Throttling|TooManyRequests|RequestLimitExceeded\b)/, 'try again in a minute.'],
   [/^Region is missing$/, 'name the region of the deployment with --region.'],
   [/\bENOTFOUND\b/, 'the region does not exist (see --region), or this machine is offline.'],

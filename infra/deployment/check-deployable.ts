@@ -18,13 +18,13 @@ export function* checkDeployable(
   );
   for (const { name, arn, place } of existing) {
     if (regionOfArn(arn) !== region) {
-      const message = `project ${name} is in ${regionOfArn(arn)}, not in ${region}: use --region ${regionOfArn(arn)}`;
+      const message = `the project "${name}" is in ${regionOfArn(arn)}, not in ${region}: use --region ${regionOfArn(arn)}`;
       yield findingAt('project-in-other-region', place, message);
     } else if (!arn.endsWith(`:project/${name}`)) {
       yield findingAt(
         'arn-of-other-project',
         place,
-        `project ${name} has the arn of another project (${arn}): correct its name or its arn`,
+        `the project "${name}" has the arn of another project (${arn}): correct the name or the arn`,
       );
     }
   }
@@ -32,10 +32,10 @@ export function* checkDeployable(
   const [first] = accounts;
   if (accounts.length > 1) {
     const other = existing.find(({ arn }) => accountOf(arn) !== first)!;
-    const message = `the projects are in the accounts ${accounts.join(' and ')}: deploy those of each account separately`;
+    const message = `the projects are in several accounts (${accounts.join(', ')}): deploy the projects of each account separately, each from a projects file of its own`;
     yield findingAt('projects-in-several-accounts', other.place, message);
   } else if (account !== undefined && first !== undefined && first !== account) {
-    const message = `the projects are in the account ${first}, but your credentials are for ${account}: use credentials of ${first}`;
+    const message = `the projects are in the account ${first}, but your credentials are for the account ${account}: use credentials of the account ${first}`;
     yield findingAt('project-in-other-account', existing[0]!.place, message);
   }
 }

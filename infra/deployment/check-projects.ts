@@ -34,7 +34,7 @@ export async function checkProjects(
       arn === undefined ? whyTaken(name, found.get(name), stage) : whyNot(name, found.get(name), stage, tagsCount);
     if (!problem) return [];
     const place = file.locate(['projects', index, arn === undefined ? 'name' : 'arn']);
-    return [findingAt(problem.id, place, `project ${name} ${problem.message}`)];
+    return [findingAt(problem.id, place, `the project "${name}" ${problem.message}`)];
   });
   refuse(problems);
   return projects.filter(({ arn }) => arn !== undefined).length;
@@ -56,11 +56,15 @@ async function findProjects(names: readonly string[], region: string): Promise<R
 /** @param tagsCount whether the functions select projects by the stage's tag, because there are too many to name */
 function whyNot(name: string, project: Project | undefined, stage: string, tagsCount: boolean): Found | undefined {
   if (!project) {
-    return { id: 'project-not-found', message: 'does not exist in CodeBuild: correct its name and arn, or remove it' };
+    return {
+      id: 'project-not-found',
+      message: 'does not exist in CodeBuild: correct its name and arn, or remove the project',
+    };
   }
   const owner = ownerOf(project);
   if (owner === stage && isCreated(project)) {
-    const message = 'was created by this deployment, which would delete it once it has an arn: remove its arn';
+    const message =
+      'was created by this deployment, which would delete the project if it had an arn here: remove the arn';
     return { id: 'project-would-be-deleted', message };
   }
   if (owner === stage || (owner === undefined && !tagsCount)) return undefined;
@@ -68,12 +72,12 @@ function whyNot(name: string, project: Project | undefined, stage: string, tagsC
     const command = `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}`;
     return {
       id: 'project-without-stage-tag',
-      message: `has no tag ${PROJECT_TAG}=${stage}, which it needs since there are too many projects to name in a role: add it, together with its other tags: ${command}`,
+      message: `needs the tag ${PROJECT_TAG}=${stage}, since there are too many projects to name in a role: add this tag together with the project's other tags, with ${command}`,
     };
   }
   return {
     id: 'project-of-other-stage',
-    message: `belongs to the stage ${owner}, according to its tag ${PROJECT_TAG}, and two stages would build each push twice: remove it from one of them`,
+    message: `already belongs to the stage "${owner}", as its tag ${PROJECT_TAG} shows, so two stages would build each push: remove the project from one of the two stages`,
   };
 }
 
@@ -83,12 +87,12 @@ function whyTaken(name: string, project: Project | undefined, stage: string): Fo
   if (owner !== undefined && owner !== stage) {
     return {
       id: 'project-of-other-stage',
-      message: `belongs to the stage ${owner}, according to its tag ${PROJECT_TAG}: choose another name for this stage, since names are unique in an account and region`,
+      message: `already belongs to the stage "${owner}", as its tag ${PROJECT_TAG} shows: choose another name for the project in this stage, since names are unique in an account and region`,
     };
   }
   return {
     id: 'project-name-taken',
-    message: `already exists, and this deployment did not create it: to use it as it is, add its arn, which aws codebuild batch-get-projects --names ${name} prints; otherwise choose another name`,
+    message: `already exists in CodeBuild, but this deployment did not create it: choose another name, or add the existing project's arn, which aws codebuild batch-get-projects --names ${name} prints`,
   };
 }
 

@@ -28,7 +28,7 @@ export function* checkTags(
     'project-without-stage-tag',
     locate(['projects', index]),
     `a role's policies cannot name ${all.length} projects, so the functions can only use those with the tag ${PROJECT_TAG}=${stage}, ` +
-      `which is missing from ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: add it to each, together with its other tags, with ` +
+      `which is missing from ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: add the tag to each of these projects, together with the project's other tags, with ` +
       `aws codebuild update-project --name ${name} --tags key=${PROJECT_TAG},value=${stage}, ` +
       `and to its tags in the projects file: { key: '${PROJECT_TAG}', value: ${stage} }`,
   );

@@ -58,11 +58,11 @@ export async function deploy(target: Target, projects: ProjectsFile, say: PrintL
 const waitsForCertificate = ({ stack: { domain, certificate, hostedZone } }: ProjectsFile): boolean =>
   domain !== undefined && certificate === undefined && hostedZone === undefined;
 const CERTIFICATE_HINT =
-  'the certificate waits for its DNS record: create the record that Certificate Manager shows, or the deployment never ends';
+  'the certificate waits for its DNS record: create the record that Certificate Manager shows, since the deployment waits for it';
 
 const nothingReserved = (missing: number, region: string): string =>
-  `no concurrency is reserved, since the account has ${missing} too little: a flood of badge requests can hold up webhooks. ` +
-  `To raise it: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ${region}, then deploy again`;
+  `no concurrency is reserved, since the account's limit is too low by ${missing}, so a flood of badge requests can hold up webhooks. ` +
+  `To raise the limit, run aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000 --region ${region}, then deploy again`;
 
 /** The state after a failure, and what to do. */
 async function stateOf(stack: Stack, before: DeployedStack | undefined, options: string): Promise<string> {

@@ -23,14 +23,14 @@ export function describeDeployment({ projects, outputs, options }: FinishedDeplo
     `  badges     ${badges}/badges`,
     ...(dashboard === undefined ? [] : [`  dashboard  ${dashboard}`]),
     ...(stack.domain !== undefined && stack.hostedZone === undefined
-      ? ['', `Create the DNS record: ${stack.domain} CNAME ${target}`]
+      ? ['', `Create the DNS record ${stack.domain} CNAME ${target}`]
       : []),
     ...(stack.alarmEmail === undefined
       ? []
       : ['', `Alarms go to ${stack.alarmEmail} after you confirm the e-mail that AWS sent there.`]),
     ...hooks.flatMap((hook) => [
       '',
-      `The hook ${hook.name}, on ${hook.host}:`,
+      `The hook "${hook.name}", on ${hook.host}:`,
       ...hookSettings(hook, `${api}/webhooks/${hook.name}`, `npm run secret -- ${hook.name} ${options}`),
     ]),
     ...(hooks.length > 0 ? [] : ['', 'The projects file has no webhooks, so only the API can start builds.']),

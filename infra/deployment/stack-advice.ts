@@ -6,13 +6,13 @@
  */
 export function stackAdvice(name: string, status: string, options: string): string | undefined {
   if (status === 'UPDATE_ROLLBACK_FAILED') {
-    return `The stack ${name} could not be rolled back (${status}): see its events, then run aws cloudformation continue-update-rollback --stack-name ${name}.`;
+    return `The stack ${name} could not be rolled back (${status}): fix the cause that the stack's events show, then run aws cloudformation continue-update-rollback --stack-name ${name}.`;
   }
   if (status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS') {
-    return `Something else is changing the stack ${name} (${status}): wait until that ends, then try again.`;
+    return `Another operation is changing the stack ${name} (${status}): wait until that operation ends, then try again.`;
   }
   if (STILLBORN.test(status)) {
-    return `The stack ${name} is incomplete (${status}) and can only be removed: run npm run remove -- ${options}, then deploy again. That keeps tables and secrets.`;
+    return `The stack ${name} is incomplete (${status}) and can only be removed: run npm run remove -- ${options}, then deploy again. Tables and secrets are kept.`;
   }
   return undefined;
 }

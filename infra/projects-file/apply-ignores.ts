@@ -50,9 +50,10 @@ export function applyIgnores(
     const kind = isFindingId(id) ? FINDINGS[id] : undefined;
     if (!kind) say('ignore-unknown-id', index, unknown(id));
     else if (used.has(index)) continue;
-    else if (kind.mustStay) say('ignore-not-allowed', index, `${id} cannot be ignored: ${WHY[kind.mustStay]}`);
+    else if (kind.mustStay)
+      say('ignore-not-allowed', index, `the finding "${id}" cannot be ignored: ${WHY[kind.mustStay]}`);
     else if ((isBuildspecRead || !(id in OF_BUILDSPEC)) && isWhole()) {
-      say('ignore-matches-nothing', index, `this project does not have the finding ${id}: remove it from ignore`);
+      say('ignore-matches-nothing', index, `this project does not have the finding "${id}": remove the id from ignore`);
     }
   }
   return { kept, ignored };
@@ -69,10 +70,10 @@ const OF_BUILDSPEC = { ...BUILDSPEC_FINDINGS, ...BUILD_FINDINGS };
 const isFindingId = (id: string): id is FindingId => Object.hasOwn(FINDINGS, id);
 
 const unknown = (id: string): string =>
-  `the finding ${id} does not exist: ${suggestName(id, Object.keys(FINDINGS), 'docs/checks.md lists the ids')}`;
+  `there is no finding with the id "${id}": ${suggestName(id, Object.keys(FINDINGS), 'see the ids in docs/checks.md')}`;
 
 const WHY: Readonly<Record<NonNullable<FindingKind['mustStay']>, string>> = {
-  unusable: 'Pushlight or AWS cannot use this, so correct it',
-  protects: 'it protects your builds and secrets, so fix what it reports',
-  general: 'it does not belong to a single project',
+  unusable: 'correct the project, since Pushlight or AWS cannot use it as it is',
+  protects: 'fix the problem, since the finding protects your builds and secrets',
+  general: 'remove the id from ignore, since the finding is not about a single project',
 };

@@ -70,20 +70,24 @@ function checkUrls(issuers: readonly KnownIssuer[], say: Say): void {
   for (const [index, { issuer }] of issuers.entries()) {
     const { name, url } = issuer;
     if (url === '' || urls.indexOf(url) === index) continue;
-    const message = `two issuers have the url ${url}: merge them, with all of their rules`;
+    const message = `two issuers have the url "${url}": keep one of them, and use its name in all of the rules`;
     say('duplicate-issuer-url', ['api', 'issuers', name], message);
   }
 }
 
 function checkIssuer({ issuer }: RuleInput, names: readonly string[], path: YamlPath, say: Say): void {
   if (names.includes(issuer)) return;
-  say('unknown-issuer', [...path, 'issuer'], `the issuer ${issuer} does not exist: ${suggestName(issuer, names)}`);
+  say('unknown-issuer', [...path, 'issuer'], `issuers has no issuer named "${issuer}": ${suggestName(issuer, names)}`);
 }
 
 function checkProjects(rule: RuleInput, projects: readonly string[], path: YamlPath, say: Say): void {
   for (const name of rule.projects) {
     if (name.includes('*') || projects.includes(name)) continue;
-    say('unknown-project', [...path, 'projects'], `the project ${name} does not exist: ${suggestName(name, projects)}`);
+    say(
+      'unknown-project',
+      [...path, 'projects'],
+      `projects has no project named "${name}": ${suggestName(name, projects)}`,
+    );
   }
 }
 
@@ -100,26 +104,30 @@ function readIssuer(name: string, input: IssuerInput, say: Say): KnownIssuer {
   const known = provider && PROVIDERS[provider];
   const read = url ?? known?.url;
   if (read === undefined)
-    say('issuer-without-url', path, `the issuer ${name} needs a url, or provider: github or gitlab`);
+    say(
+      'issuer-without-url',
+      path,
+      `the issuer "${name}" has no url: add the url, or for GitHub or GitLab the provider`,
+    );
   if (isDefaultAudience(audience, read ?? '')) {
     say(
       'audience-of-everyone',
       [...path, 'audience'],
-      `tokens for everyone have the audience ${audience}: choose your own, and request it in the job`,
+      `anyone can get tokens with the audience "${audience}": choose an audience of your own, and request tokens for it in your jobs`,
     );
   }
   if (read !== undefined && isCircleCiOrganization(audience, read)) {
     say(
       'audience-of-organization',
       [...path, 'audience'],
-      `every job of the organization has a token for ${audience}, and may send it to other services: choose your own audience, and request it with "circleci run oidc get"`,
+      `every job of the organization has a token with the audience "${audience}", which other services also receive: choose an audience of your own, and request tokens for it with "circleci run oidc get"`,
     );
   }
   if (!singleUse) {
     say(
       'token-used-again',
       [...path, 'singleUse'],
-      `a leaked token of ${name} can start builds until it expires, since singleUse is false: remove singleUse if the issuer's tokens have a jti`,
+      `a leaked token of the issuer "${name}" can start builds until it expires, since singleUse is false: remove singleUse if the tokens have a jti claim`,
     );
   }
   return { issuer: { name, url: read ?? '', audience, ...(!singleUse && { singleUse }) }, provider };
@@ -134,7 +142,7 @@ function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undef
     say(
       'rule-without-claims',
       path,
-      'claims must contain at least one claim, or any token of the issuer would be accepted',
+      'this rule would accept any token of the issuer, since claims is empty: require at least one claim',
     );
   if (!provider) return;
   const { ids, code, ref } = PROVIDERS[provider];
@@ -144,7 +152,7 @@ function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undef
     say(
       'rule-without-id',
       at,
-      `a rule for ${provider} must require ${id}, which is numeric: a name can be taken over by others`,
+      `a rule for ${provider} must require the numeric ${id}, since others can take over a name: add ${id} to claims`,
     );
   }
   if (!code.some((names) => names.every((name) => (claims[name] ?? 'false') !== 'false'))) {
@@ -152,11 +160,15 @@ function checkClaims(claims: RuleInput['claims'], provider: OidcProvider | undef
     say(
       'rule-without-ref',
       path,
-      `a rule for ${provider} must require ${choice}, or code of any branch would be accepted`,
+      `this rule for ${provider} would accept tokens from any branch: add ${choice}, to claims`,
     );
   }
   if (claims['ref'] !== undefined && !ref.pattern.test(claims['ref'])) {
-    say('ref-claim-form', [...path, 'ref'], `a ref of ${provider} has the form ${ref.example}`);
+    say(
+      'ref-claim-form',
+      [...path, 'ref'],
+      `refs in the tokens of ${provider} have another form: write, for example, ${ref.example}`,
+    );
   }
 }
 

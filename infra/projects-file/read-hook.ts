@@ -12,12 +12,12 @@ export function readHook(
   const path = ['webhooks', name];
   const where = host ?? PROVIDER_FACTS[provider].host;
   if (where === undefined)
-    say('hook-without-host', path, `the hook ${name} needs a host: add it, for example host: git.acme.io`);
+    say('hook-without-host', path, `the hook "${name}" has no host: add one, for example host: git.acme.io`);
   if (verification === 'token' && !hasTokens(provider)) {
     say(
       'verification-not-supported',
       [...path, 'verification'],
-      `${provider} signs its deliveries: remove verification, which is only for ${PROVIDERS.filter(hasTokens).join(' and ')}`,
+      `${provider} always signs its deliveries: remove verification: token, which is only for ${PROVIDERS.filter(hasTokens).join(' and ')}`,
     );
   }
   if (!credential && statuses !== undefined && statuses !== 'none') {
@@ -35,6 +35,6 @@ export function readHook(
 
 /** What the hook must have if its own `statuses`, or a project's, is `builds` or `all`. */
 export const statusesNeedCredential = (statuses: StatusMode, hook: string): string =>
-  `statuses: ${statuses} needs a token for the Git host: add credential: token to the hook ${hook}, then run npm run secret -- ${hook} --credential`;
+  `statuses: ${statuses} needs a token for the Git host, which the hook "${hook}" does not have: add credential: token to the hook, then run npm run secret -- ${hook} --credential`;
 
 const hasTokens = (provider: Provider): boolean => PROVIDER_FACTS[provider].headers.token !== undefined;

@@ -109,7 +109,7 @@ function warnOfWebhook(name: string, webhook: NonNullable<ProjectInput['webhook'
     say(
       'webhook-without-filter-groups',
       path,
-      'without filter groups, nothing starts a build: add filterGroups: [[{ type: EVENT, pattern: PUSH }]]',
+      'this webhook starts no builds, since it has no filter groups: add one, for example filterGroups: [[{ type: EVENT, pattern: PUSH }]]',
     );
   }
 }
@@ -129,7 +129,7 @@ function warnOfStrangers(group: readonly FilterInput[], path: YamlPath, checkPat
   if (holes.some(({ hole }) => hole === undefined)) return;
   const right = 'a pullRequestBuildPolicy with requiresCommentApproval';
   if (holes.length === 0) {
-    const message = `anyone's pull requests can pass this group: add an ACTOR_ACCOUNT_ID filter, or ${right}`;
+    const message = `anyone's pull requests can pass this filter group: add an ACTOR_ACCOUNT_ID filter, or ${right}`;
     say('pull-requests-of-anyone', path, message);
   }
   for (const { index, hole } of holes) {
@@ -154,6 +154,6 @@ function warnOfMessages(group: readonly FilterInput[], path: YamlPath, say: Say)
   say(
     'commit-message-never-matches',
     [...path, filter],
-    'this host sends no commit message for pull requests, so the filter never matches them: remove it, or put pushes into a separate group',
+    "this filter never matches pull requests, since the project's Git host sends no commit messages with them: remove the filter, or put pushes into a separate filter group",
   );
 }

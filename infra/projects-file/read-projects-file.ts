@@ -70,8 +70,8 @@ export function readProjectsFile(
   if (!('value' in source)) return refused(yaml);
   if (typeof (source.value ?? {}) !== 'object' || Array.isArray(source.value)) {
     const message = Array.isArray(source.value)
-      ? 'the file is a list: add projects: above it, and indent it'
-      : 'the file must be a mapping with webhooks and projects';
+      ? 'the file is a list, not a mapping: write projects: on the line above the list, and indent the list'
+      : 'the file must be a mapping: write the keys webhooks and projects';
     return refused([findingAt('file-not-a-mapping', top, message)]);
   }
   const corrected = correctShape(projectsFileSchema, source);

@@ -65,7 +65,7 @@ function checkNames(projects: NonNullable<ProjectsFileInput['projects']>, sayOf:
     const name = knowable(() => project.name);
     if (name === undefined) continue;
     if (names.has(name)) {
-      const message = `two projects have the name ${name}: rename one of them`;
+      const message = `two projects have the name "${name}": rename one of them`;
       sayOf(index)('duplicate-project-name', ['projects', index, 'name'], message);
     }
     names.add(name);
@@ -89,7 +89,7 @@ function checkContexts(
     known.set(context.toLowerCase(), [...alike, { name, reach }]);
     if (!other) continue;
     const index = written.indexOf(project);
-    const message = `"${context}" is also the status of the project ${other.name} on the same commits: choose another statusContext`;
+    const message = `the project "${other.name}" also reports the status "${context}" to the same commits: choose another statusContext for one of the two`;
     sayOf(index)('duplicate-status-context', ['projects', index, 'statusContext'], message);
   }
 }
@@ -104,7 +104,7 @@ function warnOfHooks(hooks: readonly Hook[], projects: readonly Project[], say: 
     say(
       'hook-without-project',
       ['webhooks', hook.name],
-      `no project has a repository at ${hook.host}, so the hook ${hook.name} starts nothing: add a project, or remove the hook`,
+      `the hook "${hook.name}" starts no builds, since no project has a repository at ${hook.host}: add such a project, or remove the hook`,
     );
   }
 }

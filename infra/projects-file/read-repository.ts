@@ -19,7 +19,7 @@ export function readRepository(project: ProjectInput, hooks: readonly Hook[], pa
       hook,
       hooks.map(({ name }) => name),
     );
-    say('unknown-hook', [...path, 'hook'], `the hook ${hook} does not exist in webhooks: ${right}`);
+    say('unknown-hook', [...path, 'hook'], `webhooks has no hook named "${hook}": ${right}`);
   }
   const scope = webhook?.scopeConfiguration && readScope(webhook.scopeConfiguration);
   const named = scope ?? readName(project);
@@ -27,13 +27,13 @@ export function readRepository(project: ProjectInput, hooks: readonly Hook[], pa
     say(
       'repository-not-a-url',
       [...path, 'repository'],
-      'repository must be a clone URL, for example https://git.acme.io/acme/web.git',
+      'the value of "repository" is not a clone URL: write one, for example https://git.acme.io/acme/web.git',
     );
   } else if (webhook && !named) {
     say(
       'webhook-without-repository',
       [...path, 'webhook'],
-      'no webhook can reach this project: add repository: with its clone URL',
+      'no webhook can start this project, since its repository is unknown: add the clone URL, for example repository: https://git.acme.io/acme/web.git',
     );
   }
   if (scope) warnOfSource(project, path, say);
@@ -68,7 +68,7 @@ function warnOfSource({ source }: ProjectInput, path: YamlPath, say: Say): void 
   say(
     'scope-with-one-source',
     [...path, 'source'],
-    'every repository of the scope would build this one source: use NO_SOURCE, and clone WEBHOOK_REPOSITORY in the buildspec',
+    'a push to any repository of the scope would build this one source: change the type of source to NO_SOURCE, and clone the URL in the variable WEBHOOK_REPOSITORY in the buildspec',
   );
 }
 
@@ -84,7 +84,7 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, s
     say(
       'ambiguous-hook',
       path,
-      `${named.host} could be ${[...hosts].join(' or ')}: specify it, for example hook: ${alike[0]?.name}`,
+      `the host ${named.host} matches hooks at ${[...hosts].join(' and ')}: choose one of the hooks, for example hook: ${alike[0]?.name}`,
     );
   }
   const its = hook ?? alike[0];
@@ -97,4 +97,4 @@ function atHook(named: RepositoryName, hooks: readonly Hook[], path: YamlPath, s
 const hostname = (host: string): string => host.replace(/:\d+$/, '');
 
 const noHook = ({ host }: RepositoryName): string =>
-  `no hook accepts deliveries from ${host}: add one to webhooks, or correct the URL of the repository`;
+  `no hook in webhooks has the host ${host}: add such a hook, or correct the URL of the repository`;

@@ -58,9 +58,9 @@ export const grantEntries = {
 export function whyUseless({ actions, refs, variables }: Grant): string | undefined {
   const starting = actions.filter((action) => action === 'start' || action === 'retry');
   if (starting.length > 0 && refs.length === 0) {
-    return `${starting.join(' and ')} without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*`;
+    return `the action ${starting.join(' and ')} allows no build without refs: add the refs that can be built, for example main, release/* or refs/tags/v*`;
   }
   if (variables.length > 0 && !actions.includes('start'))
-    return 'only the action start sets variables: add start to actions';
+    return 'variables has no effect without the action start: add start to actions';
   return undefined;
 }

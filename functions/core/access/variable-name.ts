@@ -16,11 +16,13 @@ const FAMILIES = PATTERNS.filter((pattern) => pattern.includes('*'));
  */
 export function whyNeverSet(name: string): string | undefined {
   if (!/^[A-Za-z_]\w{0,127}$/.test(name)) {
-    return `${JSON.stringify(name.slice(0, 140))} is not a valid variable name: use at most 128 letters, digits and _, and do not start with a digit`;
+    return `the name ${JSON.stringify(name.slice(0, 140))} is not a valid variable name: use 1 to 128 letters, digits or _, and do not begin with a digit`;
   }
   const upper = name.toUpperCase();
   if (isReservedName(upper))
-    return `${name} begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`;
+    return `the variable name "${name}" begins with a reserved prefix: choose another name (reserved: ${RESERVED_PREFIXES.join(', ')})`;
   const isDangerous = NAMES.has(upper) || FAMILIES.some((family) => matchesGlob(family, upper));
-  return isDangerous ? `${name} can make programs run other code or read secrets: choose another name` : undefined;
+  return isDangerous
+    ? `the variable "${name}" can make programs run other code or read secrets: choose another variable`
+    : undefined;
 }

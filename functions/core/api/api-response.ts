@@ -23,7 +23,10 @@ export const refuse = (name: ProblemName, detail: string, headers: Headers = {})
 });
 
 /** Anything the caller cannot see returns the same response as something that does not exist. */
-export const NOT_FOUND = refuse('not-found', 'It does not exist, or the token does not grant access to it.');
+export const NOT_FOUND = refuse(
+  'not-found',
+  'Nothing with this name exists, or the token does not grant access to it.',
+);
 
 export const UNAVAILABLE = refuse('unavailable', 'The request could not be processed right now. Please repeat it.', {
   'retry-after': '5',

@@ -47,7 +47,10 @@ export function respondToCalls(ports: ApiPorts) {
   async function handle(id: OperationId, request: ApiRequest, caller: Caller): Promise<ApiResponse> {
     const { action } = OPERATIONS[id];
     if (!caller.grant.actions.includes(action)) {
-      return refuse('action-not-allowed', `The token does not allow the action ${action}. Use a token that does.`);
+      return refuse(
+        'action-not-allowed',
+        `The token does not allow the action "${action}". Use a token that allows this action.`,
+      );
     }
     const call = readCall(id, request, caller);
     if ('problem' in call) return call;

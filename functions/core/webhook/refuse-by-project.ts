@@ -8,12 +8,12 @@ export function refuseByProject(
   hook: Hook,
 ): string | undefined {
   if (!filterGroups) return 'The project has no webhook in the projects file.';
-  if (filterGroups.length === 0) return 'The project has no filter group.';
+  if (filterGroups.length === 0) return 'The webhook of the project has no filter groups.';
   if (onlyHook !== undefined && onlyHook !== hook.name) {
-    return `The project only accepts deliveries of the hook ${onlyHook}.`;
+    return `The project only accepts deliveries of the hook "${onlyHook}".`;
   }
   if (repositoryId !== undefined && repositoryId !== repository.id) {
-    return `The repository's id is ${repository.id}, but the project's repositoryId is a different one.`;
+    return `The repository has the id ${repository.id}, but the project has a different repositoryId.`;
   }
   return undefined;
 }

@@ -20,7 +20,9 @@ export function readGrant({ projects = '', ...options }: GrantOptions, known: re
   const read = v.safeParse(v.object(grantEntries), Object.fromEntries(lists));
   if (!read.success) throw new Error(read.issues.map(describe).join('\n'));
   const unknown = read.output.projects.filter((name) => isUnknown(name, known));
-  const problems = unknown.map((name) => `--projects: the project ${name} does not exist: ${suggestName(name, known)}`);
+  const problems = unknown.map(
+    (name) => `--projects: there is no project named "${name}": ${suggestName(name, known)}`,
+  );
   const useless = whyUseless(read.output);
   if (useless !== undefined) problems.push(useless);
   if (problems.length > 0) throw new Error(problems.join('\n'));

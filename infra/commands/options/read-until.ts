@@ -9,6 +9,6 @@ export function readUntil(option: string, text: string, now: number): number {
   const end = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T23:59:59.999Z`) : Number.NaN;
   if (Number.isNaN(end))
     throw new Error(`${option} must be a day such as 2026-12-31, or a time such as 7d (got "${text}").`);
-  if (end <= now) throw new Error(`${option} ${text} is in the past: give a later day, or 0h to end it now.`);
+  if (end <= now) throw new Error(`${option} ${text} is in the past: give a later day, or 0h for now.`);
   return end;
 }

@@ -6,5 +6,5 @@ export function findHook(name: string, hooks: readonly Hook[]): Hook {
   const hook = hooks.find((each) => each.name === name);
   if (hook) return hook;
   const names = hooks.map((each) => each.name);
-  throw new Error(`The projects file has no hook ${name}: ${suggestName(name, names)}`);
+  throw new Error(`The projects file has no hook named "${name}": ${suggestName(name, names)}`);
 }

@@ -82,7 +82,10 @@ async function parametersOf(pages: AsyncIterable<GetParametersByPathCommandOutpu
 }
 
 async function localClient({ region, port, state = STATE_DIRECTORY }: StoreOptions): Promise<SSMClient> {
-  if (region !== undefined) throw new Error('--region belongs to a deployment: add its --stage.');
+  if (region !== undefined)
+    throw new Error(
+      '--region is only for deployments: add --stage with the stage of the deployment, or remove --region.',
+    );
   return new SSMClient({ ...(await findRunningService(path.resolve(state), port)), maxAttempts: 1 });
 }
 
@@ -92,7 +95,9 @@ async function awsClient(
   console: Terminal['console'],
 ): Promise<SSMClient> {
   if (port !== undefined || state !== undefined)
-    throw new Error('--port and --state belong to npm start: remove --stage.');
+    throw new Error(
+      '--port and --state are for npm start, and --stage is for deployments: remove the options that do not belong.',
+    );
   const target = await findTarget({ stage, region }, async () => existingArns(await loadProjectsFile()));
   console.error(describeTarget(target));
   return new SSMClient({ region: target.region });

@@ -15,13 +15,15 @@ export async function readCredential(host: string, { stdin }: Pick<Terminal, 'st
   const credential = (
     stdin.isTTY ? await askHidden(`Token for ${host} (not shown): `, stdin) : await text(stdin)
   ).trim();
-  if (credential === '') throw new Error('No token was given: paste it, or pipe it into this command.');
+  if (credential === '') throw new Error('No token was given: paste the token, or pipe it into this command.');
   if (!/^[\x21-\x7e]+$/.test(credential)) {
-    throw new Error('The text given is not a token: it contains spaces, line breaks or characters that are not ASCII.');
+    throw new Error(
+      'The given text is not a token, since it contains spaces, line breaks or characters that are not ASCII: paste only the token.',
+    );
   }
   if (credential.length > LONGEST_VALUE) {
     throw new Error(
-      `The token has ${credential.length} characters, but Parameter Store allows at most ${LONGEST_VALUE}.`,
+      `The token has ${credential.length} characters, but Parameter Store allows at most ${LONGEST_VALUE}: create a shorter token.`,
     );
   }
   return credential;

@@ -34,13 +34,13 @@ export function tokensIn(store: ParameterStore): Tokens {
       const found = kept.find(({ id, record }) => id === nameOrId || record?.name === nameOrId);
       if (found) return found;
       const right = suggestName(nameOrId, kept.map(nameOf));
-      throw new Error(`The token ${nameOrId} does not exist in stage ${store.stage}: ${right}`);
+      throw new Error(`The stage "${store.stage}" has no token with the name or id "${nameOrId}": ${right}`);
     },
     async write(id, record) {
       const value = writeTokenRecord(record);
       if (Buffer.byteLength(value) > LONGEST_VALUE) {
         throw new Error(
-          `The token's grant exceeds ${LONGEST_VALUE} bytes: name fewer projects, refs and variables, or use patterns.`,
+          `The token's grant is longer than ${LONGEST_VALUE} bytes: name fewer projects, refs and variables, or use patterns.`,
         );
       }
       await store.put(path + id, value);

@@ -40,7 +40,7 @@ export function* checkVpc({ project }: CheckedProject): Iterable<CheckFinding> {
   yield finding(
     'vpc-incomplete',
     at,
-    `vpcConfig lacks ${missing.join(' and ')}, without which a build in a VPC cannot reach the internet`,
+    `vpcConfig lacks ${missing.join(', ')}, without which a build in a VPC cannot reach the internet`,
     'name private subnets with a route to a NAT gateway, and a security group that allows outbound traffic, or write vpcConfig: { create: true }',
   );
 }

@@ -20,7 +20,7 @@ export function* checkFilterGroup(
   if (context.events.length === 0) {
     if (isKnown(group)) {
       const message =
-        'no event passes all EVENT filters of this group: use a single EVENT filter with comma-separated types, or one group per type';
+        'no event passes all EVENT filters of this filter group: use a single EVENT filter with comma-separated types, or one filter group for each type';
       yield { id: NEVER_MATCHES.EVENT, message };
     }
     return;
@@ -37,7 +37,7 @@ export function* checkFilterGroup(
     );
     if (other === -1) continue;
     const before = group[other]!.pattern;
-    const message = `${type} ${pattern} and ${before} can never match together, but all filters of a group must match: use a single filter, ${before}|${pattern}`;
+    const message = `the ${type} patterns "${pattern}" and "${before}" can never match together, but all filters of a group must match: use a single filter with the pattern "${before}|${pattern}"`;
     yield { id: NEVER_MATCHES[type], index, message };
   }
 }

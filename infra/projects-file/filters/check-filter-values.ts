@@ -24,7 +24,7 @@ export function checkFilterValues(
 ): FilterProblem | undefined {
   const id = NEVER_MATCHES[type];
   if (filterValues(type, context).length === 0) {
-    const message = `${type} can never match, since ${context.events.join(', ')} has no such value: remove the filter, or add ${EVENTS_WITH[type] ?? 'other events'}`;
+    const message = `this ${type} filter can never match, since events of the type ${context.events.join(', ')} have no such value: remove the filter, or add ${EVENTS_WITH[type] ?? 'other types'} to the EVENT filter`;
     return { id, message };
   }
   const isAlive = (alternative: AST.Alternative): boolean => canMatch([[alternative]], type, context);
@@ -38,10 +38,13 @@ export function checkFilterValues(
   const right = alternatives.map((each) =>
     dead.includes(each) ? suggestPattern(type, textOf(each), isRight) : textOf(each),
   );
-  const what = dead.length === alternatives.length ? '' : `${textOf(dead[0]!)} in `;
-  const effect = excludeMatchedPattern ? ' and excludes nothing' : '';
-  const change = right.every((each) => each !== undefined) ? `write ${right.join('|')}` : advice(type, context);
-  return { id, message: `${what}${type} ${text} can never match${effect}, since ${reason(type, context)}: ${change}` };
+  const part = dead.length === alternatives.length ? '' : `the part "${textOf(dead[0]!)}" of `;
+  const effect = excludeMatchedPattern ? ', so it excludes nothing' : '';
+  const change = right.every((each) => each !== undefined) ? `write "${right.join('|')}"` : advice(type, context);
+  return {
+    id,
+    message: `${part}the ${type} pattern "${text}" can never match, since ${reason(type, context)}${effect}: ${change}`,
+  };
 }
 
 /** A pattern that can match, but probably not what its author intends. */
@@ -56,8 +59,14 @@ function checkNotation(
   const right = suggestPattern(type, text, isRight);
   if (right === undefined) return undefined;
   return isList
-    ? { id: 'pattern-is-a-list', message: `${type} ${text} is one regular expression, not a list: write ${right}` }
-    : { id: 'pattern-is-a-glob', message: `${type} ${text} is a regular expression, not a glob: write ${right}` };
+    ? {
+        id: 'pattern-is-a-list',
+        message: `the ${type} pattern "${text}" looks like a list, but is read as one regular expression: write "${right}"`,
+      }
+    : {
+        id: 'pattern-is-a-glob',
+        message: `the ${type} pattern "${text}" looks like a glob, but is read as a regular expression: write "${right}"`,
+      };
 }
 
 /** Names in which nobody uses `*` or a comma literally. */
@@ -71,28 +80,29 @@ const IS_NAME: ReadonlySet<FilterType> = new Set([
 ]);
 
 const EVENTS_WITH: Partial<Readonly<Record<FilterType, string>>> = {
-  BASE_REF: 'pull request events',
+  BASE_REF: 'types of pull request events',
   TAG_NAME: 'PUSH or RELEASED',
   RELEASE_NAME: 'RELEASED',
 };
 
 const reason = (type: FilterType, context: FilterContext): string =>
-  REASONS[type]?.(context) ?? 'it contradicts itself';
+  REASONS[type]?.(context) ?? 'its parts contradict each other';
 
 const REASONS: Partial<Readonly<Record<FilterType, (context: FilterContext) => string>>> = {
-  HEAD_REF: () => 'its value is the full ref of a branch or tag, for example refs/heads/main',
-  BASE_REF: () => 'its value is the full ref of a branch, for example refs/heads/main',
+  HEAD_REF: () => 'the value is the full ref of a branch or tag, for example refs/heads/main',
+  BASE_REF: () => 'the value is the full ref of a branch, for example refs/heads/main',
   FILE_PATH: () => 'paths are relative to the top of the repository, for example src/index.ts',
-  TAG_NAME: () => 'its value is only the name, for example v1.0',
-  ACTOR_ACCOUNT_ID: ({ hosts }) => `${hosts[0]?.host ?? 'the host'} uses ids here, not names`,
+  TAG_NAME: () => 'the value is only the name of the tag, for example v1.0',
+  ACTOR_ACCOUNT_ID: ({ hosts }) => `${hosts[0]?.host ?? 'the host'} sends numeric ids of accounts, not names`,
   REPOSITORY_NAME: ({ repository = '' }) =>
-    `its value is the name without the owner, ${repository.replace(/^.*\//, '')}`,
-  ORGANIZATION_NAME: ({ repository = '' }) => `its value is only the owner, ${repository.replace(/\/?[^/]*$/, '')}`,
+    `the value is the name of the repository without its owner, ${repository.replace(/^.*\//, '')}`,
+  ORGANIZATION_NAME: ({ repository = '' }) =>
+    `the value is only the owner of the repository, ${repository.replace(/\/?[^/]*$/, '')}`,
 };
 
 function advice(type: FilterType, { hosts }: FilterContext): string {
-  if (type !== 'ACTOR_ACCOUNT_ID') return 'correct it, or remove the filter';
+  if (type !== 'ACTOR_ACCOUNT_ID') return 'correct the pattern, or remove the filter';
   const isGitHub = hosts.some(({ host }) => host === 'github.com');
-  const where = isGitHub ? ', which https://api.github.com/users/NAME shows' : '';
-  return `use the id of the account, for example ^583231$${where}`;
+  const where = isGitHub ? ' (https://api.github.com/users/NAME shows it)' : '';
+  return `write the id of the account, for example ^583231$${where}`;
 }

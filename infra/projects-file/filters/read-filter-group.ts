@@ -39,7 +39,7 @@ export function readFilterGroup(
     around.say(
       'filter-group-without-event',
       path,
-      'a filter group needs an EVENT filter: add { type: EVENT, pattern: PUSH }',
+      'this filter group has no EVENT filter: add one, for example { type: EVENT, pattern: PUSH }',
     );
   }
   const events = knowable(() => passingEvents(group));
@@ -80,7 +80,7 @@ function readFilter(
     return [filter];
   }
   if (type === 'WORKFLOW_NAME') {
-    say('runner-filter', [...at, 'type'], `WORKFLOW_NAME ${RUNNER}: remove the group`);
+    say('runner-filter', [...at, 'type'], `the filter type WORKFLOW_NAME ${RUNNER}: remove this filter group`);
     return [];
   }
   const checked = checkPattern(pattern);
@@ -89,8 +89,8 @@ function readFilter(
       ? suggestPattern(type, pattern, (right) => !('problem' in checkPattern(right)))
       : undefined;
     const isGlob = checked.id === 'invalid-pattern' && glob !== undefined;
-    const problem = isGlob ? `is a glob, but a pattern must be a regular expression: write ${glob}` : checked.problem;
-    say(checked.id, [...at, 'pattern'], `${shown(pattern)} ${problem}`);
+    const problem = isGlob ? `is a glob, not a regular expression: write "${glob}"` : checked.problem;
+    say(checked.id, [...at, 'pattern'], `the pattern "${shown(pattern)}" ${problem}`);
     return [];
   }
   const found = context && context.events.length > 0 && checkFilterValues(filter, checked.pattern, context, canMatch);
@@ -102,7 +102,7 @@ function readFilter(
 
 function readEvents(pattern: string, at: YamlPath, say: Say): void {
   for (const name of eventTypes(pattern)) {
-    if (name === 'WORKFLOW_JOB_QUEUED') say('runner-filter', at, `${name} ${RUNNER}: remove it`);
+    if (name === 'WORKFLOW_JOB_QUEUED') say('runner-filter', at, `the event type ${name} ${RUNNER}: remove the type`);
     else if (!EVENT_TYPES.some((known) => known === name)) {
       say(
         'unknown-event-type',
@@ -122,9 +122,13 @@ function checkAccountId(text: string, { pattern }: CheckedPattern, isId: boolean
   if (isAnchored(pattern)) return;
   const right =
     isId && listsFew(pattern)
-      ? shown(anchored(pattern))
+      ? `"${shown(anchored(pattern))}"`
       : 'the ids that are allowed to build, for example ^(?:583231|9919)$';
-  say('account-id-not-anchored', at, `${shown(text)} could match a longer account id: write ${right}`);
+  say(
+    'account-id-not-anchored',
+    at,
+    `the pattern "${shown(text)}" could also match longer account ids: write ${right}`,
+  );
 }
 
 /** Patterns of refs are searched in the text, as CodeBuild does. */
@@ -136,7 +140,7 @@ function checkAnchors(type: FilterType, text: string, { pattern }: CheckedPatter
     say(
       'ref-pattern-not-anchored',
       at,
-      `${type} ${shown(text)} also matches longer refs: anchor it, for example ${shown(right)}`,
+      `the ${type} pattern "${shown(text)}" also matches longer refs: anchor the pattern, for example "${shown(right)}"`,
     );
   }
 }

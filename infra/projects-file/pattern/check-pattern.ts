@@ -31,15 +31,18 @@ const MOST_REPEATED = 1000;
  */
 export function checkPattern(source: string): CheckedPattern | UnusablePattern {
   if (source.length > MOST_CHARACTERS) {
-    return { id: 'invalid-pattern', problem: `has ${source.length} characters: use at most ${MOST_CHARACTERS}` };
+    return {
+      id: 'invalid-pattern',
+      problem: `has ${source.length} characters, but at most ${MOST_CHARACTERS} are allowed: shorten the pattern`,
+    };
   }
   const pattern = parsePattern(source);
-  if ('problem' in pattern) return { id: 'invalid-pattern', problem: `cannot be used, ${pattern.problem}` };
+  if ('problem' in pattern) return { id: 'invalid-pattern', problem: `is not valid at ${pattern.problem}` };
   const compiled = compile(pattern);
   if (!compiled) {
     const problem = problemOfLookAhead(pattern);
     if (problem !== undefined) return { id: 'slow-pattern', problem };
-    return { id: 'invalid-pattern', problem: 'is too large: repeat fewer times' };
+    return { id: 'invalid-pattern', problem: 'is too large with all of its repeats: reduce the numbers of repeats' };
   }
   const { expression, ...others } = compiled;
   return { pattern, compiled: expression === source ? others : compiled };
@@ -101,11 +104,11 @@ function problemOfLookAhead({ text, alternatives, sourceOf }: Pattern): string |
   if (!look) return undefined;
   const { start, end, negate } = look;
   const before = sourceOf(0, start);
-  const problem = `can take long: ${sourceOf(start, end)} at character ${Array.from(before).length + 1} can look far ahead from many places`;
-  if (alternatives.length > 1) return `${problem}. Write each alternative as a filter group of its own`;
+  const problem = `can take long, since ${sourceOf(start, end)} at character ${Array.from(before).length + 1} can look far ahead from many places`;
+  if (alternatives.length > 1) return `${problem}: write each alternative as a filter group of its own`;
   // In a group, as (?:(?!a).)*, it looks at many places.
   const looked =
     (look.parent.parent?.type === 'Pattern' ? before : '') + sourceOf(start, end).replace(/^\(\?[=!]/, '(?:');
-  const flag = negate ? ' with excludeMatchedPattern: true' : '';
-  return `${problem}. Write two filters: ${before}${sourceOf(end, text.length)}, and ${looked}${flag}`;
+  const flag = negate ? ' and excludeMatchedPattern: true' : '';
+  return `${problem}: write two filters, one with the pattern "${before}${sourceOf(end, text.length)}" and one with "${looked}"${flag}`;
 }

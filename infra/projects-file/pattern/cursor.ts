@@ -18,5 +18,7 @@ export function take(cursor: Cursor, expression: RegExp): RegExpExecArray | unde
 
 /** @throws PatternError */
 export function refuse({ text, at }: Cursor, from: number, why: string): never {
-  throw new PatternError(`${text.slice(from, at)} at character ${Array.from(text.slice(0, from)).length + 1}: ${why}`);
+  throw new PatternError(
+    `character ${Array.from(text.slice(0, from)).length + 1}, "${text.slice(from, at)}", since ${why}`,
+  );
 }

@@ -27,7 +27,8 @@ const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', 
 
 const CATEGORY = /^(?:Is|gc=|general_category=)?(L[ulmot]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cf]?)$/;
 
-const NO_CHARACTER = 'this is not a character: write \\x41, \\x{1F600}, \\u0041 or the character itself';
+const NO_CHARACTER =
+  'this escape is not a valid character: write, for example, \\x41, \\x{1F600}, \\u0041 or the character itself';
 
 /**
  * The notations of a character, each with its parser. The last item of a row is the problem if the parser returns
@@ -40,7 +41,7 @@ const CHARACTERS: readonly (readonly [RegExp, (match: RegExpExecArray) => Charac
   [
     /\\(p|P)(?:\{([^}]*)\}|(.?))/suy,
     ([, letter, long, short = '']) => category(letter!, long ?? short),
-    'this property is not supported: write out its characters, or a general category such as L or Lu',
+    'this property is not supported: list its characters, or use a general category such as L or Lu',
   ],
   [
     /\\(?:x([\da-fA-F]{2})|x\{([\da-fA-F]{1,8})\}|u([\da-fA-F]{4})|[xu])/y,
@@ -49,8 +50,8 @@ const CHARACTERS: readonly (readonly [RegExp, (match: RegExpExecArray) => Charac
   ],
   [/\\0([0-3]?[0-7]{1,2})?/y, ([, octal = '']) => codePoint(octal, 8), NO_CHARACTER],
   [/\\c(.)/suy, ([, character]) => only(character!.codePointAt(0)! ^ 0x40)],
-  [/\\[a-zA-Z1-9]/y, () => undefined, 'this escape is not supported: a backslash is only allowed before punctuation'],
-  [/\\$/y, () => undefined, 'a backslash must be followed by a character: write \\\\ for a backslash'],
+  [/\\[a-zA-Z1-9]/y, () => undefined, 'this escape is not supported: remove the backslash, which is for punctuation'],
+  [/\\$/y, () => undefined, 'nothing follows the backslash: write \\\\ to match a backslash'],
   [/\\(.)/suy, ([, character]) => only(character!.codePointAt(0)!)],
 ];
 
@@ -64,7 +65,7 @@ export function parseRange(cursor: Cursor): CharacterSet {
   if (!take(cursor, /-(?![[\]]|$)/y)) return inBothCases(cursor, from, first);
   const [low, high] = [codePointOf(first), codePointOf(parseOne(cursor))];
   if (low !== undefined && high !== undefined && low <= high) return inBothCases(cursor, from, [[low, high]]);
-  return refuse(cursor, from, 'a range must go from a lower character to a higher one: write \\- for a hyphen');
+  return refuse(cursor, from, 'a range must go from a lower character to a higher one: write \\- to match a hyphen');
 }
 
 export const inBothCases = (cursor: Cursor, from: number, set: CharacterSet): CharacterSet =>
@@ -77,7 +78,7 @@ export const rangesOf = (cursor: Cursor, from: number, set: CharacterSet): reado
     : refuse(
         cursor,
         from,
-        'Unicode categories can only be combined by union: write it without (?i), && and nested [^…]',
+        'a Unicode category cannot be combined with (?i), && or a nested [^…]: write the pattern without these',
       );
 
 function parseOne(cursor: Cursor): CharacterSet {

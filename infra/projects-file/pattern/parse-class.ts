@@ -11,7 +11,9 @@ export function parseClass(cursor: Cursor): string {
   const from = cursor.at - 1;
   const [isNegated, set] = parseBrackets(cursor);
   if (set.length > 0) return printSet(set, isNegated);
-  return isNegated ? printSet(complement([]), false) : refuse(cursor, from, 'this class matches no character');
+  return isNegated
+    ? printSet(complement([]), false)
+    : refuse(cursor, from, 'this class matches no character: correct the class');
 }
 
 function parseBrackets(cursor: Cursor): readonly [isNegated: boolean, CharacterSet] {
@@ -21,7 +23,7 @@ function parseBrackets(cursor: Cursor): readonly [isNegated: boolean, CharacterS
   const operands = [operand];
   // Before anything else, a closing bracket is a literal character.
   while (operands.every(({ length }) => length === 0) || !take(cursor, /\]/y)) {
-    if (take(cursor, /$/y)) refuse(cursor, from, 'this class is not closed: add ], or write \\[ for a bracket');
+    if (take(cursor, /$/y)) refuse(cursor, from, 'this class is not closed: add ], or write \\[ to match a bracket');
     if (take(cursor, /&&/y)) operands.push((operand = []));
     else operand.push(...(take(cursor, /\[/y) ? parseNested(cursor) : parseRange(cursor)));
   }

@@ -75,7 +75,8 @@ export function translate(pattern: string): Translation {
 
   function closeGroup(from: number): string {
     const group = groups.pop();
-    if (!group) return refuse(cursor, from, 'this closes a group that was not opened: write \\) for a parenthesis');
+    if (!group)
+      return refuse(cursor, from, 'no group is open here: remove this ), or write \\) to match a parenthesis');
     ({ caseMatters: cursor.caseMatters, dotIsAll } = group);
     return `)${group.look ? '' : repeat(cursor)}`;
   }
@@ -92,7 +93,7 @@ export function translate(pattern: string): Translation {
     from = cursor.at;
   }
   const open = groups.at(-1);
-  if (open) refuse(cursor, open.from, 'this group is not closed: add ), or write \\( for a parenthesis');
+  if (open) refuse(cursor, open.from, 'this group is not closed: add ), or write \\( to match a parenthesis');
   origins.push(pattern.length);
   return { text, sourceOf: (start, end) => pattern.slice(origins[start], origins[end]) };
 }
@@ -102,7 +103,8 @@ function repeat(cursor: Cursor): string {
   const from = cursor.at;
   refuseUnsupported(cursor);
   const [written = '', least, most] = take(cursor, /(?:[*+?]|\{(\d+)(?:,(\d*))?\})\??/y) ?? [];
-  if (most && Number(most) < Number(least)) refuse(cursor, from, 'the second number is smaller than the first');
+  if (most && Number(most) < Number(least))
+    refuse(cursor, from, 'the second number is smaller than the first: exchange the two numbers');
   return written;
 }
 

@@ -24,12 +24,12 @@ export const permissions = v.array(
     v.partialCheck(
       [['Action'], ['NotAction']],
       ({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined),
-      'needs an Action or NotAction',
+      'must have either Action or NotAction in each statement',
     ),
     v.partialCheck(
       [['Resource'], ['NotResource']],
       ({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined),
-      'needs a Resource',
+      'must have either Resource or NotResource in each statement',
     ),
   ),
 );

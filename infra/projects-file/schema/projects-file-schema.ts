@@ -47,7 +47,8 @@ const environmentVariable = v.object({
     nonEmpty,
     v.check(
       (name) => !isReservedName(name),
-      `begins with a reserved prefix: choose a name without ${RESERVED_PREFIXES.join(', ')}`,
+      ({ input }) =>
+        `has the value ${JSON.stringify(input)}, which begins with a reserved prefix: choose another name (reserved: ${RESERVED_PREFIXES.join(', ')})`,
     ),
   ),
   value: v.string(),
@@ -73,7 +74,7 @@ const pullRequestBuildPolicy = v.object({
         v.string(),
         v.regex(
           /^(?:GITHUB|GITLAB|BITBUCKET)_[A-Z]+$/,
-          'must be the name of a role in CodeBuild, for example GITHUB_WRITE',
+          "must contain CodeBuild's names of roles, for example GITHUB_WRITE",
         ),
       ),
     ),
@@ -101,7 +102,7 @@ const imageRepository = v.pipe(
   v.string(),
   v.regex(
     /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/,
-    'must be the name of an ECR repository: lower-case letters and digits, separated by . _ - or /, for example acme/web',
+    'must be a valid name of an ECR repository (lower-case letters and digits, separated by . _ - or /), for example acme/web',
   ),
 );
 
@@ -117,7 +118,7 @@ const branch = v.pipe(
   v.check(
     (name) => refKind(branchRef(name)) === 'branch' && !/^(?:refs\/|HEAD$)/.test(name),
     ({ input }) =>
-      `${JSON.stringify(input)} is not a valid branch name: write it without refs/heads/, for example main`,
+      `has the value ${JSON.stringify(input)}, which is not a valid branch name: write the name without refs/heads/, for example main`,
   ),
 );
 
@@ -138,7 +139,7 @@ const codebuildProject = {
 const webhook = v.object({
   filterGroups: v.optional(v.array(v.array(filter))),
   buildType: v.optional(
-    v.picklist(['BUILD'], 'only BUILD is supported: Pushlight does not start batch builds or runners'),
+    v.picklist(['BUILD'], 'must be BUILD, since Pushlight starts neither batch builds nor runners'),
   ),
   pullRequestBuildPolicy: v.optional(pullRequestBuildPolicy),
   scopeConfiguration: v.optional(scopeConfiguration),
@@ -154,7 +155,7 @@ const webhook = v.object({
 
 /** Findings of `npm run check` that the project accepts on purpose. */
 const ignore = v.array(
-  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('must give the reason')) }),
+  v.object({ id: nonEmpty, because: v.pipe(v.string(), v.trim(), v.nonEmpty('is empty: give the reason')) }),
 );
 export type IgnoreInput = v.InferOutput<typeof ignore>;
 
@@ -166,7 +167,7 @@ const pushlightProject = {
   skipCi: v.optional(v.boolean()),
   concurrency: v.optional(
     v.object({
-      group: v.literal('ref', 'must be ref: builds of one branch, tag or pull request'),
+      group: v.literal('ref', 'must be "ref", which groups the builds of each branch, tag or pull request'),
       cancelInProgress: v.optional(v.boolean(), false),
     }),
   ),
@@ -202,7 +203,7 @@ const project = v.object({
     v.string(),
     v.regex(
       /^[A-Za-z0-9][A-Za-z0-9\-_]{1,149}$/,
-      'must be 2 to 150 letters, digits, hyphens and underscores, beginning with a letter or digit',
+      'must be 2 to 150 letters, digits, hyphens or underscores, and must begin with a letter or digit',
     ),
   ),
   arn: v.optional(
@@ -232,7 +233,7 @@ export const projectsFileSchema = v.object({
         v.string(),
         v.regex(
           /^[a-z0-9][a-z0-9-]{0,63}$/,
-          'must be lower-case letters, digits and hyphens, since it is part of the URL of the hook',
+          "must be 1 to 64 lower-case letters, digits or hyphens, since the name is part of the hook's URL",
         ),
       ),
       hook,

@@ -38,7 +38,7 @@ export const stack = v.pipe(
   }),
   v.check(
     ({ domain, hostedZone, certificate }) => domain !== undefined || (hostedZone ?? certificate) === undefined,
-    'hostedZone and certificate need a domain: add it, or remove them',
+    'has a hostedZone or certificate, but no domain: add the domain, or remove the other two keys',
   ),
 );
 

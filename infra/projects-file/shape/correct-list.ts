@@ -28,7 +28,7 @@ function withInnerLists(
   correction.say(
     'wrong-type',
     [...path, first],
-    `${outer} is a list of lists: begin each group with two dashes, "- - ", and each other item with one dash below the second`,
+    `${outer} must be a list of lists: begin the first filter of each group with two dashes, "- - ", and write the dash of every further filter below the second of these dashes`,
   );
   if (!list.every(isMapping)) {
     for (const [index, element] of list.entries()) {
@@ -51,7 +51,7 @@ function asList(
     const texts = typeof value === 'string' ? value.split(/[\s,]+/).filter((text) => text !== '') : [value];
     const isOfScalars = ['string', 'number', 'picklist', 'enum'].includes(each.type);
     const right = isOfScalars ? `write [${texts.join(', ')}]` : 'begin each item with "- "';
-    correction.say('wrong-type', path, `${name} is a list: ${right}`);
+    correction.say('wrong-type', path, `${name} must be a list: ${right}`);
     if (!isOfScalars) return undefined;
     for (const index of texts.keys()) correction.move([...path, index], at);
     return texts;
@@ -63,13 +63,13 @@ function asList(
     correction.say(
       'wrong-type',
       [...path, 0],
-      `${glued} is one word: write a space after each dash, "- ${glued.slice(1)}: …"`,
+      `"${glued}" lacks a space: write a space after each dash, for example "- ${glued.slice(1)}: …"`,
     );
     return undefined;
   }
   const { entries = {} } = each;
   if (each.type === 'array' || keys.every((key) => Object.hasOwn(entries, key))) {
-    correction.say('wrong-type', path, `${name} is a list: write "- " before the first key of each item`);
+    correction.say('wrong-type', path, `${name} must be a list: write "- " before the first key of each item`);
     if (each.type === 'array') return undefined;
     correction.move([...path, 0], at);
     return [value];
@@ -77,10 +77,10 @@ function asList(
   const named = NAMES.find((key) => Object.hasOwn(entries, key));
   const [first = ''] = keys;
   if (named === undefined) {
-    correction.say('wrong-type', path, `${name} is a list: begin each item with "- " instead of a name`);
+    correction.say('wrong-type', path, `${name} must be a list: begin each item with "- " instead of a name`);
     return undefined;
   }
-  correction.say('wrong-type', path, `${name} is a list: write "- ${named}: ${first}" instead of "${first}:"`);
+  correction.say('wrong-type', path, `${name} must be a list: write "- ${named}: ${first}" instead of "${first}:"`);
   return keys.map((key, index) => {
     correction.move([...path, index], [...at, key]);
     const member = value[key];

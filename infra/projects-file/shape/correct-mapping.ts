@@ -2,7 +2,7 @@ import type { GenericSchema } from 'valibot';
 import { nearestName } from '../../findings/nearest-name.ts';
 import { suggestName } from '../../findings/suggest-name.ts';
 import type { YamlPath } from '../yaml/yaml-source.ts';
-import { isMapping, nameOf, type Correction, type Entries, type Mapping } from './correction.ts';
+import { isMapping, keyOf, nameOf, type Correction, type Entries, type Mapping } from './correction.ts';
 import { requiredPartsOf, type SchemaParts } from './schema-parts.ts';
 
 /** A mapping with fixed keys or of names, or what was meant as one: a list, or just true. */
@@ -33,9 +33,11 @@ function fromList(
   const [first] = list;
   const name = isMapping(first) && typeof first['name'] === 'string' ? first['name'] : undefined;
   const named =
-    name === undefined ? 'write each by its name, without a dash' : `write "${name}:" instead of "- name: ${name}"`;
-  const right = entries ? 'remove the dashes before its keys' : named;
-  correction.say('wrong-type', path, `${mappingAt(path)} is a mapping, not a list: ${right}`);
+    name === undefined
+      ? 'write the name of each item as a key, without a dash'
+      : `write "${name}:" instead of "- name: ${name}"`;
+  const right = entries ? 'remove the dashes before the keys' : named;
+  correction.say('wrong-type', path, `${mappingAt(path)} must be a mapping, not a list: ${right}`);
   if (!list.every(isMapping)) return undefined;
   const at = correction.inText(path);
   return Object.fromEntries(
@@ -61,15 +63,19 @@ function fromScalar(
   const keys = Object.keys(entries);
   const flag = keys.find((key) => requiredPartsOf(entries[key]!).type === 'boolean');
   if (typeof value === 'boolean' && flag !== undefined) {
-    correction.say('wrong-type', path, `${name} is a mapping: write ${nameOf(path)}: { ${flag}: ${value} }`);
+    correction.say(
+      'wrong-type',
+      path,
+      `${name} must be a mapping, not ${value}: write ${keyOf(path)}: { ${flag}: ${value} }`,
+    );
     return { [flag]: value };
   }
-  const right = keys.length > 0 ? `, such as ${keys.slice(0, 3).join(', ')}` : '';
-  const wrong = value === null ? 'has no value' : 'is a mapping';
+  const such = keys.length > 0 ? ` (such as ${keys.slice(0, 3).join(', ')})` : '';
+  const wrong = value === null ? 'has no value' : 'must be a mapping';
   correction.say(
     value === null ? 'empty-value' : 'wrong-type',
     path,
-    `${name} ${wrong}: write its keys below it, indented${right}`,
+    `${name} ${wrong}: indent its keys${such} on the lines below it`,
   );
   return undefined;
 }
@@ -94,12 +100,12 @@ const isOwn = (path: YamlPath, key: string): boolean => path.length === 0 && key
 function whatIsWrong(key: string, member: unknown, entries: Entries): string {
   const [, before, after] = /^([\w-]+):(\S+)$/.exec(key) ?? [];
   if (member === null && before !== undefined && Object.hasOwn(entries, before)) {
-    return `${key} is one word: write a space after the colon, ${before}: ${after}`;
+    return `"${key}" lacks a space: write ${before}: ${after}, with a space after the colon`;
   }
-  if (/^-\S/.test(key)) return `${key} is one word: write a space after the dash, "- ${key.slice(1)}"`;
+  if (/^-\S/.test(key)) return `"${key}" lacks a space: write "- ${key.slice(1)}", with a space after the dash`;
   const known = Object.keys(entries);
-  const docs = known.length > MOST_NAMES ? 'docs/projects-file.md lists the keys of a project' : undefined;
-  return `${key} is unknown here: ${suggestName(key, known, docs)}`;
+  const docs = known.length > MOST_NAMES ? 'see the keys of a project in docs/projects-file.md' : undefined;
+  return `"${key}" is not a valid key here: ${suggestName(key, known, docs)}`;
 }
 
 /** Longer lists do not help. */
@@ -119,12 +125,12 @@ function withRightNames(entries: Entries, mapping: Mapping, path: YamlPath, corr
   const areMany = capitals.length > 1;
   for (const [right, key] of rights) {
     if (areMany && isCapital(key, right)) continue;
-    correction.say('unknown-key', [...path, right], `${key} is unknown here: did you mean ${right}?`);
+    correction.say('unknown-key', [...path, right], `"${key}" is not a valid key here: did you mean "${right}"?`);
   }
   if (areMany) {
     const keys = capitals.map(([, key]) => key).join(', ');
     const right = capitals.map(([name]) => name).join(', ');
-    const message = `${keys} are CloudFormation's names: write ${right}, as CodeBuild's API does`;
+    const message = `${keys} are the names of keys in CloudFormation: write ${right}, as in CodeBuild's API`;
     correction.say('unknown-key', [...path, capitals[0]![0]], message);
   }
   const nameOfKey = new Map([...rights].map(([right, key]) => [key, right]));
@@ -144,13 +150,17 @@ function withIndentation(entries: Entries, mapping: Mapping, path: YamlPath, cor
     const above = path.slice(0, -1);
     if (parent !== undefined) {
       const isThere = Object.hasOwn(mapping, parent);
-      const how = isThere ? 'indent it' : `write ${parent}: above it, and indent it`;
-      correction.say('unknown-key', at, `${key} belongs below ${parent}: ${how}`);
+      const how = isThere ? `indent it below "${parent}"` : `write ${parent}: on the line above it, and indent it`;
+      correction.say('unknown-key', at, `the key "${key}" belongs below "${parent}": ${how}`);
       correction.move([...path, parent, key], correction.inText(at));
       const siblings = result[parent];
       result[parent] = { ...(isMapping(siblings) && siblings), [key]: member };
     } else if (typeof path.at(-1) === 'string' && Object.hasOwn(correction.entriesAt(above) ?? {}, key)) {
-      correction.say('unknown-key', at, `${key} belongs next to ${nameOf(path)}, not below it: indent it less`);
+      correction.say(
+        'unknown-key',
+        at,
+        `the key "${key}" belongs next to ${nameOf(path)}, not below it: indent it like ${nameOf(path)}`,
+      );
       correction.leave([...above, key]);
     } else continue;
     delete result[key];
@@ -176,7 +186,7 @@ function correctNames(each: GenericSchema, mapping: Mapping, path: YamlPath, cor
     Object.entries(mapping).map(([name, member]) => {
       const at = [...path, name];
       if (UNREAD_NAMES.has(name)) {
-        correction.say('forbidden-name', at, `${name} cannot be used as a name here: choose another one`);
+        correction.say('forbidden-name', at, `"${name}" cannot be used as a name here: choose another name`);
       }
       return [name, correction.correct(each, member, at)];
     }),

@@ -16,21 +16,25 @@ export function correctScalar(
   const name = nameOf(path);
   if (type === 'boolean' && typeof value === 'string' && (TRUE.test(value) || FALSE.test(value))) {
     const meant = TRUE.test(value);
-    correction.say('wrong-type', path, `${name}: "${value}" is a text: write ${meant}, without quotes`);
+    correction.say('wrong-type', path, `the value of ${name} is the text "${value}": write ${meant} without quotes`);
     return meant;
   }
   if (type === 'number' && typeof value === 'string' && /^\d+$/.test(value)) {
-    correction.say('wrong-type', path, `${name}: "${value}" is a text: write ${value}, without quotes`);
+    correction.say('wrong-type', path, `the value of ${name} is the text "${value}": write ${value} without quotes`);
     return Number(value);
   }
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     const written = correction.written(path);
-    correction.say('wrong-type', path, `${name}: ${written} is a ${typeof value}: write it in quotes, '${written}'`);
+    correction.say(
+      'wrong-type',
+      path,
+      `the value of ${name} is the ${typeof value} ${written}: write the value in quotes, '${written}'`,
+    );
     return written;
   }
   const meant = typeof value === 'string' && !options.includes(value) ? inOtherCase(value, options) : undefined;
   if (meant === undefined) return value;
-  correction.say('unknown-value', path, `${name}: "${String(value)}" is not valid: did you mean ${meant}?`);
+  correction.say('unknown-value', path, `"${String(value)}" is not a valid value of ${name}: did you mean "${meant}"?`);
   return meant;
 }
 

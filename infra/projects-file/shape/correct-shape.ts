@@ -70,8 +70,8 @@ export function correctShape(
       return value === null ? value : correction.correct(wrapped, value, path);
     }
     const right = partsOf(wrapped).entries
-      ? 'write its keys below it, indented, or remove it'
-      : 'write one, or remove it';
+      ? 'indent its keys on the lines below it, or remove the key'
+      : 'write a value, or remove the key';
     correction.say('empty-value', path, `${nameOf(path)} has no value: ${right}`);
     correction.leave(path);
     return undefined;

@@ -27,5 +27,11 @@ export interface Correction {
 export const isMapping = (value: unknown): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The key of the value at a path, or of the list around it. */
+export const keyOf = (path: YamlPath): string | undefined => path.findLast((step) => typeof step === 'string');
+
 /** The name of the value at a path in messages. */
-export const nameOf = (path: YamlPath): string => path.findLast((step) => typeof step === 'string') ?? 'the file';
+export function nameOf(path: YamlPath): string {
+  const key = keyOf(path);
+  return key === undefined ? 'the file' : `"${key}"`;
+}

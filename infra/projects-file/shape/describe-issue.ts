@@ -20,22 +20,27 @@ export function idOf({ kind, type, input, requirement }: BaseIssue<unknown>): Is
 }
 
 /**
- * Describes what a schema found wrong with a value, beginning with its key: `type: "SVN" is not valid (allowed: …)`.
+ * Describes what a schema found wrong with a value, with its key: `"SVN" is not a valid value of "type" (allowed: …)`.
  */
 export function describeIssue(issue: BaseIssue<unknown>): string {
-  const name = nameOf(pathOf(issue));
-  return issue.input === undefined ? `${name} is missing` : `${name}: ${describe(issue)}`;
+  const path = pathOf(issue);
+  if (issue.input === undefined) return `the key ${nameOf(path)} is missing: add it`;
+  return describe(issue, issue.path?.at(-1)?.origin === 'key' ? `the name ${nameOf(path)}` : nameOf(path));
 }
 
 /**
- * Uses the schema's own message if it has one; AWS's messages contain neither the value nor the most similar valid one.
+ * Uses the schema's own message if it has one, which can name its own subject; AWS's messages contain neither the value nor the most similar valid one.
  */
-function describe({ kind, type, message, expected, received, input, requirement }: BaseIssue<unknown>): string {
-  if (!/^(?:Member must|Invalid) /.test(message)) return message;
-  if (type === 'picklist' || type === 'enum') return notAllowed(received, input, expected ?? '');
-  if (type === 'min_length' && requirement === 1) return 'must not be empty';
-  if (kind === 'schema') return `${written(received, input)} is not valid: write ${TYPES[type] ?? `a ${type}`}`;
-  return message.replace(/^Invalid (?:type|key): |^Member /, '');
+function describe(
+  { kind, type, message, expected, received, input, requirement }: BaseIssue<unknown>,
+  name: string,
+): string {
+  if (message.startsWith('the ')) return message;
+  if (!/^(?:Member must|Invalid) /.test(message)) return `${name} ${message}`;
+  if (type === 'picklist' || type === 'enum') return notAllowed(written(received, input), input, expected ?? '', name);
+  if (type === 'min_length' && requirement === 1) return `${name} must not be empty`;
+  if (kind === 'schema') return `${name} must be ${TYPES[type] ?? `a ${type}`}, not ${written(received, input)}`;
+  return `${name} ${message.replace(/^Invalid (?:type|key): |^Member /, '')}`;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -52,9 +57,9 @@ function written(received: string, input: unknown): string {
 }
 
 /** `expected` is valibot's notation of a closed set: `("GITHUB" | "S3")`. */
-function notAllowed(received: string, input: unknown, expected: string): string {
+function notAllowed(shown: string, input: unknown, expected: string, name: string): string {
   const values = [...expected.matchAll(/"([^"]*)"/g)].map(([, value]) => value!);
   const nearest = typeof input === 'string' ? nearestName(input, values) : undefined;
-  const right = nearest === undefined ? ` (allowed: ${values.join(', ')})` : `: did you mean ${nearest}?`;
-  return `${written(received, input)} is not valid${right}`;
+  const right = nearest === undefined ? ` (allowed: ${values.join(', ')})` : `: did you mean "${nearest}"?`;
+  return `${shown} is not a valid value of ${name}${right}`;
 }

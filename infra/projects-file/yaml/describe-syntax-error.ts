@@ -17,7 +17,8 @@ export function describeSyntaxError({ code, message, pos: [offset] }: YAMLParseE
   if (code === 'MULTIPLE_DOCS') {
     return {
       id: 'yaml-several-documents',
-      message: 'the file contains several documents: keep one, and remove the --- after it',
+      message:
+        'the file contains several documents: keep one of them, and remove the others and the --- lines between them',
     };
   }
   const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
@@ -41,22 +42,25 @@ function adviceOn(code: ErrorCode, message: string): string | undefined {
 const QUOTE = 'write the text in quotes';
 
 const ADVICE_BY_MESSAGE: readonly (readonly [string, string])[] = [
-  ['Sequence item without - indicator', 'indent it like the other keys of this item, or begin it with "- "'],
-  ['Missing closing', 'close the quote'],
-  ['Flow sequence', 'close the list with ], and indent all of its lines'],
-  ['Flow map', 'close the mapping with }, and indent all of its lines'],
-  ['Unexpected scalar at node end', 'write the whole text in quotes; inside single quotes, double each quote'],
-  ['Alias cannot be an empty', 'write * in quotes'],
-  ['Anchor cannot be an empty', 'write & in quotes'],
+  ['Sequence item without - indicator', 'indent the line like the other keys of the item, or begin the line with "- "'],
+  ['Missing closing', 'add the quotation mark that ends the text'],
+  ['Flow sequence', 'end the list with ], and indent all of its lines'],
+  ['Flow map', 'end the mapping with }, and indent all of its lines'],
+  [
+    'Unexpected scalar at node end',
+    'write the whole text in quotes, and double each single quote inside single quotes',
+  ],
+  ['Alias cannot be an empty', "write the * in quotes, '*'"],
+  ['Anchor cannot be an empty', "write the & in quotes, '&'"],
   ['Block scalar header', QUOTE],
 ];
 
 const ADVICE: Partial<Record<ErrorCode, string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
+  TAB_AS_INDENT: 'indent with spaces instead',
   BAD_INDENT: 'give the keys of one mapping the same indentation',
   BAD_SCALAR_START: QUOTE,
   BAD_DQ_ESCAPE: 'write the text in single quotes',
   BLOCK_AS_IMPLICIT_KEY: 'write a text that contains ": " in quotes',
-  UNEXPECTED_TOKEN: 'look at the quotes, commas and brackets before it',
+  UNEXPECTED_TOKEN: 'check the quotes, commas and brackets before this place',
   MULTILINE_IMPLICIT_KEY: 'write a space after the colon of each key, and indent text of several lines below its key',
 };

@@ -53,9 +53,9 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
     }
     const written = `*${alias.source}`;
     const why = target
-      ? 'refers to a part that contains it'
+      ? 'refers to a part of the file that contains the alias itself'
       : `is an alias, but no anchor &${alias.source} precedes it`;
-    const message = `${written} ${why}: write a text that begins with * in quotes, '${written}'`;
+    const message = `${written} ${why}: to write a text that begins with *, use quotes, '${written}'`;
     problems.push({ id: 'yaml-alias', offset: startOf(alias), message });
     return guess(written, alias);
   }
@@ -64,7 +64,7 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
     const tag = unknownTag(node, document, text);
     if (!tag) return undefined;
     const written = text.slice(tag[0], isScalar(node) ? Math.max(tag[1], node.range?.[1] ?? 0) : tag[1]);
-    const message = `${text.slice(...tag)} is a tag, which is not supported: write a text that begins with ! in quotes, '${written}'`;
+    const message = `${text.slice(...tag)} is a tag, and tags are not supported: to write a text that begins with !, use quotes, '${written}'`;
     problems.push({ id: 'yaml-tag', offset: tag[0], message });
     return isScalar(node) ? guess(written, node) : undefined;
   }
@@ -78,7 +78,8 @@ export function repairDocument(document: Document, text: string, lineOf: (offset
   visit(document, {
     Pair(_, pair) {
       if (!isMerge(pair) || isMergeable(pair.value)) return undefined;
-      const message = '<< merges mappings: write <<: *name, and &name before the mapping to merge';
+      const message =
+        '<< merges a mapping, but its value is not an alias of a mapping: write &name before the mapping to merge, and <<: *name here';
       problems.push({ id: 'yaml-merge', offset: startOf(pair.key), message });
       return visit.REMOVE;
     },
@@ -102,7 +103,7 @@ function* duplicateKeys(map: YAMLMap, lineOf: (offset: number) => number): Itera
     const before = first.get(name);
     if (before === undefined) first.set(name, startOf(pair.key));
     else {
-      const message = `${name} appears twice in this mapping, first on line ${lineOf(before)}: keep one of the two`;
+      const message = `the key "${name}" appears twice in this mapping, first on line ${lineOf(before)}: remove one of the two`;
       yield { id: 'yaml-duplicate-key', offset: startOf(pair.key), message };
     }
   }

@@ -45,7 +45,7 @@ export function readYaml(text: string): YamlSource | Pick<YamlSource, 'problems'
   const problems = repaired.problems.map(({ offset, ...problem }) => ({ ...at(offset), ...problem }));
   const { value, size } = valueOf(document.contents, repaired.targets);
   if (size > MOST_VALUES) {
-    const message = `the aliases in the file repeat ${size} values, which is too many: repeat fewer`;
+    const message = `the aliases in the file expand to ${size} values, but at most ${MOST_VALUES} are allowed: use fewer aliases of aliases`;
     return { problems: [...problems, { id: 'yaml-alias', line: 1, column: 1, message }] };
   }
   const targetOf = (alias: Alias): Node | undefined => repaired.targets.get(alias);

@@ -91,7 +91,7 @@ test('npm run logs prints the log of the newest build or of the one with a numbe
   const state = stateWithProject(repository);
   const logs = (...args: readonly string[]) => runCommand('logs', [...args, '--state', state]);
   expect((await logs('web')).stderr).toBe(
-    'The project web has no builds yet: push to it, or run npm run build -- web.\n',
+    'The project "web" has no builds yet: push to it, or run npm run build -- web.\n',
   );
   await runCommand('build', ['web', '--state', state]);
   repository.commit({ 'buildspec.yml': buildspec({ build: ['echo second'] }) });
@@ -107,10 +107,10 @@ test('npm run logs prints the log of the newest build or of the one with a numbe
   expect(first.stdout).toContain('\nfirst\n');
   expect(await logs('web', '--number', '9')).toEqual({
     stdout: '',
-    stderr: 'The project web has no build #9: its newest is #2.\n',
+    stderr: 'The project "web" has no build #9: choose a number up to 2, its newest build.\n',
     exitCode: 1,
   });
-  expect((await logs('wep')).stderr).toBe('The project wep does not exist: did you mean web?\n');
+  expect((await logs('wep')).stderr).toBe('There is no project named "wep": did you mean "web"?\n');
 });
 
 test.each([

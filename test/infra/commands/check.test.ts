@@ -31,7 +31,7 @@ const WRONG = `${FINE.replace('GITHUB', 'SVN')}project: []\n`;
 
 test('warnings are printed with their place and do not fail the command', async () => {
   const { file, stdout, exitCode } = await check(WARNED);
-  expect(stdout).toContain(`${file}:6:82: warning: HEAD_REF main also matches longer refs`);
+  expect(stdout).toContain(`${file}:6:82: warning: the HEAD_REF pattern "main" also matches longer refs`);
   expect(stdout).toContain(`${file}: 1 hook, 1 project, 1 warning\n`);
   expect(exitCode).toBe(0);
 });
@@ -40,8 +40,8 @@ test('every problem is printed with its place and fails the command', async () =
   const { file, stdout, stderr, exitCode } = await check(WRONG);
   expect(stdout).toBe('Stage dev, region us-east-1 (from the projects file)\n');
   expect(stderr.split('\n')).toEqual([
-    expect.stringMatching(`^${file}:5:15: error: type: "SVN" is not valid `),
-    `${file}:7:1: error: project is unknown here: did you mean projects? [unknown-key]`,
+    expect.stringMatching(`^${file}:5:15: error: "SVN" is not a valid value of "type" `),
+    `${file}:7:1: error: "project" is not a valid key here: did you mean "projects"? [unknown-key]`,
     `${file}: 2 errors`,
     '',
   ]);
@@ -54,7 +54,7 @@ test('warnings are printed together with problems', async () => {
   );
   expect(stderr).toMatch(/NO_SOURCE needs an inline buildspec/);
   expect(stderr).toContain(`${file}: 2 errors, 1 warning\n`);
-  expect(stdout).toMatch(/warning: HEAD_REF main also matches longer refs/);
+  expect(stdout).toMatch(/warning: the HEAD_REF pattern "main" also matches longer refs/);
 });
 
 test('with --json it prints JSON for scripts', async () => {
@@ -100,7 +100,7 @@ test('a buildspec in the checkout that contains the projects file is checked', a
 
 test.each([
   ['web', '--source must be PROJECT=FOLDER, for example --source web=../web (got "web").\n'],
-  ['app=.', '--source: the project app does not exist: known names: web\n'],
+  ['app=.', '--source: there is no project named "app": the only known name is "web"\n'],
   ['web=nowhere', 'The buildspec of web does not exist: nowhere/ci/build.yml. Check --source.\n'],
 ])('--source %s is refused with the reason', async (source, expected) => {
   expect(await check(PUSHED, '--source', source)).toMatchObject({ stderr: expected, exitCode: 1 });
@@ -129,7 +129,7 @@ test.each([
 test('a project in another region is found, even beside other errors', async () => {
   const { file, stderr } = await check(FINE.replace('EVENT,', 'HEAD_REF,'), '--region', 'eu-west-1');
   expect(stderr.split('\n')).toEqual([
-    `${file}:4:5: error: project web is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]`,
+    `${file}:4:5: error: the project "web" is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]`,
     expect.stringMatching(/\[filter-group-without-event\]$/),
     `${file}: 2 errors, 1 warning`,
     '',
@@ -149,6 +149,6 @@ test.each([
 
 test('without a region, everything else is still checked', async () => {
   expect((await check('')).stdout).toMatch(
-    /^Stage dev, no region: add --region to check what depends on it\n.*0 hooks, 0 projects, all fine\n/,
+    /^Stage dev, no region: add --region to run the checks that depend on the region\n.*0 hooks, 0 projects, all fine\n/,
   );
 });

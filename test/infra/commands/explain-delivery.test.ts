@@ -67,7 +67,7 @@ test.each([
     const own: Hook = { name: 'own', provider, host };
     const configuration = indexConfiguration({ hooks: [own], projects: [] });
     await expect(explainDelivery(Buffer.from('{}'), event, own, configuration)).rejects.toThrow(
-      `--event "${event}" is not a valid event of ${provider} (allowed: ${allowed}`,
+      `--event "${event}" is not an event of ${provider} (allowed: ${allowed}`,
     );
   },
 );

@@ -82,15 +82,15 @@ test('a missing payload is reported in one line', async () => {
   const { stdout, stderr, exitCode } = await explain(['nowhere.json']);
   expect({ stdout, stderr }).toEqual({
     stdout: '',
-    stderr: 'The payload nowhere.json cannot be read (ENOENT): check its path and permissions.\n',
+    stderr: 'The payload file "nowhere.json" cannot be read (ENOENT): check its path and permissions.\n',
   });
   expect(exitCode).toBe(1);
 });
 
 test.each([
-  [['--hook', 'githbu'], 'The projects file has no hook githbu: did you mean github?\n'],
-  [['--hook', 'other'], 'The projects file has no hook other: known names: github\n'],
-  [[], 'Name the hook with --hook (allowed: github).\n'],
+  [['--hook', 'githbu'], 'The projects file has no hook named "githbu": did you mean "github"?\n'],
+  [['--hook', 'other'], 'The projects file has no hook named "other": the only known name is "github"\n'],
+  [[], 'Name the hook that received the payload with --hook (allowed: github).\n'],
 ])('a hook given as %j is refused with the allowed names', async (args, stderr) => {
   expect(await runCommand('explain', ['--projects', projects, ...args], { input: push })).toMatchObject({
     stderr,

@@ -44,7 +44,8 @@ test('a secret is created, printed alone, and rotated: the old one stays valid f
   expect(made).toEqual({
     exitCode: 0,
     stdout: `${first}\n`,
-    stderr: 'Paste it at github.com as Secret. It is valid within 60 s, and is shown only once:\n',
+    stderr:
+      'Paste this secret at github.com as Secret. The secret becomes valid within 60 s, and is shown only once:\n',
   });
   expect(await secretsAt(Date.now())).toEqual([first]);
 
@@ -62,14 +63,14 @@ test('a secret is created, printed alone, and rotated: the old one stays valid f
 test('the secret of a GitLab hook is a signing token', async () => {
   const made = await secret('gitlab');
   expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
-  expect(made.stderr).toContain('Paste it at git.acme.io as Signing token.');
+  expect(made.stderr).toContain('Paste this secret at git.acme.io as Signing token.');
 });
 
 test('a credential is stored from standard input, never printed, and replaced by the next one', async () => {
   const stored = {
     exitCode: 0,
     stdout: '',
-    stderr: 'The credential of github is stored and is used within 60 s.\n',
+    stderr: 'The credential of the hook "github" is stored, and is used within 60 s.\n',
   };
   expect(await setCredential('github_pat_1\n', 'github')).toEqual(stored);
   expect(parameters.get('/pushlight/local/credentials/github')).toBe('github_pat_1');
@@ -78,15 +79,27 @@ test('a credential is stored from standard input, never printed, and replaced by
 });
 
 test.each([
-  ['', ['github'], 'No token was given: paste it, or pipe it into this command.'],
+  ['', ['github'], 'No token was given: paste the token, or pipe it into this command.'],
   [
     'two words',
     ['github'],
-    'The text given is not a token: it contains spaces, line breaks or characters that are not ASCII.',
+    'The given text is not a token, since it contains spaces, line breaks or characters that are not ASCII: paste only the token.',
   ],
-  ['x'.repeat(4097), ['github'], 'The token has 4097 characters, but Parameter Store allows at most 4096.'],
-  ['x', ['gitlab'], 'The hook gitlab uses no credential: add credential: token to it in the projects file first.'],
-  ['x', ['github', '--until', '1d'], '--until is for secrets: a credential is valid until another one replaces it.'],
+  [
+    'x'.repeat(4097),
+    ['github'],
+    'The token has 4097 characters, but Parameter Store allows at most 4096: create a shorter token.',
+  ],
+  [
+    'x',
+    ['gitlab'],
+    'The hook "gitlab" uses no credential: first add credential: token to the hook in the projects file.',
+  ],
+  [
+    'x',
+    ['github', '--until', '1d'],
+    '--until is only for secrets, since a credential is valid until another one replaces it: remove --until.',
+  ],
 ])('the credential %j for %j is refused in one line', async (input, args, message) => {
   expect(await setCredential(input, ...args)).toEqual({ exitCode: 1, stdout: '', stderr: `${message}\n` });
 });
@@ -97,14 +110,14 @@ test('more secrets than a parameter can hold are refused, and the existing ones 
   expect(await secret('github')).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr: 'The hook github has too many valid secrets: end the earlier ones with --until 0h.\n',
+    stderr: 'The hook "github" has too many valid secrets: end the previous ones with --until 0h.\n',
   });
   expect(parameters.get(PARAMETER)).toBe(full);
 });
 
 test.concurrent.each<[readonly string[], string]>([
-  [['githbu'], 'The projects file has no hook githbu: did you mean github?'],
-  [['github', '--stage', 'prod'], 'The projects file has no hook github: known names: none'],
+  [['githbu'], 'The projects file has no hook named "githbu": did you mean "github"?'],
+  [['github', '--stage', 'prod'], 'The projects file has no hook named "github": there are none'],
 ])(
   'npm run secret %j reports what is wrong and changes nothing',
   async (args, message) => {

@@ -58,7 +58,7 @@ test('a token is created, listed, rotated and revoked, and only its hash is kept
   expect(again).toMatchObject({
     exitCode: 1,
     stdout: '',
-    stderr: 'The token deploy-bot already exists: rotate or revoke it, or choose another name.\n',
+    stderr: 'A token named "deploy-bot" already exists: rotate or revoke that token, or choose another name.\n',
   });
   const [listed] = JSON.parse(list.stdout) as readonly { readonly createdAt: string; readonly expiresAt: string }[];
   expect(listed).toMatchObject({ name: 'deploy-bot', refs: ['main', 'release/*'] });
@@ -79,21 +79,26 @@ test('a token is created, listed, rotated and revoked, and only its hash is kept
   }
 
   const revoked = await token('revoke', 'deploy-bot');
-  expect(revoked.stderr).toMatch(/^deploy-bot \([0-9a-f]{12}\) is revoked; it stops working within 60 s\.\n$/);
+  expect(revoked.stderr).toMatch(
+    /^The token "deploy-bot" \([0-9a-f]{12}\) is revoked, and stops working within 60 s\.\n$/,
+  );
   expect(await authenticate(`Bearer ${second}`, later + 62 * MINUTE)).toHaveProperty('refused');
 }, 20_000);
 
 test.concurrent.each<[readonly string[], string]>([
-  [['create', '--name', '9f86d081884c', '--projects', 'sample'], '--name must be at most 64 letters, digits'],
+  [['create', '--name', '9f86d081884c', '--projects', 'sample'], '--name must be 1 to 64 letters, digits'],
   [
     ['create', '--name', 'x', '--projects', 'sampel'],
-    '--projects: the project sampel does not exist: did you mean sample?',
+    '--projects: there is no project named "sampel": did you mean "sample"?',
   ],
-  [['revoke', 'nobody'], 'The token nobody does not exist in stage local'],
+  [['revoke', 'nobody'], 'The stage "local" has no token with the name or id "nobody"'],
   [['list', '--refs', 'main'], "Unknown option '--refs'"],
   [['delete'], '"delete" is not a valid command of npm run token (allowed: create, list, rotate, revoke).'],
   [['list', '--port', '3000'], 'listens at http://127.0.0.1:1, not at port 3000: omit --port'],
-  [['list', '--stage', 'prod'], '--port and --state belong to npm start: remove --stage.'],
+  [
+    ['list', '--stage', 'prod'],
+    '--port and --state are for npm start, and --stage is for deployments: remove the options that do not belong.',
+  ],
 ])(
   'npm run token %j reports what is wrong',
   async (args, message) => {

@@ -11,7 +11,11 @@ test.each<[string, string, RegExp]>([
   ],
   ['ExpiredTokenException', 'It has expired.', /the AWS credentials have expired\. Sign in/],
   ['InvalidClientTokenId', 'The token is invalid.', /AWS does not accept the credentials\. Sign in/],
-  ['AccessDeniedException', 'User: ops is not\nauthorized.', /is not authorized: give your AWS credentials this perm/],
+  [
+    'AccessDeniedException',
+    'User: ops is not\nauthorized.',
+    /is not authorized: give your AWS credentials the missing perm/,
+  ],
   ['ThrottlingException', 'Rate exceeded', /ThrottlingException: Rate exceeded: try again in a minute\.$/],
   [
     'Error',

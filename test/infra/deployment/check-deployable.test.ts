@@ -24,15 +24,15 @@ test('each project that could not be started is reported at its arn, with what t
       existing('foreign', 'eu-west-1', '210987654321'),
     ]),
   ).toEqual([
-    'infra/projects.yml:2:19: error: project far is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]',
-    'infra/projects.yml:3:21: error: project other has the arn of another project (arn:aws:codebuild:eu-west-1:123456789012:project/web): correct its name or its arn [arn-of-other-project]',
-    'infra/projects.yml:4:23: error: the projects are in the accounts 123456789012 and 210987654321: deploy those of each account separately [projects-in-several-accounts]',
+    'infra/projects.yml:2:19: error: the project "far" is in us-east-1, not in eu-west-1: use --region us-east-1 [project-in-other-region]',
+    'infra/projects.yml:3:21: error: the project "other" has the arn of another project (arn:aws:codebuild:eu-west-1:123456789012:project/web): correct the name or the arn [arn-of-other-project]',
+    'infra/projects.yml:4:23: error: the projects are in several accounts (123456789012, 210987654321): deploy the projects of each account separately, each from a projects file of its own [projects-in-several-accounts]',
   ]);
 });
 
 test('projects in another account than that of the credentials are refused, naming both', () => {
   expect(check([existing('web')], '210987654321')).toEqual([
-    'infra/projects.yml:2:19: error: the projects are in the account 123456789012, but your credentials are for 210987654321: use credentials of 123456789012 [project-in-other-account]',
+    'infra/projects.yml:2:19: error: the projects are in the account 123456789012, but your credentials are for the account 210987654321: use credentials of the account 123456789012 [project-in-other-account]',
   ]);
   expect(check([existing('web')], '123456789012')).toEqual([]);
 });

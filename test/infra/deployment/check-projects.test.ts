@@ -39,13 +39,13 @@ test('names that are free or belong to this stage can be created, and existing p
 test('a name that another stage or somebody else already uses is not created', async () => {
   aws.account.projects.set('theirs', { 'pushlight:stage': 'dev' }).set('by-hand', { team: 'web' });
   await expect(check([{ name: 'theirs' }, { name: 'by-hand' }])).rejects.toThrow(
-    /^infra\/projects\.yml:1:5: error: project theirs belongs to the stage dev, according to its tag pushlight:stage: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: project by-hand already exists, and this deployment did not create it: to use it as it is, add its arn.* \[project-name-taken\]$/,
+    /^infra\/projects\.yml:1:5: error: the project "theirs" already belongs to the stage "dev", as its tag pushlight:stage shows: choose another name.* \[project-of-other-stage\]\ninfra\/projects\.yml:2:5: error: the project "by-hand" already exists in CodeBuild, but this deployment did not create it: choose another name, or add the existing project's arn.* \[project-name-taken\]$/,
   );
 });
 
 test('a project that the deployment created cannot become one that is only referenced, since it would be deleted', async () => {
   aws.account.projects.set('ours', { 'pushlight:stage': 'prod', 'pushlight:created': 'true' });
   await expect(check([{ name: 'ours', arn: arn('ours') }])).rejects.toThrow(
-    'project ours was created by this deployment, which would delete it once it has an arn: remove its arn [project-would-be-deleted]',
+    'the project "ours" was created by this deployment, which would delete the project if it had an arn here: remove the arn [project-would-be-deleted]',
   );
 });

@@ -55,7 +55,7 @@ test('the output says what is left to do for a domain and for alarms by e-mail',
     },
     options: '--stage prod --region eu-west-1',
   });
-  expect(text).toContain('Create the DNS record: badges.acme.io CNAME d1.cloudfront.net');
+  expect(text).toContain('Create the DNS record badges.acme.io CNAME d1.cloudfront.net');
   expect(text).toContain('Alarms go to ops@acme.io after you confirm');
   expect(text).toContain('  dashboard  https://console\n');
   expect(describe()).not.toContain('dashboard');

@@ -19,7 +19,7 @@ test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAIL
 
 test.each(['CREATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])(
   'a stack with the status %s has to be waited for',
-  (status) => expect(advice(status)).toContain(`(${status}): wait until that ends`),
+  (status) => expect(advice(status)).toContain(`(${status}): wait until that operation ends`),
 );
 
 test('a stack whose rollback failed needs help first', () => {

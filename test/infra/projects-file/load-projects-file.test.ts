@@ -19,7 +19,7 @@ test('every problem is in one message, one per line, with the file', async () =>
   await writeFile(file, 'project: []\nwebhook: {}\n');
   const shown = shownPath(file);
   await expect(loadProjectsFile(file)).rejects.toThrow(
-    `${shown}:1:1: error: project is unknown here: did you mean projects? [unknown-key]\n${shown}:2:1: error: webhook is unknown here: did you mean webhooks? [unknown-key]`,
+    `${shown}:1:1: error: "project" is not a valid key here: did you mean "projects"? [unknown-key]\n${shown}:2:1: error: "webhook" is not a valid key here: did you mean "webhooks"? [unknown-key]`,
   );
 });
 

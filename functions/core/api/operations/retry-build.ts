@@ -20,7 +20,7 @@ export async function retryBuild(call: Call<'retryBuild'>, ports: ApiPorts): Pro
   if (record.ref === undefined || !mayUseRef(call.caller.grant, record.ref)) {
     return refuse(
       'ref-not-allowed',
-      'The token does not allow the ref of this build. Retry a build of a ref that it allows.',
+      'The token does not allow the ref of this build. Retry a build of a ref that the token allows.',
     );
   }
   return startForCaller(

@@ -22,13 +22,16 @@ export async function startBuild(call: Call<'startBuild'>, ports: ApiPorts): Pro
   const ref = namedRef(call.body.ref);
   if (ref === undefined) {
     const right = 'a branch name, or the full ref of a branch or tag, for example refs/heads/main or refs/tags/v1';
-    return refuse('invalid-request', `ref: must be ${right}. To build a commit, set commit as well.`);
+    return refuse('invalid-request', `ref: must be ${right}. To build a certain commit, also set "commit".`);
   }
   if (commit !== undefined && !pinsCommits(project)) {
-    return refuse('commit-not-pinned', `A source of type ${project.sourceType} cannot pin a commit. Remove commit.`);
+    return refuse(
+      'commit-not-pinned',
+      `A source of type ${project.sourceType} cannot pin a commit. Remove "commit" from the request.`,
+    );
   }
   if (!mayUseRef(call.caller.grant, ref)) {
-    return refuse('ref-not-allowed', 'The token does not allow this ref. Build a ref that it allows.');
+    return refuse('ref-not-allowed', 'The token does not allow this ref. Build a ref that the token allows.');
   }
   const refused = refuseVariables(environmentVariables, call);
   if (refused) return refused;
@@ -69,9 +72,15 @@ function refuseVariables(variables: Variables, { caller }: Pick<Call, 'caller'>)
     const why = whyNeverSet(name);
     if (why !== undefined) return refuse('invalid-request', `environmentVariables: ${why}.`);
     if (names.has(name))
-      return refuse('invalid-request', `environmentVariables: ${name} appears twice. Remove one of them.`);
+      return refuse(
+        'invalid-request',
+        `environmentVariables: the variable "${name}" appears twice. Remove one of the two.`,
+      );
     if (!mayUseVariable(caller.grant, name)) {
-      return refuse('variable-not-allowed', `environmentVariables: ${name} is not a variable that the token allows.`);
+      return refuse(
+        'variable-not-allowed',
+        `environmentVariables: the token does not allow the variable "${name}". Remove the variable.`,
+      );
     }
     names.add(name);
   }

@@ -50,7 +50,7 @@ export async function startForCaller(
   const claimed = await takeEntry(wanted, ledger, now);
   switch (claimed.kind) {
     case 'other':
-      return refuse('key-reused', 'This Idempotency-Key was used for a different request. Use a new one.');
+      return refuse('key-reused', 'This Idempotency-Key was used for a different request. Use a new key.');
     case 'held':
       return refuse(
         'start-in-progress',
@@ -67,7 +67,7 @@ export async function startForCaller(
     await ledger.write({ ...claimed.entry, state: 'FAILED' }, claimed.entry);
     return refuse(
       'token-used',
-      'Each token can start one build, and this one already has. Get a new token from its issuer.',
+      'Each token can start only one build, and this token has already started one. Get a new token from its issuer.',
     );
   }
   const outcome = await startClaimed(
@@ -127,7 +127,7 @@ function refuseFailed(failed: Extract<Started, { kind: 'failed' }>, { onError }:
   if (failed.error === 'ResourceNotFoundException') {
     return refuse(
       'project-not-in-codebuild',
-      'The project is configured here, but does not exist in CodeBuild. Deploy it again.',
+      'The project is in the projects file, but does not exist in CodeBuild. Deploy the projects file again.',
     );
   }
   if (failed.permanent) {

@@ -74,7 +74,7 @@ test.each<[object, string | undefined]>([
   [{ actions: ['delete'] }, '"delete" is not valid (allowed: start, read, stop, retry)'],
   [
     { actions: ['start'] },
-    'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
+    'the action start allows no build without refs: add the refs that can be built, for example main, release/* or refs/tags/v*',
   ],
   [
     { refs: ['refs/pull/*/head'] },
@@ -94,8 +94,8 @@ test.each<[object, string | undefined]>([
   ],
   [
     { variables: ['webhook_ref'] },
-    'webhook_ref begins with a reserved prefix: choose a name without PUSHLIGHT_, WEBHOOK_, CODEBUILD_',
+    'the variable name "webhook_ref" begins with a reserved prefix: choose another name (reserved: PUSHLIGHT_, WEBHOOK_, CODEBUILD_)',
   ],
-  [{ variables: ['VERSION'] }, 'only the action start sets variables: add start to actions'],
+  [{ variables: ['VERSION'] }, 'variables has no effect without the action start: add start to actions'],
   [{ actions: ['start'], refs: ['*', 'refs/tags/*'], variables: ['VERSION'] }, undefined],
 ])('the grant %j has the problem %j', (written, expected) => expect(wrong(written)).toBe(expected));

@@ -39,11 +39,11 @@ test('a skipped project shows for each group the first filter that failed and th
 });
 
 test.each<[Partial<Project>, Partial<RepositoryEvent>, string]>([
-  [{ filterGroups: [] }, {}, 'The project has no filter group.'],
+  [{ filterGroups: [] }, {}, 'The webhook of the project has no filter groups.'],
   [{ hook: 'github' }, {}, 'queued'],
-  [{ hook: 'other' }, {}, 'The project only accepts deliveries of the hook other.'],
+  [{ hook: 'other' }, {}, 'The project only accepts deliveries of the hook "other".'],
   [{ repositoryId: '7' }, {}, 'queued'],
-  [{ repositoryId: '8' }, {}, "The repository's id is 7, but the project's repositoryId is a different one."],
+  [{ repositoryId: '8' }, {}, 'The repository has the id 7, but the project has a different repositoryId.'],
   [{}, { repository: { host: 'github.com', fullName: 'ACME/Web', id: '7' } }, 'queued'],
   [{}, { repository: { host: 'github.example', fullName: 'acme/web', id: '7' } }, 'none'],
   [{}, { commitMessage: 'Typo [skip ci]' }, "The head commit's message contains [skip ci]."],

@@ -28,17 +28,17 @@ test.each<[object, readonly string[]]>([
   [
     { projects: 'sampel', actions: 'start' },
     [
-      '--projects: the project sampel does not exist: did you mean sample?',
-      'start without refs allows no build: add the refs that may be built, for example main, release/* or refs/tags/v*',
+      '--projects: there is no project named "sampel": did you mean "sample"?',
+      'the action start allows no build without refs: add the refs that can be built, for example main, release/* or refs/tags/v*',
     ],
   ],
-  [{ projects: 'other' }, ['--projects: the project other does not exist: known names: sample, web']],
+  [{ projects: 'other' }, ['--projects: there is no project named "other": the known names are "sample", "web"']],
   [
     { projects: 'web', actions: 'fly', refs: 'refs/pull/*', variables: 'PATH' },
     [
       '--actions: "fly" is not valid (allowed: start, read, stop, retry)',
       '--refs: "refs/pull/*" is not a valid pattern for branches or tags: use main, release/* or refs/tags/v*, where * matches any text',
-      '--variables: PATH can make programs run other code or read secrets: choose another name',
+      '--variables: the variable "PATH" can make programs run other code or read secrets: choose another variable',
     ],
   ],
 ])('for %j, every problem is reported', (options, problems) => {

@@ -28,7 +28,7 @@ projects:
 
 /** A finding that ends with the pattern to use instead, if there is one. */
 const suggesting = (id: string, pattern = ''): unknown =>
-  expect.toSatisfy((finding: Finding) => finding.id === id && finding.message.endsWith(pattern));
+  expect.toSatisfy((finding: Finding) => finding.id === id && finding.message.endsWith(pattern && `"${pattern}"`));
 
 const event = (types: string, more = ''): string => `{ type: EVENT, pattern: '${types}'${more} }`;
 const filter = (type: FilterType, pattern: string, more = ''): string =>

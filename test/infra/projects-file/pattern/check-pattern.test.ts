@@ -93,41 +93,41 @@ test.each<[string, string, string]>([
 });
 
 test.each([
-  ['a++', '++ at character 2'],
-  ['a(?>b)', '(?> at character 2'],
-  ['(a)\\1', '\\1 at character 4'],
-  ['\\k<a>', '\\k at character 1'],
-  ['(?m)^main$', '(?m) at character 1'],
-  ['(?x)a b', '(?x) at character 1'],
-  ['(?P<a>b)', '(?P at character 1'],
-  ['\\Ga', '\\G at character 1'],
-  ['\\b{g}', '\\b{ at character 1'],
-  ['\\p{Alpha}', '\\p{Alpha} at character 1'],
-  ['a\\', '\\ at character 2'],
-  ['\\x{110000}', '\\x{110000} at character 1'],
-  ['(?i)\\p{Lu}', '\\p{Lu} at character 5'],
-  ['[a', '[a at character 1'],
-  ['[]', '[] at character 1'],
-  ['[a[]b]', '[a[]b] at character 1'],
-  ['[a&&b]', '[a&&b] at character 1'],
-  ['[z-a]', 'z-a at character 2'],
-  ['[\\p{L}&&[^a]]', '[\\p{L}&&[^a]] at character 1'],
-  ['(a', '(a at character 1'],
-  ['a)', ') at character 2'],
-  ['*a', '* at character 1'],
-  ['{2}', '{2} at character 1'],
-  ['a(?i)*', '* at character 6'],
-  ['(?<a>x)|(?<a>y)', '(?<a> at character 1'],
-  ['^*', '* at character 2'],
-  ['a{3,2}', '{3,2} at character 2'],
-  ['a**', '** at character 2'],
-  ['a{,3}', '{,3} at character 2'],
-  ['\u{1f680}(', '( at character 2'],
-  ['(?i)[a-\\d]', 'a-\\d at character 6'],
+  ['a++', 'character 2, "++"'],
+  ['a(?>b)', 'character 2, "(?>"'],
+  ['(a)\\1', 'character 4, "\\1"'],
+  ['\\k<a>', 'character 1, "\\k"'],
+  ['(?m)^main$', 'character 1, "(?m)"'],
+  ['(?x)a b', 'character 1, "(?x)"'],
+  ['(?P<a>b)', 'character 1, "(?P"'],
+  ['\\Ga', 'character 1, "\\G"'],
+  ['\\b{g}', 'character 1, "\\b{"'],
+  ['\\p{Alpha}', 'character 1, "\\p{Alpha}"'],
+  ['a\\', 'character 2, "\\"'],
+  ['\\x{110000}', 'character 1, "\\x{110000}"'],
+  ['(?i)\\p{Lu}', 'character 5, "\\p{Lu}"'],
+  ['[a', 'character 1, "[a"'],
+  ['[]', 'character 1, "[]"'],
+  ['[a[]b]', 'character 1, "[a[]b]"'],
+  ['[a&&b]', 'character 1, "[a&&b]"'],
+  ['[z-a]', 'character 2, "z-a"'],
+  ['[\\p{L}&&[^a]]', 'character 1, "[\\p{L}&&[^a]]"'],
+  ['(a', 'character 1, "(a"'],
+  ['a)', 'character 2, ")"'],
+  ['*a', 'character 1, "*"'],
+  ['{2}', 'character 1, "{2}"'],
+  ['a(?i)*', 'character 6, "*"'],
+  ['(?<a>x)|(?<a>y)', 'character 1, "(?<a>"'],
+  ['^*', 'character 2, "*"'],
+  ['a{3,2}', 'character 2, "{3,2}"'],
+  ['a**', 'character 2, "**"'],
+  ['a{,3}', 'character 2, "{,3}"'],
+  ['\u{1f680}(', 'character 2, "("'],
+  ['(?i)[a-\\d]', 'character 6, "a-\\d"'],
 ])('%j is refused with its place', (pattern, problem) => {
   expect(checkPattern(pattern)).toEqual({
     id: 'invalid-pattern',
-    problem: expect.stringContaining(`${problem}: `) as string,
+    problem: expect.stringContaining(`${problem}, since `) as string,
   });
 });
 
@@ -182,26 +182,26 @@ test.each<[engine: string, pattern: string]>([
 test.each([
   [
     '(?!.*\\.md$).*',
-    '(?!.*\\.md$) at character 1 can look far ahead from many places. Write two filters: .*, and (?:.*\\.md$) with excludeMatchedPattern: true',
+    '(?!.*\\.md$) at character 1 can look far ahead from many places: write two filters, one with the pattern ".*" and one with "(?:.*\\.md$)" and excludeMatchedPattern: true',
   ],
   [
     'refs/heads/(?!.*wip).*',
-    '(?!.*wip) at character 12 can look far ahead from many places. Write two filters: refs/heads/.*, and refs/heads/(?:.*wip) with excludeMatchedPattern: true',
+    '(?!.*wip) at character 12 can look far ahead from many places: write two filters, one with the pattern "refs/heads/.*" and one with "refs/heads/(?:.*wip)" and excludeMatchedPattern: true',
   ],
   [
     '(?i)a(?=.*b)',
-    '(?=.*b) at character 6 can look far ahead from many places. Write two filters: (?i)a, and (?i)a(?:.*b)',
+    '(?=.*b) at character 6 can look far ahead from many places: write two filters, one with the pattern "(?i)a" and one with "(?i)a(?:.*b)"',
   ],
   [
     '^((?!.*x).)*y$',
-    '(?!.*x) at character 3 can look far ahead from many places. Write two filters: ^(.)*y$, and (?:.*x) with excludeMatchedPattern: true',
+    '(?!.*x) at character 3 can look far ahead from many places: write two filters, one with the pattern "^(.)*y$" and one with "(?:.*x)" and excludeMatchedPattern: true',
   ],
   [
     '^(?!.*a.*b)x|y',
-    '(?!.*a.*b) at character 2 can look far ahead from many places. Write each alternative as a filter group of its own',
+    '(?!.*a.*b) at character 2 can look far ahead from many places: write each alternative as a filter group of its own',
   ],
 ])('%s is refused with what to write instead', (pattern, problem) => {
-  expect(checkPattern(pattern)).toEqual({ id: 'slow-pattern', problem: `can take long: ${problem}` });
+  expect(checkPattern(pattern)).toEqual({ id: 'slow-pattern', problem: `can take long, since ${problem}` });
 });
 
 /** Patterns for which a backtracking engine takes long, with a text that makes it fail at the end. */

@@ -114,7 +114,7 @@ export const everyTextIsReadOrRefused = fc.property(
   ),
   (source) => {
     const parsed = parsePattern(source);
-    if ('problem' in parsed) return parsed.problem.includes(' at character ');
+    if ('problem' in parsed) return parsed.problem.startsWith('character ');
     return new RegExp(parsed.text, 'u') instanceof RegExp;
   },
 );

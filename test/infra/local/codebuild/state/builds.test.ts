@@ -226,7 +226,7 @@ test.each([
   [{ 'readme.md': '' }, 'YAML file does not exist: expected buildspec.yml in the source'],
   [
     { 'buildspec.yml': 'version: 0.2\nphase:\n' },
-    'phase is not a key of a buildspec and has no effect: did you mean phases? (buildspec.yml:2:1)',
+    '"phase" is not a valid key of a buildspec and has no effect: did you mean "phases"? (buildspec.yml:2:1)',
   ],
 ])('a missing or invalid buildspec fails the build, with its place', async (files, message) => {
   await open({ projects: [project(makeRepository(files))] });
