@@ -50,7 +50,10 @@ export interface BuildRows {
   writeNewest(row: string, next: NewestBuilds, known: NewestBuilds | undefined): Promise<boolean>;
 }
 
-/** Tells the commit of a build; `lost` is one of which nothing more will be known. Absent: no hook reports. */
+/**
+ * Reports a build to its commit. `lost` means that nothing more will become known about the build. Absent if no hook
+ * reports.
+ */
 export type Tell = (record: DetailedRecord, lost?: 'lost') => Promise<void>;
 
 /** Asks for an excerpt of the log of a build that has ended. Absent: no project wants one. */
@@ -70,7 +73,10 @@ export interface BuildLists {
   list(project: string, asked: ListedBuilds): Promise<readonly DetailedRecord[]>;
 }
 
-/** The rows of many projects' newest builds, in the order of their keys. One that was written now may still be missing. */
+/**
+ * The rows of many projects' newest builds, in the order of their keys. A row that was just written can still be
+ * missing.
+ */
 export interface NewestRows {
   readNewestOf(keys: readonly RowKey[]): Promise<readonly (NewestBuilds | undefined)[]>;
 }

@@ -30,7 +30,7 @@ export interface BuildRecord {
   readonly retryUntil?: number;
 }
 
-/** What only the build's own row stores. */
+/** The fields that only the build's own row stores. */
 export interface BuildDetails {
   /** When it entered CodeBuild's queue; `startedAt` is when StartBuild accepted it. */
   readonly queuedAt?: number;
@@ -46,7 +46,7 @@ export interface BuildDetails {
   readonly initiator?: string;
   /** The verdict's reason, which only `trigger` knows. */
   readonly reason?: string;
-  /** Whether it belongs to a fork's pull request, which only `trigger` knows. */
+  /** Whether the build belongs to a fork's pull request, which only `trigger` knows. */
   readonly fork?: boolean;
   readonly phases?: readonly PhaseRecord[];
   /** Why its phase failed, in CodeBuild's words; at most 1 KB. */

@@ -6,7 +6,7 @@ type Started = Pick<BuildRecord, 'buildId' | 'startedAt'>;
 /** By how much the start times of builds can contradict the order of their numbers: an event's are whole seconds. */
 export const INEXACT_MS = 60_000;
 
-/** Whether a report is about a newer build, or knows more about the same one. */
+/** Whether a report is about a newer build, or has newer information about the same build. */
 export const isAhead = (record: Known, known: Known): boolean =>
   record.buildId === known.buildId
     ? record.rank > known.rank

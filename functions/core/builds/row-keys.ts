@@ -64,7 +64,8 @@ export function newestRows({ ref, commit }: Pick<BuildRecord, 'ref' | 'commit'>)
 }
 
 /**
- * What is built before it is merged. GitHub pushes each group of a merge queue as a branch of its own:
+ * The refs of changes that are built before they are merged. GitHub pushes each group of a merge queue as a branch of
+ * its own:
  * https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
  */
 const PROPOSALS = ['refs/pull/', 'refs/heads/gh-readonly-queue/'];

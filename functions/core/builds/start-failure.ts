@@ -5,7 +5,10 @@ const PERMANENT: ReadonlySet<string> = new Set([
   'AccessDeniedException',
 ]);
 
-/** Those of them that may pass within minutes of a deployment: IAM and CodeBuild are eventually consistent. */
+/**
+ * The permanent errors that can pass within minutes of a deployment, because IAM and CodeBuild are eventually
+ * consistent.
+ */
 const UNTIL_DEPLOYED: ReadonlySet<string> = new Set(['ResourceNotFoundException', 'AccessDeniedException']);
 
 /**
@@ -14,13 +17,13 @@ const UNTIL_DEPLOYED: ReadonlySet<string> = new Set(['ResourceNotFoundException'
 const RECEIVES_TO_WAIT = 8;
 
 /**
- * Whether an error with this name is permanent. All others pass, if slowly: AccountLimitExceededException may last for
- * hours. An unknown error counts as temporary: one retry too many is better than one push too few.
+ * Whether an error with this name is permanent. All other errors are temporary, although AccountLimitExceededException
+ * can last for hours. An unknown error counts as temporary: an unneeded retry is better than a lost push.
  */
 export const isPermanent = (errorName: string): boolean => PERMANENT.has(errorName);
 
 /**
- * The same for a job that can wait in the queue.
+ * Whether an error is permanent for a job that can wait in the queue.
  *
  * @param receives how often the job was received, from 1
  */

@@ -17,8 +17,9 @@ export function takeHint({ told, hasVariables }: BuildHint, project: Project): D
 }
 
 /**
- * Whether an event only reports that a build is queued that Pushlight started: whoever started it writes that from
- * StartBuild's response. A build that carries the marker for another reason is written when it leaves the queue.
+ * Whether an event reports only that a build started by Pushlight is queued: the function that started the build writes
+ * that from StartBuild's response. A build that carries the marker for another reason is written when it leaves the
+ * queue.
  */
 export const isWrittenByStarter = ({ told }: BuildHint): boolean =>
   told?.environmentVariables[BUILD_VARIABLES.marker] !== undefined && eventRecord(told, undefined).rank === RANK.queued;

@@ -8,8 +8,9 @@ import type { RepositoryEvent } from '../repository-event.ts';
 import { EVENT_TYPES, PROVIDERS } from '../vocabulary.ts';
 
 /**
- * One build that one verified event asks for. It is everything that a queue message holds, and has a few KB whatever
- * the payload's size. `v` is the version of the message, since its reader may be older or newer than its writer.
+ * One build that one verified event asks for. A job is the whole content of a queue message, and has at most a few KB
+ * whatever the payload's size. `v` is the version of the message, since its reader may be older or newer than its
+ * writer.
  */
 const fields = v.object({
   v: v.literal(1),
@@ -25,7 +26,7 @@ const fields = v.object({
   eventType: v.picklist(EVENT_TYPES),
   repository: v.object({ host: text, fullName: text, id: text }),
   ref: fullRef,
-  /** What is built where there is no commit. */
+  /** The ref to build if the event has no commit. */
   headRef: fullRef,
   baseRef: v.optional(fullRef),
   /** Absent where the host sends only the tag of a release, or the branch of a pull request. */

@@ -57,8 +57,8 @@ export interface Version {
   readonly ref: string;
   readonly commit?: string | undefined;
   /**
-   * What CodeBuild can find where the host sent no full commit: the ref, the tag of a release, the branch of a pull
-   * request.
+   * The source version for CodeBuild if the host sent no full commit id: the ref, the tag of a release, or the branch
+   * of a pull request.
    */
   readonly headRef: string;
 }

@@ -49,7 +49,7 @@ export function afterStart(known: StartedRef | undefined, job: Job, buildId: str
 }
 
 /**
- * Whether a push is late. It is only if the remembered pushes prove it.
+ * Whether a push is late. A push counts as late only if the remembered pushes prove it.
  * @param onlyNewest a job that was received before the last started one is also late
  */
 export function cameLate(job: Job, { pushes, receivedAt }: StartedRef, now: number, onlyNewest = false): boolean {

@@ -5,7 +5,7 @@ import type { Builds } from '../builds/build-ports.ts';
 
 /**
  * Stops the unfinished builds of a job's ref that are older than its own build. Only builds that webhooks started are
- * stopped: a build of a person or an API client is theirs to stop.
+ * stopped: people and API clients decide about the builds that they started.
  * @returns the ids of the stopped builds
  */
 export async function stopSuperseded(

@@ -2,7 +2,7 @@ import { reportsItself, statusContext } from '../builds/codebuild-report.ts';
 import type { Hook, Project } from '../configuration.ts';
 import type { Target } from './target.ts';
 
-/** What is started, or was not started. */
+/** The start that the status is about, whether or not a build started. */
 type Origin = Pick<Target, 'ref' | 'headRef' | 'commit' | 'eventType' | 'reason' | 'fork'> & {
   readonly repository: { readonly fullName: string; readonly id: string };
   /** The id of the fork, if its host shows statuses there. */

@@ -1,7 +1,7 @@
 /** How long a refused credential is not used again. */
 const REFUSED = 5 * 60_000;
 
-/** What an instance remembers about hosts that currently accept nothing. Times are milliseconds since 1970. */
+/** What an instance remembers about hosts that currently accept no statuses. Times are milliseconds since 1970. */
 export interface Pauses {
   /** When the hook's host accepts statuses again; undefined if it accepts them now. */
   until(hook: string, now: number): number | undefined;

@@ -16,7 +16,7 @@ export type Reported =
   | { readonly kind: 'dropped' }
   /** Try again later. With `blocked`, the host accepts nothing from this hook until then. */
   | { readonly kind: 'later'; readonly why: string; readonly seconds?: number; readonly blocked?: true }
-  /** Not possible until the hook has a credential with the permission. */
+  /** The status cannot be sent until the hook has a credential with the permission. */
   | { readonly kind: 'not allowed'; readonly why: string }
   /** Repeating it does not help. */
   | { readonly kind: 'refused'; readonly why: string };

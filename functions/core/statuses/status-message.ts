@@ -9,7 +9,7 @@ import { Target } from './target.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** What a commit should show; the whole content of a message to `report`. */
+/** The status that a commit should show; the whole content of a message to `report`. */
 const message = v.object({
   v: v.literal(1),
   target: v.object({ ...Target.entries, commit }),

@@ -28,7 +28,7 @@ export const compareStatuses = (one: Placed, other: Placed): number =>
  * What to do with a status, given the last one that was sent for its commit and context.
  * - drop: a later one was sent, or the host already shows the same.
  * - send: it was never sent.
- * - settle: whether the host has the last one is not known, but decides.
+ * - settle: first find out whether the host has the last one, because the decision depends on it.
  */
 export function decideStatus(
   status: Placed,

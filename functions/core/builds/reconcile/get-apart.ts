@@ -6,7 +6,9 @@ import { isPermanent } from '../start-failure.ts';
 
 /** BatchGetBuilds accepts at most this many ids. */
 const BATCH = 100;
-/** This many failed calls in a row, apart from refusals, mean that CodeBuild fails, and not a single project. */
+/**
+ * If this many calls in a row fail (refusals do not count), the fault is CodeBuild's and not that of a single project.
+ */
 const OUTAGE = 10;
 
 export type Asked = Pick<BuildRecord, 'project' | 'buildId'>;
