@@ -69,7 +69,9 @@ export async function checkSchedules(host: (typeof HOSTS)[number], numRuns: numb
     fc.asyncProperty(schedule, async ({ messages, order, faults, batch, dies }) => {
       let calls = 0;
       let isDead = false;
+      let now = 0;
       const world = reportWorld(host, {
+        now: () => now,
         inject() {
           if (isDead) return 'before';
           const fault = faults[calls++] ?? 'none';
@@ -83,6 +85,8 @@ export async function checkSchedules(host: (typeof HOSTS)[number], numRuns: numb
       let queue = order.map((index) => bodies[index]!);
       while (queue.length > 0) {
         isDead = false;
+        // Past every wait.
+        now += 3600_000;
         const received = queue.slice(0, batch);
         const { batchItemFailures } = await report(world.ports)(batchOf(received), () => 120_000);
         const stay = new Set(batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier)));
