@@ -12,9 +12,13 @@ import { sentStatusesTable } from './adapters/sent-statuses-table.ts';
 import { indexConfiguration } from './core/configuration.ts';
 import type { Queue, ReceivedMessages } from './core/ports.ts';
 import { hideSeconds } from './core/start/retry-delay.ts';
+import { digest } from './core/digest.ts';
+import { HostTimeout } from './core/statuses/host-timeout.ts';
 import { createPauses, type Pauses } from './core/statuses/pauses.ts';
 import { planStatuses } from './core/statuses/plan-statuses.ts';
 import { reportStatus, type Reported, type StatusPorts } from './core/statuses/report-status.ts';
+import { placeOf, statusKey } from './core/statuses/status-key.ts';
+import { statusApiOf } from './core/providers/status-apis.ts';
 import { readStatusMessage, type StatusMessage } from './core/statuses/status-message.ts';
 
 export interface Ports extends StatusPorts {
@@ -23,8 +27,10 @@ export interface Ports extends StatusPorts {
   readonly pauses: Pauses;
 }
 
-/** The longest time for a status: three responses that are as late as possible, and its rows. In milliseconds. */
-const LONGEST_STATUS = 60_000;
+/** The longest time for a status: four responses that are as late as possible, and its rows. In milliseconds. */
+const LONGEST_STATUS = 80_000;
+/** How long a host is left alone that did not respond in time: the other hosts need the time. In milliseconds. */
+const AFTER_TIMEOUT = 30_000;
 /** Longer waits that a host asks for are not believed. SQS hides a message for at most 12 hours. In seconds. */
 const LONGEST_WAIT = 3600;
 
@@ -52,8 +58,9 @@ async function reportCommit(
   for (const record of records) {
     const read = readStatusMessage(record.body);
     if ('message' in read) carriers.push({ record, message: read.message });
-    else if ('problem' in read) await giveUp(record, read.problem, {}, ports);
-    else {
+    else if ('problem' in read) {
+      if ((await giveUp(record, read.problem, {}, ports)) !== 'done') kept.push(await hide(record, undefined, ports));
+    } else {
       log.info('status-waits', {
         messageId: record.messageId,
         why: `Its version ${read.newerVersion} is newer than this function.`,
@@ -61,11 +68,23 @@ async function reportCommit(
       kept.push(await hide(record, undefined, ports));
     }
   }
-  for (const carrier of planStatuses(carriers)) {
+  for (const carrier of planStatuses(carriers, (message) => keyOf(message, ports))) {
     const seconds = timeLeft() < LONGEST_STATUS ? 0 : await isDone(carrier, ports);
     if (seconds !== 'done') kept.push(await hide(carrier.record, seconds, ports));
   }
   return kept;
+}
+
+function keyOf({ target }: StatusMessage, { configuration }: Ports): string {
+  const hook = configuration.hooks.get(target.hook);
+  return hook ? statusKey(target, statusApiOf(hook)) : digest(target.hook, target.context);
+}
+
+/** Of the repository and the credential: one that was corrected is used at once. */
+async function refusalKeyOf({ target }: StatusMessage, { configuration, credentials }: Ports): Promise<string> {
+  const hook = configuration.hooks.get(target.hook);
+  const place = hook ? placeOf(target, statusApiOf(hook)) : [];
+  return digest(target.hook, (await credentials.ofHook(target.hook)) ?? '', ...place);
 }
 
 async function hide(record: SQSRecord, seconds: number | undefined, { received }: Ports): Promise<SQSRecord> {
@@ -86,17 +105,21 @@ async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done
   const fields = { project, fullName, commit, context, state, number };
   const until = pauses.until(hook, now());
   if (until !== undefined) return Math.ceil((until - now()) / 1000);
-  if (pauses.isRefused(hook, fullName, now())) return giveUp(record, 'The credential was refused.', fields, ports);
   let reported: Reported;
+  let refusal: string;
   try {
+    refusal = await refusalKeyOf(message, ports);
+    if (pauses.isRefused(refusal, now())) return await giveUp(record, 'The credential was refused.', fields, ports);
     reported = await reportStatus(message, receivesOf(record), ports);
   } catch (error) {
     log.error('status-failed', { ...fields, ...errorFields(error) });
+    if (error instanceof HostTimeout) pauses.pause(hook, now() + AFTER_TIMEOUT);
     return undefined;
   }
   switch (reported.kind) {
     case 'sent':
       log.info('status-sent', { ...fields, hostState: reported.hostState });
+      pauses.accept(refusal);
       noteScopes(reported.excessScopes, hook, ports);
       return 'done';
     case 'dropped':
@@ -107,8 +130,13 @@ async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done
       if (reported.blocked) pauses.pause(hook, now() + Math.min(reported.seconds ?? 0, LONGEST_WAIT) * 1000);
       return reported.seconds;
     case 'not allowed':
-      if (pauses.refuse(hook, fullName, now())) log.error('status-not-allowed', { hook, fullName, why: reported.why });
+      if (pauses.refuse(refusal, commit, reported.invalid ?? false, now())) {
+        log.error('status-not-allowed', { hook, fullName, why: reported.why });
+      }
       return giveUp(record, reported.why, fields, ports);
+    case 'not in fork':
+      if (pauses.isNews(`${hook} forks`)) log.info('status-not-in-fork', { hook, fullName, why: reported.why });
+      return 'done';
     case 'refused':
       log.error('status-refused', { ...fields, why: reported.why });
       return 'done';
@@ -116,13 +144,23 @@ async function isDone({ record, message }: Carrier, ports: Ports): Promise<'done
 }
 
 function noteScopes(scopes: readonly string[], hook: string, { pauses }: Ports): void {
-  if (scopes.length === 0 || !pauses.isNews(hook)) return;
+  if (scopes.length === 0 || !pauses.isNews(`${hook} scopes`)) return;
   log.info('credential-allows-more', { hook, scopes: scopes.join(', ').slice(0, 200) });
 }
 
 /** Nothing is lost: after the cause is fixed, the message can be redriven. */
-async function giveUp(record: SQSRecord, why: string, fields: object, { deadLetters }: Ports): Promise<'done'> {
-  await deadLetters.send(sameMessage(record));
+async function giveUp(
+  record: SQSRecord,
+  why: string,
+  fields: object,
+  { deadLetters }: Ports,
+): Promise<'done' | undefined> {
+  try {
+    await deadLetters.send(sameMessage(record));
+  } catch (error) {
+    log.error('status-failed', { ...fields, messageId: record.messageId, ...errorFields(error) });
+    return undefined;
+  }
   log.error('status-given-up', { ...fields, messageId: record.messageId, why });
   return 'done';
 }

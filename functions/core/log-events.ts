@@ -32,6 +32,8 @@ export const LOG_EVENTS = {
   'status-waits': 'a commit status must wait',
   'status-failed': 'a commit status failed and stays in the queue',
   'status-not-allowed': 'a Git host refuses the credential of a hook',
+  'status-not-in-fork':
+    'a fork, where its host shows statuses of merge requests, is closed to the credential of a hook',
   'status-refused': 'a Git host refused a commit status for good',
   'status-given-up': 'a commit status was moved to the dead-letter queue',
   'credential-allows-more': 'the credential of a hook allows more than commit statuses',

@@ -26,14 +26,22 @@ export type Inject = (what: 'read' | 'write' | 'call') => Fault;
 /** The ports of `report` with a host's stand-in and a table in memory, fast enough for thousands of schedules. */
 export function reportWorld(
   [, provider, host]: (typeof HOSTS)[number],
-  { inject = () => 'none', now = () => 0 }: { readonly inject?: Inject; readonly now?: () => number } = {},
+  {
+    inject = () => 'none',
+    now = () => 0,
+    allows = () => true,
+  }: {
+    readonly inject?: Inject;
+    readonly now?: () => number;
+    readonly allows?: (repository: string) => boolean;
+  } = {},
 ) {
   const kept: string[] = [];
   const statuses: CommitStatuses = createCommitStatuses({
     now,
     onStatus: ({ state, description }) => void kept.push(`${state}: ${description}`),
   });
-  const standIn = standInOf({ provider, host }, { statuses, credential: () => CREDENTIAL });
+  const standIn = standInOf({ provider, host }, { statuses, credential: () => CREDENTIAL, allows });
   const calls: string[] = [];
   const deadLetters: string[] = [];
   const hidden: number[] = [];

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RANK } from '../../functions/core/builds/build-record.ts';
 import { indexConfiguration } from '../../functions/core/configuration.ts';
+import { HostTimeout } from '../../functions/core/statuses/host-timeout.ts';
 import { writeStatusMessage, type StatusMessage } from '../../functions/core/statuses/status-message.ts';
 import { report, type Ports } from '../../functions/report.ts';
 import { recordLog } from './record-log.ts';
 import { batchOf, CREDENTIAL, HOSTS, reportWorld } from './report-world.ts';
 import { COMMIT, statusMessageOf } from './status-message-of.ts';
 
-const [github] = HOSTS;
+const [github, , gitlab] = HOSTS;
 let lines: readonly string[];
 beforeEach(() => {
   lines = recordLog();
@@ -143,6 +144,172 @@ describe('report', () => {
     now = 12 * 60_000;
     for (const body of world.deadLetters) await run(world.ports, body);
     expect(world.kept).toHaveLength(4);
+  });
+
+  test('a credential that was corrected is used at once', async () => {
+    const world = reportWorld(github!);
+    let credential: string | undefined = 'wrong';
+    const ports = { ...world.ports, credentials: { ofHook: async () => credential } };
+    for (const number of [1, 2]) await run(ports, bodyOf({ number }));
+    credential = undefined;
+    for (const number of [3, 4]) await run(ports, bodyOf({ number }));
+    expect(world.deadLetters).toHaveLength(4);
+    credential = CREDENTIAL;
+    await run(ports, bodyOf({ number: 5 }));
+    expect(world.kept).toHaveLength(1);
+  });
+
+  test.each([403, 404])(
+    'a refusal (%d) of one commit does not silence its repository, but those of two do',
+    async (status) => {
+      const world = reportWorld(github!);
+      let calls = 0;
+      const closed = new Set(['1', '2', '3', '4']);
+      const hosts: Ports['hosts'] = {
+        async call(base, request, authorization) {
+          calls += 1;
+          return closed.has(request.path.at(-1)!)
+            ? { status, headers: {}, body: { message: 'Not Found' } }
+            : world.ports.hosts.call(base, request, authorization);
+        },
+      };
+      const send = (end: string, fullName = 'acme/web') =>
+        run({ ...world.ports, hosts }, bodyOf({}, { commit: end.repeat(40), fullName }));
+      await send('1');
+      await send('a');
+      expect(world.kept).toHaveLength(1);
+      await send('2');
+      await send('b');
+      expect(world.kept).toHaveLength(2);
+      await send('4');
+      await send('3');
+      expect(calls).toBe(6);
+      await send('c');
+      expect(calls).toBe(6);
+      await send('c', 'acme/api');
+      expect(world.kept).toHaveLength(3);
+      expect(world.deadLetters).toHaveLength(5);
+    },
+  );
+
+  test('a fork that is closed to the credential is noted once, and delays nothing', async () => {
+    const world = reportWorld(gitlab!, { allows: (repository) => repository === '7' });
+    const at = { host: 'gitlab.com' };
+    for (const [index, repositoryId] of ['98', '99', '99'].entries()) {
+      const commit = String(index).repeat(40);
+      await run(world.ports, bodyOf({}, { ...at, repositoryId, commit, fork: true }));
+    }
+    await run(world.ports, bodyOf({}, at));
+    expect(world.kept).toEqual(['success: passed in 3m 12s (#42)']);
+    expect(world.deadLetters).toEqual([]);
+    expect(logged('status-not-in-fork')).toHaveLength(1);
+    expect(logged('status-not-allowed')).toHaveLength(0);
+  });
+
+  test('a commit is shown both in the fork and in the repository that it was merged into', async () => {
+    const world = reportWorld(gitlab!);
+    const at = { host: 'gitlab.com' };
+    await run(world.ports, bodyOf({ number: 2 }, { ...at, repositoryId: '99', fork: true }));
+    await run(world.ports, bodyOf({ number: 1 }, at));
+    for (const repository of ['7', '99']) expect(world.statuses.of('gitlab.com', repository, COMMIT)).toHaveLength(1);
+  });
+
+  test('GitLab shows the end of each ref’s build, though another ref has the commit', async () => {
+    const world = reportWorld(gitlab!);
+    const at = { host: 'gitlab.com' };
+    const tag = { ...at, ref: 'refs/tags/v1' };
+    await run(world.ports, bodyOf({ ...queued, number: 1 }, at));
+    await run(world.ports, bodyOf({ ...queued, number: 2 }, tag), bodyOf({ number: 1 }, at));
+    await run(world.ports, bodyOf({ number: 2 }, tag));
+    const shown = world.statuses.of('gitlab.com', '7', COMMIT).map(({ ref, state }) => `${ref} ${state}`);
+    expect(shown.toSorted()).toEqual(['main success', 'v1 success']);
+    expect(world.deadLetters).toEqual([]);
+  });
+
+  test('GitLab gets a status without its pipeline if that no longer exists', async () => {
+    const world = reportWorld(gitlab!);
+    const at = { host: 'gitlab.com' };
+    await run(world.ports, bodyOf(queued, at));
+    const [kept] = world.statuses.of('gitlab.com', '7', COMMIT);
+    world.statuses.change(kept!, { pipelineId: 1, state: 'canceled' });
+    await run(world.ports, bodyOf({}, at));
+    expect(world.kept.at(-1)).toBe('success: passed in 3m 12s (#42)');
+  });
+
+  test('a commit, reference or pipeline that is missing is refused, and its repository is not silenced', async () => {
+    const world = reportWorld(gitlab!);
+    const messages = ['404 Commit Not Found', '404 Reference Not Found', '404 Pipeline Not Found'];
+    for (const [index, message] of messages.entries()) {
+      const hosts: Ports['hosts'] = { call: async () => ({ status: 404, headers: {}, body: { message } }) };
+      const commit = String(index).repeat(40);
+      await run({ ...world.ports, hosts }, bodyOf({}, { host: 'gitlab.com', commit }));
+    }
+    await run(world.ports, bodyOf({}, { host: 'gitlab.com' }));
+    expect(world.kept).toHaveLength(1);
+    expect(world.deadLetters).toEqual([]);
+    expect(logged('status-refused').map(({ why }) => why)).toEqual(
+      messages.map((message) => `The host responded with status 404: ${message}`),
+    );
+  });
+
+  test('a host that does not respond in time is left alone for half a minute', async () => {
+    let now = 0;
+    const world = reportWorld(github!, { now: () => now });
+    const hosts: Ports['hosts'] = { call: () => Promise.reject(new HostTimeout('It did not respond.')) };
+    await run({ ...world.ports, hosts }, bodyOf());
+    now = 10_000;
+    expect(await run(world.ports, bodyOf({}, OTHER))).toBe(1);
+    expect(world.hidden).toEqual([2, 20]);
+    now = 30_000;
+    expect(await run(world.ports, bodyOf({}, OTHER))).toBe(0);
+  });
+
+  test('a message that cannot be moved to the dead-letter queue stays, and no other one with it', async () => {
+    const world = reportWorld(github!);
+    const ports = { ...world.ports, deadLetters: { send: () => Promise.reject(new Error('SQS is down.')) } };
+    expect(await run(ports, 'no JSON', bodyOf())).toBe(1);
+    expect(await run({ ...ports, credentials: { ofHook: async () => undefined } }, bodyOf({ number: 43 }))).toBe(1);
+    expect(world.kept).toHaveLength(1);
+  });
+
+  test('the reason of a host is logged as one short line, without the credential', async () => {
+    const reasons: readonly [body: unknown, why: string][] = [
+      [
+        { message: 'Validation Failed', errors: [{ message: 'No commit found' }] },
+        ': Validation Failed; No commit found',
+      ],
+      [{ message: { name: ['is too long'] } }, ': {"name":["is too long"]}'],
+      [{ error: { message: 'Bad\u001b[31m key\nforged' } }, ': Bad [31m key forged'],
+      [{ message: 'x'.repeat(5000) }, `: ${'x'.repeat(203)}…`],
+      [{ message: `Bad token ${CREDENTIAL}` }, '.'],
+      [{ message: 'Denied', errors: [{ message: `Bearer ${CREDENTIAL}` }] }, '.'],
+      ['<html>', '.'],
+      [null, '.'],
+    ];
+    const world = reportWorld(github!);
+    for (const [number, [body]] of reasons.entries()) {
+      const hosts: Ports['hosts'] = {
+        call: async () => ({ status: 422, headers: { 'x-oauth-scopes': CREDENTIAL }, body }),
+      };
+      await run({ ...world.ports, hosts }, bodyOf({ number: number + 1 }));
+    }
+    expect(logged('status-refused').map(({ why }) => why)).toEqual(
+      reasons.map(([, why]) => `The host responded with status 422${why}`),
+    );
+    const accepting: Ports['hosts'] = {
+      call: async () => ({ status: 201, headers: { 'x-oauth-scopes': `repo, ${CREDENTIAL}` }, body: {} }),
+    };
+    await run({ ...world.ports, hosts: accepting }, bodyOf({ number: 50 }));
+    const basic = reportWorld(HOSTS[3]!);
+    const password = 'jane@acme.io:secret';
+    const encoded = Buffer.from(password).toString('base64');
+    for (const [number, text] of [password, encoded].entries()) {
+      const hosts: Ports['hosts'] = { call: async () => ({ status: 400, headers: {}, body: { message: text } }) };
+      const ports = { ...basic.ports, hosts, credentials: { ofHook: async () => password } };
+      await run(ports, bodyOf({ number: number + 1 }, { host: 'bitbucket.org' }));
+    }
+    const text = lines.join('\n');
+    for (const secret of [CREDENTIAL, password, encoded]) expect(text).not.toContain(secret);
   });
 
   test('a credential that was replaced in this minute is read again', async () => {

@@ -1,3 +1,4 @@
+import { HostTimeout } from '../../core/statuses/host-timeout.ts';
 import type { GitHosts } from '../../core/statuses/status-ports.ts';
 import { isSecureUrl } from '../http/is-secure-url.ts';
 import { readLimited } from '../http/read-limited.ts';
@@ -57,7 +58,7 @@ const standInUrl = (standIns: string, base: string): string => `${standIns}/${ba
 
 /** Does not pass on the messages of fetch's own errors, some of which quote headers. */
 function describeFailure({ host }: URL, error: unknown, signal: AbortSignal, limits: HostLimits): Error {
-  if (signal.aborted) return new Error(`${host} did not respond within ${limits.deadlineMilliseconds} ms.`);
+  if (signal.aborted) return new HostTimeout(`${host} did not respond within ${limits.deadlineMilliseconds} ms.`);
   if (error instanceof Error && / is longer than /.test(error.message)) {
     return new Error(`${host} responded with more than ${limits.mostBytes} bytes.`);
   }

@@ -1,11 +1,11 @@
 import type { Configuration, Hook } from '../configuration.ts';
-import { digest } from '../digest.ts';
 import { mayBeDeploying } from '../builds/start-failure.ts';
 import { statusApiOf } from '../providers/status-apis.ts';
 import type { CommitStatus, HostRequest, HostResponse, StatusApi, Verdict } from '../providers/statuses/status-api.ts';
 import { fitContext, fitText } from './fit-text.ts';
 import { takeTurn } from './take-turn.ts';
 import type { GitHosts, HostCredentials, SentStatuses } from './status-ports.ts';
+import { statusKey } from './status-key.ts';
 import { decideStatus } from './status-order.ts';
 import type { StatusMessage } from './status-message.ts';
 
@@ -16,8 +16,10 @@ export type Reported =
   | { readonly kind: 'dropped' }
   /** Try again later. With `blocked`, the host accepts nothing from this hook until then. */
   | { readonly kind: 'later'; readonly why: string; readonly seconds?: number; readonly blocked?: true }
-  /** The status cannot be sent until the hook has a credential with the permission. */
-  | { readonly kind: 'not allowed'; readonly why: string }
+  /** The status cannot be sent until the hook has a credential with the permission. With `invalid`, it has none for anything. */
+  | { readonly kind: 'not allowed'; readonly why: string; readonly invalid?: true }
+  /** The fork, where its host shows the status, is closed to the credential: that is for its owner to decide. */
+  | { readonly kind: 'not in fork'; readonly why: string }
   /** Repeating it does not help. */
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -40,15 +42,14 @@ export async function reportStatus(message: StatusMessage, receives: number, por
   const hook = ports.configuration.hooks.get(target.hook);
   if (!hook?.credential) {
     const why = `The projects file has no webhook "${target.hook}" with a credential.`;
-    return { kind: mayBeDeploying(receives) ? 'later' : 'not allowed', why };
+    return mayBeDeploying(receives) ? { kind: 'later', why } : { kind: 'not allowed', invalid: true, why };
   }
   if (hook.host !== target.host) {
     return { kind: 'refused', why: `The status is for ${target.host}, but its hook ${hook.name} is for ${hook.host}.` };
   }
   const api = statusApiOf(hook);
   const status = statusFor(message, api);
-  const context = api.contextsIgnoreCase ? status.context.toLowerCase() : status.context;
-  const key = digest(target.host, target.fullName.toLowerCase(), target.commit, context);
+  const key = statusKey(target, api);
   const placed = { number: message.number, rank: message.rank, state: message.state, description: status.description };
 
   let known = await ports.sent.read(key);
@@ -57,7 +58,7 @@ export async function reportStatus(message: StatusMessage, receives: number, por
 
   const credential = await ports.credentials.ofHook(hook.name);
   if (credential === undefined) {
-    return { kind: 'not allowed', why: `Parameter Store has no credential for the hook ${hook.name}.` };
+    return { kind: 'not allowed', invalid: true, why: `Parameter Store has no credential for the hook ${hook.name}.` };
   }
   const wait = await takeTurn(message, hook.name, api.mostPerMinute?.(hook.host), ports);
   if (wait !== undefined) {
@@ -69,7 +70,7 @@ export async function reportStatus(message: StatusMessage, receives: number, por
     const before = { ...status, state: known.state, description: known.description };
     const response = await call(api.readBack.request(before));
     const verdict = judge(response, before, api, ports);
-    if (response.status === 401) return { kind: 'not allowed', why: 'The host responded with status 401.' };
+    if (verdict.kind === 'not allowed' && verdict.invalid) return verdict;
     if (verdict.kind === 'not now') return later(verdict);
     if (verdict.kind === 'sent' && api.readBack.holds(response.body, before)) {
       const settled = { ...known, phase: 'sent' } as const;
@@ -106,7 +107,7 @@ export async function reportStatus(message: StatusMessage, receives: number, por
     case 'otherwise':
       return { kind: 'refused', why: 'The host refused every form of the status.' };
     case 'not allowed':
-      return { kind: 'not allowed', why: verdict.why };
+      return target.fork && api.hasPipelines && !verdict.invalid ? { kind: 'not in fork', why: verdict.why } : verdict;
   }
 }
 
@@ -138,7 +139,11 @@ type Call = (request: HostRequest) => Promise<HostResponse>;
 /** If the credential is refused, tries one that was replaced within the last minute. */
 function callWith(hook: Hook, api: StatusApi, credential: string, { hosts, credentials }: StatusPorts): Call {
   let current = credential;
-  const attempt: Call = (request) => hosts.call(api.base(hook.host), request, api.authorization(current));
+  const attempt: Call = async (request) => {
+    const authorization = api.authorization(current);
+    const response = await hosts.call(api.base(hook.host), request, authorization);
+    return withoutQuotes(response, [current, ...Object.values(authorization).flatMap((value) => value.split(' '))]);
+  };
   return async (request) => {
     const response = await attempt(request);
     if (response.status !== 401) return response;
@@ -149,8 +154,28 @@ function callWith(hook: Hook, api: StatusApi, credential: string, { hosts, crede
   };
 }
 
-const judge = (response: HostResponse, status: CommitStatus, api: StatusApi, { now }: StatusPorts): Verdict =>
-  api.judge(response, status, now());
+/** Without anything that quotes the credential: a host's reasons are logged. */
+function withoutQuotes({ status, headers, body }: HostResponse, parts: readonly string[]): HostResponse {
+  // Not "Bearer" or "token", which are no secrets.
+  const sent = parts.filter((part) => !/^\w{1,6}$/.test(part)).map((part) => JSON.stringify(part).slice(1, -1));
+  const quotes = (value: unknown): boolean => {
+    const json = JSON.stringify(value) ?? '';
+    return sent.some((part) => json.includes(part));
+  };
+  return {
+    status,
+    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => !quotes(value))),
+    body: quotes(body) ? undefined : body,
+  };
+}
+
+/** A line of a log does not need more, and a host's reason can have many lines. */
+const LONGEST_WHY = 240;
+
+function judge(response: HostResponse, status: CommitStatus, api: StatusApi, { now }: StatusPorts): Verdict {
+  const verdict = api.judge(response, status, now());
+  return 'why' in verdict ? { ...verdict, why: fitText(verdict.why, LONGEST_WHY) } : verdict;
+}
 
 /** Sends the form that the host accepts, if there are two. */
 async function send(

@@ -34,7 +34,8 @@ export interface HostCredentials {
 export interface GitHosts {
   /**
    * @param base URL of the API, without a trailing slash
-   * @throws Error, which contains nothing secret, if the host does not respond in time or the response is not valid
+   * @throws HostTimeout if the host does not respond in time
+   * @throws Error, which contains nothing secret, if the response is not valid
    */
   call(base: string, request: HostRequest, authorization: Readonly<Record<string, string>>): Promise<HostResponse>;
 }

@@ -39,7 +39,7 @@ const ALLOWED_FROM: Readonly<Record<State, { readonly event: string; readonly fr
 
 /** GitLab.com and self-managed GitLab. */
 export const gitlabStandIn =
-  ({ host, credential, statuses }: HostOptions): HostStandIn =>
+  ({ host, credential, allows = () => true, statuses }: HostOptions): HostStandIn =>
   ({ method, path, headers, body }) => {
     const token = headers['private-token'] ?? /^Bearer (.+)$/.exec(headers['authorization'] ?? '')?.[1];
     if (!isCredential(token, credential())) return { status: 401, json: { message: '401 Unauthorized' } };
@@ -51,6 +51,7 @@ export const gitlabStandIn =
     }
     const written = method === 'POST' ? matchPath(POST, path) : undefined;
     if (!written) return { status: 404, json: { error: '404 Not Found' } };
+    if (!allows(written['repository']!)) return { status: 403, json: { message: '403 Forbidden' } };
     const sent = v.safeParse(Body, readObject(body));
     if (!sent.success) return { status: 400, json: { message: { state: sent.issues.map(({ message }) => message) } } };
     return post(sent.output, written['repository']!, written['commit']!);
@@ -66,7 +67,12 @@ export const gitlabStandIn =
         const message = `Cannot transition status via :${event} from :${job.state} (Reason(s): Status cannot transition via "${event}")`;
         return { status: 400, json: { message } };
       }
-      const pipelineId = asked ?? all[0]?.pipelineId ?? 1000 + all.length + repository.length;
+      // Each ref of a commit has its own pipeline.
+      const ofRef = all.find((each) => each.ref === ref && (asked === undefined || each.pipelineId === asked));
+      if (asked !== undefined && !ofRef) {
+        return { status: 404, json: { message: '404 Pipeline for pipeline_id, sha and ref Not Found' } };
+      }
+      const pipelineId = ofRef?.pipelineId ?? 1000 + all.length + repository.length;
       const kept = job
         ? statuses.change(job, { state, description, url })
         : statuses.add({

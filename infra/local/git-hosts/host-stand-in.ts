@@ -25,6 +25,8 @@ export interface HostOptions {
   readonly host: string;
   /** The credential that authenticates requests; undefined means that none does. */
   readonly credential: () => string | undefined;
+  /** Whether the credential has access to a repository; by default, to all. */
+  readonly allows?: (repository: string) => boolean;
   readonly statuses: CommitStatuses;
 }
 

@@ -17,7 +17,8 @@ export const gitlabFacts = {
   makeSigningSecret: (random) => `whsec_${random.toString('base64')}`,
   setup: {
     page: 'Settings > Webhooks > Add new webhook',
-    credential: 'a project or group access token with the role Developer and the scope `api`',
+    credential:
+      'a project or group access token with the scope `api` and the role Maintainer; Developer is enough only if no branch is protected, or if it is allowed to push or merge to those that are',
     secret: 'Signing token',
     token: 'Secret token',
     fields: [],

@@ -6,7 +6,7 @@ import { urlPath } from '../statuses/url-path.ts';
 
 /**
  * GitLab.com and self-managed GitLab: https://docs.gitlab.com/api/commits/#set-commit-pipeline-status
- * Needs a token with the role Developer and the scope `api`.
+ * Needs a token with the scope `api`, and with a role that is allowed to push or merge to the branch.
  */
 export const gitlabStatuses: StatusApi = {
   base: (host) => `https://${host}/api/v4`,
@@ -24,6 +24,7 @@ export const gitlabStatuses: StatusApi = {
     refused: 'failed',
     'not needed': 'skipped',
   },
+  hasPipelines: true,
   longest: { description: 255, context: 255, url: 255 },
 
   request: (status) => post(status, gitlabStatuses.states[status.state]),
@@ -34,14 +35,16 @@ export const gitlabStatuses: StatusApi = {
     if (response.status === 400 && TRANSITION.test(message)) {
       // A job that is waiting or running cannot be skipped.
       if (status.state === 'not needed') return { kind: 'otherwise', request: post(status, 'success') };
-      return { kind: 'already so' };
+      if (NOT_ENDED.has(gitlabStatuses.states[status.state])) return { kind: 'already so' };
     }
     // Versions without this state respond like this.
     if (response.status === 400 && status.state === 'not needed' && /\bstate\b/.test(message)) {
       return { kind: 'otherwise', request: post(status, 'success') };
     }
-    if (response.status === 422 && status.pipelineId !== undefined) {
-      const { pipelineId: _full, ...elsewhere } = status;
+    // The pipeline is full, or it no longer exists.
+    const isPipelines = response.status === 422 || (response.status === 404 && /\bpipeline\b/i.test(message));
+    if (isPipelines && status.pipelineId !== undefined) {
+      const { pipelineId: _unusable, ...elsewhere } = status;
       return { kind: 'otherwise', request: gitlabStatuses.request(elsewhere) };
     }
     const verdict = judgeResponse(response, now);
@@ -53,12 +56,13 @@ export const gitlabStatuses: StatusApi = {
       method: 'GET',
       path: `${urlPath`/projects/${projectOf(repository)}/repository/commits/${commit}/statuses`}?${new URLSearchParams({ name: context, all: 'true', per_page: '100' }).toString()}`,
     }),
-    holds: (body, { state, context, description }) =>
+    holds: (body, { state, context, description, ref }) =>
       v.is(List, body) &&
       body.some(
         (each) =>
           each.name === context &&
           each.description === description &&
+          (each.ref === shortRef(ref) || refKind(ref) === 'pull request') &&
           (each.status === gitlabStatuses.states[state] || (state === 'not needed' && each.status === 'success')),
       ),
   },
@@ -86,8 +90,12 @@ const post = (
 /** "Cannot transition status via :enqueue from :pending (Reason(s): …)": pending or running was sent twice. */
 const TRANSITION = /cannot transition status via/i;
 
+const NOT_ENDED: ReadonlySet<string> = new Set(['pending', 'running']);
+
 const Created = v.object({ pipeline_id: v.pipe(v.number(), v.safeInteger()) });
-const List = v.array(v.object({ status: v.string(), name: v.string(), description: v.nullable(v.string()) }));
+const List = v.array(
+  v.object({ status: v.string(), name: v.string(), ref: v.nullable(v.string()), description: v.nullable(v.string()) }),
+);
 
 /** A text, or an object with texts by field. */
 const messageOf = (body: unknown): string =>

@@ -40,8 +40,8 @@ export type Verdict =
   | { readonly kind: 'not now'; readonly seconds?: number; readonly why: string }
   /** The host refused this form of the status, but accepts another one. */
   | { readonly kind: 'otherwise'; readonly request: HostRequest }
-  /** The credential is not valid, or has no permission for the repository's statuses. */
-  | { readonly kind: 'not allowed'; readonly why: string }
+  /** The credential has no permission for the repository's statuses. With `invalid`, it has none for anything. */
+  | { readonly kind: 'not allowed'; readonly why: string; readonly invalid?: true }
   /** Sending this status again does not help. With `full`, nor does any other status of the same commit and context. */
   | { readonly kind: 'refused'; readonly why: string; readonly full?: true };
 
@@ -54,6 +54,8 @@ export interface StatusApi {
   readonly states: Readonly<Record<CommitState, string>>;
   /** Contexts that only differ in case are the same. */
   readonly contextsIgnoreCase?: true;
+  /** A status belongs to a pipeline of its ref; for a fork's merge request, to one in the fork. */
+  readonly hasPipelines?: true;
   /** In code points. */
   readonly longest: { readonly description: number; readonly context: number; readonly url?: number };
   readonly request: (status: CommitStatus) => HostRequest;

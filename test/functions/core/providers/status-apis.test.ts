@@ -158,6 +158,19 @@ describe('responses', () => {
     }
   });
 
+  test.each([
+    ['404 Commit Not Found', 'refused'],
+    ['404 References for commit Not Found', 'refused'],
+    ["Commit 'a4af6ec' does not exist in repository 'web'.", 'refused'],
+    ['object does not exist [id: a4af6ec, rel_path: ]', 'refused'],
+    ['404 Project Not Found', 'not allowed'],
+    ['Repository acme/commit not found', 'not allowed'],
+    ['Not Found', 'not allowed'],
+  ])('a 404 with “%s” is %s', (message, kind) => {
+    const bodies = [{ message }, { error: { message } }, { errors: [{ message }] }];
+    for (const body of bodies) expect(bitbucket.judge(response(404, body), status, now)).toMatchObject({ kind });
+  });
+
   test('GitHub: a secondary limit without a time lasts a minute, and 1,000 statuses are the last', () => {
     for (const code of [403, 429]) {
       const limited = response(code, { message: 'You have exceeded a secondary rate limit.' });
@@ -177,7 +190,12 @@ describe('responses', () => {
 
   test('GitLab: a state that is there already is no failure, and a job that waits is not skipped but passes', () => {
     const refused = response(400, { message: 'Cannot transition status via :enqueue from :pending (Reason(s): x)' });
-    expect(gitlab.judge(refused, { ...status, state: 'queued' }, now)).toEqual({ kind: 'already so' });
+    for (const state of ['queued', 'waiting', 'running'] as const) {
+      expect(gitlab.judge(refused, { ...status, state }, now)).toEqual({ kind: 'already so' });
+    }
+    for (const state of ['succeeded', 'failed', 'stopped', 'superseded', 'refused'] as const) {
+      expect(gitlab.judge(refused, { ...status, state }, now)).toMatchObject({ kind: 'refused' });
+    }
     expect(gitlab.judge(refused, { ...status, state: 'not needed' }, now)).toMatchObject({
       kind: 'otherwise',
       request: { body: { state: 'success' } },
@@ -195,6 +213,10 @@ describe('responses', () => {
     expect(full).toMatchObject({ kind: 'otherwise', request: { body: { state: 'success' } } });
     expect(JSON.stringify(full)).not.toContain('pipeline_id');
     expect(gitlab.judge(response(422), status, now)).toMatchObject({ kind: 'refused' });
+    const gone = response(404, { message: '404 Pipeline for pipeline_id, sha and ref Not Found' });
+    expect(JSON.stringify(gitlab.judge(gone, { ...status, pipelineId: 9 }, now))).not.toContain('pipeline_id');
+    expect(gitlab.judge(gone, { ...status, pipelineId: 9 }, now)).toMatchObject({ kind: 'otherwise' });
+    expect(gitlab.judge(gone, status, now)).toMatchObject({ kind: 'refused' });
     expect(gitlab.judge(response(201, { pipeline_id: 11 }), status, now)).toEqual({ kind: 'sent', pipelineId: 11 });
   });
 });

@@ -159,6 +159,24 @@ test('GitLab refuses pending or running twice, keeps one job until it ends, and 
   expect(await readBack(gitlab)).toHaveLength(2);
 });
 
+test('GitLab has a pipeline for each ref of a commit, and knows no other', async () => {
+  const gitlab = hostOf('GitLab');
+  const main = await send(gitlab);
+  const tag = await send(gitlab, { ref: 'refs/tags/v1' });
+  expect(tag).toMatchObject({ kind: 'sent', pipelineId: expect.any(Number) });
+  expect(tag).not.toEqual(main);
+  const pipelineId = main.kind === 'sent' ? main.pipelineId! : 0;
+  expect(await send(gitlab, { pipelineId, state: 'succeeded' })).toEqual(main);
+  // Without the pipeline, it accepts the status.
+  expect(await send(gitlab, { pipelineId, ref: 'refs/tags/v1', state: 'succeeded' })).toEqual(tag);
+  const response = await fetch(`${standIns.url}/gitlab.com/api/v4/projects/7/statuses/${COMMIT}`, {
+    method: 'POST',
+    headers: { 'private-token': CREDENTIAL },
+    body: JSON.stringify({ state: 'success', ref: 'v1', pipeline_id: pipelineId }),
+  });
+  expect(response.status).toBe(404);
+});
+
 test('Bitbucket Cloud has one status per key, and refuses long keys and local links', async () => {
   const cloud = hostOf('Bitbucket Cloud');
   await send(cloud, { state: 'queued' });
