@@ -173,7 +173,7 @@ reports: { unit: { files: '*.xml' } }
     'Warning: privileged mode has no effect',
     'Warning: run-as has no effect on this machine',
     'Warning: proxy has no effect on this machine',
-    'Warning: batch has no effect, since Pushlight starts single builds, which run phases',
+    'Warning: batch has no effect, since Pushlight only starts single builds, which run phases',
     'Warning: reports are not saved on this machine: unit',
     "Selecting 'nodejs' runtime version '1' based on manual selections...",
     `Warning: nodejs is ${process.versions.node} on this machine; on AWS, it would be 1`,
