@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** How each page is looked at. */
@@ -9,8 +8,6 @@ export const LOOKS = [
   ['dark', 1280],
   ['dark', 400],
 ] as const;
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Violation {
   readonly id: string;
@@ -28,7 +25,7 @@ export async function lookAt(
   await page.goto(url);
   await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
   // Evaluated by the browser's protocol, as the page's policy allows no script of others.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const { violations } = (await page.evaluate('axe.run()')) as { readonly violations: readonly Violation[] };
   return {
     violations: violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
