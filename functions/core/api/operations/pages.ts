@@ -4,4 +4,4 @@ import { refuse, type ApiResponse } from '../api-response.ts';
 export const DEFAULT_LIMIT = 20;
 
 export const refuseCursor = (): ApiResponse =>
-  refuse('invalid-request', 'The cursor is not valid. Use the nextCursor of the previous page unchanged.');
+  refuse('invalid-request', 'cursor: is not valid. Use the nextCursor of the previous page unchanged.');
