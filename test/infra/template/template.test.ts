@@ -114,6 +114,8 @@ test("a function's environment contains names but no secret (CKV_AWS_45, W1011, 
       expect(name).toMatch(/^PUSHLIGHT_(?:STAGE|\w+_(?:TABLE|URL))$/);
       if (name === 'PUSHLIGHT_STAGE') expect(value).toBe('prod');
       else if (name === 'PUSHLIGHT_BADGES_URL') expect(value).toBe('');
+      else if (name === 'PUSHLIGHT_PAGES_URL')
+        expect(JSON.stringify(value)).toMatch(/^\{"Fn::Sub":"https:\/\/\$\{\w+\}\./);
       else expect(Object.keys(value as object)).toEqual(['Ref']);
     }
   }
