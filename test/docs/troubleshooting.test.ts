@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BADGE_STATES } from '../../functions/core/badge/badge-state.ts';
+import { shownPath } from '../../infra/shown-path.ts';
 import { runCommand } from '../infra/commands/run-command.ts';
 import { temporaryDirectory } from '../infra/local/start-stand-ins.ts';
 import { blocksOf, pageOf } from './pages.ts';
@@ -21,7 +22,7 @@ test("the page shows what npm run check prints about CodeBuild's own webhook", a
   await writeFile(projects, example!.replace('webhook:\n', 'webhook:\n      payloadUrl: https://example.com/\n'));
   const { stdout, stderr } = await runCommand('check', ['--projects', projects]);
   const [shown] = outputs.find((block) => block.includes('codebuild-webhook-exists'))!.split('\n');
-  expect(`${stdout}${stderr}`.replaceAll(projects, 'infra/projects.yml').split('\n')).toContain(shown);
+  expect(`${stdout}${stderr}`.replaceAll(shownPath(projects), 'infra/projects.yml').split('\n')).toContain(shown);
 });
 
 test('each badge that the page shows as JSON has the word and colour of a state', () => {

@@ -42,8 +42,8 @@ test.each([
   ['repository has the same name on another host', repository({ fullName: 'evil/acme/web' }), 'evil/acme/web'],
   ['repository only begins with the same name', repository({ fullName: 'acme/web2' }), 'acme/web2'],
   ['repository is empty', repository({ fullName: '' }), 'neither the repository of the project web'],
-  ['id is another one', { ...repository({ id: '8' }), project: { repositoryId: '7' } }, 'id is 8'],
-  ["hook is not the project's", { project: { hook: 'other' } }, 'of the hook other.'],
+  ['id is another one', { ...repository({ id: '8' }), project: { repositoryId: '7' } }, 'the id 8'],
+  ["hook is not the project's", { project: { hook: 'other' } }, 'hook "other"'],
   ['project is not started by webhooks', { project: { filterGroups: [] } }, 'no filter group'],
 ])('a job whose %s is refused', (_, changes, why) => {
   expect(refusal(changes)).toContain(why);
