@@ -16,7 +16,7 @@ export interface ServerlessFunction {
   readonly timeoutSeconds: number;
   /** Megabytes. */
   readonly memorySize: number;
-  /** The part of the account's concurrency that is reserved for this function, which is also its limit. */
+  /** The part of the account's concurrency that is reserved for this function. It is also the function's limit. */
   readonly reservedConcurrency?: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly events: readonly FunctionEvent[];

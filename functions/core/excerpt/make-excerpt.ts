@@ -13,7 +13,7 @@ export interface Excerpt {
 }
 
 export const MOST = { lines: 100, bytes: 16 * 1024 } as const;
-/** A secret that ends in the excerpt may begin before it: a key has about fifty lines. */
+/** A secret whose end is in the excerpt may begin before the excerpt: a private key has about fifty lines. */
 const READ = { lines: MOST.lines + 80, bytes: 4 * MOST.bytes } as const;
 /** Nobody reads longer lines, and they would displace all others. */
 const LONGEST_LINE_BYTES = 4096;
