@@ -41,9 +41,12 @@ export type BadgeQuery = { readonly [Name in keyof Parameters]?: ReturnType<Para
 
 /** The only reader of such a query. If a parameter appears twice, the first one counts. */
 export function readBadgeQuery(query: URLSearchParams): BadgeQuery {
-  const read = Object.entries(BADGE_PARAMETERS).map(([name, readValue]) => {
+  const read: Partial<Record<keyof Parameters, unknown>> = {};
+  for (const name of NAMES) {
     const value = query.get(name);
-    return [name, value === null ? undefined : readValue(value)];
-  });
-  return Object.fromEntries(read) as BadgeQuery;
+    if (value !== null) read[name] = BADGE_PARAMETERS[name](value);
+  }
+  return read as BadgeQuery;
 }
+
+const NAMES = Object.keys(BADGE_PARAMETERS) as (keyof Parameters)[];

@@ -7,6 +7,7 @@ const NAMES_OF_REFS: ReadonlySet<string> = new Set(['branch', 'tag', 'ref']);
  * @param raw without the question mark
  */
 export function readQuery(raw: string): URLSearchParams {
+  if (!raw.includes('+')) return new URLSearchParams(raw);
   const pairs = raw.split('&').map((pair) => {
     const [name = ''] = new URLSearchParams(pair).keys();
     return NAMES_OF_REFS.has(name) ? pair.replaceAll('+', '%2B') : pair;
