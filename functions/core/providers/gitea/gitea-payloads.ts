@@ -6,7 +6,6 @@ import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
 import { members } from '../payload/members.ts';
 import {
-  action,
   actor,
   anything,
   boolean,
@@ -22,6 +21,7 @@ import {
   pushedRef,
   tag,
   text,
+  withAction,
 } from '../payload/payload-fields.ts';
 import { changedFiles, messageOf, pushedCommits } from '../payload/pushed-commits.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
@@ -85,9 +85,6 @@ export const readCreatedTag = (payload: unknown, hook: Hook, identity: string): 
       : ignored('A new branch is ignored here, since its push starts the builds.'),
   );
 
-/** For a pull request or release, it determines whether the rest is read at all. */
-const kind = members({ action });
-
 const pullRequest = {
   what: 'a pull request of Gitea',
   /** Gogs sends neither head nor base. Gitea sends no commit if the fork no longer exists. */
@@ -115,7 +112,7 @@ const ACTIONS: Readonly<Record<string, EventType>> = {
 };
 
 export const readPullRequest = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, kind, pullRequest.what, ({ action }) => {
+  readPayload(payload, withAction, pullRequest.what, ({ action }) => {
     const eventType = lookUp(ACTIONS, action);
     if (!eventType) return ignored(`The pull request action ${quoted(action)} starts no builds.`);
     return readBuildable(payload, pullRequest, (read) => {
@@ -163,7 +160,7 @@ const release = {
 } as const;
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, kind, release.what, ({ action }) => {
+  readPayload(payload, withAction, release.what, ({ action }) => {
     if (action !== 'published') return ignored(`The release action ${quoted(action)} starts no builds.`);
     return readBuildable(payload, release, (read) => {
       const { tag_name, name, prerelease } = read.release;

@@ -7,7 +7,6 @@ import { lookUp } from '../look-up.ts';
 import { pullRequestEvent, pushEvent, releaseEvent } from '../payload/make-event.ts';
 import { members } from '../payload/members.ts';
 import {
-  action,
   actor,
   boolean,
   branch,
@@ -23,6 +22,7 @@ import {
   pullRequestNumber,
   pushedRef,
   tag,
+  withAction,
 } from '../payload/payload-fields.ts';
 import { changedFiles, pushedCommits } from '../payload/pushed-commits.ts';
 import { events, ignored, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
@@ -98,9 +98,6 @@ const pullRequest = {
   }),
 } as const;
 
-/** For a pull request or release, it determines whether the rest is read at all. */
-const kind = members({ action });
-
 type PullRequestAction = EmitterWebhookEvent<'pull_request'>['payload']['action'];
 
 const PULL_REQUEST_ACTIONS: Readonly<Record<PullRequestAction, EventType | 'ignored'>> = {
@@ -128,7 +125,7 @@ const PULL_REQUEST_ACTIONS: Readonly<Record<PullRequestAction, EventType | 'igno
 };
 
 export const readPullRequest = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
-  readPayload(payload, kind, pullRequest.what, ({ action }) => {
+  readPayload(payload, withAction, pullRequest.what, ({ action }) => {
     const eventType = lookUp(PULL_REQUEST_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
       return ignored(`The pull request action ${quoted(action)} starts no builds.`);
@@ -170,7 +167,7 @@ const RELEASE_ACTIONS: Readonly<Record<ReleaseAction, EventType | 'ignored'>> = 
 };
 
 export const readRelease = (payload: unknown, hook: Hook, identity: () => string): Parsed =>
-  readPayload(payload, kind, release.what, ({ action }) => {
+  readPayload(payload, withAction, release.what, ({ action }) => {
     const eventType = lookUp(RELEASE_ACTIONS, action);
     if (eventType === undefined || eventType === 'ignored') {
       return ignored(`The release action ${quoted(action)} starts no builds.`);

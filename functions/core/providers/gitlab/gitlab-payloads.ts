@@ -22,6 +22,7 @@ import {
   pullRequestNumber,
   pushedRef,
   tag,
+  withAction,
 } from '../payload/payload-fields.ts';
 import { changedFiles, messageOf, pushedCommits } from '../payload/pushed-commits.ts';
 import { events, ignored, isAbsent, quoted, readBuildable, readPayload } from '../payload/read-payload.ts';
@@ -127,8 +128,6 @@ export const readMergeRequest = (payload: unknown, hook: Hook, identity: string)
     });
   });
 
-const releaseKind = members({ action });
-
 const release = {
   what: 'a release of GitLab',
   needs: { tag: ['tag'], commit: ['commit', 'id'] },
@@ -141,7 +140,7 @@ const release = {
 } as const;
 
 export const readRelease = (payload: unknown, hook: Hook, identity: string): Parsed =>
-  readPayload(payload, releaseKind, release.what, ({ action }) => {
+  readPayload(payload, withAction, release.what, ({ action }) => {
     // CodeBuild's RELEASED covers both: https://docs.aws.amazon.com/codebuild/latest/userguide/gitlab-webhook.html
     if (action !== 'create' && action !== 'update') {
       return ignored(`The release action ${quoted(action)} starts no builds.`);

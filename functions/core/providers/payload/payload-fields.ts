@@ -72,6 +72,9 @@ export const pushedRef: Reader<string> = (value) => {
 /** What happened to a pull request or release; empty if the payload does not contain it. */
 export const action = ifAny(text, '');
 
+/** The action alone, which decides whether the rest of a pull request or release is read at all. */
+export const withAction = members({ action });
+
 /** Fields that are only passed on: an invalid one counts as absent, and the build starts without it. */
 
 export function passed<T>(reader: Reader<T>): (value: unknown) => T | undefined {
