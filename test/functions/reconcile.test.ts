@@ -368,9 +368,12 @@ describe('a project that was deleted and created again, whose old builds CodeBui
         const { found, notFound } = await all.builds.get(ids.filter((each) => each !== 'web:new'));
         const old = found.find((each) => each.id === id);
         const [startedAt, endedAt] = [Date.now() + 120_000, Date.now() + 180_000];
-        const anew = { ...old!, id: 'web:new', number: 1, status: 'SUCCEEDED', startedAt, endedAt } as const;
+        const newBuild = { ...old!, id: 'web:new', number: 1, status: 'SUCCEEDED', startedAt, endedAt } as const;
         return {
-          found: [...(ids.includes(anew.id) ? [{ ...anew, project: 'web', environmentVariables: {} }] : []), ...found],
+          found: [
+            ...(ids.includes(newBuild.id) ? [{ ...newBuild, project: 'web', environmentVariables: {} }] : []),
+            ...found,
+          ],
           notFound,
         };
       },

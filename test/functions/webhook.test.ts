@@ -276,7 +276,7 @@ describe('the content type and encoding of a request', () => {
 });
 
 describe('a verified delivery', () => {
-  test('that is not an event is told what is wrong', async () => {
+  test('that is not an event gets 400 with the field that is wrong', async () => {
     const { status, body } = await webhookWith()(from(github, changed(githubPush, [['after'], 7])));
     expect(status).toBe(400);
     expect(JSON.parse(body)).toMatchObject({ title: 'Not an event', detail: expect.stringContaining('after') });

@@ -15,7 +15,7 @@ test.each<[string, readonly string[], string, object]>([
   ['the fifth', ['a', 'a', 'b', 'b'], 'c', { waits: 5 }],
   ['the sixth', ['a', 'a', 'b', 'b', 'c'], 'c', { retryAfter: 5 }],
   ['the sixth, of a new caller', ['a', 'a', 'b', 'b', 'c'], 'd', { retryAfter: 5 }],
-])('of waits, %s gets a place or is told when to ask again', (_, callers, caller, expected) => {
+])('a wait begins or gets a Retry-After: %s', (_, callers, caller, expected) => {
   const given = withWait(
     callers.map((each) => waitOf(each)),
     waitOf(caller),

@@ -169,19 +169,19 @@ describe('recordBuild', () => {
 
   test('a late report of a deleted project’s build does not replace the recreated one’s', async () => {
     const project = newProject();
-    const anew = record(project, 1, {
+    const recreated = record(project, 1, {
       buildId: `${project}:new`,
       startedAt: 10_000_000,
       rank: RANK.ended,
       status: 'FAILED',
     });
-    await write(anew);
+    await write(recreated);
     for (const rank of [RANK.running, RANK.endedByEvent, RANK.ended] as const) {
       await write(record(project, 10, { rank, ...(rank > RANK.running && { status: 'STOPPED' }) }));
     }
-    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: anew, ended: anew });
+    for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: recreated, ended: recreated });
     await write(record(project, 1), nobodyAsked);
-    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
+    expect(await world.rows.readBuild(project, 1)).toEqual(recreated);
   });
 
   test('the builds of deleted and recreated projects end in the same rows in any order', async () => {
@@ -215,16 +215,16 @@ describe('recordBuild', () => {
   test('a build with a lower number that started just later replaces the old one only if CodeBuild no longer knows it', async () => {
     const project = newProject();
     const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 9001 });
+    const recreated = record(project, 1, { buildId: `${project}:new`, startedAt: 9001 });
     await write(old);
 
-    await write(anew, gone());
+    await write(recreated, gone());
     for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: old, ended: old });
 
-    await write({ ...anew, rank: RANK.endedByEvent, status: 'STOPPED' }, gone());
+    await write({ ...recreated, rank: RANK.endedByEvent, status: 'STOPPED' }, gone());
     for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: old, ended: old });
 
-    const ended = { ...anew, rank: RANK.ended, status: 'SUCCEEDED' } as const;
+    const ended = { ...recreated, rank: RANK.ended, status: 'SUCCEEDED' } as const;
     await write(ended, gone(old.buildId));
     for (const row of NEWEST_ROWS) expect(await newest(project, row)).toEqual({ newest: ended, ended });
   });
@@ -232,13 +232,13 @@ describe('recordBuild', () => {
   test('while the first build of a recreated project runs, the last result is still the old one', async () => {
     const project = newProject();
     const old = record(project, 9, { rank: RANK.ended, status: 'FAILED' });
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
+    const recreated = record(project, 1, { buildId: `${project}:new`, startedAt: 10_000_000 });
     await write(old);
-    await write(anew, gone(old.buildId));
-    expect(await newest(project, 'latest')).toEqual({ newest: anew, ended: old });
+    await write(recreated, gone(old.buildId));
+    expect(await newest(project, 'latest')).toEqual({ newest: recreated, ended: old });
     const next = record(project, 2, { buildId: `${project}:next`, startedAt: 11_000_000 });
     await write(next);
-    const ended = { ...anew, rank: RANK.ended, status: 'SUCCEEDED' } as const;
+    const ended = { ...recreated, rank: RANK.ended, status: 'SUCCEEDED' } as const;
     await write(ended, gone(old.buildId));
     expect(await newest(project, 'latest')).toEqual({ newest: next, ended });
   });
@@ -254,22 +254,22 @@ describe('recordBuild', () => {
     const project = newProject();
     const known = { reason: 'Filter group 1 passed.', fork: true, retryUntil: 5000 } as const;
     const old = record(project, 1, { rank: RANK.ended, status: 'FAILED', ...known });
-    const anew = record(project, 1, { buildId: `${project}:new`, startedAt: 1001 });
+    const recreated = record(project, 1, { buildId: `${project}:new`, startedAt: 1001 });
     await write(old);
-    await write(anew, gone());
+    await write(recreated, gone());
     expect(await world.rows.readBuild(project, 1)).toEqual(old);
-    await write(anew, gone(old.buildId));
-    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
+    await write(recreated, gone(old.buildId));
+    expect(await world.rows.readBuild(project, 1)).toEqual(recreated);
     await write(old, gone());
-    expect(await world.rows.readBuild(project, 1)).toEqual(anew);
+    expect(await world.rows.readBuild(project, 1)).toEqual(recreated);
   });
 
   test('a build does not replace another with the same number, unless CodeBuild no longer knows that one', async () => {
     const project = newProject();
     const old = record(project, 1);
-    const anew = { rank: RANK.ended, status: 'FAILED', buildId: `${project}:new`, startedAt: 1001 } as const;
+    const recreated = { rank: RANK.ended, status: 'FAILED', buildId: `${project}:new`, startedAt: 1001 } as const;
     await write(old);
-    await write(record(project, 1, anew), gone());
+    await write(record(project, 1, recreated), gone());
     for (const row of NEWEST_ROWS) expect((await newest(project, row))?.newest).toEqual(old);
     expect(await world.rows.readBuild(project, 1)).toEqual(old);
   });
